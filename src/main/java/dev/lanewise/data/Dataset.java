@@ -1,0 +1,254 @@
+package dev.lanewise.data;
+
+import dev.lanewise.matrix.FloatMatrix;
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Samples with or without labels: X (d x m, column j is sample j), y, and the names that go with
+ * them.
+ *
+ * <p>A data set owns the memory of its features; {@link #close()} frees it. Its values do not
+ * change and may be read from many threads.
+ */
+public final class Dataset implements AutoCloseable {
+
+  private final Arena arena;
+  private final FloatMatrix features;
+  private final int[] labels;
+  private final List<String> classNames;
+  private final FeatureShape shape;
+  private final Scaling scaling;
+  private final Origin origin;
+
+  /**
+   * A data set over a filled matrix. It closes {@code arena} itself if it refuses the data.
+   *
+   * @param arena owns the memory of {@code features}, and is closed with the data set
+   * @param features d x m, all finite
+   * @param labels m class numbers, from 0 to one below the number of classes; null if there are
+   *     none
+   * @param classNames the name of each class, at least two
+   * @param shape the shape of a sample; its size is d
+   * @param scaling how the file's numbers became these features
+   * @param origin where the data came from
+   * @throws DataException if a feature is not finite, or the labels do not fit
+   * @throws IllegalArgumentException if the shape does not fit the matrix, or there are fewer than
+   *     two classes
+   */
+  public Dataset(
+      Arena arena,
+      FloatMatrix features,
+      int[] labels,
+      List<String> classNames,
+      FeatureShape shape,
+      Scaling scaling,
+      Origin origin) {
+    this.arena = Objects.requireNonNull(arena, "arena");
+    this.features = Objects.requireNonNull(features, "features");
+    this.labels = labels == null ? null : labels.clone();
+    this.classNames = List.copyOf(classNames);
+    this.shape = Objects.requireNonNull(shape, "shape");
+    this.scaling = Objects.requireNonNull(scaling, "scaling");
+    this.origin = Objects.requireNonNull(origin, "origin");
+    try {
+      check();
+    } catch (RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A two-class data set from arrays; the samples are copied.
+   *
+   * @param samples m samples of d features each, all finite
+   * @param labels m labels, 0 or 1
+   * @return the data set; the caller closes it
+   * @throws DataException if there is no sample, the samples differ in length, a feature is not
+   *     finite, or the labels do not fit
+   */
+  public static Dataset of(float[][] samples, int[] labels) {
+    Objects.requireNonNull(labels, "labels");
+    Origin origin = Origin.memory("samples");
+    if (samples.length == 0 || samples[0].length == 0) {
+      throw new DataException(origin.source(), "there are no samples, expected at least one");
+    }
+    int rows = samples[0].length;
+    for (int j = 0; j < samples.length; j++) {
+      if (samples[j].length != rows) {
+        throw new DataException(
+            origin.source(),
+            "sample %d has %d features, expected %d".formatted(j, samples[j].length, rows));
+      }
+    }
+    Arena arena = Arena.ofShared();
+    FloatMatrix features = FloatMatrix.allocate(arena, rows, samples.length);
+    for (int j = 0; j < samples.length; j++) {
+      features.setColumn(j, samples[j]);
+    }
+    return new Dataset(
+        arena, features, labels, List.of("0", "1"), FeatureShape.of(rows), Scaling.NONE, origin);
+  }
+
+  private void check() {
+    if (shape.size() != features.rows()) {
+      throw new IllegalArgumentException(
+          "a sample of " + shape + " does not have " + features.rows() + " features");
+    }
+    if (classNames.size() < 2) {
+      throw new IllegalArgumentException("there are at least two classes, not " + classNames);
+    }
+    checkLabels();
+    // Pixels are finite by construction.
+    if (scaling != Scaling.PIXELS) {
+      checkFinite();
+    }
+  }
+
+  private void checkLabels() {
+    if (labels == null) {
+      return;
+    }
+    if (labels.length != features.columns()) {
+      throw new DataException(
+          origin.source(),
+          "%d labels for %d samples, expected as many".formatted(labels.length, samples()));
+    }
+    for (int j = 0; j < labels.length; j++) {
+      if (labels[j] < 0 || labels[j] >= classNames.size()) {
+        throw new DataException(
+            origin.source(),
+            "label %d of sample %d, expected 0 to %d"
+                .formatted(labels[j], j, classNames.size() - 1));
+      }
+    }
+  }
+
+  private void checkFinite() {
+    for (int j = 0; j < features.columns(); j++) {
+      float[] column = features.column(j);
+      for (int i = 0; i < column.length; i++) {
+        if (!Float.isFinite(column[i])) {
+          throw new DataException(
+              origin.source(),
+              "feature %d of sample %d is %s, expected a finite float32"
+                  .formatted(i, j, column[i]));
+        }
+      }
+    }
+  }
+
+  /**
+   * X: the features, scaled.
+   *
+   * @return d x m
+   */
+  public FloatMatrix features() {
+    return features;
+  }
+
+  /**
+   * m: the number of samples.
+   *
+   * @return at least 1
+   */
+  public int samples() {
+    return features.columns();
+  }
+
+  /**
+   * d: the number of features of a sample.
+   *
+   * @return at least 1
+   */
+  public int width() {
+    return features.rows();
+  }
+
+  /**
+   * Whether the samples have labels.
+   *
+   * @return false for samples that are only to be predicted
+   */
+  public boolean isLabelled() {
+    return labels != null;
+  }
+
+  /**
+   * y: the class number of each sample.
+   *
+   * @return a new array of m class numbers
+   * @throws IllegalStateException if there are no labels
+   */
+  public int[] labels() {
+    if (labels == null) {
+      throw new IllegalStateException(origin.source() + " has no labels");
+    }
+    return labels.clone();
+  }
+
+  /**
+   * How many samples are of a class.
+   *
+   * @param classNumber from 0
+   * @return the count
+   * @throws IllegalStateException if there are no labels
+   */
+  public int count(int classNumber) {
+    return (int) Arrays.stream(labels()).filter(label -> label == classNumber).count();
+  }
+
+  /**
+   * The names of the classes.
+   *
+   * @return at least two names, in the order of the class numbers
+   */
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /**
+   * The shape of a sample before it was flattened.
+   *
+   * @return its size is d
+   */
+  public FeatureShape shape() {
+    return shape;
+  }
+
+  /**
+   * How the file's numbers became features.
+   *
+   * @return the scaling that {@link #features()} has had already
+   */
+  public Scaling scaling() {
+    return scaling;
+  }
+
+  /**
+   * Where the data came from.
+   *
+   * @return the origin
+   */
+  public Origin origin() {
+    return origin;
+  }
+
+  /**
+   * Frees the memory of the features.
+   *
+   * @throws IllegalStateException if that was done before, or another thread is reading
+   */
+  @Override
+  public void close() {
+    arena.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Dataset[%s: %d samples of %s]".formatted(origin.source(), samples(), shape);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.lanewise.data;
+
+import java.util.Objects;
+
+/**
+ * Where a data set came from, for people and for the provenance of a model.
+ *
+ * @param source the file as it was named, or what else the data are called
+ * @param format the file format, or {@code memory}
+ * @param features what the file calls the features, with their type, or empty
+ * @param labels what the file calls the labels, with their type, or empty
+ */
+public record Origin(String source, String format, String features, String labels) {
+
+  /** An origin; no component may be null. */
+  public Origin {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(features, "features");
+    Objects.requireNonNull(labels, "labels");
+  }
+
+  /**
+   * The origin of data that were never in a file.
+   *
+   * @param name what they are called in messages
+   * @return the origin
+   */
+  public static Origin memory(String name) {
+    return new Origin(name, "memory", "", "");
+  }
+
+  /**
+   * The same origin under another name.
+   *
+   * @param name what it is called in messages
+   * @return the origin
+   */
+  public Origin named(String name) {
+    return new Origin(name, format, features, labels);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.lanewise.matrix;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/**
+ * A column-major matrix of float32 off the Java heap: column j holds sample j, row i feature i.
+ *
+ * <p>Each column is padded with zeros to a multiple of {@value #LANES} floats and begins on a
+ * 64-byte boundary, so that kernels need neither tails nor masks (rule 1 of the contract of the
+ * numbers). The distance between columns, {@link #stride()}, may exceed the padded height. Vectors
+ * are matrices of one column.
+ *
+ * <p>The matrix does not own its memory: the {@link Arena} it was allocated from does, and whoever
+ * made that arena closes it. Using a matrix after that throws {@link IllegalStateException}.
+ * Reading from many threads is safe; writing is not synchronised.
+ */
+public final class FloatMatrix {
+
+  /** The number of logical lanes of the contract, and so the unit of padding, in floats. */
+  public static final int LANES = 16;
+
+  /** Columns begin on a boundary of so many bytes: a cache line, and the widest vector. */
+  public static final int ALIGNMENT = LANES * Float.BYTES;
+
+  // Columns whose distance is a multiple of the page size compete for the same sets of the L1
+  // cache.
+  private static final int PAGE_FLOATS = 4096 / Float.BYTES;
+
+  private final MemorySegment segment;
+  private final int rows;
+  private final int columns;
+  private final int paddedRows;
+  private final int stride;
+
+  private FloatMatrix(MemorySegment segment, int rows, int columns, int stride) {
+    this.segment = segment;
+    this.rows = rows;
+    this.columns = columns;
+    this.paddedRows = padded(rows);
+    this.stride = stride;
+  }
+
+  /**
+   * Allocates a matrix of zeros.
+   *
+   * @param arena owns the memory; a shared arena if several threads are to work on the matrix
+   * @param rows number of features, at least 1
+   * @param columns number of samples, at least 1
+   * @return a matrix of {@code rows} x {@code columns} zeros
+   * @throws IllegalArgumentException if a dimension is below 1 or a column too long to be padded
+   * @throws OutOfMemoryError if the memory is not to be had; the message names the bytes
+   */
+  public static FloatMatrix allocate(Arena arena, int rows, int columns) {
+    Objects.requireNonNull(arena, "arena");
+    long bytes = byteSize(rows, columns);
+    MemorySegment segment = arena.allocate(bytes, ALIGNMENT);
+    return new FloatMatrix(segment, rows, columns, strideOf(rows, columns));
+  }
+
+  /**
+   * The memory that {@link #allocate} takes for a matrix of this shape.
+   *
+   * @param rows number of features, at least 1
+   * @param columns number of samples, at least 1
+   * @return the size in bytes
+   * @throws IllegalArgumentException if a dimension is below 1 or a column too long to be padded
+   */
+  public static long byteSize(int rows, int columns) {
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException(
+          "a matrix has at least 1 row and 1 column, not " + rows + " x " + columns);
+    }
+    if (rows > Integer.MAX_VALUE - 2 * LANES) {
+      throw new IllegalArgumentException("a column of " + rows + " rows is too long to be padded");
+    }
+    return (long) strideOf(rows, columns) * columns * Float.BYTES;
+  }
+
+  private static int padded(int rows) {
+    return (rows + LANES - 1) & -LANES;
+  }
+
+  private static int strideOf(int rows, int columns) {
+    int padded = padded(rows);
+    return columns > 1 && padded % PAGE_FLOATS == 0 ? padded + LANES : padded;
+  }
+
+  /**
+   * Number of features.
+   *
+   * @return the rows, without padding
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * Number of samples.
+   *
+   * @return the columns
+   */
+  public int columns() {
+    return columns;
+  }
+
+  /**
+   * The height that kernels work on: {@link #rows()} rounded up to a multiple of {@value #LANES}.
+   *
+   * @return the rows with their padding of zeros
+   */
+  public int paddedRows() {
+    return paddedRows;
+  }
+
+  /**
+   * The distance from one column to the next, a multiple of {@value #LANES}.
+   *
+   * @return the distance in floats, at least {@link #paddedRows()}
+   */
+  public int stride() {
+    return stride;
+  }
+
+  /**
+   * The memory itself, for kernels.
+   *
+   * @return a segment of {@code stride * columns} floats in native byte order
+   */
+  public MemorySegment segment() {
+    return segment;
+  }
+
+  /**
+   * Where a column begins in {@link #segment()}.
+   *
+   * @param column the column, from 0
+   * @return its offset in bytes, a multiple of {@value #ALIGNMENT}
+   */
+  public long columnOffset(int column) {
+    return (long) column * stride * Float.BYTES;
+  }
+
+  /**
+   * Reads one element.
+   *
+   * @param row from 0 to {@code rows - 1}
+   * @param column from 0 to {@code columns - 1}
+   * @return the element
+   * @throws IndexOutOfBoundsException if there is no such element
+   */
+  public float get(int row, int column) {
+    return segment.get(JAVA_FLOAT, offset(row, column));
+  }
+
+  /**
+   * Writes one element.
+   *
+   * @param row from 0 to {@code rows - 1}
+   * @param column from 0 to {@code columns - 1}
+   * @param value the new value
+   * @throws IndexOutOfBoundsException if there is no such element
+   */
+  public void set(int row, int column, float value) {
+    segment.set(JAVA_FLOAT, offset(row, column), value);
+  }
+
+  private long offset(int row, int column) {
+    Objects.checkIndex(row, rows);
+    Objects.checkIndex(column, columns);
+    return columnOffset(column) + (long) row * Float.BYTES;
+  }
+
+  /**
+   * Copies a heap array into a column.
+   *
+   * @param column from 0 to {@code columns - 1}
+   * @param values the column's {@code rows} values
+   * @throws IllegalArgumentException if there are not exactly {@code rows} values
+   * @throws IndexOutOfBoundsException if there is no such column
+   */
+  public void setColumn(int column, float[] values) {
+    checkHeight(values.length);
+    Objects.checkIndex(column, columns);
+    MemorySegment.copy(values, 0, segment, JAVA_FLOAT, columnOffset(column), rows);
+  }
+
+  /**
+   * Copies a column into a heap array.
+   *
+   * @param column from 0 to {@code columns - 1}
+   * @return a new array of the column's {@code rows} values
+   * @throws IndexOutOfBoundsException if there is no such column
+   */
+  public float[] column(int column) {
+    Objects.checkIndex(column, columns);
+    float[] values = new float[rows];
+    MemorySegment.copy(segment, JAVA_FLOAT, columnOffset(column), values, 0, rows);
+    return values;
+  }
+
+  /**
+   * Sets every element, and the padding, to +0.
+   *
+   * <p>It is what a sum starts from.
+   */
+  public void clear() {
+    segment.fill((byte) 0);
+  }
+
+  private void checkHeight(int length) {
+    if (length != rows) {
+      throw new IllegalArgumentException("a column has " + rows + " rows, not " + length);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "FloatMatrix[" + rows + " x " + columns + "]";
+  }
+}
