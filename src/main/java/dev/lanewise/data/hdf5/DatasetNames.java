@@ -1,0 +1,191 @@
+package dev.lanewise.data.hdf5;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.ReadOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds features, labels and class names in a file: by the names asked for, else by the names that
+ * people use, else by being the only data set that can be meant. What is ambiguous is refused.
+ */
+final class DatasetNames {
+
+  private static final List<String> FEATURES =
+      List.of("train_set_x", "test_set_x", "X", "x", "data", "features", "images");
+  private static final List<String> LABELS = List.of("y", "Y", "labels", "label", "target");
+  private static final List<String> CLASSES =
+      List.of("list_classes", "classes", "class_names", "target_names");
+  private static final int SHOWN = 8;
+
+  private final Hdf5File file;
+  private final String source;
+  private final ReadOptions options;
+
+  DatasetNames(Hdf5File file, String source, ReadOptions options) {
+    this.file = file;
+    this.source = source;
+    this.options = options;
+  }
+
+  /**
+   * The features.
+   *
+   * @throws DataException if there are none, or several data sets can be meant
+   */
+  Hdf5Entry features() {
+    if (options.features().isPresent()) {
+      return required(options.features().get());
+    }
+    List<Hdf5Entry> entries = entries("");
+    List<Hdf5Entry> named = entries.stream().filter(e -> FEATURES.contains(e.name())).toList();
+    List<Hdf5Entry> found = named.isEmpty() ? unnamedFeatures(entries) : named;
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    if (found.isEmpty()) {
+      throw new DataException(
+          source,
+          "holds no features: expected %s, or one numeric data set of samples x features, found %s;"
+                  .formatted(String.join(", ", FEATURES), shown(entries))
+              + " choose with --features NAME --labels NAME");
+    }
+    throw ambiguous("the features", found);
+  }
+
+  private List<Hdf5Entry> unnamedFeatures(List<Hdf5Entry> entries) {
+    List<Hdf5Entry> numeric =
+        entries.stream()
+            .filter(e -> e.rank() >= 2 && isNumeric(e))
+            .filter(e -> !LABELS.contains(e.name()) && !CLASSES.contains(e.name()))
+            .filter(e -> !options.labels().equals(Optional.of(e.name())))
+            .toList();
+    if (numeric.size() < 2) {
+      return numeric;
+    }
+    // Labels may lie in a row or a column of their own beside the features.
+    List<Hdf5Entry> tables =
+        numeric.stream().filter(e -> e.rank() > 2 || !e.dimensions().contains(1L)).toList();
+    return tables.isEmpty() ? numeric : tables;
+  }
+
+  /**
+   * The labels that go with the features.
+   *
+   * @return empty if there are none and none are required
+   * @throws DataException if labels are required and there are none, or several data sets can be
+   *     meant
+   */
+  Optional<Hdf5Entry> labels(Hdf5Entry features) {
+    if (options.labels().isPresent()) {
+      return Optional.of(required(options.labels().get()));
+    }
+    String prefix = prefix(features.name());
+    Optional<String> partner = partner(features.name());
+    if (partner.isPresent()) {
+      Optional<Hdf5Entry> found = file.find(partner.get());
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    List<Hdf5Entry> entries = entries(prefix);
+    List<Hdf5Entry> found =
+        entries.stream().filter(e -> LABELS.contains(e.name().substring(prefix.length()))).toList();
+    // Numbers of an unknown name are not taken for labels that nobody asked for.
+    if (found.isEmpty() && options.labelsRequired()) {
+      long samples = features.dimensions().getFirst();
+      found =
+          entries.stream()
+              .filter(e -> !e.name().equals(features.name()))
+              .filter(e -> isNumeric(e) && LabelReader.isOneEach(e, samples))
+              .toList();
+    }
+    if (found.size() > 1) {
+      throw ambiguous("the labels", found);
+    }
+    if (found.isEmpty() && options.labelsRequired()) {
+      throw new DataException(
+          source,
+          "holds no labels: expected %s%s, or one numeric data set of %d values, found %s;"
+                  .formatted(
+                      partner.map(name -> name + ", ").orElse(""),
+                      String.join(", ", LABELS),
+                      features.dimensions().getFirst(),
+                      shown(entries))
+              + " choose with --labels NAME");
+    }
+    return found.stream().findFirst();
+  }
+
+  /** The names of the classes, or empty if the file does not name them. */
+  List<String> classes(Hdf5Entry features) {
+    String prefix = prefix(features.name());
+    for (String name : CLASSES) {
+      Optional<Hdf5Entry> entry = file.find(prefix + name);
+      if (entry.isPresent() && file.type(prefix + name).orElseThrow().isText()) {
+        List<String> classes = file.strings(prefix + name);
+        if (classes.size() < 2) {
+          throw new DataException(
+              source,
+              "%s names %d of the classes 0 and 1, expected 2 names"
+                  .formatted(entry.get(), classes.size()));
+        }
+        return classes;
+      }
+    }
+    return List.of();
+  }
+
+  // train_set_y belongs to train_set_x, Y to X.
+  private static Optional<String> partner(String features) {
+    if (features.endsWith("x")) {
+      return Optional.of(features.substring(0, features.length() - 1) + "y");
+    } else if (features.endsWith("X")) {
+      return Optional.of(features.substring(0, features.length() - 1) + "Y");
+    }
+    return Optional.empty();
+  }
+
+  private static String prefix(String name) {
+    return name.substring(0, name.lastIndexOf('/') + 1);
+  }
+
+  private List<Hdf5Entry> entries(String prefix) {
+    List<Hdf5Entry> entries = new ArrayList<>();
+    for (String name : file.names(prefix)) {
+      file.find(name).ifPresent(entries::add);
+    }
+    return entries;
+  }
+
+  private boolean isNumeric(Hdf5Entry entry) {
+    return file.type(entry.name()).orElseThrow().isNumeric();
+  }
+
+  private Hdf5Entry required(String name) {
+    return file.find(name)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    source,
+                    "has no data set '%s', expected one of %s"
+                        .formatted(name, shown(entries(prefix(name))))));
+  }
+
+  private DataException ambiguous(String what, List<Hdf5Entry> found) {
+    return new DataException(
+        source,
+        "%s could be %s; choose with --features NAME --labels NAME".formatted(what, shown(found)));
+  }
+
+  private static String shown(List<Hdf5Entry> entries) {
+    if (entries.isEmpty()) {
+      return "no data set";
+    }
+    String names =
+        String.join(", ", entries.stream().limit(SHOWN).map(Hdf5Entry::toString).toList());
+    int more = entries.size() - SHOWN;
+    return more > 0 ? names + " and " + more + " more" : names;
+  }
+}

@@ -1,0 +1,189 @@
+package dev.lanewise.data.hdf5;
+
+import io.jhdf.object.datatype.ArrayDataType;
+import io.jhdf.object.datatype.BitField;
+import io.jhdf.object.datatype.CompoundDataType;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.EnumDataType;
+import io.jhdf.object.datatype.FixedPoint;
+import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.OpaqueDataType;
+import io.jhdf.object.datatype.Reference;
+import io.jhdf.object.datatype.StringData;
+import io.jhdf.object.datatype.VariableLength;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * How one element is stored, and its decoding.
+ *
+ * <p>The bytes are decoded here and not by jhdf, which gives uint64 as objects, bool as names, and
+ * a Java type by the size alone where a number fills only some of its bits.
+ *
+ * @param kind what it is
+ * @param size in bytes
+ * @param order of the bytes of a number
+ * @param name for people, for instance {@code uint8} or {@code float32 big-endian}
+ */
+record ElementType(Kind kind, int size, ByteOrder order, String name) {
+
+  enum Kind {
+    SIGNED,
+    UNSIGNED,
+    FLOAT,
+    /** Text of a fixed number of bytes, filled up with NULs or spaces. */
+    TEXT,
+    /** Text of any length, kept elsewhere in the file. */
+    VARIABLE_TEXT,
+    /** Nothing that Lanewise reads. */
+    OTHER
+  }
+
+  static ElementType of(DataType type) {
+    if (type instanceof FixedPoint) {
+      return integer((FixedPoint) type);
+    } else if (type instanceof FloatingPoint) {
+      return floating((FloatingPoint) type);
+    } else if (type instanceof EnumDataType) {
+      // An enumeration (h5py writes bool as one) is read as the integers that it is stored as.
+      ElementType base = of(((EnumDataType) type).getBaseType());
+      return new ElementType(base.kind, base.size, base.order, "enum of " + base.name);
+    } else if (type instanceof StringData) {
+      return text(Kind.TEXT, type, "string of " + type.getSize() + " bytes");
+    } else if (type instanceof VariableLength && ((VariableLength) type).isVariableLengthString()) {
+      return text(Kind.VARIABLE_TEXT, type, "string");
+    }
+    return text(Kind.OTHER, type, otherName(type));
+  }
+
+  private static ElementType integer(FixedPoint type) {
+    int size = type.getSize();
+    boolean whole =
+        (size == 1 || size == 2 || size == 4 || size == 8)
+            && type.getBitOffset() == 0
+            && type.getBitPrecision() == 8 * size;
+    if (!whole) {
+      return text(
+          Kind.OTHER, type, "integer of " + type.getBitPrecision() + " bits in " + size + " bytes");
+    }
+    Kind kind = type.isSigned() ? Kind.SIGNED : Kind.UNSIGNED;
+    String name = (type.isSigned() ? "int" : "uint") + 8 * size;
+    return new ElementType(kind, size, type.getByteOrder(), ordered(name, size, type));
+  }
+
+  private static ElementType floating(FloatingPoint type) {
+    int size = type.getSize();
+    boolean ieee =
+        size == 2 && isLaidOut(type, 10, 5, 15)
+            || size == 4 && isLaidOut(type, 23, 8, 127)
+            || size == 8 && isLaidOut(type, 52, 11, 1023);
+    if (!ieee) {
+      return text(Kind.OTHER, type, "floating point of " + size + " bytes that is not IEEE 754");
+    }
+    String name = ordered("float" + 8 * size, size, type);
+    return new ElementType(Kind.FLOAT, size, type.getByteOrder(), name);
+  }
+
+  private static boolean isLaidOut(FloatingPoint type, int mantissa, int exponent, int bias) {
+    return type.getBitOffset() == 0
+        && type.getBitPrecision() == 8 * type.getSize()
+        && type.getMantissaLocation() == 0
+        && type.getMantissaSize() == mantissa
+        && type.getMantissaNormalization() == 2
+        && type.getExponentLocation() == mantissa
+        && type.getExponentSize() == exponent
+        && type.getExponentBias() == bias
+        && type.getSignLocation() == mantissa + exponent;
+  }
+
+  private static String ordered(
+      String name, int size, io.jhdf.object.datatype.OrderedDataType type) {
+    return size > 1 && type.getByteOrder() == ByteOrder.BIG_ENDIAN ? name + " big-endian" : name;
+  }
+
+  private static ElementType text(Kind kind, DataType type, String name) {
+    return new ElementType(kind, type.getSize(), ByteOrder.LITTLE_ENDIAN, name);
+  }
+
+  private static String otherName(DataType type) {
+    if (type instanceof CompoundDataType) {
+      return "compound";
+    } else if (type instanceof Reference) {
+      return "reference";
+    } else if (type instanceof VariableLength) {
+      return "variable-length sequence";
+    } else if (type instanceof ArrayDataType) {
+      return "array";
+    } else if (type instanceof BitField) {
+      return "bit field";
+    } else if (type instanceof OpaqueDataType) {
+      return "opaque";
+    }
+    return "type of class " + type.getDataClass();
+  }
+
+  boolean isNumeric() {
+    return kind == Kind.SIGNED || kind == Kind.UNSIGNED || kind == Kind.FLOAT;
+  }
+
+  boolean isText() {
+    return kind == Kind.TEXT || kind == Kind.VARIABLE_TEXT;
+  }
+
+  boolean isUnsignedByte() {
+    return kind == Kind.UNSIGNED && size == 1;
+  }
+
+  boolean isFloat32() {
+    return kind == Kind.FLOAT && size == Float.BYTES;
+  }
+
+  /** The number at an index as float32, rounded once. The buffer has this type's byte order. */
+  float floatAt(ByteBuffer in, int index) {
+    if (kind == Kind.FLOAT) {
+      return (float) doubleAt(in, index);
+    }
+    long value = longAt(in, index);
+    // Only a uint64 beyond the range of long comes out negative. The lowest bit stays set if a bit
+    // was lost to it, so that the one rounding is the right one.
+    return kind == Kind.UNSIGNED && value < 0
+        ? (float) (value >>> 1 | value & 1) * 2f
+        : (float) value;
+  }
+
+  /** The floating-point number at an index, exact. */
+  double doubleAt(ByteBuffer in, int index) {
+    switch (size) {
+      case 2:
+        return Float.float16ToFloat(in.getShort(2 * index));
+      case 4:
+        return in.getFloat(4 * index);
+      default:
+        return in.getDouble(8 * index);
+    }
+  }
+
+  /** The integer at an index, exact; a uint64 beyond the range of long comes out negative. */
+  long longAt(ByteBuffer in, int index) {
+    boolean signed = kind == Kind.SIGNED;
+    switch (size) {
+      case 1:
+        return signed ? in.get(index) : Byte.toUnsignedLong(in.get(index));
+      case 2:
+        return signed ? in.getShort(2 * index) : Short.toUnsignedLong(in.getShort(2 * index));
+      case 4:
+        return signed ? in.getInt(4 * index) : Integer.toUnsignedLong(in.getInt(4 * index));
+      default:
+        return in.getLong(8 * index);
+    }
+  }
+
+  /** The number at an index in digits, for messages. */
+  String textAt(ByteBuffer in, int index) {
+    if (kind == Kind.FLOAT) {
+      return String.valueOf(doubleAt(in, index));
+    }
+    long value = longAt(in, index);
+    return kind == Kind.UNSIGNED ? Long.toUnsignedString(value) : String.valueOf(value);
+  }
+}

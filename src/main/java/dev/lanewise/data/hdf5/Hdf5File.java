@@ -1,0 +1,484 @@
+package dev.lanewise.data.hdf5;
+
+import dev.lanewise.data.DataException;
+import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * An HDF5 file, open for checked reading: what cannot be read right is refused with one line.
+ *
+ * <p>The file is mapped, and nothing outside of it is ever taken for data: a file cut short, a data
+ * set larger than its file, one that was never written, a chunk that is missing, a type or a
+ * compression that is not supported are refused. Links to other files and symbolic links are not
+ * followed. What is inside a data set may still be wrong: HDF5 protects data by checksums only
+ * where the writer asked for them.
+ *
+ * <p>An open file belongs to the thread that opened it. Every method throws {@link DataException}
+ * if the file turns out to be damaged, and {@link IllegalStateException} after {@link #close()}.
+ */
+public final class Hdf5File implements AutoCloseable {
+
+  private final String source;
+  private final Arena arena;
+  private final MemorySegment bytes;
+  private final FileHeader header;
+  private final HdfFile file;
+
+  private Hdf5File(
+      String source, Arena arena, MemorySegment bytes, FileHeader header, HdfFile file) {
+    this.source = source;
+    this.arena = arena;
+    this.bytes = bytes;
+    this.header = header;
+    this.file = file;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param path the file
+   * @return the open file; the caller closes it
+   * @throws DataException if there is no such file, it may not be read, it is not HDF5, or it is
+   *     cut short or damaged
+   */
+  public static Hdf5File open(Path path) {
+    String source = path.toString();
+    Arena arena = Arena.ofConfined();
+    try {
+      MemorySegment bytes = map(path, source, arena);
+      FileHeader header = FileHeader.read(bytes, source);
+      return Guard.call(
+          source,
+          "the file",
+          () -> {
+            HdfFile file = library(path, bytes);
+            file.getChildren();
+            return new Hdf5File(source, arena, bytes, header, file);
+          });
+    } catch (RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  // A buffer, where one can hold the file: jhdf then checks every address against its end, and
+  // takes no memory for a length that is a lie.
+  private static HdfFile library(Path path, MemorySegment bytes) {
+    return bytes.byteSize() <= Integer.MAX_VALUE
+        ? HdfFile.fromByteBuffer(bytes.asByteBuffer())
+        : new HdfFile(path);
+  }
+
+  private static MemorySegment map(Path path, String source, Arena arena) {
+    if (Files.notExists(path)) {
+      throw new DataException(source, "no such file, expected an HDF5 file");
+    }
+    if (Files.isDirectory(path)) {
+      throw new DataException(source, "is a folder, expected an HDF5 file");
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new DataException(source, "is not a regular file, expected an HDF5 file");
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      if (channel.size() == 0) {
+        throw new DataException(source, "is empty, expected an HDF5 file");
+      }
+      return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+    } catch (AccessDeniedException e) {
+      throw new DataException(source, "may not be read: permission denied", e);
+    } catch (IOException | UnsupportedOperationException e) {
+      throw new DataException(source, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The names of the data sets at the top of the file.
+   *
+   * @return the names in the order of the file, without groups and links
+   */
+  public List<String> names() {
+    return names("");
+  }
+
+  /** The names of the data sets in a group, each with {@code prefix} before it. */
+  List<String> names(String prefix) {
+    return read(
+        "the file",
+        () -> {
+          List<String> names = new ArrayList<>();
+          Node group = prefix.isEmpty() ? file : node(prefix.substring(0, prefix.length() - 1));
+          if (group instanceof Group) {
+            for (Map.Entry<String, Node> child : ((Group) group).getChildren().entrySet()) {
+              if (child.getValue() instanceof Dataset) {
+                names.add(prefix + child.getKey());
+              }
+            }
+          }
+          return names;
+        });
+  }
+
+  /**
+   * Looks a data set up.
+   *
+   * @param name its name; a data set in a group has the group's name and a slash before its own
+   * @return what the file says about it, or empty if there is none of that name
+   * @throws DataException if its dimensions cannot be true
+   */
+  public Optional<Hdf5Entry> find(String name) {
+    return read(
+        "data set '" + name + "'", () -> Optional.ofNullable(dataset(name)).map(this::entry));
+  }
+
+  /**
+   * Reads numbers of any type as float32, each rounded once.
+   *
+   * @param name the data set
+   * @return all elements in C order; NaN and infinity stay what they are
+   * @throws DataException if there is no such data set, it does not hold numbers, or a number is
+   *     beyond the range of float32
+   */
+  public float[] floats(String name) {
+    return read(
+        "data set '" + name + "'",
+        () -> {
+          Elements elements = numbers(name);
+          float[] values = new float[elements.arrayLength(source)];
+          forEach(elements, (in, i, at) -> values[at] = toFloat(elements, in, i));
+          return values;
+        });
+  }
+
+  private float toFloat(Elements elements, ByteBuffer in, int i) {
+    float value = elements.type().floatAt(in, i);
+    if (Float.isInfinite(value) && Double.isFinite(elements.type().doubleAt(in, i))) {
+      throw new DataException(
+          source,
+          "data set '%s' holds %s, expected numbers in the range of float32"
+              .formatted(elements.entry().name(), elements.type().textAt(in, i)));
+    }
+    return value;
+  }
+
+  /**
+   * Reads numbers of any type as float64.
+   *
+   * @param name the data set
+   * @return all elements in C order; integers beyond 2^53 are rounded
+   * @throws DataException if there is no such data set or it does not hold numbers
+   */
+  public double[] doubles(String name) {
+    return read(
+        "data set '" + name + "'",
+        () -> {
+          Elements elements = numbers(name);
+          double[] values = new double[elements.arrayLength(source)];
+          forEach(elements, (in, i, at) -> values[at] = toDouble(elements.type(), in, i));
+          return values;
+        });
+  }
+
+  private static double toDouble(ElementType type, ByteBuffer in, int i) {
+    if (type.kind() == ElementType.Kind.FLOAT) {
+      return type.doubleAt(in, i);
+    }
+    long value = type.longAt(in, i);
+    // As in ElementType.floatAt: a uint64 beyond the range of long, rounded once.
+    return type.kind() == ElementType.Kind.UNSIGNED && value < 0
+        ? (double) (value >>> 1 | value & 1) * 2.0
+        : value;
+  }
+
+  /**
+   * Reads integers of any type.
+   *
+   * @param name the data set
+   * @return all elements in C order
+   * @throws DataException if there is no such data set, it does not hold integers, or one is beyond
+   *     the range of int64
+   */
+  public long[] longs(String name) {
+    return read(
+        "data set '" + name + "'",
+        () -> {
+          Elements elements = numbers(name);
+          ElementType type = elements.type();
+          if (type.kind() == ElementType.Kind.FLOAT) {
+            throw unexpected(elements.entry(), "integers");
+          }
+          long[] values = new long[elements.arrayLength(source)];
+          forEach(
+              elements,
+              (in, i, at) -> {
+                values[at] = type.longAt(in, i);
+                if (values[at] < 0 && type.kind() == ElementType.Kind.UNSIGNED) {
+                  throw new DataException(
+                      source,
+                      "data set '%s' holds %s, expected numbers in the range of int64"
+                          .formatted(name, type.textAt(in, i)));
+                }
+              });
+          return values;
+        });
+  }
+
+  /**
+   * Reads texts, of a fixed or a variable number of bytes.
+   *
+   * @param name the data set
+   * @return all elements in C order, without what fills them up
+   * @throws DataException if there is no such data set or it does not hold texts
+   */
+  public List<String> strings(String name) {
+    return read(
+        "data set '" + name + "'",
+        () -> {
+          Dataset dataset = required(name);
+          Elements elements = elements(dataset);
+          if (!elements.type().isText()) {
+            throw unexpected(elements.entry(), "strings");
+          }
+          return Texts.decode(
+              dataset.getDataType(), elements, elements.arrayLength(source), storage());
+        });
+  }
+
+  private io.jhdf.storage.HdfBackingStorage storage() {
+    return file.getHdfBackingStorage();
+  }
+
+  /**
+   * A text that is an attribute of the file as a whole.
+   *
+   * @param name the attribute
+   * @return its value, or empty if there is none of that name
+   * @throws DataException if it is not a single text
+   */
+  public Optional<String> stringAttribute(String name) {
+    return read(
+        "attribute '" + name + "'",
+        () -> {
+          Attribute attribute = file.getAttributes().get(name);
+          if (attribute == null) {
+            return Optional.empty();
+          }
+          Elements elements = single(attribute);
+          if (!elements.type().isText()) {
+            throw unexpected(elements.entry(), "a string");
+          }
+          return Optional.of(
+              Texts.decode(attribute.getDataType(), elements, 1, storage()).getFirst());
+        });
+  }
+
+  /**
+   * An integer that is an attribute of the file as a whole.
+   *
+   * @param name the attribute
+   * @return its value, or empty if there is none of that name
+   * @throws DataException if it is not a single integer in the range of int64
+   */
+  public OptionalLong longAttribute(String name) {
+    return read(
+        "attribute '" + name + "'",
+        () -> {
+          Attribute attribute = file.getAttributes().get(name);
+          if (attribute == null) {
+            return OptionalLong.empty();
+          }
+          Elements elements = single(attribute);
+          ElementType type = elements.type();
+          if (!type.isNumeric() || type.kind() == ElementType.Kind.FLOAT) {
+            throw unexpected(elements.entry(), "an integer");
+          }
+          long value = type.longAt(elements.run(0, 1), 0);
+          if (value < 0 && type.kind() == ElementType.Kind.UNSIGNED) {
+            throw unexpected(elements.entry(), "an integer in the range of int64");
+          }
+          return OptionalLong.of(value);
+        });
+  }
+
+  /**
+   * A number that is an attribute of the file as a whole.
+   *
+   * @param name the attribute
+   * @return its value, or empty if there is none of that name
+   * @throws DataException if it is not a single number
+   */
+  public OptionalDouble doubleAttribute(String name) {
+    return read(
+        "attribute '" + name + "'",
+        () -> {
+          Attribute attribute = file.getAttributes().get(name);
+          if (attribute == null) {
+            return OptionalDouble.empty();
+          }
+          Elements elements = single(attribute);
+          if (!elements.type().isNumeric()) {
+            throw unexpected(elements.entry(), "a number");
+          }
+          return OptionalDouble.of(toDouble(elements.type(), elements.run(0, 1), 0));
+        });
+  }
+
+  private Elements single(Attribute attribute) {
+    ElementType type = ElementType.of(attribute.getDataType());
+    Hdf5Entry entry =
+        entry("attribute " + attribute.getName(), attribute.getDimensionsAsLong(), type);
+    ByteBuffer data = attribute.getBuffer();
+    if (entry.elements() != 1 || data == null || data.remaining() < entry.byteSize()) {
+      throw unexpected(entry, "a single value");
+    }
+    return new Elements(entry, type, MemorySegment.ofBuffer(data).asSlice(0, entry.byteSize()));
+  }
+
+  /** The type of a data set, or empty if there is no such data set. */
+  Optional<ElementType> type(String name) {
+    return read(
+        "data set '" + name + "'",
+        () ->
+            Optional.ofNullable(dataset(name))
+                .map(dataset -> ElementType.of(dataset.getDataType())));
+  }
+
+  /**
+   * The elements of a data set of numbers; their memory is valid while the file is open.
+   *
+   * @throws DataException if there is no such data set or it does not hold numbers
+   */
+  Elements numbers(String name) {
+    return read(
+        "data set '" + name + "'",
+        () -> {
+          Elements elements = elements(required(name));
+          if (!elements.type().isNumeric()) {
+            throw unexpected(elements.entry(), "numbers");
+          }
+          return elements;
+        });
+  }
+
+  /** The elements of a data set whatever they are, as bytes. */
+  Elements raw(String name) {
+    return read("data set '" + name + "'", () -> elements(required(name)));
+  }
+
+  private Elements elements(Dataset dataset) {
+    Hdf5Entry entry = entry(dataset);
+    ElementType type = ElementType.of(dataset.getDataType());
+    Storage storage = new Storage(source, bytes, header.base(), arena);
+    return new Elements(entry, type, storage.read(dataset, entry, type.size()));
+  }
+
+  private Hdf5Entry entry(Dataset dataset) {
+    String name = dataset.getPath().substring(1);
+    return entry(name, dataset.getDimensionsAsLong(), ElementType.of(dataset.getDataType()));
+  }
+
+  private Hdf5Entry entry(String name, long[] dimensions, ElementType type) {
+    List<Long> sizes = new ArrayList<>();
+    long total = type.size();
+    boolean possible = total > 0;
+    for (long size : dimensions) {
+      sizes.add(size);
+      possible &= size >= 0 && (size == 0 || total <= Long.MAX_VALUE / size);
+      total *= size;
+    }
+    if (!possible) {
+      throw new DataException(
+          source,
+          "'%s' is damaged: it cannot have the dimensions %s with elements of %d bytes"
+              .formatted(name, sizes, type.size()));
+    }
+    return new Hdf5Entry(name, sizes, type.name(), total);
+  }
+
+  private Dataset required(String name) {
+    Dataset dataset = dataset(name);
+    if (dataset == null) {
+      throw new DataException(
+          source, "has no data set '%s', expected one of %s".formatted(name, names()));
+    }
+    return dataset;
+  }
+
+  private Dataset dataset(String name) {
+    Node node = node(name);
+    return node instanceof Dataset ? (Dataset) node : null;
+  }
+
+  // Not jhdf's own look-up: that one follows links, out of the file too.
+  private Node node(String path) {
+    Node node = file;
+    for (String part : (path.startsWith("/") ? path.substring(1) : path).split("/", -1)) {
+      node = node instanceof Group ? ((Group) node).getChildren().get(part) : null;
+    }
+    return node;
+  }
+
+  private DataException unexpected(Hdf5Entry entry, String expected) {
+    return new DataException(source, "%s, expected %s".formatted(entry, expected));
+  }
+
+  private <T> T read(String subject, java.util.function.Supplier<T> action) {
+    if (!arena.scope().isAlive()) {
+      throw new IllegalStateException(source + " is closed");
+    }
+    return Guard.call(source, subject, action);
+  }
+
+  private interface Decoder {
+    void decode(ByteBuffer in, int index, int at);
+  }
+
+  // Runs that a buffer can hold, whatever the size of an element.
+  private static void forEach(Elements elements, Decoder decoder) {
+    long count = elements.entry().elements();
+    int most = 1 << 20;
+    for (long first = 0; first < count; first += most) {
+      int length = (int) Math.min(most, count - first);
+      ByteBuffer in = elements.run(first, length);
+      for (int i = 0; i < length; i++) {
+        decoder.decode(in, i, (int) first + i);
+      }
+    }
+  }
+
+  /** Closes the file; entries read from it stay valid. */
+  @Override
+  public void close() {
+    if (!arena.scope().isAlive()) {
+      return;
+    }
+    try {
+      file.close();
+    } finally {
+      arena.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Hdf5File[" + source + "]";
+  }
+}

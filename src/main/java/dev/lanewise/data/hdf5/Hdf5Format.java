@@ -1,0 +1,90 @@
+package dev.lanewise.data.hdf5;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.DatasetFormat;
+import dev.lanewise.data.Origin;
+import dev.lanewise.data.ReadOptions;
+import dev.lanewise.matrix.FloatMatrix;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Data sets in HDF5 files, the tutorial's among them.
+ *
+ * <p>Features are a numeric data set of two dimensions or more: samples first, the rest is one
+ * sample and is flattened in C order. They are called {@code train_set_x} or {@code test_set_x} as
+ * in the tutorial, {@code X}, {@code x}, {@code data}, {@code features} or {@code images}, or are
+ * the only ones that can be meant. Bytes without a sign are pixels and become {@code value *
+ * PIXEL_FACTOR}; all other numbers stay as they are, rounded to float32.
+ *
+ * <p>Labels are as many numbers that are 0 or 1, of any type. They are called as the features are,
+ * with y for x, or {@code y}, {@code Y}, {@code labels}, {@code label} or {@code target}, or are
+ * the only ones that can be meant. Texts called {@code list_classes}, {@code classes}, {@code
+ * class_names} or {@code target_names} name the classes, which are called 0 and 1 otherwise.
+ */
+public final class Hdf5Format implements DatasetFormat {
+
+  /** The format; it keeps nothing. */
+  public Hdf5Format() {}
+
+  @Override
+  public String name() {
+    return "HDF5";
+  }
+
+  @Override
+  public boolean matches(Path file) {
+    try {
+      return FileHeader.isAt(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>It refuses what {@link Hdf5File} refuses; names that can mean several data sets; features
+   * that are not finite numbers in the range of float32; labels other than 0 and 1, or not as many
+   * as there are samples.
+   */
+  @Override
+  public Dataset read(Path path, ReadOptions options) {
+    String source = path.toString();
+    try (Hdf5File file = Hdf5File.open(path)) {
+      return Guard.call(source, "the file", () -> read(file, source, options));
+    }
+  }
+
+  private Dataset read(Hdf5File file, String source, ReadOptions options) {
+    DatasetNames names = new DatasetNames(file, source, options);
+    Hdf5Entry features = names.features();
+    FeatureReader reader = new FeatureReader(source, file.numbers(features.name()));
+    Optional<Hdf5Entry> found = names.labels(features);
+    int[] labels =
+        found
+            .map(entry -> LabelReader.read(source, file.numbers(entry.name()), reader.samples()))
+            .orElse(null);
+    List<String> classes = names.classes(features);
+    Arena arena = Arena.ofShared();
+    FloatMatrix matrix;
+    try {
+      matrix = reader.read(arena);
+    } catch (RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
+    return new Dataset(
+        arena,
+        matrix,
+        labels,
+        classes.isEmpty() ? List.of("0", "1") : classes,
+        reader.shape(),
+        reader.scaling(),
+        new Origin(source, name(), features.toString(), found.map(Hdf5Entry::toString).orElse("")));
+  }
+}

@@ -1,0 +1,116 @@
+"""Makes the HDF5 files beside it, with h5py: python3 make.py. They hold what jhdf cannot write."""
+
+import os
+
+import h5py
+import numpy as np
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FEATURES = np.arange(24).reshape(4, 6)
+LABELS = np.array([0, 1, 1, 0])
+
+
+def new(name, **options):
+    return h5py.File(os.path.join(HERE, name), "w", **options)
+
+
+def low(file, name, space, type_, layout=None, data=None):
+    """A data set through the low-level interface, for what the other one does not offer."""
+    creation = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    if layout is not None:
+        creation.set_layout(layout)
+    dataset = h5py.h5d.create(file.id, name.encode(), type_, h5py.h5s.create_simple(space), creation)
+    if data is not None:
+        dataset.write(h5py.h5s.ALL, h5py.h5s.ALL, data)
+
+
+# One numeric type a data set, all with the same numbers, and labels in many types.
+with new("types.hdf5") as f:
+    for code in ("i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8"):
+        f["little_" + code] = FEATURES.astype("<" + code)
+        f["big_" + code] = FEATURES.astype(">" + code)
+    f["bool"] = LABELS.astype(bool)
+    f["int8"] = LABELS.astype("i1")
+    f["row"] = LABELS.reshape(1, 4)
+    f["column"] = LABELS.reshape(4, 1)
+    f["uint64"] = np.array([[2**64 - 1, 2**63], [2**63 + 2**39 + 1, 5]], dtype="u8")
+    f["negative"] = np.array([[-128, -1], [0, 127]], dtype="i1")
+    low(f, "compact", (4, 6), h5py.h5t.STD_I16LE, h5py.h5d.COMPACT, FEATURES.astype("<i2"))
+    f["fixed"] = np.array([b"non-cat", b"cat"])
+    f["variable"] = np.array(["nicht", "Kätzchen"], dtype=h5py.string_dtype())
+    padded = h5py.h5t.C_S1.copy()
+    padded.set_size(4)
+    padded.set_strpad(h5py.h5t.STR_SPACEPAD)
+    low(f, "spaces", (2,), padded, None, np.array([b"ab  ", b"c d "]))
+
+# Chunks: filters, kinds of index (old and new), edges, more dimensions.
+rng = np.random.default_rng(1)
+for name, version in (("chunked-old.hdf5", "earliest"), ("chunked-new.hdf5", "latest")):
+    with new(name, libver=version) as f:
+        x = np.arange(210, dtype="<i4").reshape(7, 5, 6)
+        f.create_dataset("plain", data=x, chunks=(2, 2, 6))
+        f.create_dataset("one", data=x, chunks=x.shape)
+        f.create_dataset("gzip", data=x, chunks=(3, 5, 4), compression="gzip")
+        f.create_dataset("shuffle", data=x, chunks=(3, 5, 6), compression="gzip", shuffle=True)
+        f.create_dataset("fletcher", data=x, chunks=(3, 5, 6), shuffle=True, fletcher32=True)
+        f.create_dataset(
+            "all", data=x, chunks=(3, 2, 5), compression="gzip", shuffle=True, fletcher32=True
+        )
+        f.create_dataset("lzf", data=x, chunks=(4, 5, 6), compression="lzf", shuffle=True)
+        f.create_dataset("extendible", data=x, chunks=(2, 5, 6), maxshape=(None, 5, 6))
+        f.create_dataset("extendible2", data=x, chunks=(2, 3, 6), maxshape=(None, None, 6))
+        f.create_dataset("noise", data=rng.integers(0, 256, (6, 50), "u1"), chunks=(2, 50),
+                         compression="lzf", fletcher32=True)
+        f["noise_plain"] = f["noise"][:]
+        f.create_dataset("words", data=np.array(["a", "bc"], dtype=h5py.string_dtype()), chunks=(1,))
+
+# What must be refused.
+with new("refused.hdf5") as f:
+    f.create_dataset("never", shape=(4, 6), dtype="f4")
+    partly = f.create_dataset("partly", shape=(4, 6), dtype="f4", chunks=(2, 6), fillvalue=7)
+    partly[0:2] = 1
+    f.create_dataset("scaleoffset", data=FEATURES, chunks=(4, 6), scaleoffset=0)
+    f.create_dataset("szip", data=FEATURES, chunks=(4, 6), compression="szip")
+    f["compound"] = np.zeros(4, dtype=[("a", "i4"), ("b", "f4")])
+    f["reference"] = np.array([f["never"].ref], dtype=h5py.ref_dtype)
+    f["array"] = np.zeros(4, dtype=[("a", "i4", (2,))])
+    ragged = f.create_dataset("ragged", (2,), dtype=h5py.vlen_dtype("i4"))
+    ragged[0] = [1, 2]
+    f["complex"] = np.zeros(4, dtype="c8")
+    f["wide"] = np.zeros(4, dtype=np.longdouble)
+    odd = h5py.h5t.STD_I32LE.copy()
+    odd.set_precision(20)
+    low(f, "20 bits", (4,), odd, None, np.zeros(4, "i4"))
+    f["soft"] = h5py.SoftLink("/compound")
+    f["loop"] = h5py.SoftLink("/loop")
+    f["external"] = h5py.ExternalLink("types.hdf5", "/little_f4")
+    f["scalar"] = 3.5
+    f["null"] = h5py.Empty("f4")
+    f["empty"] = np.zeros((0, 6), "f4")
+    f["thin"] = np.zeros((4, 0), "f4")
+    f["huge"] = np.array([[1, 2], [3, 1e300]])
+    f["nan"] = np.array([[1, 2], [np.nan, 4]], dtype="f4")
+    f["infinite"] = np.array([[1, np.inf], [3, 4]], dtype="f2")
+
+# One data set of a type that jhdf cannot parse beside a good one.
+with new("opaque.hdf5") as f:
+    f["X"] = FEATURES
+    f["opaque"] = np.zeros(4, dtype="V3")
+
+# Data in another file.
+with new("elsewhere.hdf5") as f:
+    f.create_dataset("X", (4, 6), "f4", external=[("elsewhere.bin", 0, 96)])
+
+# Groups, a user block, attributes.
+with new("group.hdf5", userblock_size=512, track_order=True) as f:
+    f["set/X"] = FEATURES.astype("u1")
+    f["set/y"] = LABELS
+    f["set/classes"] = np.array([b"no", b"yes"])
+    f["other"] = np.zeros(3)
+    f.attrs["text"] = "Grüße"
+    f.attrs["bytes"] = np.bytes_(b"bytes")
+    f.attrs["long"] = -5
+    f.attrs["one"] = np.array([7], dtype=">u2")
+    f.attrs["double"] = 0.005
+    f.attrs["list"] = [1, 2]
+    f.attrs["unsigned"] = np.uint64(2**63)
