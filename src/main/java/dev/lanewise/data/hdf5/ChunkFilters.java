@@ -1,8 +1,6 @@
 package dev.lanewise.data.hdf5;
 
-import io.jhdf.filter.BitShuffleFilter;
 import io.jhdf.filter.ByteShuffleFilter;
-import io.jhdf.filter.Lz4Filter;
 import io.jhdf.filter.PipelineFilterWithData;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +12,8 @@ import java.util.zip.Inflater;
  *
  * <p>jhdf's own pipeline neither checks nor removes the four bytes of a Fletcher-32 checksum, so
  * that a shuffle below it comes out wrong; it inflates without a bound; and its LZF makes Java
- * print warnings about Unsafe. Its other filters are right, and used.
+ * print warnings about Unsafe. Its LZ4 and bitshuffle, which HDF5 itself does not have, are left
+ * out.
  */
 final class ChunkFilters {
 
@@ -25,15 +24,13 @@ final class ChunkFilters {
   private static final int SHUFFLE = 2;
   private static final int FLETCHER32 = 3;
   private static final int LZF = 32000;
-  private static final int LZ4 = 32004;
-  private static final int BITSHUFFLE = 32008;
 
   private final List<PipelineFilterWithData> filters;
 
   ChunkFilters(List<PipelineFilterWithData> filters) {
     this.filters = List.copyOf(filters);
     for (PipelineFilterWithData filter : this.filters) {
-      if (!List.of(DEFLATE, SHUFFLE, FLETCHER32, LZF, LZ4, BITSHUFFLE).contains(filter.getId())) {
+      if (!List.of(DEFLATE, SHUFFLE, FLETCHER32, LZF).contains(filter.getId())) {
         throw new IllegalArgumentException("filter " + filter.getName() + " is not supported");
       }
     }
@@ -70,12 +67,8 @@ final class ChunkFilters {
         return new ByteShuffleFilter().decode(data, parameters);
       case FLETCHER32:
         return checked(data);
-      case LZF:
-        return Lzf.decode(data, size);
-      case LZ4:
-        return new Lz4Filter().decode(data, parameters);
       default:
-        return new BitShuffleFilter().decode(data, parameters);
+        return Lzf.decode(data, size);
     }
   }
 

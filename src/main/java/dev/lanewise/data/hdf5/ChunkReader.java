@@ -64,7 +64,7 @@ final class ChunkReader {
           source,
           "data set %s is compressed in a way that is not supported, expected deflate, shuffle,"
                   .formatted(entry)
-              + " fletcher32, lzf, lz4, bitshuffle or none",
+              + " fletcher32, lzf or none",
           e);
     }
   }

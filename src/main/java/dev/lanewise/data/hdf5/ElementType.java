@@ -8,6 +8,7 @@ import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.OpaqueDataType;
+import io.jhdf.object.datatype.OrderedDataType;
 import io.jhdf.object.datatype.Reference;
 import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
@@ -49,11 +50,11 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
       ElementType base = of(((EnumDataType) type).getBaseType());
       return new ElementType(base.kind, base.size, base.order, "enum of " + base.name);
     } else if (type instanceof StringData) {
-      return text(Kind.TEXT, type, "string of " + type.getSize() + " bytes");
+      return plain(Kind.TEXT, type, "string of " + type.getSize() + " bytes");
     } else if (type instanceof VariableLength && ((VariableLength) type).isVariableLengthString()) {
-      return text(Kind.VARIABLE_TEXT, type, "string");
+      return plain(Kind.VARIABLE_TEXT, type, "string");
     }
-    return text(Kind.OTHER, type, otherName(type));
+    return plain(Kind.OTHER, type, otherName(type));
   }
 
   private static ElementType integer(FixedPoint type) {
@@ -63,7 +64,7 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
             && type.getBitOffset() == 0
             && type.getBitPrecision() == 8 * size;
     if (!whole) {
-      return text(
+      return plain(
           Kind.OTHER, type, "integer of " + type.getBitPrecision() + " bits in " + size + " bytes");
     }
     Kind kind = type.isSigned() ? Kind.SIGNED : Kind.UNSIGNED;
@@ -78,7 +79,7 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
             || size == 4 && isLaidOut(type, 23, 8, 127)
             || size == 8 && isLaidOut(type, 52, 11, 1023);
     if (!ieee) {
-      return text(Kind.OTHER, type, "floating point of " + size + " bytes that is not IEEE 754");
+      return plain(Kind.OTHER, type, "floating point of " + size + " bytes that is not IEEE 754");
     }
     String name = ordered("float" + 8 * size, size, type);
     return new ElementType(Kind.FLOAT, size, type.getByteOrder(), name);
@@ -96,12 +97,11 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
         && type.getSignLocation() == mantissa + exponent;
   }
 
-  private static String ordered(
-      String name, int size, io.jhdf.object.datatype.OrderedDataType type) {
+  private static String ordered(String name, int size, OrderedDataType type) {
     return size > 1 && type.getByteOrder() == ByteOrder.BIG_ENDIAN ? name + " big-endian" : name;
   }
 
-  private static ElementType text(Kind kind, DataType type, String name) {
+  private static ElementType plain(Kind kind, DataType type, String name) {
     return new ElementType(kind, type.getSize(), ByteOrder.LITTLE_ENDIAN, name);
   }
 

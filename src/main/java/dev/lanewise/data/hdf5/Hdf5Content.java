@@ -17,8 +17,9 @@ import java.util.Objects;
  */
 public final class Hdf5Content {
 
-  // An object header gives a message 16 bits for its length; jhdf does not look.
-  private static final int MOST_ATTRIBUTE_BYTES = 60_000;
+  // An object header gives a message 16 bits for its length, jhdf does not look, and it writes a
+  // text with up to as many spare bytes again.
+  private static final int MOST_ATTRIBUTE_BYTES = 30_000;
 
   private final WritableGroupImpl root = new WritableGroupImpl(null, "/");
   private final Map<String, EncodedDataset> datasets = new LinkedHashMap<>();
@@ -138,7 +139,7 @@ public final class Hdf5Content {
    * Adds a text as an attribute of the file as a whole.
    *
    * @param name the attribute
-   * @param value a text of at most 60,000 bytes in UTF-8, without a NUL; longer ones are data sets
+   * @param value a text of at most 30,000 bytes in UTF-8, without a NUL; longer ones are data sets
    * @return this
    * @throws IllegalArgumentException if the name is taken or empty, or the text is too long or has
    *     a NUL in it

@@ -6,6 +6,7 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.storage.HdfBackingStorage;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * An HDF5 file, open for checked reading: what cannot be read right is refused with one line.
@@ -33,7 +35,8 @@ import java.util.OptionalLong;
  * where the writer asked for them.
  *
  * <p>An open file belongs to the thread that opened it. Every method throws {@link DataException}
- * if the file turns out to be damaged, and {@link IllegalStateException} after {@link #close()}.
+ * if the file turns out to be damaged, and {@link IllegalStateException} after {@link #close()} or
+ * from another thread.
  */
 public final class Hdf5File implements AutoCloseable {
 
@@ -262,7 +265,7 @@ public final class Hdf5File implements AutoCloseable {
         });
   }
 
-  private io.jhdf.storage.HdfBackingStorage storage() {
+  private HdfBackingStorage storage() {
     return file.getHdfBackingStorage();
   }
 
@@ -440,9 +443,12 @@ public final class Hdf5File implements AutoCloseable {
     return new DataException(source, "%s, expected %s".formatted(entry, expected));
   }
 
-  private <T> T read(String subject, java.util.function.Supplier<T> action) {
+  private <T> T read(String subject, Supplier<T> action) {
     if (!arena.scope().isAlive()) {
       throw new IllegalStateException(source + " is closed");
+    }
+    if (!bytes.isAccessibleBy(Thread.currentThread())) {
+      throw new IllegalStateException(source + " was opened by another thread");
     }
     return Guard.call(source, subject, action);
   }
