@@ -92,6 +92,7 @@ final class ChunkReader {
     do {
       checkPlausible(raw(origin), origin);
     } while (advance(origin));
+    Memory.check(source, "data set " + entry, entry.byteSize());
     MemorySegment whole = arena.allocate(entry.byteSize());
     do {
       place(decoded(origin), origin, whole);

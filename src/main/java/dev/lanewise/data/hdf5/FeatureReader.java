@@ -90,15 +90,12 @@ final class FeatureReader {
   }
 
   private FloatMatrix allocate(Arena arena) {
-    try {
-      return FloatMatrix.allocate(arena, shape.size(), samples);
-    } catch (OutOfMemoryError e) {
-      throw new DataException(
-          source,
-          "the features %s take %d MiB as float32, more than Java may use (-Xmx raises the limit)"
-              .formatted(elements.entry(), FloatMatrix.byteSize(shape.size(), samples) >> 20),
-          e);
-    }
+    MemorySegment bytes = elements.bytes();
+    long unpacked = bytes.isMapped() ? 0 : bytes.byteSize();
+    long floats = FloatMatrix.byteSize(shape.size(), samples);
+    // The sum cannot overflow: floats is about 2^62 at most, unpacked is in memory already.
+    Memory.check(source, "data set " + elements.entry() + " as float32", floats + unpacked);
+    return FloatMatrix.allocate(arena, shape.size(), samples);
   }
 
   // Arrays and plain loops: they are quick long before the compiler has seen to them.

@@ -5,7 +5,9 @@ import static dev.lanewise.data.hdf5.TestFiles.made;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanewise.data.ReadOptions;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -271,6 +273,30 @@ class Hdf5FileTest {
       assertThat(elements.type().floatAt(elements.run(count - 2, 2), 0)).isEqualTo(0f);
       assertThat(elements.type().floatAt(elements.run(count - 2, 2), 1)).isEqualTo(2.5f);
     }
+  }
+
+  @Test
+  void dataLargerThanTheMachinesMemoryAreRefusedBeforeMemoryIsTaken() throws IOException {
+    // 2^20 samples of 2^20 bytes in a sparse file, which would become 4 TiB of floats.
+    byte[] small =
+        Files.readAllBytes(
+            TestFiles.write(
+                folder.resolve("small.h5"), new Hdf5Content().uint8("X", new byte[77], 7, 11)));
+    byte[] claims =
+        Resealed.withDimension(Resealed.withDimension(small, 7, 1L << 20), 11, 1L << 20);
+    long size = small.length - 77 + (1L << 40);
+    Path path = folder.resolve("large.h5");
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.write(Resealed.withEnd(claims, size));
+      file.setLength(size);
+    } catch (IOException e) {
+      assumeTrue(false, "skipped: no sparse file of 1 TiB here");
+    }
+    assertRefused(
+        path,
+        () -> new Hdf5Format().read(path, ReadOptions.unlabelled()),
+        "X (1048576, 1048576) uint8",
+        "this machine has");
   }
 
   @Test
