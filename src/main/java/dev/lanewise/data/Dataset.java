@@ -23,6 +23,9 @@ public final class Dataset implements AutoCloseable {
   private final Scaling scaling;
   private final Origin origin;
 
+  // Computed when first asked for: it reads all features. Two threads may both compute it, alike.
+  private volatile String sha256;
+
   /**
    * A data set over a filled matrix. It closes {@code arena} itself if it refuses the data.
    *
@@ -90,7 +93,17 @@ public final class Dataset implements AutoCloseable {
       features.setColumn(j, samples[j]);
     }
     return new Dataset(
-        arena, features, labels, List.of("0", "1"), FeatureShape.of(rows), Scaling.NONE, origin);
+        arena, features, labels, SampleKind.UNNAMED, FeatureShape.of(rows), Scaling.NONE, origin);
+  }
+
+  /**
+   * The same data under another name. Close one of the two.
+   *
+   * @param name what the data are called in messages
+   * @return a data set on the same memory
+   */
+  public Dataset named(String name) {
+    return new Dataset(arena, features, labels, classNames, shape, scaling, origin.named(name));
   }
 
   private void check() {
@@ -229,12 +242,33 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
+   * What other samples must have in common with these.
+   *
+   * @return shape, scaling and class names
+   */
+  public SampleKind kind() {
+    return new SampleKind(shape, scaling, classNames);
+  }
+
+  /**
    * Where the data came from.
    *
    * @return the origin
    */
   public Origin origin() {
     return origin;
+  }
+
+  /**
+   * The identity of the numbers, as {@link DatasetDigest} defines it; reads all features once.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String sha256() {
+    if (sha256 == null) {
+      sha256 = DatasetDigest.sha256(this);
+    }
+    return sha256;
   }
 
   /**

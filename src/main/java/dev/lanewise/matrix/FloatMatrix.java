@@ -26,6 +26,9 @@ public final class FloatMatrix {
   /** Columns begin on a boundary of so many bytes: a cache line, and the widest vector. */
   public static final int ALIGNMENT = LANES * Float.BYTES;
 
+  // A column's bytes are counted in an int, which loops over vectors need in order to be fast.
+  private static final int MAX_ROWS = Integer.MAX_VALUE / Float.BYTES - 2 * LANES;
+
   // Columns whose distance is a multiple of the page size compete for the same sets of the L1
   // cache.
   private static final int PAGE_FLOATS = 4096 / Float.BYTES;
@@ -51,7 +54,7 @@ public final class FloatMatrix {
    * @param rows number of features, at least 1
    * @param columns number of samples, at least 1
    * @return a matrix of {@code rows} x {@code columns} zeros
-   * @throws IllegalArgumentException if a dimension is below 1 or a column too long to be padded
+   * @throws IllegalArgumentException if a dimension is below 1 or there are too many rows
    * @throws OutOfMemoryError if the memory is not to be had; the message names the bytes
    */
   public static FloatMatrix allocate(Arena arena, int rows, int columns) {
@@ -67,15 +70,15 @@ public final class FloatMatrix {
    * @param rows number of features, at least 1
    * @param columns number of samples, at least 1
    * @return the size in bytes
-   * @throws IllegalArgumentException if a dimension is below 1 or a column too long to be padded
+   * @throws IllegalArgumentException if a dimension is below 1 or there are too many rows
    */
   public static long byteSize(int rows, int columns) {
     if (rows < 1 || columns < 1) {
       throw new IllegalArgumentException(
           "a matrix has at least 1 row and 1 column, not " + rows + " x " + columns);
     }
-    if (rows > Integer.MAX_VALUE - 2 * LANES) {
-      throw new IllegalArgumentException("a column of " + rows + " rows is too long to be padded");
+    if (rows > MAX_ROWS) {
+      throw new IllegalArgumentException("a column has at most " + MAX_ROWS + " rows, not " + rows);
     }
     return (long) strideOf(rows, columns) * columns * Float.BYTES;
   }

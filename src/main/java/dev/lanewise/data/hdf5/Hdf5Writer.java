@@ -1,6 +1,7 @@
 package dev.lanewise.data.hdf5;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.file.WholeFile;
 import io.jhdf.Superblock;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.storage.HdfFileChannel;

@@ -1,4 +1,4 @@
-package dev.lanewise.data.hdf5;
+package dev.lanewise.data.file;
 
 import dev.lanewise.data.DataException;
 import java.io.IOException;
@@ -19,21 +19,28 @@ import java.util.UUID;
  * target's name, in one step. Whatever fails, or if the power does, the target is what it was or
  * what it was to become.
  */
-final class WholeFile {
+public final class WholeFile {
 
   private WholeFile() {}
 
-  interface Body {
+  /** What goes into a file. */
+  public interface Body {
     /**
      * Writes the content.
      *
      * @param channel an empty file, open for reading and writing
+     * @throws IOException if it cannot be written
      */
     void write(FileChannel channel) throws IOException;
   }
 
-  interface Check {
-    /** Throws what it likes if the temporary file is not what it should be. */
+  /** Looks at a file before it takes its name. */
+  public interface Check {
+    /**
+     * Throws what it likes if the temporary file is not what it should be.
+     *
+     * @param written the temporary file
+     */
     void check(Path written);
   }
 
@@ -46,9 +53,9 @@ final class WholeFile {
    * @throws DataException if it cannot be written; the target is as it was, and nothing is left
    *     behind
    */
-  static void write(Path target, Body body, Check check) {
+  public static void write(Path target, Body body, Check check) {
     String source = target.toString();
-    checkReplaceable(target, source);
+    checkTarget(target);
     Path temporary = null;
     try {
       Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
@@ -76,7 +83,14 @@ final class WholeFile {
     }
   }
 
-  private static void checkReplaceable(Path target, String source) {
+  /**
+   * Refuses a target that could not be written, before work is spent on what goes into it.
+   *
+   * @param target the file, new or to be replaced
+   * @throws DataException if it is a folder, is read-only, or its folder is missing or read-only
+   */
+  public static void checkTarget(Path target) {
+    String source = target.toString();
     if (Files.isDirectory(target)) {
       throw new DataException(source, "is a folder, expected the name of a file");
     }
@@ -89,6 +103,9 @@ final class WholeFile {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new DataException(source, "cannot be written: there is no folder " + folder);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new DataException(source, "cannot be written: permission denied in " + folder);
     }
   }
 

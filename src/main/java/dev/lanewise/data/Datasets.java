@@ -1,0 +1,49 @@
+package dev.lanewise.data;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/** Reads data sets from files, whatever their format. */
+public final class Datasets {
+
+  private Datasets() {}
+
+  /**
+   * Reads a file, its format found by its content.
+   *
+   * @param file the file
+   * @param options what to look for in it
+   * @return the data set; the caller closes it
+   * @throws DataException if there is no such file, it is of no known format, it is damaged, or it
+   *     does not hold what was asked for
+   */
+  public static Dataset read(Path file, ReadOptions options) {
+    if (!Files.exists(file)) {
+      throw new DataException(file.toString(), "no such file");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new DataException(file.toString(), "not a file, expected a data set");
+    }
+    ServiceLoader<DatasetFormat> formats =
+        ServiceLoader.load(DatasetFormat.class, Datasets.class.getClassLoader());
+    for (DatasetFormat format : formats) {
+      if (matches(format, file)) {
+        return format.read(file, options);
+      }
+    }
+    String known =
+        formats.stream().map(provider -> provider.get().name()).collect(Collectors.joining(" or "));
+    throw new DataException(file.toString(), "not a data set in a known format, expected " + known);
+  }
+
+  private static boolean matches(DatasetFormat format, Path file) {
+    try {
+      return format.matches(file);
+    } catch (UncheckedIOException e) {
+      throw new DataException(file.toString(), "cannot be read: " + e.getCause().getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package dev.lanewise.data.drawn;
+
+/** Where a subject may stand, so that no house stands in a living room. */
+enum Setting {
+  OUTDOORS,
+  INDOORS,
+  ANYWHERE
+}
