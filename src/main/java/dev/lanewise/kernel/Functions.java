@@ -1,0 +1,180 @@
+package dev.lanewise.kernel;
+
+import static dev.lanewise.kernel.FunctionConstants.E2;
+import static dev.lanewise.kernel.FunctionConstants.E3;
+import static dev.lanewise.kernel.FunctionConstants.E4;
+import static dev.lanewise.kernel.FunctionConstants.E5;
+import static dev.lanewise.kernel.FunctionConstants.E6;
+import static dev.lanewise.kernel.FunctionConstants.EXP_ROUNDER;
+import static dev.lanewise.kernel.FunctionConstants.GRID_BITS;
+import static dev.lanewise.kernel.FunctionConstants.K;
+import static dev.lanewise.kernel.FunctionConstants.L0;
+import static dev.lanewise.kernel.FunctionConstants.L1;
+import static dev.lanewise.kernel.FunctionConstants.L2;
+import static dev.lanewise.kernel.FunctionConstants.L3;
+import static dev.lanewise.kernel.FunctionConstants.L4;
+import static dev.lanewise.kernel.FunctionConstants.L5;
+import static dev.lanewise.kernel.FunctionConstants.L6;
+import static dev.lanewise.kernel.FunctionConstants.L7;
+import static dev.lanewise.kernel.FunctionConstants.L8;
+import static dev.lanewise.kernel.FunctionConstants.L9;
+import static dev.lanewise.kernel.FunctionConstants.LIMIT_BITS;
+import static dev.lanewise.kernel.FunctionConstants.LOG2_E;
+import static dev.lanewise.kernel.FunctionConstants.LOG_CENTRE;
+import static dev.lanewise.kernel.FunctionConstants.MAGNITUDE_BITS;
+import static dev.lanewise.kernel.FunctionConstants.MANTISSA_WIDTH;
+import static dev.lanewise.kernel.FunctionConstants.MINUS_LIMIT_BITS;
+import static dev.lanewise.kernel.FunctionConstants.MINUS_LN2_HIGH;
+import static dev.lanewise.kernel.FunctionConstants.MINUS_LN2_LOW;
+import static dev.lanewise.kernel.FunctionConstants.NAN_FROM_MAGNITUDE;
+import static dev.lanewise.kernel.FunctionConstants.NAN_FROM_NEGATIVE;
+import static dev.lanewise.kernel.FunctionConstants.SIGMOID_LIMIT_BITS;
+import static dev.lanewise.kernel.FunctionConstants.SIGMOID_ONE;
+import static dev.lanewise.kernel.FunctionConstants.SIGMOID_ROUNDER;
+import static dev.lanewise.kernel.FunctionConstants.SIGN_BIT;
+import static dev.lanewise.kernel.FunctionConstants.SIGN_SHIFT;
+import static dev.lanewise.kernel.FunctionConstants.SOFTPLUS_ROUNDER;
+import static dev.lanewise.kernel.FunctionConstants.SOFTPLUS_SCALE;
+
+/**
+ * The elementary functions of the trainer, in float arithmetic of a fixed order.
+ *
+ * <p>Every step is an IEEE 754 operation or one on bits, and none of them branches, looks into a
+ * table or calls the run-time library, so the results are the same bits everywhere, and the same
+ * steps taken in the lanes of a vector give the same bits again. The stated bounds are measured
+ * over all 2^32 floats; an error is counted in ulps of the correctly rounded result, where an ulp
+ * of a denormal result is 2^-149. All three functions are monotone: between any two floats, be they
+ * neighbours or far apart, the results do not decrease.
+ */
+public final class Functions {
+
+  private Functions() {}
+
+  /**
+   * The exponential function.
+   *
+   * <p>The largest error is 1.031 ulp, at -0x1.1bfedcp6 (about -71). {@code exp(-0) == exp(+0) ==
+   * 1} exactly, {@code exp(-inf) == 0}, {@code exp(+inf) == +inf}; overflow begins at the float at
+   * which the correctly rounded result is infinite, underflow is gradual; NaN gives NaN.
+   *
+   * @param x the exponent
+   * @return e to the power of {@code x}
+   */
+  public static float exp(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    int magnitude = bits & MAGNITUDE_BITS;
+    int sign = bits & SIGN_BIT;
+    float clamped = Float.intBitsToFloat(Math.min(magnitude, LIMIT_BITS) | sign);
+    float shifted = Math.fma(clamped, LOG2_E, EXP_ROUNDER);
+    float n = shifted - EXP_ROUNDER;
+    float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, clamped));
+    float p = 1f + expMinusOne(r);
+    // Neither 2^128 nor 2^-150 is a float. With two factors only the last product can overflow or
+    // become denormal, and so it is rounded once.
+    int exponents = Float.floatToRawIntBits(shifted);
+    int half = exponents >> 1;
+    float first = Float.intBitsToFloat(half << MANTISSA_WIDTH);
+    float second = Float.intBitsToFloat((exponents - half) << MANTISSA_WIDTH);
+    float result = p * first * second;
+    int nan = NAN_FROM_MAGNITUDE - magnitude;
+    return Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(result), nan));
+  }
+
+  /**
+   * The logistic function {@code 1 / (1 + exp(-x))}, the tutorial's equation (2).
+   *
+   * <p>The largest error is 1.120 ulp, at -0x1.1ad514p4 (about -17.7); one result in a hundred is
+   * not correctly rounded where x is between -104 and 17 and not tiny. {@code sigmoid(-0) ==
+   * sigmoid(+0) == 0.5} exactly, {@code sigmoid(-inf) == 0}, {@code sigmoid(+inf) == 1}; every
+   * result is within [0, 1]; underflow is gradual, {@code sigmoid(-100)} is denormal; NaN gives
+   * NaN.
+   *
+   * @param x the argument
+   * @return the probability whose log-odds are {@code x}
+   */
+  public static float sigmoid(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    int magnitude = bits & MAGNITUDE_BITS;
+    // Negated in between: a signed minimum can only clamp what is positive.
+    int below = Math.min(bits, SIGMOID_LIMIT_BITS) ^ SIGN_BIT;
+    float y = Float.intBitsToFloat(Math.min(below, LIMIT_BITS));
+    float shifted = Math.fma(y, LOG2_E, SIGMOID_ROUNDER);
+    float n = shifted - SIGMOID_ROUNDER;
+    float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, y));
+    float w = expMinusOne(r);
+    // The denominator is one + scale * (1 + w) = base + part exactly. Powers of two add up without
+    // error over 47 binades; what one loses beyond these goes to the other term.
+    float scale = Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << MANTISSA_WIDTH);
+    float base = scale + SIGMOID_ONE;
+    float lost = (scale - base) + SIGMOID_ONE;
+    float part = Math.fma(w, scale, lost);
+    // One Newton step takes back the errors of the denominator's rounding and of the division. The
+    // reciprocal is negative to spare the negations.
+    float q = -1f / (base + part);
+    float e = Math.fma(q, part, Math.fma(q, base, 1f));
+    float result = Math.fma(q, e, q) * -SIGMOID_ONE;
+    int nan = NAN_FROM_MAGNITUDE - magnitude;
+    return Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(result), nan));
+  }
+
+  /**
+   * The soft plus {@code log(1 + exp(x))}, of which the tutorial's cost, equation (3), is made.
+   *
+   * <p>The largest error is 1.729 ulp, at -0x1.76f36p2 (about -5.9), and 1.526 ulp for positive
+   * arguments. {@code softplus(-inf) == 0}, {@code softplus(+inf) == +inf}; {@code softplus(x) ==
+   * x} for every {@code x} from 17 up; underflow is gradual, {@code softplus(-100)} is denormal;
+   * NaN gives NaN.
+   *
+   * @param x the argument
+   * @return the integral of {@link #sigmoid} from minus infinity to {@code x}
+   */
+  public static float softplus(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    // Below 1/2, x is rounded to the grid on which the logarithm below comes out. On a finer one x
+    // would grow by less than the logarithm's error, and the sum of both would not be monotone.
+    int negative = bits >> SIGN_SHIFT;
+    float grid = Float.intBitsToFloat((negative & GRID_BITS) ^ GRID_BITS);
+    int rounded = Float.floatToRawIntBits((x - grid) + grid);
+    float positive = Float.intBitsToFloat(Math.max(rounded, 0));
+    int minus = rounded | SIGN_BIT;
+    float y = Float.intBitsToFloat(Math.min(minus, MINUS_LIMIT_BITS));
+    float shifted = Math.fma(y, LOG2_E, SOFTPLUS_ROUNDER);
+    float n = shifted - SOFTPLUS_ROUNDER;
+    float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, y));
+    // Fused, so that next to zero the sums do not fall on ties all the time, at which rounding to
+    // even would move t by nothing and by two units in turns.
+    float p = Math.fma(expMinusOne(r), K, K);
+    float scale = Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << MANTISSA_WIDTH);
+    float large = p * scale;
+    float t = large * SOFTPLUS_SCALE;
+    float half = large * 0.5f;
+    // log(1 + t/K) is a function of the float t alone: a correction for t's own error would make
+    // it more accurate, but not monotone.
+    float u = t - LOG_CENTRE;
+    float square = u * u;
+    float odd = Math.fma(square, L9, L7);
+    float even = Math.fma(square, L8, L6);
+    odd = Math.fma(odd, square, L5);
+    even = Math.fma(even, square, L4);
+    odd = Math.fma(odd, square, L3);
+    even = Math.fma(even, square, L2);
+    odd = Math.fma(odd, square, L1);
+    float g = Math.fma(Math.fma(even, u, odd), u, L0);
+    // Scaled down in the sum, and not before, a denormal result is rounded once.
+    float log = Math.fma(large, g, half);
+    float result = Math.fma(log, SOFTPLUS_SCALE, positive);
+    int nan = NAN_FROM_NEGATIVE - minus;
+    return Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(result), nan));
+  }
+
+  /**
+   * exp(r) - 1 for |r| up to ln(2)/2. Its last step adds a little to r, so that it is as fine as r
+   * itself and monotone; Horner's rule down to exp(r) in one go is neither for a negative r.
+   */
+  private static float expMinusOne(float r) {
+    float square = r * r;
+    float high = Math.fma(square, E6, Math.fma(r, E5, E4));
+    float q = Math.fma(high, square, Math.fma(r, E3, E2));
+    return Math.fma(q, square, r);
+  }
+}

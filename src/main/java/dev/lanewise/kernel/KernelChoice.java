@@ -1,0 +1,56 @@
+package dev.lanewise.kernel;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+
+/**
+ * Looks the machine over and hands out the kernels that were asked for, or says what is missing.
+ */
+public final class KernelChoice {
+
+  private KernelChoice() {}
+
+  /**
+   * The kernels for a request.
+   *
+   * @param request what is wanted
+   * @param warning told one line if {@code auto} has to make do with scalar kernels
+   * @return the kernels
+   * @throws KernelUnavailableException if kernels asked for by name are not there, or the machine
+   *     has no fused multiply-add, without which training would crawl
+   */
+  public static Kernels choose(KernelRequest request, Consumer<String> warning) {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(warning, "warning");
+    if (!FusedMultiplyAdd.isFast()) {
+      throw new KernelUnavailableException(
+          "this JVM computes fused multiply-adds in software, thousands of times slower than"
+              + " hardware (no FMA instruction, or it is switched off); Lanewise needs them");
+    }
+    if (request.kind() == KernelRequest.Kind.SCALAR) {
+      return new ScalarKernels();
+    }
+    SimdProvider provider =
+        ServiceLoader.load(SimdProvider.class, SimdProvider.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(() -> new KernelUnavailableException("the SIMD kernels are not packaged"));
+    Optional<String> missing = provider.missing();
+    boolean byName = request.kind() == KernelRequest.Kind.SIMD || request.lanes().isPresent();
+    if (missing.isPresent() && byName) {
+      throw new KernelUnavailableException("no SIMD kernels: " + missing.get());
+    }
+    if (missing.isPresent()) {
+      warning.accept("using the scalar kernels: " + missing.get());
+      return new ScalarKernels();
+    }
+    int widest = provider.widest();
+    int lanes = request.lanes().orElse(widest);
+    if (lanes > widest) {
+      throw new KernelUnavailableException(
+          "no vectors of %d floats: this machine and JVM have %d".formatted(lanes, widest));
+    }
+    return provider.kernels(lanes);
+  }
+}

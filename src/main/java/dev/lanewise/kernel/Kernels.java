@@ -1,0 +1,114 @@
+package dev.lanewise.kernel;
+
+import dev.lanewise.matrix.FloatMatrix;
+
+/**
+ * The arithmetic of training, each operation defined to the bit by {@code docs/contract.md}: every
+ * implementation gives the same bits, whatever its width and whether it is compiled or not.
+ *
+ * <p>X is d x m, one sample a column. w and g are d x 1; z, a, y, e and losses are m x 1, so that
+ * sample j stands in row j. A range of samples is {@code from} (inclusive) to {@code to}
+ * (exclusive); nothing outside it is read or written. Implementations have no state, allocate
+ * nothing and may be used by many threads; they assume what the caller has checked: that shapes
+ * agree, that ranges lie within them, and that no output overlaps an input.
+ */
+public interface Kernels {
+
+  /**
+   * The name on the command line and in JSON.
+   *
+   * @return {@code scalar} or {@code simd}
+   */
+  String name();
+
+  /**
+   * How many floats one instruction works on.
+   *
+   * @return 1 for the scalar kernels, else 4, 8 or 16
+   */
+  int lanes();
+
+  /**
+   * Equation (1): z_j = w . x_j + b.
+   *
+   * @param x X, d x m
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param w the weights, d x 1
+   * @param bias b
+   * @param z receives z_j in row j, m x 1
+   */
+  void forward(FloatMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z);
+
+  /**
+   * Equation (2): a_j = g(z_j).
+   *
+   * @param z m x 1
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param a receives a_j in row j, m x 1
+   */
+  void sigmoid(FloatMatrix z, int from, int to, FloatMatrix a);
+
+  /**
+   * The bracket of equations (6) and (7): e_j = a_j - y_j, computed as s_j g(s_j z_j) with s_j = 1
+   * - 2 y_j, which is the same number without the cancellation of a - 1.
+   *
+   * @param z m x 1
+   * @param y labels 0 or 1, m x 1
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param e receives e_j in row j, m x 1
+   */
+  void error(FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix e);
+
+  /**
+   * Equation (3): L_j = -y_j log a_j - (1 - y_j) log(1 - a_j), computed as softplus(s_j z_j) with
+   * s_j = 1 - 2 y_j, so that it is finite for every finite z_j.
+   *
+   * @param z m x 1
+   * @param y labels 0 or 1, m x 1
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param losses receives L_j in row j, m x 1
+   */
+  void loss(FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix losses);
+
+  /**
+   * The terms of equation (6) for one range of samples: g_i = fma(e_j, x_ij, g_i), j ascending.
+   *
+   * @param x X, d x m
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param e m x 1
+   * @param g d x 1, added to; a block starts it from +0
+   */
+  void gradient(FloatMatrix x, int from, int to, FloatMatrix e, FloatMatrix g);
+
+  /**
+   * The sum within one block of equations (4) and (7), in double, j ascending, from +0.
+   *
+   * @param v m x 1
+   * @param from the first sample
+   * @param to the sample after the last
+   * @return the sum
+   */
+  double sum(FloatMatrix v, int from, int to);
+
+  /**
+   * One node of the tree over the blocks: left_i = left_i + right_i.
+   *
+   * @param left d x 1, added to
+   * @param right d x 1
+   */
+  void add(FloatMatrix left, FloatMatrix right);
+
+  /**
+   * Equation (8): w_i = fma(step, g_i, w_i).
+   *
+   * @param w d x 1, moved
+   * @param step -alpha / m, rounded to float once
+   * @param g the summed gradient, not yet divided by m, d x 1
+   */
+  void update(FloatMatrix w, float step, FloatMatrix g);
+}

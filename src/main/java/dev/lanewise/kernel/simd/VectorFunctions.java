@@ -1,0 +1,138 @@
+package dev.lanewise.kernel.simd;
+
+import static dev.lanewise.kernel.FunctionConstants.E2;
+import static dev.lanewise.kernel.FunctionConstants.E3;
+import static dev.lanewise.kernel.FunctionConstants.E4;
+import static dev.lanewise.kernel.FunctionConstants.E5;
+import static dev.lanewise.kernel.FunctionConstants.E6;
+import static dev.lanewise.kernel.FunctionConstants.EXP_ROUNDER;
+import static dev.lanewise.kernel.FunctionConstants.GRID_BITS;
+import static dev.lanewise.kernel.FunctionConstants.K;
+import static dev.lanewise.kernel.FunctionConstants.L0;
+import static dev.lanewise.kernel.FunctionConstants.L1;
+import static dev.lanewise.kernel.FunctionConstants.L2;
+import static dev.lanewise.kernel.FunctionConstants.L3;
+import static dev.lanewise.kernel.FunctionConstants.L4;
+import static dev.lanewise.kernel.FunctionConstants.L5;
+import static dev.lanewise.kernel.FunctionConstants.L6;
+import static dev.lanewise.kernel.FunctionConstants.L7;
+import static dev.lanewise.kernel.FunctionConstants.L8;
+import static dev.lanewise.kernel.FunctionConstants.L9;
+import static dev.lanewise.kernel.FunctionConstants.LIMIT_BITS;
+import static dev.lanewise.kernel.FunctionConstants.LOG2_E;
+import static dev.lanewise.kernel.FunctionConstants.LOG_CENTRE;
+import static dev.lanewise.kernel.FunctionConstants.MAGNITUDE_BITS;
+import static dev.lanewise.kernel.FunctionConstants.MANTISSA_WIDTH;
+import static dev.lanewise.kernel.FunctionConstants.MINUS_LIMIT_BITS;
+import static dev.lanewise.kernel.FunctionConstants.MINUS_LN2_HIGH;
+import static dev.lanewise.kernel.FunctionConstants.MINUS_LN2_LOW;
+import static dev.lanewise.kernel.FunctionConstants.NAN_FROM_MAGNITUDE;
+import static dev.lanewise.kernel.FunctionConstants.NAN_FROM_NEGATIVE;
+import static dev.lanewise.kernel.FunctionConstants.SIGMOID_LIMIT_BITS;
+import static dev.lanewise.kernel.FunctionConstants.SIGMOID_ONE;
+import static dev.lanewise.kernel.FunctionConstants.SIGMOID_ROUNDER;
+import static dev.lanewise.kernel.FunctionConstants.SIGN_BIT;
+import static dev.lanewise.kernel.FunctionConstants.SIGN_SHIFT;
+import static dev.lanewise.kernel.FunctionConstants.SOFTPLUS_ROUNDER;
+import static dev.lanewise.kernel.FunctionConstants.SOFTPLUS_SCALE;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.FMA;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/**
+ * The steps of {@link dev.lanewise.kernel.Functions} in the lanes of a vector of any shape, one
+ * vector operation for each scalar one and in the same order, so that every lane has the bits of
+ * the scalar function. There the steps are explained.
+ */
+final class VectorFunctions {
+
+  private VectorFunctions() {}
+
+  static FloatVector exp(FloatVector x) {
+    IntVector bits = x.reinterpretAsInts();
+    IntVector magnitude = bits.and(MAGNITUDE_BITS);
+    IntVector sign = bits.and(SIGN_BIT);
+    FloatVector clamped = magnitude.min(LIMIT_BITS).or(sign).reinterpretAsFloats();
+    FloatVector shifted = clamped.fma(LOG2_E, EXP_ROUNDER);
+    FloatVector r = reduce(clamped, shifted.sub(EXP_ROUNDER));
+    FloatVector p = expMinusOne(r).add(1f);
+    IntVector exponents = shifted.reinterpretAsInts();
+    IntVector half = exponents.lanewise(ASHR, 1);
+    FloatVector first = half.lanewise(LSHL, MANTISSA_WIDTH).reinterpretAsFloats();
+    FloatVector second = exponents.sub(half).lanewise(LSHL, MANTISSA_WIDTH).reinterpretAsFloats();
+    FloatVector result = p.mul(first).mul(second);
+    IntVector nan = magnitude.broadcast(NAN_FROM_MAGNITUDE).sub(magnitude);
+    return result.reinterpretAsInts().max(nan).reinterpretAsFloats();
+  }
+
+  static FloatVector sigmoid(FloatVector x) {
+    IntVector bits = x.reinterpretAsInts();
+    IntVector magnitude = bits.and(MAGNITUDE_BITS);
+    IntVector below = bits.min(SIGMOID_LIMIT_BITS).lanewise(XOR, SIGN_BIT);
+    FloatVector y = below.min(LIMIT_BITS).reinterpretAsFloats();
+    FloatVector shifted = y.fma(LOG2_E, SIGMOID_ROUNDER);
+    FloatVector r = reduce(y, shifted.sub(SIGMOID_ROUNDER));
+    FloatVector w = expMinusOne(r);
+    FloatVector scale =
+        shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_WIDTH).reinterpretAsFloats();
+    FloatVector base = scale.add(SIGMOID_ONE);
+    FloatVector lost = scale.sub(base).add(SIGMOID_ONE);
+    FloatVector part = w.fma(scale, lost);
+    FloatVector q = base.broadcast(-1f).div(base.add(part));
+    FloatVector e = q.fma(part, q.lanewise(FMA, base, 1f));
+    FloatVector result = q.fma(e, q).mul(-SIGMOID_ONE);
+    IntVector nan = magnitude.broadcast(NAN_FROM_MAGNITUDE).sub(magnitude);
+    return result.reinterpretAsInts().max(nan).reinterpretAsFloats();
+  }
+
+  static FloatVector softplus(FloatVector x) {
+    IntVector negative = x.reinterpretAsInts().lanewise(ASHR, SIGN_SHIFT);
+    FloatVector grid = negative.and(GRID_BITS).lanewise(XOR, GRID_BITS).reinterpretAsFloats();
+    IntVector rounded = x.sub(grid).add(grid).reinterpretAsInts();
+    FloatVector positive = rounded.max(0).reinterpretAsFloats();
+    IntVector minus = rounded.or(SIGN_BIT);
+    FloatVector y = minus.min(MINUS_LIMIT_BITS).reinterpretAsFloats();
+    FloatVector shifted = y.fma(LOG2_E, SOFTPLUS_ROUNDER);
+    FloatVector r = reduce(y, shifted.sub(SOFTPLUS_ROUNDER));
+    FloatVector p = expMinusOne(r).fma(K, K);
+    FloatVector scale =
+        shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_WIDTH).reinterpretAsFloats();
+    FloatVector large = p.mul(scale);
+    FloatVector result = log(large).lanewise(FMA, SOFTPLUS_SCALE, positive);
+    IntVector nan = minus.broadcast(NAN_FROM_NEGATIVE).sub(minus);
+    return result.reinterpretAsInts().max(nan).reinterpretAsFloats();
+  }
+
+  /** What n times ln 2 leaves of y. */
+  private static FloatVector reduce(FloatVector y, FloatVector n) {
+    return n.lanewise(FMA, MINUS_LN2_LOW, n.lanewise(FMA, MINUS_LN2_HIGH, y));
+  }
+
+  private static FloatVector expMinusOne(FloatVector r) {
+    FloatVector square = r.mul(r);
+    FloatVector high = square.lanewise(FMA, E6, r.fma(E5, E4));
+    FloatVector q = high.fma(square, r.fma(E3, E2));
+    return q.fma(square, r);
+  }
+
+  /** 2^24 times log(1 + t/K), of 2^24 t. */
+  private static FloatVector log(FloatVector large) {
+    FloatVector t = large.mul(SOFTPLUS_SCALE);
+    FloatVector half = large.mul(0.5f);
+    FloatVector u = t.sub(LOG_CENTRE);
+    FloatVector square = u.mul(u);
+    FloatVector odd = square.fma(L9, L7);
+    FloatVector even = square.fma(L8, L6);
+    odd = odd.lanewise(FMA, square, L5);
+    even = even.lanewise(FMA, square, L4);
+    odd = odd.lanewise(FMA, square, L3);
+    even = even.lanewise(FMA, square, L2);
+    odd = odd.lanewise(FMA, square, L1);
+    FloatVector g = even.fma(u, odd).lanewise(FMA, u, L0);
+    return large.fma(g, half);
+  }
+}

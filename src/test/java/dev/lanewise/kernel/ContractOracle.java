@@ -1,0 +1,89 @@
+package dev.lanewise.kernel;
+
+/**
+ * The contract of the numbers written down a third time, on plain arrays without padding, as its
+ * document reads: what both kernels and the engines are held against.
+ */
+public final class ContractOracle {
+
+  private ContractOracle() {}
+
+  /** Rule 2. */
+  public static float dot(float[] x, float[] w) {
+    float[] lanes = new float[16];
+    for (int i = 0; i < (x.length + 15) / 16 * 16; i++) {
+      float xi = i < x.length ? x[i] : 0f;
+      float wi = i < w.length ? w[i] : 0f;
+      lanes[i % 16] = Math.fma(xi, wi, lanes[i % 16]);
+    }
+    for (int distance = 8; distance >= 1; distance /= 2) {
+      for (int lane = 0; lane < distance; lane++) {
+        lanes[lane] += lanes[lane + distance];
+      }
+    }
+    return lanes[0];
+  }
+
+  public static float error(float z, int y) {
+    float s = 1 - 2 * y;
+    return s * Functions.sigmoid(s * z);
+  }
+
+  public static float loss(float z, int y) {
+    return Functions.softplus(y == 1 ? -z : z);
+  }
+
+  /** What a whole iteration leaves behind: equations (1) to (9), rules 2 to 5. */
+  public record State(float[] w, float b, double cost) {}
+
+  public static State iterate(float[][] x, int[] y, float[] w, float b, double alpha) {
+    int m = x.length;
+    float[] z = new float[m];
+    for (int j = 0; j < m; j++) {
+      z[j] = dot(x[j], w) + b;
+    }
+    Sums sums = range(x, y, z, 0, (m + 255) / 256);
+    float step = (float) (-alpha / m);
+    float[] next = new float[w.length];
+    for (int i = 0; i < w.length; i++) {
+      next[i] = Math.fma(step, sums.g[i], w[i]);
+    }
+    float nextB = (float) Math.fma(-alpha / m, sums.errors, (double) b);
+    return new State(next, nextB, sums.losses / m);
+  }
+
+  private record Sums(float[] g, double errors, double losses) {}
+
+  /** Rule 4: a range of n blocks splits after the largest power of two below n. */
+  private static Sums range(float[][] x, int[] y, float[] z, int first, int blocks) {
+    if (blocks == 1) {
+      return block(x, y, z, first * 256, Math.min(x.length, first * 256 + 256));
+    }
+    int left = 1;
+    while (left * 2 < blocks) {
+      left *= 2;
+    }
+    Sums a = range(x, y, z, first, left);
+    Sums b = range(x, y, z, first + left, blocks - left);
+    float[] g = new float[a.g.length];
+    for (int i = 0; i < g.length; i++) {
+      g[i] = a.g[i] + b.g[i];
+    }
+    return new Sums(g, a.errors + b.errors, a.losses + b.losses);
+  }
+
+  private static Sums block(float[][] x, int[] y, float[] z, int from, int to) {
+    float[] g = new float[x[0].length];
+    double errors = 0;
+    double losses = 0;
+    for (int j = from; j < to; j++) {
+      float e = error(z[j], y[j]);
+      for (int i = 0; i < g.length; i++) {
+        g[i] = Math.fma(e, x[j][i], g[i]);
+      }
+      errors += e;
+      losses += loss(z[j], y[j]);
+    }
+    return new Sums(g, errors, losses);
+  }
+}

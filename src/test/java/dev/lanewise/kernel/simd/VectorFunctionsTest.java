@@ -1,0 +1,207 @@
+package dev.lanewise.kernel.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanewise.kernel.FloatSamples;
+import dev.lanewise.kernel.Functions;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VectorFunctionsTest {
+
+  private static final int BLOCK = 1 << 12;
+
+  interface Scalar {
+    float at(float x);
+  }
+
+  interface Lanes {
+    /** Fills y with the function of x, whole vectors of the species only. */
+    void apply(float[] x, float[] y);
+  }
+
+  record Pair(String name, Scalar scalar, Lanes lanes) {
+    @Override
+    public String toString() {
+      return name;
+    }
+
+    /** The number of results whose bits differ. */
+    int differences(float[] x) {
+      float[] y = new float[x.length];
+      lanes.apply(x, y);
+      int count = 0;
+      for (int i = 0; i < x.length; i++) {
+        int expected = Float.floatToIntBits(scalar.at(x[i]));
+        count += Float.floatToIntBits(y[i]) == expected ? 0 : 1;
+      }
+      return count;
+    }
+  }
+
+  private static final VectorSpecies<Float> S128 = FloatVector.SPECIES_128;
+  private static final VectorSpecies<Float> S256 = FloatVector.SPECIES_256;
+  private static final VectorSpecies<Float> S512 = FloatVector.SPECIES_512;
+  private static final VectorSpecies<Float> OWN = FloatVector.SPECIES_PREFERRED;
+
+  // Each loop names its species, a constant, for else the compiler could not make out the shape.
+
+  static Stream<Pair> sampled() {
+    return Stream.of(
+        new Pair("exp 128", Functions::exp, VectorFunctionsTest::exp128),
+        new Pair("exp 256", Functions::exp, VectorFunctionsTest::exp256),
+        new Pair("sigmoid 128", Functions::sigmoid, VectorFunctionsTest::sigmoid128),
+        new Pair("sigmoid 256", Functions::sigmoid, VectorFunctionsTest::sigmoid256),
+        new Pair("softplus 128", Functions::softplus, VectorFunctionsTest::softplus128),
+        new Pair("softplus 256", Functions::softplus, VectorFunctionsTest::softplus256));
+  }
+
+  static Stream<Pair> wide() {
+    return Stream.of(
+        new Pair("exp 512", Functions::exp, VectorFunctionsTest::exp512),
+        new Pair("sigmoid 512", Functions::sigmoid, VectorFunctionsTest::sigmoid512),
+        new Pair("softplus 512", Functions::softplus, VectorFunctionsTest::softplus512));
+  }
+
+  static Stream<Pair> own() {
+    return Stream.of(
+        new Pair("exp", Functions::exp, VectorFunctionsTest::expOwn),
+        new Pair("sigmoid", Functions::sigmoid, VectorFunctionsTest::sigmoidOwn),
+        new Pair("softplus", Functions::softplus, VectorFunctionsTest::softplusOwn));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sampled")
+  void hasTheBitsOfTheScalarFunction(Pair pair) {
+    assertThat(differencesOverAll(pair, 4999)).isZero();
+    assertThat(differencesAround(pair, 500)).isZero();
+  }
+
+  /** Without 512-bit registers these vectors are objects, and a sample must be small. */
+  @ParameterizedTest
+  @MethodSource("wide")
+  void hasTheBitsOfTheScalarFunctionInVectorsOf512Bits(Pair pair) {
+    assertThat(differencesOverAll(pair, 99_991)).isZero();
+    assertThat(differencesAround(pair, 16)).isZero();
+  }
+
+  @Tag("exhaustive")
+  @ParameterizedTest
+  @MethodSource("own")
+  void hasTheBitsOfTheScalarFunctionForEveryFloat(Pair pair) {
+    long count =
+        IntStream.range(0, (int) ((1L << 32) / BLOCK))
+            .parallel()
+            .mapToLong(
+                block -> {
+                  float[] x = new float[BLOCK];
+                  for (int i = 0; i < BLOCK; i++) {
+                    x[i] = FloatSamples.of(block * BLOCK + i);
+                  }
+                  return pair.differences(x);
+                })
+            .sum();
+    assertThat(count).isZero();
+  }
+
+  private static long differencesOverAll(Pair pair, int stride) {
+    long count = 0;
+    float[] x = new float[BLOCK];
+    for (long key = Integer.MIN_VALUE; key <= Integer.MAX_VALUE; key += (long) stride * BLOCK) {
+      for (int i = 0; i < BLOCK; i++) {
+        x[i] = FloatSamples.of((int) (key + (long) stride * i));
+      }
+      count += pair.differences(x);
+    }
+    return count;
+  }
+
+  private static long differencesAround(Pair pair, int around) {
+    long count = 0;
+    float[] x = new float[2 * around];
+    for (float point : FloatSamples.interesting()) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = FloatSamples.of(FloatSamples.key(point) - around + i);
+      }
+      count += pair.differences(x);
+    }
+    return count;
+  }
+
+  private static void exp128(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += S128.length()) {
+      VectorFunctions.exp(FloatVector.fromArray(S128, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void sigmoid128(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += S128.length()) {
+      VectorFunctions.sigmoid(FloatVector.fromArray(S128, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void softplus128(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += S128.length()) {
+      VectorFunctions.softplus(FloatVector.fromArray(S128, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void exp256(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += S256.length()) {
+      VectorFunctions.exp(FloatVector.fromArray(S256, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void sigmoid256(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += S256.length()) {
+      VectorFunctions.sigmoid(FloatVector.fromArray(S256, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void softplus256(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += S256.length()) {
+      VectorFunctions.softplus(FloatVector.fromArray(S256, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void exp512(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += S512.length()) {
+      VectorFunctions.exp(FloatVector.fromArray(S512, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void sigmoid512(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += S512.length()) {
+      VectorFunctions.sigmoid(FloatVector.fromArray(S512, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void softplus512(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += S512.length()) {
+      VectorFunctions.softplus(FloatVector.fromArray(S512, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void expOwn(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += OWN.length()) {
+      VectorFunctions.exp(FloatVector.fromArray(OWN, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void sigmoidOwn(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += OWN.length()) {
+      VectorFunctions.sigmoid(FloatVector.fromArray(OWN, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void softplusOwn(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += OWN.length()) {
+      VectorFunctions.softplus(FloatVector.fromArray(OWN, x, i)).intoArray(y, i);
+    }
+  }
+}
