@@ -1,0 +1,222 @@
+package dev.lanewise.model;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Scaling;
+import dev.lanewise.data.file.WholeFile;
+import dev.lanewise.data.hdf5.Hdf5Content;
+import dev.lanewise.data.hdf5.Hdf5Entry;
+import dev.lanewise.data.hdf5.Hdf5File;
+import dev.lanewise.data.hdf5.Hdf5Writer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A model as an HDF5 file: the data sets {@code weights} (float32, in the shape of a sample),
+ * {@code bias} (float32) and {@code class_names}, and everything else as attributes of the file.
+ */
+public final class ModelFile {
+
+  private static final String FORMAT = "lanewise-model";
+  private static final long VERSION = 1;
+
+  private ModelFile() {}
+
+  /**
+   * Writes a model, whole or not at all.
+   *
+   * @param model the model
+   * @param target the file, new or to be replaced
+   * @throws DataException if it cannot be written; an older file of that name is as it was
+   */
+  public static void write(Model model, Path target) {
+    SampleKind kind = model.kind();
+    int[] dimensions = kind.shape().dimensions().stream().mapToInt(Integer::intValue).toArray();
+    Hdf5Content content =
+        new Hdf5Content()
+            .float32("weights", model.weights(), dimensions)
+            .float32("bias", new float[] {model.bias()})
+            .strings("class_names", kind.classNames())
+            .attribute("format", FORMAT)
+            .attribute("format_version", VERSION)
+            .attribute("scaling", kind.scaling().id())
+            .attribute("weights_sha256", model.weightsSha256());
+    provenance(content, model.provenance());
+    Hdf5Writer.write(target, content);
+  }
+
+  /**
+   * Refuses a target that could not be written, before a model is trained for it.
+   *
+   * @param target the file, new or to be replaced
+   * @throws DataException if there is no such folder, it is a folder itself, or it may not be
+   *     written
+   */
+  public static void checkTarget(Path target) {
+    WholeFile.checkTarget(target);
+  }
+
+  private static void provenance(Hdf5Content content, Provenance provenance) {
+    content
+        .attribute("lanewise", provenance.lanewise())
+        .attribute("trained_at", provenance.trainedAt())
+        .attribute("java", provenance.java())
+        .attribute("system", provenance.system())
+        .attribute("cpu", provenance.cpu())
+        .attribute("engine", provenance.engine())
+        .attribute("kernel", provenance.kernel())
+        .attribute("lanes", provenance.lanes())
+        .attribute("threads", provenance.threads())
+        .attribute("options", lines(provenance.options()))
+        .attribute("data_source", provenance.data().source())
+        .attribute("data_sha256", provenance.data().sha256())
+        .attribute("data_samples", provenance.data().samples())
+        .attribute("data_features", provenance.data().features());
+  }
+
+  /**
+   * Whether a file is a model, of whatever version.
+   *
+   * @param file any path
+   * @return false if it is not, or cannot be read at all
+   */
+  public static boolean isModel(Path file) {
+    try (Hdf5File hdf5 = Hdf5File.open(file)) {
+      return hdf5.stringAttribute("format").filter(FORMAT::equals).isPresent();
+    } catch (DataException e) {
+      // Whoever reads it as something else will say what is wrong with it.
+      return false;
+    }
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param file the file
+   * @return the model
+   * @throws DataException if there is no such file, it is damaged, it is not a model, or a later
+   *     version wrote it
+   */
+  public static Model read(Path file) {
+    try (Hdf5File hdf5 = Hdf5File.open(file)) {
+      Reading reading = new Reading(file.toString(), hdf5);
+      reading.checkFormat();
+      return reading.model();
+    }
+  }
+
+  /** One file being read. */
+  private record Reading(String source, Hdf5File file) {
+
+    void checkFormat() {
+      if (file.stringAttribute("format").filter(FORMAT::equals).isEmpty()) {
+        throw new DataException(source, "not a model, expected a file that 'train --model' wrote");
+      }
+      long version = integer("format_version");
+      if (version != VERSION) {
+        throw new DataException(
+            source,
+            "a model of format version %d, but this lanewise reads version %d; use a newer one"
+                .formatted(version, VERSION));
+      }
+    }
+
+    Model model() {
+      FeatureShape shape = shape();
+      float[] weights = file.floats("weights");
+      float[] bias = file.floats("bias");
+      if (bias.length != 1) {
+        throw damaged("the bias has %d elements, expected 1".formatted(bias.length));
+      }
+      Model model;
+      try {
+        SampleKind kind =
+            new SampleKind(shape, Scaling.of(text("scaling")), file.strings("class_names"));
+        model = new Model(weights, bias[0], kind, provenance());
+      } catch (IllegalArgumentException e) {
+        throw damaged(e.getMessage());
+      }
+      String expected = text("weights_sha256");
+      if (!model.weightsSha256().equals(expected)) {
+        throw damaged(
+            "weights and bias have SHA-256 %s, expected %s"
+                .formatted(model.weightsSha256(), expected));
+      }
+      return model;
+    }
+
+    private FeatureShape shape() {
+      Hdf5Entry weights =
+          file.find("weights").orElseThrow(() -> damaged("there is no data set 'weights'"));
+      try {
+        return new FeatureShape(weights.dimensions().stream().map(Math::toIntExact).toList());
+      } catch (ArithmeticException | IllegalArgumentException e) {
+        throw damaged("the weights have dimensions " + weights.dimensions());
+      }
+    }
+
+    private Provenance provenance() {
+      return new Provenance(
+          text("lanewise"),
+          text("trained_at"),
+          text("java"),
+          text("system"),
+          text("cpu"),
+          text("engine"),
+          text("kernel"),
+          small("lanes"),
+          small("threads"),
+          map(text("options")),
+          new DataProvenance(
+              text("data_source"),
+              text("data_sha256"),
+              small("data_samples"),
+              small("data_features")));
+    }
+
+    private String text(String attribute) {
+      return file.stringAttribute(attribute).orElseThrow(() -> missing(attribute));
+    }
+
+    private long integer(String attribute) {
+      return file.longAttribute(attribute).orElseThrow(() -> missing(attribute));
+    }
+
+    private int small(String attribute) {
+      long value = integer(attribute);
+      if (value < 0 || value > Integer.MAX_VALUE) {
+        throw damaged("attribute '%s' is %d".formatted(attribute, value));
+      }
+      return (int) value;
+    }
+
+    private Map<String, String> map(String lines) {
+      Map<String, String> map = new LinkedHashMap<>();
+      for (String line : lines.lines().toList()) {
+        String[] parts = line.split("=", 2);
+        if (parts.length != 2) {
+          throw damaged("attribute 'options' has a line '%s', expected name=value".formatted(line));
+        }
+        map.put(parts[0], parts[1]);
+      }
+      return map;
+    }
+
+    private DataException missing(String attribute) {
+      return damaged("there is no attribute '" + attribute + "'");
+    }
+
+    private DataException damaged(String what) {
+      return new DataException(source, "a damaged model: " + what);
+    }
+  }
+
+  private static String lines(Map<String, String> map) {
+    return map.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining("\n"));
+  }
+}

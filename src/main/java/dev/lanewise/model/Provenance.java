@@ -1,0 +1,95 @@
+package dev.lanewise.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * How a model came about. Only the data and the options decide its bits; the rest is for people.
+ *
+ * @param lanewise the version of this program
+ * @param trainedAt ISO 8601, UTC
+ * @param java the version of the JVM and who made it
+ * @param system operating system and architecture
+ * @param cpu the processor's name as far as it is to be had
+ * @param engine the engine that ran
+ * @param kernel the kernels that computed
+ * @param lanes how many floats an instruction worked on
+ * @param threads how many threads computed
+ * @param options what the weights depend on, by the names of the command line
+ * @param data what the model was trained on
+ */
+public record Provenance(
+    String lanewise,
+    String trainedAt,
+    String java,
+    String system,
+    String cpu,
+    String engine,
+    String kernel,
+    int lanes,
+    int threads,
+    Map<String, String> options,
+    DataProvenance data) {
+
+  /** Provenance; the options are copied in their order. */
+  public Provenance {
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    Objects.requireNonNull(data, "data");
+  }
+
+  /**
+   * The provenance of a run that ends now, in this JVM.
+   *
+   * @param engine the engine that ran
+   * @param kernel the kernels that computed
+   * @param lanes how many floats an instruction worked on
+   * @param threads how many threads computed
+   * @param options what the weights depend on
+   * @param data what the model was trained on
+   * @return the provenance
+   */
+  public static Provenance now(
+      String engine,
+      String kernel,
+      int lanes,
+      int threads,
+      Map<String, String> options,
+      DataProvenance data) {
+    return new Provenance(
+        LanewiseVersion.current(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        System.getProperty("java.vendor") + " " + Runtime.version(),
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        cpuName(),
+        engine,
+        kernel,
+        lanes,
+        threads,
+        options,
+        data);
+  }
+
+  private static String cpuName() {
+    Path cpuinfo = Path.of("/proc/cpuinfo");
+    if (Files.isReadable(cpuinfo)) {
+      try (Stream<String> lines = Files.lines(cpuinfo)) {
+        return lines
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst()
+            .orElse("unknown");
+      } catch (IOException e) {
+        return "unknown";
+      }
+    }
+    return "unknown";
+  }
+}

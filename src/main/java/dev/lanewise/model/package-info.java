@@ -1,0 +1,2 @@
+/** The trained model: what it predicts, how good it is, and the file it is kept in. */
+package dev.lanewise.model;

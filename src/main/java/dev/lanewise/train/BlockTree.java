@@ -1,0 +1,28 @@
+package dev.lanewise.train;
+
+/**
+ * How the samples are cut into blocks, and in which order the blocks are summed (rule 4 of the
+ * contract). Both depend on the number of samples alone.
+ */
+final class BlockTree {
+
+  /** Samples in a block; the last block may have fewer. */
+  static final int BLOCK = 256;
+
+  private BlockTree() {}
+
+  /** The number of blocks for a number of samples, at least 1. */
+  static int blocks(int samples) {
+    return (samples - 1) / BLOCK + 1;
+  }
+
+  /** How many of a range's blocks go left: the largest power of two below their number. */
+  static int left(int blocks) {
+    return Integer.highestOneBit(blocks - 1);
+  }
+
+  /** How many partial sums stand at once, at most, while a range is summed. */
+  static int depth(int blocks) {
+    return 1 + (Integer.SIZE - Integer.numberOfLeadingZeros(blocks - 1));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.lanewise.train;
+
+import dev.lanewise.matrix.FloatMatrix;
+
+/**
+ * One way to carry out an iteration of full-batch gradient descent. An engine holds the state of a
+ * run; its memory belongs to the arena of the run.
+ */
+interface Engine {
+
+  /** The name on the command line and in JSON. */
+  String name();
+
+  /**
+   * Equations (1) to (9) once: moves the weights and the bias.
+   *
+   * @param withCost whether the cost is wanted
+   * @return the cost (4) at the weights before the move, or NaN if it was not wanted
+   * @throws TrainingException if the errors are no longer numbers
+   */
+  double iterate(boolean withCost);
+
+  /** The weights as they stand, d x 1; valid until the next iteration. */
+  FloatMatrix weights();
+
+  /** The bias as it stands. */
+  float bias();
+}

@@ -1,0 +1,160 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.model.DataProvenance;
+import dev.lanewise.model.Model;
+import dev.lanewise.model.Provenance;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Trains the one-neuron network: full-batch gradient descent on the cost of equation (4).
+ *
+ * <p>An instance has no state beyond its options and may train many data sets, also at once.
+ */
+public final class LogisticRegression {
+
+  private final TrainingOptions options;
+
+  /**
+   * A trainer.
+   *
+   * @param options how to train
+   */
+  public LogisticRegression(TrainingOptions options) {
+    this.options = Objects.requireNonNull(options, "options");
+  }
+
+  /**
+   * Trains without telling anybody.
+   *
+   * @param train labelled samples of two classes
+   * @return the finished run
+   * @throws IllegalArgumentException if the samples have no labels, or more than two classes
+   * @throws TrainingException if the cost or the weights are no longer finite
+   * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
+   */
+  public TrainingResult fit(Dataset train) {
+    return fit(train, TrainingListener.SILENT);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param train labelled samples of two classes
+   * @param listener is told of progress, costs and warnings
+   * @return the finished run
+   * @throws IllegalArgumentException if the samples have no labels, or more than two classes
+   * @throws TrainingException if the cost or the weights are no longer finite
+   * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
+   */
+  public TrainingResult fit(Dataset train, TrainingListener listener) {
+    return fit(train, KernelChoice.choose(options.kernel(), listener::warning), listener);
+  }
+
+  /**
+   * Trains with kernels chosen before, whatever the options ask for.
+   *
+   * @param train labelled samples of two classes
+   * @param kernels what computes
+   * @param listener is told of progress, costs and warnings
+   * @return the finished run
+   * @throws IllegalArgumentException if the samples have no labels, or more than two classes
+   * @throws TrainingException if the cost or the weights are no longer finite
+   */
+  public TrainingResult fit(Dataset train, Kernels kernels, TrainingListener listener) {
+    check(train, listener);
+    try (Arena arena = Arena.ofShared()) {
+      Engine engine = engine(arena, train, kernels);
+      long start = System.nanoTime();
+      List<CostPoint> costs = run(engine, listener);
+      float[] weights = engine.weights().column(0);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      checkFinite(weights, engine.bias());
+      Provenance provenance =
+          Provenance.now(
+              engine.name(),
+              kernels.name(),
+              kernels.lanes(),
+              1,
+              options.toMap(),
+              DataProvenance.of(train));
+      Model model = new Model(weights, engine.bias(), train.kind(), provenance);
+      return new TrainingResult(
+          model, costs, engine.name(), kernels.name(), kernels.lanes(), 1, seconds);
+    }
+  }
+
+  private static void check(Dataset train, TrainingListener listener) {
+    if (!train.isLabelled()) {
+      throw new IllegalArgumentException(train.origin().source() + " has no labels to learn from");
+    }
+    if (train.classNames().size() != 2) {
+      throw new IllegalArgumentException(
+          "one neuron tells two classes apart, not " + train.classNames().size());
+    }
+    for (int label = 0; label < 2; label++) {
+      if (train.count(label) == train.samples()) {
+        listener.warning(
+            train.origin().source()
+                + ": every label is "
+                + label
+                + "; the model will learn to say so and nothing else");
+      }
+    }
+  }
+
+  private Engine engine(Arena arena, Dataset train, Kernels kernels) {
+    FloatMatrix y = FloatMatrix.allocate(arena, train.samples(), 1);
+    int[] labels = train.labels();
+    for (int j = 0; j < labels.length; j++) {
+      y.set(j, 0, labels[j]);
+    }
+    FloatMatrix w = FloatMatrix.allocate(arena, train.width(), 1);
+    options.initialization().fill(w, options.seed());
+    return new PrimalEngine(arena, kernels, train.features(), y, w, 0f, options.learningRate());
+  }
+
+  private List<CostPoint> run(Engine engine, TrainingListener listener) {
+    List<CostPoint> costs = new ArrayList<>();
+    for (int iteration = 0; iteration < options.iterations(); iteration++) {
+      boolean withCost = options.costEvery() > 0 && iteration % options.costEvery() == 0;
+      double cost;
+      try {
+        cost = engine.iterate(withCost);
+      } catch (TrainingException e) {
+        throw diverged(iteration, e.getMessage());
+      }
+      if (withCost) {
+        if (!Double.isFinite(cost)) {
+          throw diverged(iteration, "the cost is " + cost);
+        }
+        costs.add(new CostPoint(iteration, cost));
+        listener.costComputed(iteration, cost);
+      }
+      listener.iterationCompleted(iteration + 1);
+    }
+    return costs;
+  }
+
+  private void checkFinite(float[] weights, float bias) {
+    boolean finite = Float.isFinite(bias);
+    for (float weight : weights) {
+      finite &= Float.isFinite(weight);
+    }
+    if (!finite) {
+      throw diverged(options.iterations(), "a weight is no longer finite");
+    }
+  }
+
+  private TrainingException diverged(int iteration, String what) {
+    return new TrainingException(
+        "diverged at iteration %d: %s; try a learning rate below %s, or scale the features"
+            .formatted(iteration, what, options.learningRate()));
+  }
+}

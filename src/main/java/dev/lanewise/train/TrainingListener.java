@@ -1,0 +1,33 @@
+package dev.lanewise.train;
+
+/**
+ * Told how training goes, on the thread that trains: what takes long here makes training longer.
+ * Every method does nothing unless overridden.
+ */
+public interface TrainingListener {
+
+  /** Hears nothing. */
+  TrainingListener SILENT = new TrainingListener() {};
+
+  /**
+   * An iteration is complete.
+   *
+   * @param completed how many are, from 1
+   */
+  default void iterationCompleted(int completed) {}
+
+  /**
+   * The cost (4) was computed.
+   *
+   * @param iteration from 0
+   * @param cost J at the weights that the iteration started from
+   */
+  default void costComputed(int iteration, double cost) {}
+
+  /**
+   * Something is odd, but not wrong.
+   *
+   * @param message one line
+   */
+  default void warning(String message) {}
+}

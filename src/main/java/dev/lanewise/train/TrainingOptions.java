@@ -1,0 +1,135 @@
+package dev.lanewise.train;
+
+import dev.lanewise.kernel.KernelRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How to train. The defaults are the tutorial's.
+ *
+ * @param iterations steps of gradient descent, at least 0
+ * @param learningRate alpha, positive and finite
+ * @param initialization the weights to start from
+ * @param seed of normal initial weights; zeros ignore it
+ * @param engine how an iteration is carried out
+ * @param kernel which kernels compute it; changes no bit
+ * @param costEvery the cost is computed at every iteration that is a multiple of this; 0 for never
+ */
+public record TrainingOptions(
+    int iterations,
+    double learningRate,
+    Initialization initialization,
+    long seed,
+    EngineChoice engine,
+    KernelRequest kernel,
+    int costEvery) {
+
+  /**
+   * Options.
+   *
+   * @throws IllegalArgumentException if a number is out of its range; the message names it
+   */
+  public TrainingOptions {
+    Objects.requireNonNull(initialization, "initialization");
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(kernel, "kernel");
+    if (iterations < 0) {
+      throw new IllegalArgumentException("iterations are at least 0, not " + iterations);
+    }
+    if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
+      throw new IllegalArgumentException(
+          "the learning rate is positive and finite, not " + learningRate);
+    }
+    if (costEvery < 0) {
+      throw new IllegalArgumentException(
+          "the cost is computed every so many iterations, at least 0 (never), not " + costEvery);
+    }
+  }
+
+  /**
+   * The tutorial's: 2000 iterations at 0.005 from zeros, the cost every 100.
+   *
+   * @return the defaults
+   */
+  public static TrainingOptions defaults() {
+    return new TrainingOptions(
+        2000, 0.005, Initialization.ZEROS, 0, EngineChoice.AUTO, KernelRequest.auto(), 100);
+  }
+
+  /**
+   * The same with another number of iterations.
+   *
+   * @param count at least 0
+   * @return new options
+   */
+  public TrainingOptions withIterations(int count) {
+    return new TrainingOptions(
+        count, learningRate, initialization, seed, engine, kernel, costEvery);
+  }
+
+  /**
+   * The same with another learning rate.
+   *
+   * @param rate alpha, positive and finite
+   * @return new options
+   */
+  public TrainingOptions withLearningRate(double rate) {
+    return new TrainingOptions(iterations, rate, initialization, seed, engine, kernel, costEvery);
+  }
+
+  /**
+   * The same with other initial weights.
+   *
+   * @param choice zeros or normal
+   * @param newSeed for normal weights
+   * @return new options
+   */
+  public TrainingOptions withInitialization(Initialization choice, long newSeed) {
+    return new TrainingOptions(
+        iterations, learningRate, choice, newSeed, engine, kernel, costEvery);
+  }
+
+  /**
+   * The same with another engine.
+   *
+   * @param choice the engine
+   * @return new options
+   */
+  public TrainingOptions withEngine(EngineChoice choice) {
+    return new TrainingOptions(
+        iterations, learningRate, initialization, seed, choice, kernel, costEvery);
+  }
+
+  /**
+   * The same with other kernels.
+   *
+   * @param request which kernels
+   * @return new options
+   */
+  public TrainingOptions withKernel(KernelRequest request) {
+    return new TrainingOptions(
+        iterations, learningRate, initialization, seed, engine, request, costEvery);
+  }
+
+  /**
+   * The same with the cost computed more or less often.
+   *
+   * @param every the distance in iterations; 0 for never
+   * @return new options
+   */
+  public TrainingOptions withCostEvery(int every) {
+    return new TrainingOptions(
+        iterations, learningRate, initialization, seed, engine, kernel, every);
+  }
+
+  /** What the weights depend on, by the names of the command line, for a model's provenance. */
+  Map<String, String> toMap() {
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put("iterations", Integer.toString(iterations));
+    map.put("learning-rate", Double.toString(learningRate));
+    map.put("init", initialization.id());
+    map.put("seed", Long.toString(seed));
+    return map;
+  }
+}

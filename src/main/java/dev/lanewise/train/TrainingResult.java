@@ -1,0 +1,30 @@
+package dev.lanewise.train;
+
+import dev.lanewise.model.Model;
+import java.util.List;
+
+/**
+ * A finished run.
+ *
+ * @param model what was learned, with its provenance
+ * @param costs the cost at every {@link TrainingOptions#costEvery()}th iteration, ascending
+ * @param engine the engine that ran
+ * @param kernel the kernels that computed
+ * @param lanes how many floats an instruction worked on; 1 for scalar kernels
+ * @param threads how many threads computed
+ * @param seconds from the first iteration to the finished weights
+ */
+public record TrainingResult(
+    Model model,
+    List<CostPoint> costs,
+    String engine,
+    String kernel,
+    int lanes,
+    int threads,
+    double seconds) {
+
+  /** A run; the list is copied. */
+  public TrainingResult {
+    costs = List.copyOf(costs);
+  }
+}

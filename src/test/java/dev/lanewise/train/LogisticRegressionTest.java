@@ -1,0 +1,203 @@
+package dev.lanewise.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.Origin;
+import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Scaling;
+import dev.lanewise.data.TestData;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.KernelRequest;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.model.Evaluation;
+import dev.lanewise.model.Predictions;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LogisticRegressionTest {
+
+  private static final TrainingOptions OPTIONS = TrainingOptions.defaults();
+
+  @Test
+  void atConvergenceTheOutputsBalanceTheLabels() {
+    // Where db = 0, equation (7) says that the sum of a equals the sum of y.
+    try (Dataset data = TestData.clouds(400, 3, 11)) {
+      TrainingResult result =
+          new LogisticRegression(OPTIONS.withIterations(20_000).withLearningRate(1)).fit(data);
+      Kernels kernels = KernelChoice.choose(KernelRequest.auto(), warning -> {});
+      Predictions predictions = result.model().predict(data, kernels);
+      double sum = 0;
+      for (int j = 0; j < predictions.size(); j++) {
+        sum += predictions.probability(j);
+      }
+      assertThat(sum).isCloseTo(data.count(1), within(1e-3));
+    }
+  }
+
+  @Test
+  void theCostFallsAndTheModelLearns() {
+    try (Dataset data = TestData.clouds(300, 40, 3)) {
+      TrainingResult result =
+          new LogisticRegression(OPTIONS.withIterations(500).withLearningRate(0.5)).fit(data);
+      List<CostPoint> costs = result.costs();
+      assertThat(costs).extracting(CostPoint::iteration).containsExactly(0, 100, 200, 300, 400);
+      assertThat(costs.getFirst().cost()).isCloseTo(Math.log(2), within(1e-7));
+      for (int i = 1; i < costs.size(); i++) {
+        assertThat(costs.get(i).cost()).isLessThan(costs.get(i - 1).cost());
+      }
+      Kernels kernels = KernelChoice.choose(KernelRequest.auto(), warning -> {});
+      assertThat(Evaluation.of(result.model(), data, kernels).accuracy()).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void theListenerHearsEveryIterationAndCost() {
+    List<Integer> completed = new ArrayList<>();
+    List<Integer> costs = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void iterationCompleted(int count) {
+            completed.add(count);
+          }
+
+          @Override
+          public void costComputed(int iteration, double cost) {
+            costs.add(iteration);
+          }
+        };
+    try (Dataset data = TestData.clouds(20, 5, 1)) {
+      new LogisticRegression(OPTIONS.withIterations(7).withCostEvery(3)).fit(data, listener);
+    }
+    assertThat(completed).containsExactly(1, 2, 3, 4, 5, 6, 7);
+    assertThat(costs).containsExactly(0, 3, 6);
+  }
+
+  @Test
+  void zeroMeansNeverForTheCost() {
+    try (Dataset data = TestData.clouds(20, 5, 1)) {
+      assertThat(new LogisticRegression(OPTIONS.withCostEvery(0)).fit(data).costs()).isEmpty();
+    }
+  }
+
+  @Test
+  void howOftenTheCostIsComputedChangesNoBit() {
+    try (Dataset data = TestData.clouds(300, 9, 1)) {
+      String never = sha256(data, OPTIONS.withIterations(50).withCostEvery(0));
+      assertThat(sha256(data, OPTIONS.withIterations(50).withCostEvery(1))).isEqualTo(never);
+      assertThat(sha256(data, OPTIONS.withIterations(50).withCostEvery(7))).isEqualTo(never);
+    }
+  }
+
+  @Test
+  void noIterationLeavesTheInitialWeights() {
+    try (Dataset data = TestData.clouds(20, 5, 1)) {
+      TrainingResult result = new LogisticRegression(OPTIONS.withIterations(0)).fit(data);
+      assertThat(result.model().weights()).containsOnly(0f);
+      assertThat(result.model().bias()).isZero();
+    }
+  }
+
+  @Test
+  void aSeedDecidesNormalWeights() {
+    try (Dataset data = TestData.clouds(20, 5000, 1)) {
+      TrainingOptions none = OPTIONS.withIterations(0);
+      TrainingOptions seven = none.withInitialization(Initialization.NORMAL, 7);
+      float[] w = new LogisticRegression(seven).fit(data).model().weights();
+      assertThat(sha256(data, seven)).isEqualTo(sha256(data, seven));
+      assertThat(sha256(data, seven))
+          .isNotEqualTo(sha256(data, none.withInitialization(Initialization.NORMAL, 8)));
+      double sum = 0;
+      double squares = 0;
+      for (float weight : w) {
+        sum += weight;
+        squares += weight * weight;
+      }
+      assertThat(sum / w.length).isCloseTo(0, within(0.001));
+      assertThat(Math.sqrt(squares / w.length)).isCloseTo(0.01, within(0.0005));
+    }
+  }
+
+  @Test
+  void divergenceIsAClearError() {
+    float[][] huge = {{1e30f, -1e30f}, {-3e30f, 2e30f}, {1e30f, 1e30f}};
+    try (Dataset data = Dataset.of(huge, new int[] {0, 1, 1})) {
+      assertThatThrownBy(
+              () ->
+                  new LogisticRegression(OPTIONS.withLearningRate(1e10).withCostEvery(1)).fit(data))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining("diverged at iteration")
+          .hasMessageContaining("learning rate below 1.0E10");
+    }
+  }
+
+  @Test
+  void divergenceIsNoticedWithoutCosts() {
+    float[][] huge = {{1e30f, -1e30f}, {-3e30f, 2e30f}, {1e30f, 1e30f}};
+    try (Dataset data = Dataset.of(huge, new int[] {0, 1, 1})) {
+      for (int iterations : new int[] {1, 2, 3, 100}) {
+        TrainingOptions options =
+            OPTIONS.withLearningRate(1e10).withCostEvery(0).withIterations(iterations);
+        assertThatThrownBy(() -> new LogisticRegression(options).fit(data))
+            .isInstanceOf(TrainingException.class);
+      }
+    }
+  }
+
+  @Test
+  void oneClassIsAWarningAndNotAnError() {
+    List<String> warnings = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void warning(String message) {
+            warnings.add(message);
+          }
+        };
+    try (Dataset data = Dataset.of(new float[][] {{1}, {2}}, new int[] {1, 1})) {
+      TrainingResult result =
+          new LogisticRegression(OPTIONS.withIterations(10)).fit(data, listener);
+      assertThat(result.model().bias()).isPositive();
+    }
+    assertThat(warnings).hasSize(1).first().asString().contains("every label is 1");
+  }
+
+  @Test
+  void unlabelledSamplesAreRefused() {
+    Arena arena = Arena.ofShared();
+    try (Dataset data =
+        new Dataset(
+            arena,
+            FloatMatrix.allocate(arena, 2, 3),
+            null,
+            SampleKind.UNNAMED,
+            FeatureShape.of(2),
+            Scaling.NONE,
+            Origin.memory("nameless"))) {
+      assertThatThrownBy(() -> new LogisticRegression(OPTIONS).fit(data))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("nameless has no labels");
+    }
+  }
+
+  @Test
+  void optionsOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> OPTIONS.withIterations(-1)).hasMessageContaining("-1");
+    for (double rate : new double[] {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> OPTIONS.withLearningRate(rate))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> OPTIONS.withCostEvery(-5)).hasMessageContaining("-5");
+  }
+
+  private static String sha256(Dataset data, TrainingOptions options) {
+    return new LogisticRegression(options).fit(data).model().weightsSha256();
+  }
+}
