@@ -1,0 +1,48 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Scaling;
+import dev.lanewise.model.Evaluation;
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/** Short descriptions of things, for people. */
+final class Describe {
+
+  private Describe() {}
+
+  static String data(Dataset data) {
+    String text =
+        "%s: %d samples of %s".formatted(data.origin().source(), data.samples(), data.shape());
+    return data.isLabelled() ? text + " (" + classes(data) + ")" : text;
+  }
+
+  private static String classes(Dataset data) {
+    StringJoiner text = new StringJoiner(", ");
+    for (int number = data.classNames().size() - 1; number >= 0; number--) {
+      text.add(data.count(number) + " " + data.classNames().get(number));
+    }
+    return text.toString();
+  }
+
+  static String kernel(String kernel, int lanes, int threads) {
+    String width = lanes == 1 ? "" : " (" + lanes + " lanes)";
+    return kernel + " kernels" + width + ", " + threads + (threads == 1 ? " thread" : " threads");
+  }
+
+  static String accuracy(Evaluation evaluation) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f %% (%d of %d), cost %.6f",
+        100 * evaluation.accuracy(),
+        evaluation.correct(),
+        evaluation.samples(),
+        evaluation.cost());
+  }
+
+  static String scaling(Scaling scaling) {
+    return scaling == Scaling.PIXELS
+        ? "unsigned bytes, scaled by 1/255"
+        : "taken as they are, rounded to float32";
+  }
+}

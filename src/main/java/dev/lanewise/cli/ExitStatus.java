@@ -1,0 +1,22 @@
+package dev.lanewise.cli;
+
+/** What the program's exit status says. */
+final class ExitStatus {
+
+  /** Done. */
+  static final int DONE = 0;
+
+  /** Lanewise itself failed: a fault in the program. */
+  static final int FAULT = 1;
+
+  /** The command line asks for something that does not exist or is not here. */
+  static final int USAGE = 2;
+
+  /** The data or a file is bad. */
+  static final int BAD_FILE = 3;
+
+  /** Training failed: it diverged, or memory ran out. */
+  static final int FAILED = 4;
+
+  private ExitStatus() {}
+}

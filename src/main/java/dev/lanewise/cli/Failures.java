@@ -1,0 +1,65 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.kernel.KernelUnavailableException;
+import dev.lanewise.train.TrainingException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns failures into one line on standard error and an exit status. */
+final class Failures {
+
+  private Failures() {}
+
+  static int usage(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    say(command, failure);
+    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitStatus.USAGE;
+  }
+
+  static int execution(Exception failure, CommandLine command, ParseResult parsed) {
+    return execution(failure, command);
+  }
+
+  /** Says what failed, whatever was thrown. */
+  static int execution(Throwable failure, CommandLine command) {
+    if (failure instanceof ParameterException usage) {
+      return usage(usage, new String[0]);
+    }
+    if (failure instanceof KernelUnavailableException) {
+      say(command, failure);
+      return ExitStatus.USAGE;
+    }
+    if (failure instanceof DataException) {
+      say(command, failure);
+      return ExitStatus.BAD_FILE;
+    }
+    if (failure instanceof TrainingException) {
+      say(command, failure);
+      return ExitStatus.FAILED;
+    }
+    if (failure instanceof OutOfMemoryError) {
+      say(command, "out of memory: " + failure.getMessage(), failure);
+      return ExitStatus.FAILED;
+    }
+    say(command, "a fault in lanewise itself: " + failure, failure);
+    return ExitStatus.FAULT;
+  }
+
+  private static void say(CommandLine command, Throwable failure) {
+    say(command, failure.getMessage(), failure);
+  }
+
+  private static void say(CommandLine command, String message, Throwable failure) {
+    PrintWriter err = command.getErr();
+    err.println("lanewise: " + message.replaceAll("\\R+", " "));
+    Object root = command.getCommandSpec().root().userObject();
+    if (root instanceof LanewiseCommand lanewise && lanewise.verbose()) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+  }
+}

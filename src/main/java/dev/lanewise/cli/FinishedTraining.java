@@ -1,0 +1,24 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.model.Evaluation;
+import dev.lanewise.train.TrainingOptions;
+import dev.lanewise.train.TrainingResult;
+import java.nio.file.Path;
+
+/**
+ * All there is to tell of a run.
+ *
+ * @param test null if there were no test data, and {@code testEvaluation} with it
+ * @param modelFile null if no model was to be written
+ */
+record FinishedTraining(
+    Dataset train,
+    Dataset test,
+    TrainingOptions options,
+    TrainingResult result,
+    Evaluation trainEvaluation,
+    Evaluation testEvaluation,
+    Path modelFile,
+    double loadSeconds,
+    double totalSeconds) {}

@@ -1,0 +1,126 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Datasets;
+import dev.lanewise.model.DataProvenance;
+import dev.lanewise.model.Model;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.model.Provenance;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lanewise info}. */
+@Command(
+    name = "info",
+    mixinStandardHelpOptions = true,
+    description = "Says what a file holds: samples, or a trained model.",
+    footer = {"%nExample:", "  lanewise info train_catvnoncat.h5"})
+final class InfoCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "Samples, or a model.")
+  private Path file;
+
+  @Mixin private NameOptions names;
+
+  @Mixin private JsonOption json;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (ModelFile.isModel(file)) {
+      model(ModelFile.read(file), out);
+    } else {
+      try (Dataset data = Datasets.read(file, names.unlabelled())) {
+        data(data, out);
+      }
+    }
+    out.flush();
+    return ExitStatus.DONE;
+  }
+
+  private void data(Dataset data, PrintWriter out) {
+    String digest = data.sha256();
+    if (json.wanted()) {
+      Map<String, Object> object = JsonParts.ordered("kind", "dataset");
+      object.putAll(JsonParts.data(data));
+      object.put("format", data.origin().format());
+      object.put("shape", data.shape().dimensions());
+      object.put("featuresName", data.origin().features());
+      object.put("labelsName", data.origin().labels());
+      object.put("classNames", data.classNames());
+      object.put("scaling", data.scaling().id());
+      object.put("sha256", digest);
+      JsonObject.print(object, out);
+      return;
+    }
+    Text.line(out, "Data set   %s", Describe.data(data));
+    Text.line(out, "Format     %s", data.origin().format());
+    Text.line(out, "Features   %s", data.origin().features());
+    Text.line(out, "           %d a sample, %s", data.width(), Describe.scaling(data.scaling()));
+    Text.line(out, "Labels     %s", data.isLabelled() ? data.origin().labels() : "none");
+    Text.line(out, "Classes    0 = %s, 1 = %s", data.classNames().get(0), data.classNames().get(1));
+    Text.line(out, "SHA-256    %s (of features and labels)", digest);
+  }
+
+  private void model(Model model, PrintWriter out) {
+    Provenance provenance = model.provenance();
+    DataProvenance trainedOn = provenance.data();
+    if (json.wanted()) {
+      JsonObject.print(
+          JsonParts.ordered(
+              "kind", "model",
+              "file", file,
+              "features", model.kind().shape().size(),
+              "shape", model.kind().shape().dimensions(),
+              "classNames", model.kind().classNames(),
+              "scaling", model.kind().scaling().id(),
+              "bias", model.bias(),
+              "weightsNorm", model.weightsNorm(),
+              "weightsSha256", model.weightsSha256(),
+              "provenance", JsonParts.provenance(provenance)),
+          out);
+      return;
+    }
+    Text.line(
+        out,
+        "Model      %s: %d weights for samples of %s",
+        file,
+        model.kind().shape().size(),
+        model.kind().shape());
+    Text.line(out, "Features   %s", Describe.scaling(model.kind().scaling()));
+    Text.line(
+        out,
+        "Classes    0 = %s, 1 = %s",
+        model.kind().classNames().get(0),
+        model.kind().classNames().get(1));
+    Text.line(out, "Bias       %.8f", model.bias());
+    Text.line(out, "Norm       %.7f", model.weightsNorm());
+    Text.line(out, "SHA-256    %s (of weights and bias)", model.weightsSha256());
+    Text.line(
+        out,
+        "Trained    %s by lanewise %s, engine %s, %s",
+        provenance.trainedAt(),
+        provenance.lanewise(),
+        provenance.engine(),
+        Describe.kernel(provenance.kernel(), provenance.lanes(), provenance.threads()));
+    Text.line(out, "           options %s", provenance.options());
+    Text.line(
+        out,
+        "           on %s: %d samples of %d features",
+        trainedOn.source(),
+        trainedOn.samples(),
+        trainedOn.features());
+    Text.line(out, "           data SHA-256 %s", trainedOn.sha256());
+    Text.line(
+        out, "Machine    %s; %s; %s", provenance.cpu(), provenance.system(), provenance.java());
+  }
+}

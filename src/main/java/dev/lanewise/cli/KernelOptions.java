@@ -1,0 +1,46 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.KernelRequest;
+import dev.lanewise.kernel.Kernels;
+import java.util.OptionalInt;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that choose kernels. */
+final class KernelOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--kernel",
+      paramLabel = "auto|simd|scalar",
+      defaultValue = "auto",
+      description = "What computes; the bits are the same (default: ${DEFAULT-VALUE}).")
+  private KernelRequest.Kind kind;
+
+  @Option(
+      names = "--lanes",
+      paramLabel = "4|8|16",
+      description = "Floats in a vector; the bits are the same (default: the most there are).")
+  private Integer lanes;
+
+  KernelRequest request() {
+    try {
+      return new KernelRequest(kind, lanes == null ? OptionalInt.empty() : OptionalInt.of(lanes));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  Kernels choose() {
+    return KernelChoice.choose(request(), this::warn);
+  }
+
+  private void warn(String message) {
+    command.commandLine().getErr().println("lanewise: warning: " + message);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.model.Model;
+import dev.lanewise.model.ModelFile;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option that names a trained model. */
+final class ModelOption {
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "M",
+      description = "A model that train wrote.")
+  private Path file;
+
+  Path file() {
+    return file;
+  }
+
+  Model read() {
+    return ModelFile.read(file);
+  }
+}

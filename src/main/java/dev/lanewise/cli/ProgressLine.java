@@ -1,0 +1,50 @@
+package dev.lanewise.cli;
+
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar with the time left; nothing at all where standard error is not a terminal. */
+final class ProgressLine implements AutoCloseable {
+
+  // Null where nobody watches, so that the bar's classes and its thread are not even loaded.
+  private final ProgressBar bar;
+
+  private ProgressLine(ProgressBar bar) {
+    this.bar = bar;
+  }
+
+  static ProgressLine of(String task, long steps) {
+    if (!Terminal.isWatched()) {
+      return new ProgressLine(null);
+    }
+    return new ProgressLine(
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(steps)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(100)
+            .setConsumer(new TerminalLine(System.err, Terminal.columns()))
+            .build());
+  }
+
+  void stepTo(long step) {
+    if (bar != null) {
+      bar.stepTo(step);
+    }
+  }
+
+  void cost(double cost) {
+    if (bar != null) {
+      bar.setExtraMessage(String.format(Locale.ROOT, " cost %.6f", cost));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Datasets;
+import dev.lanewise.data.DrawnCats;
+import dev.lanewise.data.ReadOptions;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Evaluation;
+import dev.lanewise.model.Model;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.Initialization;
+import dev.lanewise.train.LogisticRegression;
+import dev.lanewise.train.TrainingOptions;
+import dev.lanewise.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lanewise train}. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = {
+      "Trains on a file, tests on another, and says how well it does.",
+      "With no file it trains on the drawn pictures of cats that come with the program."
+    },
+    footer = {
+      "%nExample:",
+      "  lanewise train --train train_catvnoncat.h5 --test test_catvnoncat.h5 --model cats.h5"
+    })
+final class TrainCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--train", paramLabel = "FILE", description = "Samples to learn from.")
+  private Path trainFile;
+
+  @Option(names = "--test", paramLabel = "FILE", description = "Samples to be tested on.")
+  private Path testFile;
+
+  @Mixin private NameOptions names;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Steps of gradient descent.")
+  private int iterations;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "ALPHA",
+      defaultValue = "0.005",
+      description = "How far a step goes.")
+  private double learningRate;
+
+  @Option(
+      names = "--init",
+      paramLabel = "zeros|normal",
+      defaultValue = "zeros",
+      description = "The weights to start from; normal ones have a standard deviation of 0.01.")
+  private Initialization initialization;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "The seed of normal initial weights.")
+  private long seed;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "auto|primal",
+      defaultValue = "auto",
+      description = "How an iteration is carried out.")
+  private EngineChoice engine;
+
+  @Mixin private KernelOptions kernel;
+
+  @Option(
+      names = "--cost-every",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Compute the cost every so many iterations; 0 for never.")
+  private int costEvery;
+
+  @Option(names = "--model", paramLabel = "OUT", description = "Write the trained model here.")
+  private Path modelFile;
+
+  @Mixin private JsonOption json;
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    TrainingOptions options = options();
+    if (testFile != null && trainFile == null) {
+      throw new ParameterException(spec.commandLine(), "--test needs --train");
+    }
+    if (modelFile != null) {
+      ModelFile.checkTarget(modelFile);
+    }
+    Kernels kernels = kernel.choose();
+    try (Dataset train = readTrain();
+        Dataset test = readTest()) {
+      if (test != null) {
+        train.kind().require(test, "the training data");
+      }
+      double loadSeconds = secondsSince(start);
+      TrainOutput output =
+          json.wanted() ? new TrainJson(spec.commandLine()) : new TrainText(spec.commandLine());
+      output.started(train, test);
+      TrainingResult result;
+      try (ProgressLine progress = ProgressLine.of("train", options.iterations())) {
+        result =
+            new LogisticRegression(options)
+                .fit(train, kernels, new ProgressListener(output, progress));
+      }
+      Model model = result.model();
+      if (modelFile != null) {
+        ModelFile.write(model, modelFile);
+      }
+      output.finished(
+          new FinishedTraining(
+              train,
+              test,
+              options,
+              result,
+              Evaluation.of(model, train, kernels),
+              test == null ? null : Evaluation.of(model, test, kernels),
+              modelFile,
+              loadSeconds,
+              secondsSince(start)));
+      return ExitStatus.DONE;
+    }
+  }
+
+  private TrainingOptions options() {
+    try {
+      return new TrainingOptions(
+          iterations, learningRate, initialization, seed, engine, kernel.request(), costEvery);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Dataset readTrain() {
+    ReadOptions options = names.labelled();
+    return trainFile == null ? DrawnCats.TRAIN.read() : Datasets.read(trainFile, options);
+  }
+
+  private Dataset readTest() {
+    if (trainFile == null) {
+      return DrawnCats.TEST.read();
+    }
+    return testFile == null ? null : Datasets.read(testFile, names.labelled());
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

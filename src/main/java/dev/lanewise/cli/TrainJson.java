@@ -1,0 +1,66 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.model.Model;
+import dev.lanewise.train.TrainingResult;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** A training run told to programs: one JSON object at the end. */
+final class TrainJson implements TrainOutput {
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  TrainJson(CommandLine command) {
+    this.out = command.getOut();
+    this.err = command.getErr();
+  }
+
+  @Override
+  public void started(Dataset train, Dataset test) {
+    // Everything is said at the end.
+  }
+
+  @Override
+  public void warning(String message) {
+    err.println("lanewise: warning: " + message);
+  }
+
+  @Override
+  public void finished(FinishedTraining run) {
+    TrainingResult result = run.result();
+    Model model = result.model();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("train", JsonParts.data(run.train()));
+    json.put("test", run.test() == null ? null : JsonParts.data(run.test()));
+    json.put("iterations", run.options().iterations());
+    json.put("learningRate", run.options().learningRate());
+    json.put("engine", result.engine());
+    json.put("kernel", result.kernel());
+    json.put("lanes", result.lanes());
+    json.put("threads", result.threads());
+    List<Map<String, Object>> costs =
+        result.costs().stream()
+            .map(point -> JsonParts.ordered("iteration", point.iteration(), "cost", point.cost()))
+            .toList();
+    json.put("costs", costs);
+    json.put("trainAccuracy", run.trainEvaluation().accuracy());
+    json.put("testAccuracy", run.test() == null ? null : run.testEvaluation().accuracy());
+    json.put("trainCost", run.trainEvaluation().cost());
+    json.put("testCost", run.test() == null ? null : run.testEvaluation().cost());
+    json.put("bias", model.bias());
+    json.put("weightsNorm", model.weightsNorm());
+    json.put("weightsSha256", model.weightsSha256());
+    json.put("model", run.modelFile());
+    json.put(
+        "seconds",
+        JsonParts.ordered(
+            "load", run.loadSeconds(), "train", result.seconds(), "total", run.totalSeconds()));
+    json.put("provenance", JsonParts.provenance(model.provenance()));
+    JsonObject.print(json, out);
+  }
+}

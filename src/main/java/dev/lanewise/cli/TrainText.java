@@ -1,0 +1,68 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.model.Evaluation;
+import dev.lanewise.model.Model;
+import dev.lanewise.train.CostPoint;
+import dev.lanewise.train.TrainingResult;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** A training run told to people. */
+final class TrainText implements TrainOutput {
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  TrainText(CommandLine command) {
+    this.out = command.getOut();
+    this.err = command.getErr();
+  }
+
+  @Override
+  public void started(Dataset train, Dataset test) {
+    Text.line(out, "Training data   %s", Describe.data(train));
+    if (test != null) {
+      Text.line(out, "Test data       %s", Describe.data(test));
+    }
+  }
+
+  @Override
+  public void warning(String message) {
+    err.println("lanewise: warning: " + message);
+  }
+
+  @Override
+  public void finished(FinishedTraining run) {
+    TrainingResult result = run.result();
+    Model model = result.model();
+    Text.line(
+        out,
+        "Training        %d iterations at %s, engine %s, %s",
+        run.options().iterations(),
+        run.options().learningRate(),
+        result.engine(),
+        Describe.kernel(result.kernel(), result.lanes(), result.threads()));
+    for (CostPoint point : result.costs()) {
+      Text.line(out, "Cost after iteration %d: %.6f", point.iteration(), point.cost());
+    }
+    Text.line(out, "Train accuracy  %s", Describe.accuracy(run.trainEvaluation()));
+    Evaluation test = run.testEvaluation();
+    if (test != null) {
+      Text.line(out, "Test accuracy   %s", Describe.accuracy(test));
+    }
+    Text.line(out, "Bias            %.8f", model.bias());
+    Text.line(out, "Weights norm    %.7f", model.weightsNorm());
+    Text.line(out, "Weights SHA-256 %s", model.weightsSha256());
+    if (run.modelFile() != null) {
+      Text.line(out, "Model           %s", run.modelFile());
+    }
+    Text.line(
+        out,
+        "Seconds         %.3f to load, %.3f to train, %.3f in all",
+        run.loadSeconds(),
+        result.seconds(),
+        run.totalSeconds());
+    out.flush();
+  }
+}

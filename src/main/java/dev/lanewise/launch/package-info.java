@@ -1,0 +1,5 @@
+/**
+ * The first class of the program, compiled for Java 8, so that an older Java can say in one line
+ * what is missing.
+ */
+package dev.lanewise.launch;

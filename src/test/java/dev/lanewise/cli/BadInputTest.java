@@ -1,0 +1,127 @@
+package dev.lanewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad data: one line that names the file, status 3, and nothing written. */
+class BadInputTest {
+
+  @TempDir private Path folder;
+  private Path good;
+  private Path model;
+
+  @BeforeEach
+  void makeAGoodFile() {
+    good = Hdf5Samples.write(folder.resolve("good.h5"), 20, 3);
+    model = folder.resolve("model.h5");
+  }
+
+  @Test
+  void noSuchFile() throws IOException {
+    assertRefused(folder.resolve("missing.h5"), "no such file");
+  }
+
+  @Test
+  void aFolder() throws IOException {
+    assertRefused(Files.createDirectory(folder.resolve("folder")), "not a file");
+  }
+
+  @Test
+  void notHdf5() throws IOException {
+    Path file = Files.writeString(folder.resolve("text.h5"), "pictures, honestly");
+    assertRefused(file, "not a data set in a known format, expected HDF5");
+  }
+
+  @Test
+  void anEmptyFile() throws IOException {
+    assertRefused(Files.createFile(folder.resolve("empty.h5")), "");
+  }
+
+  @Test
+  void cutShortAnywhere() throws IOException {
+    byte[] whole = Files.readAllBytes(good);
+    Path file = folder.resolve("cut.h5");
+    int refused = 0;
+    for (int length = 0; length < whole.length; length += 17) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      CommandRun run = CommandRun.of("train", "--train", file, "--model", model);
+      assertThat(run.status()).as("cut to %d of %d bytes", length, whole.length).isEqualTo(3);
+      assertThat(run.err().lines()).hasSize(1);
+      assertThat(run.err()).startsWith("lanewise: " + file + ": ");
+      assertThat(model).doesNotExist();
+      refused++;
+    }
+    assertThat(refused).isGreaterThan(30);
+  }
+
+  @Test
+  void labelsThatAreNot0Or1() throws IOException {
+    Path file =
+        Hdf5Samples.write(folder.resolve("l.h5"), new float[] {1, 2, 3, 4}, 2, new long[] {1, 2});
+    assertRefused(file, "2");
+  }
+
+  @Test
+  void labelsOfAnotherCount() throws IOException {
+    Path file =
+        Hdf5Samples.write(
+            folder.resolve("l.h5"), new float[] {1, 2, 3, 4}, 2, new long[] {1, 0, 1});
+    assertRefused(file, "");
+  }
+
+  @Test
+  void featuresThatAreNotFinite() throws IOException {
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      Path file =
+          Hdf5Samples.write(
+              folder.resolve("nan.h5"), new float[] {1, 2, bad, 4}, 2, new long[] {1, 0});
+      assertRefused(file, "feature 0 of sample 1");
+    }
+  }
+
+  @Test
+  void testDataOfAnotherWidth() throws IOException {
+    Path test = Hdf5Samples.write(folder.resolve("test.h5"), 4, 5);
+    CommandRun run = CommandRun.of("train", "--train", good, "--test", test, "--model", model);
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "lanewise: " + test + ": samples of 5 features (5), but the training data has 3 (3)");
+    assertThat(model).doesNotExist();
+  }
+
+  @Test
+  void aModelThatCannotBeWrittenIsRefusedBeforeTraining() {
+    Path nowhere = folder.resolve("missing").resolve("model.h5");
+    CommandRun run = CommandRun.of("train", "--train", good, "--model", nowhere);
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(nowhere.toString()).contains("no folder");
+  }
+
+  @Test
+  void verboseShowsWhereAFailureCameFrom() {
+    Path missing = folder.resolve("missing.h5");
+    assertThat(CommandRun.of("train", "--train", missing).err().lines()).hasSize(1);
+    assertThat(CommandRun.of("train", "--train", missing, "--verbose").err())
+        .contains("no such file")
+        .contains("\tat dev.lanewise");
+  }
+
+  private void assertRefused(Path file, String problem) throws IOException {
+    String[] before = TrainCommandTest.filesIn(folder);
+    CommandRun run = CommandRun.of("train", "--train", file, "--model", model);
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).as(run.err()).hasSize(1);
+    assertThat(run.err()).startsWith("lanewise: " + file + ": ").contains(problem);
+    assertThat(TrainCommandTest.filesIn(folder)).containsExactlyInAnyOrder(before);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.lanewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void withNoFileItTrainsOnTheDrawnCats() {
+    CommandRun run = CommandRun.of("train", "--json");
+    assertThat(run.status()).isZero();
+    JsonNode json = run.json();
+    assertThat(json.at("/train/file").asText()).isEqualTo("drawn-cats-train.h5 (bundled)");
+    assertThat(json.at("/train/samples").asInt()).isEqualTo(209);
+    assertThat(json.at("/train/features").asInt()).isEqualTo(12288);
+    assertThat(json.at("/train/positives").asInt()).isEqualTo(104);
+    assertThat(json.at("/test/samples").asInt()).isEqualTo(50);
+    assertThat(json.at("/iterations").asInt()).isEqualTo(2000);
+    assertThat(json.at("/learningRate").asDouble()).isEqualTo(0.005);
+    assertThat(json.at("/engine").asText()).isEqualTo("primal");
+    assertThat(json.at("/kernel").asText()).isEqualTo("simd");
+    assertThat(json.at("/threads").asInt()).isEqualTo(1);
+    assertThat(json.at("/costs")).hasSize(20);
+    assertThat(json.at("/costs/0/iteration").asInt()).isZero();
+    assertThat(json.at("/costs/0/cost").asDouble()).isCloseTo(Math.log(2), within(1e-7));
+    assertThat(json.at("/costs/19/iteration").asInt()).isEqualTo(1900);
+    assertThat(json.at("/trainAccuracy").asDouble()).isGreaterThan(0.95);
+    assertThat(json.at("/testAccuracy").asDouble())
+        .as("neither trivial nor hopeless")
+        .isBetween(0.75, 0.95);
+    assertThat(json.at("/bias").isNumber()).isTrue();
+    assertThat(json.at("/weightsNorm").asDouble()).isPositive();
+    assertThat(json.at("/weightsSha256").asText()).matches("[0-9a-f]{64}");
+    for (String part : new String[] {"load", "train", "total"}) {
+      assertThat(json.at("/seconds/" + part).asDouble()).as(part).isPositive();
+    }
+    assertThat(json.at("/provenance/options/learning-rate").asText()).isEqualTo("0.005");
+    assertThat(json.at("/provenance/data/sha256").asText()).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void textAndJsonTellTheSameRun() {
+    Path train = Hdf5Samples.write(folder.resolve("train.h5"), 20, 3);
+    CommandRun text =
+        CommandRun.of("train", "--train", train, "--iterations", 50, "--cost-every", 25);
+    JsonNode json =
+        CommandRun.of("train", "--train", train, "--iterations", 50, "--cost-every", 25, "--json")
+            .json();
+    assertThat(text.status()).isZero();
+    assertThat(text.out())
+        .contains("20 samples of 3 (10 1, 10 0)")
+        .contains("50 iterations at 0.005, engine primal")
+        .contains("Cost after iteration 0: 0.693147")
+        .contains("Cost after iteration 25: ")
+        .contains("Train accuracy  100.00 % (20 of 20)")
+        .contains(json.at("/weightsSha256").asText())
+        .doesNotContain("Test");
+    assertThat(json.at("/test").isNull()).isTrue();
+    assertThat(json.at("/testAccuracy").isNull()).isTrue();
+  }
+
+  @Test
+  void theModelIsWrittenAndNothingElse() throws IOException {
+    Path train = Hdf5Samples.write(folder.resolve("train.h5"), 20, 3);
+    Path model = folder.resolve("model.h5");
+    CommandRun run = CommandRun.of("train", "--train", train, "--model", model);
+    assertThat(run.status()).isZero();
+    assertThat(filesIn(folder)).containsExactlyInAnyOrder("train.h5", "model.h5");
+  }
+
+  @Test
+  void normalWeightsDependOnTheSeedAlone() {
+    Path train = Hdf5Samples.write(folder.resolve("train.h5"), 20, 30);
+    String seven = sha256("--train", train, "--init", "normal", "--seed", 7);
+    assertThat(sha256("--train", train, "--init", "normal", "--seed", 7)).isEqualTo(seven);
+    assertThat(sha256("--train", train, "--init", "normal", "--seed", 8)).isNotEqualTo(seven);
+  }
+
+  @Test
+  void everyKernelGivesTheSameModel() {
+    Path train = Hdf5Samples.write(folder.resolve("train.h5"), 300, 30);
+    String scalar = sha256("--train", train, "--kernel", "scalar");
+    assertThat(sha256("--train", train, "--kernel", "simd")).isEqualTo(scalar);
+    assertThat(sha256("--train", train, "--lanes", 4)).isEqualTo(scalar);
+  }
+
+  @Test
+  void optionsThatAreWrongAreRefusedInOneLine() {
+    assertUsage("--iterations", "-1", "iterations are at least 0, not -1");
+    assertUsage("--learning-rate", "0", "the learning rate is positive and finite, not 0.0");
+    assertUsage("--learning-rate", "fast", "'fast' is not a double");
+    assertUsage("--kernel", "gpu", "--kernel");
+    assertUsage("--engine", "steam", "--engine");
+    assertUsage("--init", "ones", "--init");
+    assertUsage("--lanes", "5", "lanes are 4, 8 or 16, not 5");
+    assertUsage("--cost-every", "-1", "at least 0 (never), not -1");
+    assertUsage("--test", "x.h5", "--test needs --train");
+    assertUsage("--no-such-option", "1", "--no-such-option");
+  }
+
+  private static void assertUsage(String option, String value, String message) {
+    CommandRun run = CommandRun.of("train", option, value);
+    assertThat(run.status()).as(option).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).hasSize(2);
+    assertThat(run.err()).startsWith("lanewise: ").contains(message).contains("--help");
+  }
+
+  @Test
+  void scalarKernelsHaveNoLanes() {
+    CommandRun run = CommandRun.of("train", "--kernel", "scalar", "--lanes", 8);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("scalar kernels have no lanes to choose");
+  }
+
+  @Test
+  void divergenceEndsWithStatus4AndNoModel() throws IOException {
+    float[] x = {1e30f, -1e30f, -3e30f, 2e30f};
+    Path train = Hdf5Samples.write(folder.resolve("train.h5"), x, 2, new long[] {0, 1});
+    CommandRun run =
+        CommandRun.of(
+            "train", "--train", train, "--learning-rate", 1e10, "--model", folder.resolve("m.h5"));
+    assertThat(run.status()).isEqualTo(4);
+    assertThat(run.err()).startsWith("lanewise: diverged at iteration ");
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(filesIn(folder)).containsExactly("train.h5");
+  }
+
+  @Test
+  void oneClassOnlyIsAWarning() {
+    Path train =
+        Hdf5Samples.write(
+            folder.resolve("train.h5"), new float[] {1, 2, 3, 4}, 2, new long[] {1, 1});
+    CommandRun run = CommandRun.of("train", "--train", train);
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).contains("warning").contains("every label is 1");
+  }
+
+  static String[] filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toArray(String[]::new);
+    }
+  }
+
+  private static String sha256(Object... options) {
+    Object[] words =
+        Stream.concat(Stream.of("train", "--json", "--iterations", "60"), Stream.of(options))
+            .toArray();
+    CommandRun run = CommandRun.of(words);
+    assertThat(run.err()).isEmpty();
+    return run.json().at("/weightsSha256").asText();
+  }
+}
