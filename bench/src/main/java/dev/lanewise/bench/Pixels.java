@@ -1,0 +1,40 @@
+package dev.lanewise.bench;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Scaling;
+import dev.lanewise.matrix.FloatMatrix;
+import java.lang.foreign.Arena;
+import java.util.Random;
+
+/**
+ * Pseudo-random problems, the same in every run: {@link Random} is one of the few generators whose
+ * numbers the JDK specifies.
+ */
+final class Pixels {
+
+  private Pixels() {}
+
+  /** m samples of d pixels from 0 to 1, with labels 0 and 1. */
+  static Dataset dataset(int d, int m) {
+    Random random = new Random(1);
+    float[][] samples = new float[m][d];
+    int[] labels = new int[m];
+    for (int j = 0; j < m; j++) {
+      for (int i = 0; i < d; i++) {
+        samples[j][i] = Scaling.pixel(random.nextInt(256));
+      }
+      labels[j] = random.nextInt(2);
+    }
+    return Dataset.of(samples, labels);
+  }
+
+  /** A column of numbers above {@code -scale} and below {@code scale}. */
+  static FloatMatrix column(Arena arena, int rows, float scale) {
+    Random random = new Random(2);
+    FloatMatrix column = FloatMatrix.allocate(arena, rows, 1);
+    for (int i = 0; i < rows; i++) {
+      column.set(i, 0, scale * (2 * random.nextFloat() - 1));
+    }
+    return column;
+  }
+}
