@@ -1,0 +1,180 @@
+package dev.lanewise;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house, as {@code docs/architecture.md} draws it. */
+@AnalyzeClasses(packages = "dev.lanewise", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule arrows_point_down =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("launch")
+          .definedBy("dev.lanewise.launch..")
+          .layer("cli")
+          .definedBy("dev.lanewise.cli..")
+          .layer("train")
+          .definedBy("dev.lanewise.train..")
+          .layer("model")
+          .definedBy("dev.lanewise.model..")
+          .layer("reference")
+          .definedBy("dev.lanewise.reference..")
+          .layer("data")
+          .definedBy("dev.lanewise.data..")
+          .layer("simd")
+          .definedBy("dev.lanewise.kernel.simd..")
+          .layer("kernel")
+          .definedBy("dev.lanewise.kernel")
+          .layer("matrix")
+          .definedBy("dev.lanewise.matrix..")
+          .whereLayer("launch")
+          .mayNotAccessAnyLayer()
+          .whereLayer("cli")
+          .mayOnlyAccessLayers("train", "model", "data", "kernel", "matrix")
+          .whereLayer("train")
+          .mayOnlyAccessLayers("model", "data", "kernel", "matrix")
+          .whereLayer("model")
+          .mayOnlyAccessLayers("data", "kernel", "matrix")
+          .whereLayer("reference")
+          .mayOnlyAccessLayers("data", "matrix")
+          .whereLayer("data")
+          .mayOnlyAccessLayers("matrix")
+          .whereLayer("simd")
+          .mayOnlyAccessLayers("kernel", "matrix")
+          .whereLayer("kernel")
+          .mayOnlyAccessLayers("matrix")
+          .whereLayer("matrix")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule no_package_is_part_of_a_cycle =
+      slices().matching("dev.lanewise.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule the_data_know_no_format =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lanewise.data")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.lanewise.data.*..");
+
+  @ArchTest
+  static final ArchRule jhdf_stays_behind_the_hdf5_package =
+      onlyIn("dev.lanewise.data.hdf5..", "io.jhdf..");
+
+  @ArchTest
+  static final ArchRule the_vector_api_stays_behind_the_simd_package =
+      onlyIn("dev.lanewise.kernel.simd..", "jdk.incubator.vector..");
+
+  @ArchTest
+  static final ArchRule drawing_stays_behind_the_drawn_package =
+      onlyIn("dev.lanewise.data.drawn..", "java.awt..");
+
+  @ArchTest
+  static final ArchRule the_command_line_library_stays_behind_the_commands =
+      onlyIn(
+          "dev.lanewise.cli..", "picocli..", "me.tongfei.progressbar..", "com.fasterxml.jackson..");
+
+  @ArchTest
+  static final ArchRule nothing_opens_a_connection =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.net\\.(Socket|ServerSocket|URL|URLConnection|http\\..*)|java\\.nio\\.channels\\.(Server)?SocketChannel");
+
+  @ArchTest
+  static final ArchRule no_static_field_changes =
+      noFields().that().areStatic().should(beAbleToChange());
+
+  @ArchTest
+  static final ArchRule every_class_has_a_package_of_its_reason =
+      classes().should(resideInADescribedPackage());
+
+  private static ArchRule onlyIn(String home, String... libraries) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(home)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries);
+  }
+
+  private static ArchCondition<JavaField> beAbleToChange() {
+    return new ArchCondition<>("be able to change") {
+      @Override
+      public void check(JavaField field, ConditionEvents events) {
+        boolean changes = !field.getModifiers().contains(JavaModifier.FINAL);
+        events.add(new SimpleConditionEvent(field, changes, field.getFullName()));
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> resideInADescribedPackage() {
+    return new ArchCondition<>("reside in a package with a package-info") {
+      @Override
+      public void check(JavaClass javaClass, ConditionEvents events) {
+        Path info =
+            Path.of("src/main/java")
+                .resolve(javaClass.getPackageName().replace('.', '/'))
+                .resolve("package-info.java");
+        events.add(
+            new SimpleConditionEvent(
+                javaClass, Files.exists(info), javaClass.getName() + " lacks " + info));
+      }
+    };
+  }
+
+  @Test
+  void theLauncherRunsOnJava8AndTheRestNeeds25() {
+    assertThat(classFileVersion("dev/lanewise/launch/Main.class")).isEqualTo(52);
+    assertThat(classFileVersion("dev/lanewise/matrix/FloatMatrix.class")).isEqualTo(69);
+  }
+
+  @Test
+  void noClassNeedsPreviewFeatures() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("target/classes/dev/lanewise"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        assertThat(((bytes[4] & 0xff) << 8) | (bytes[5] & 0xff)).as("%s", file).isZero();
+      }
+    }
+  }
+
+  private static int classFileVersion(String resource) {
+    try (InputStream in = ArchitectureTest.class.getClassLoader().getResourceAsStream(resource);
+        DataInputStream data = new DataInputStream(in)) {
+      data.readInt();
+      data.readUnsignedShort();
+      return data.readUnsignedShort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
