@@ -6,7 +6,6 @@ import dev.lanewise.model.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,14 +27,10 @@ class ReadmeTest {
 
   @Test
   void theJavaExampleIsTheOneInTheReadme() throws IOException {
-    List<String> source =
-        Files.readAllLines(Path.of("src/test/java/dev/lanewise/examples/TutorialExample.java"));
-    int start =
-        source.indexOf(
-            "    Kernels kernels = KernelChoice.choose(KernelRequest.auto(), System.err::println);");
-    List<String> body = source.subList(start, source.size() - 2);
-    assertThat(start).isPositive();
-    String expected = String.join("\n", body).stripIndent();
+    String source =
+        Files.readString(Path.of("src/test/java/dev/lanewise/examples/TutorialExample.java"));
+    String body = source.substring(source.indexOf("    Kernels "), source.indexOf("\n  }\n"));
+    String expected = body.stripIndent();
     assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + expected + "\n```");
   }
 }
