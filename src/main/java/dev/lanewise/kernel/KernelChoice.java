@@ -1,7 +1,9 @@
 package dev.lanewise.kernel;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
@@ -15,15 +17,34 @@ public final class KernelChoice {
   /**
    * The kernels for a request.
    *
+   * <p>A request that names nothing is taken from the system properties above, if they are set.
+   *
    * @param request what is wanted
    * @param warning told one line if {@code auto} has to make do with scalar kernels
    * @return the kernels
-   * @throws KernelUnavailableException if kernels asked for by name are not there, or the machine
-   *     has no fused multiply-add, without which training would crawl
+   * @throws KernelUnavailableException if kernels asked for by name, also by a system property, are
+   *     not there, or the machine has no fused multiply-add, without which training would crawl
    */
   public static Kernels choose(KernelRequest request, Consumer<String> warning) {
-    Objects.requireNonNull(request, "request");
     Objects.requireNonNull(warning, "warning");
+    return find(request.equals(KernelRequest.auto()) ? fromProperties() : request, warning);
+  }
+
+  private static KernelRequest fromProperties() {
+    String kernel = System.getProperty("lanewise.kernel", KernelRequest.Kind.AUTO.id());
+    String lanes = System.getProperty("lanewise.lanes");
+    try {
+      return new KernelRequest(
+          KernelRequest.Kind.valueOf(kernel.toUpperCase(Locale.ROOT)),
+          lanes == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(lanes)));
+    } catch (IllegalArgumentException e) {
+      throw new KernelUnavailableException(
+          "system properties ask for kernels that do not exist: lanewise.kernel=%s, lanewise.lanes=%s"
+              .formatted(kernel, lanes));
+    }
+  }
+
+  private static Kernels find(KernelRequest request, Consumer<String> warning) {
     if (!FusedMultiplyAdd.isFast()) {
       throw new KernelUnavailableException(
           "this JVM computes fused multiply-adds in software, thousands of times slower than"

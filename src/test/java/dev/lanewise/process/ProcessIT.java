@@ -53,6 +53,37 @@ class ProcessIT {
   }
 
   @Test
+  void propertiesStandInForWhatIsLeftOpenAndAreAsStrict() {
+    JavaProcess scalar =
+        JavaProcess.lanewise(
+            List.of(JavaProcess.MODULE, "-Dlanewise.kernel=scalar"),
+            "train",
+            "--iterations",
+            2,
+            "--json");
+    assertThat(scalar.json().at("/kernel").asText()).isEqualTo("scalar");
+    JavaProcess named =
+        JavaProcess.lanewise(
+            List.of(JavaProcess.MODULE, "-Dlanewise.kernel=scalar"),
+            "train",
+            "--iterations",
+            2,
+            "--kernel",
+            "simd",
+            "--json");
+    assertThat(named.json().at("/kernel").asText()).isEqualTo("simd");
+    for (String property : List.of("-Dlanewise.kernel=simd", "-Dlanewise.lanes=4")) {
+      JavaProcess missing = JavaProcess.lanewise(List.of(property), "train");
+      assertThat(missing.status()).isEqualTo(2);
+      assertThat(missing.err()).contains("--add-modules jdk.incubator.vector");
+    }
+    JavaProcess wrong =
+        JavaProcess.lanewise(List.of(JavaProcess.MODULE, "-Dlanewise.lanes=5"), "train");
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.err()).contains("lanewise.lanes=5");
+  }
+
+  @Test
   void vectorsThatAreNotThereAreAnError() {
     JavaProcess run =
         JavaProcess.lanewise(
