@@ -41,6 +41,6 @@ final class KernelOptions {
   }
 
   private void warn(String message) {
-    command.commandLine().getErr().println("lanewise: warning: " + message);
+    Text.warning(command.commandLine().getErr(), message);
   }
 }

@@ -1,15 +1,16 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.train.TrainingListener;
+import java.io.PrintWriter;
 
-/** Passes what training says on to the output and to the bar. */
+/** Passes what training says on to the bar and to standard error. */
 final class ProgressListener implements TrainingListener {
 
-  private final TrainOutput output;
+  private final PrintWriter err;
   private final ProgressLine progress;
 
-  ProgressListener(TrainOutput output, ProgressLine progress) {
-    this.output = output;
+  ProgressListener(PrintWriter err, ProgressLine progress) {
+    this.err = err;
     this.progress = progress;
   }
 
@@ -25,6 +26,6 @@ final class ProgressListener implements TrainingListener {
 
   @Override
   public void warning(String message) {
-    output.warning(message);
+    Text.warning(err, message);
   }
 }

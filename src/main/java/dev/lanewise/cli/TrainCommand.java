@@ -13,6 +13,7 @@ import dev.lanewise.train.Initialization;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -106,6 +107,7 @@ final class TrainCommand implements Callable<Integer> {
     if (modelFile != null) {
       ModelFile.checkTarget(modelFile);
     }
+    PrintWriter out = spec.commandLine().getOut();
     Kernels kernels = kernel.choose();
     try (Dataset train = readTrain();
         Dataset test = readTest()) {
@@ -113,14 +115,13 @@ final class TrainCommand implements Callable<Integer> {
         train.kind().require(test, "the training data");
       }
       double loadSeconds = secondsSince(start);
-      TrainOutput output =
-          json.wanted() ? new TrainJson(spec.commandLine()) : new TrainText(spec.commandLine());
+      TrainOutput output = json.wanted() ? new TrainJson(out) : new TrainText(out);
       output.started(train, test);
       TrainingResult result;
       try (ProgressLine progress = ProgressLine.of("train", options.iterations())) {
         result =
             new LogisticRegression(options)
-                .fit(train, kernels, new ProgressListener(output, progress));
+                .fit(train, kernels, new ProgressListener(spec.commandLine().getErr(), progress));
       }
       Model model = result.model();
       if (modelFile != null) {

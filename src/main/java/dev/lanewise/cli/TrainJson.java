@@ -7,27 +7,19 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 
 /** A training run told to programs: one JSON object at the end. */
 final class TrainJson implements TrainOutput {
 
   private final PrintWriter out;
-  private final PrintWriter err;
 
-  TrainJson(CommandLine command) {
-    this.out = command.getOut();
-    this.err = command.getErr();
+  TrainJson(PrintWriter out) {
+    this.out = out;
   }
 
   @Override
   public void started(Dataset train, Dataset test) {
     // Everything is said at the end.
-  }
-
-  @Override
-  public void warning(String message) {
-    err.println("lanewise: warning: " + message);
   }
 
   @Override

@@ -13,6 +13,4 @@ interface TrainOutput {
   void started(Dataset train, Dataset test);
 
   void finished(FinishedTraining run);
-
-  void warning(String message);
 }

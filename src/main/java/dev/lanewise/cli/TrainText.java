@@ -6,17 +6,14 @@ import dev.lanewise.model.Model;
 import dev.lanewise.train.CostPoint;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
-import picocli.CommandLine;
 
 /** A training run told to people. */
 final class TrainText implements TrainOutput {
 
   private final PrintWriter out;
-  private final PrintWriter err;
 
-  TrainText(CommandLine command) {
-    this.out = command.getOut();
-    this.err = command.getErr();
+  TrainText(PrintWriter out) {
+    this.out = out;
   }
 
   @Override
@@ -25,11 +22,6 @@ final class TrainText implements TrainOutput {
     if (test != null) {
       Text.line(out, "Test data       %s", Describe.data(test));
     }
-  }
-
-  @Override
-  public void warning(String message) {
-    err.println("lanewise: warning: " + message);
   }
 
   @Override
