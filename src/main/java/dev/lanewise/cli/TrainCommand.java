@@ -16,6 +16,7 @@ import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,6 +87,13 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private KernelOptions kernel;
 
   @Option(
+      names = "--threads",
+      paramLabel = "N",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = "Compute on at most so many; the bits are the same (default: the processors).")
+  private Integer threads;
+
+  @Option(
       names = "--cost-every",
       paramLabel = "N",
       defaultValue = "100",
@@ -144,8 +152,16 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingOptions options() {
     try {
+      int most = threads == null ? TrainingOptions.defaults().threads() : threads;
       return new TrainingOptions(
-          iterations, learningRate, initialization, seed, engine, kernel.request(), costEvery);
+          iterations,
+          learningRate,
+          initialization,
+          seed,
+          engine,
+          kernel.request(),
+          most,
+          costEvery);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

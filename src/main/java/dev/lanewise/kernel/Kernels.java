@@ -81,9 +81,25 @@ public interface Kernels {
    * @param from the first sample
    * @param to the sample after the last
    * @param e m x 1
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
    * @param g d x 1, added to; a block starts it from +0
    */
-  void gradient(FloatMatrix x, int from, int to, FloatMatrix e, FloatMatrix g);
+  void gradient(
+      FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g);
+
+  /**
+   * {@link #gradient(FloatMatrix, int, int, FloatMatrix, int, int, FloatMatrix)} for all features.
+   *
+   * @param x X, d x m
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param e m x 1
+   * @param g d x 1, added to
+   */
+  default void gradient(FloatMatrix x, int from, int to, FloatMatrix e, FloatMatrix g) {
+    gradient(x, from, to, e, 0, x.paddedRows(), g);
+  }
 
   /**
    * The sum within one block of equations (4) and (7), in double, j ascending, from +0.
@@ -100,8 +116,20 @@ public interface Kernels {
    *
    * @param left d x 1, added to
    * @param right d x 1
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
    */
-  void add(FloatMatrix left, FloatMatrix right);
+  void add(FloatMatrix left, FloatMatrix right, int fromRow, int toRow);
+
+  /**
+   * {@link #add(FloatMatrix, FloatMatrix, int, int)} for all features.
+   *
+   * @param left d x 1, added to
+   * @param right d x 1
+   */
+  default void add(FloatMatrix left, FloatMatrix right) {
+    add(left, right, 0, left.paddedRows());
+  }
 
   /**
    * Equation (8): w_i = fma(step, g_i, w_i).
@@ -109,6 +137,19 @@ public interface Kernels {
    * @param w d x 1, moved
    * @param step -alpha / m, rounded to float once
    * @param g the summed gradient, not yet divided by m, d x 1
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
    */
-  void update(FloatMatrix w, float step, FloatMatrix g);
+  void update(FloatMatrix w, float step, FloatMatrix g, int fromRow, int toRow);
+
+  /**
+   * {@link #update(FloatMatrix, float, FloatMatrix, int, int)} for all features.
+   *
+   * @param w d x 1, moved
+   * @param step -alpha / m, rounded to float once
+   * @param g the summed gradient, not yet divided by m, d x 1
+   */
+  default void update(FloatMatrix w, float step, FloatMatrix g) {
+    update(w, step, g, 0, w.paddedRows());
+  }
 }

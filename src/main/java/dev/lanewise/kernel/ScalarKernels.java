@@ -91,18 +91,20 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void gradient(FloatMatrix x, int from, int to, FloatMatrix e, FloatMatrix g) {
+  public void gradient(
+      FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
     int j = from;
     for (; j + 4 <= to; j += 4) {
-      gradientOf4(x, j, e.segment(), g.segment());
+      gradientOf4(x, j, e.segment(), fromRow, toRow, g.segment());
     }
     for (; j < to; j++) {
-      gradientOf1(x, j, e.segment(), g.segment());
+      gradientOf1(x, j, e.segment(), fromRow, toRow, g.segment());
     }
   }
 
   // Four samples at once, so that g is read and written a quarter as often.
-  private static void gradientOf4(FloatMatrix x, int j, MemorySegment e, MemorySegment g) {
+  private static void gradientOf4(
+      FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
     MemorySegment xs = x.segment();
     long c0 = x.columnOffset(j);
     long c1 = x.columnOffset(j + 1);
@@ -112,8 +114,7 @@ final class ScalarKernels implements Kernels {
     float e1 = get(e, j + 1);
     float e2 = get(e, j + 2);
     float e3 = get(e, j + 3);
-    int rows = x.paddedRows();
-    for (int i = 0; i < rows; i++) {
+    for (int i = fromRow; i < toRow; i++) {
       long o = (long) i * BYTES;
       float sum = at(g, o);
       sum = Math.fma(e0, at(xs, c0 + o), sum);
@@ -124,12 +125,12 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  private static void gradientOf1(FloatMatrix x, int j, MemorySegment e, MemorySegment g) {
+  private static void gradientOf1(
+      FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
     MemorySegment xs = x.segment();
     long column = x.columnOffset(j);
     float ej = get(e, j);
-    int rows = x.paddedRows();
-    for (int i = 0; i < rows; i++) {
+    for (int i = fromRow; i < toRow; i++) {
       long o = (long) i * BYTES;
       g.set(JAVA_FLOAT, o, Math.fma(ej, at(xs, column + o), at(g, o)));
     }
@@ -150,21 +151,19 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void add(FloatMatrix left, FloatMatrix right) {
+  public void add(FloatMatrix left, FloatMatrix right, int fromRow, int toRow) {
     MemorySegment ls = left.segment();
     MemorySegment rs = right.segment();
-    int rows = left.paddedRows();
-    for (int i = 0; i < rows; i++) {
+    for (int i = fromRow; i < toRow; i++) {
       set(ls, i, get(ls, i) + get(rs, i));
     }
   }
 
   @Override
-  public void update(FloatMatrix w, float step, FloatMatrix g) {
+  public void update(FloatMatrix w, float step, FloatMatrix g, int fromRow, int toRow) {
     MemorySegment ws = w.segment();
     MemorySegment gs = g.segment();
-    int rows = w.paddedRows();
-    for (int i = 0; i < rows; i++) {
+    for (int i = fromRow; i < toRow; i++) {
       set(ws, i, Math.fma(step, get(gs, i), get(ws, i)));
     }
   }

@@ -214,6 +214,17 @@ public final class FloatMatrix {
     segment.fill((byte) 0);
   }
 
+  /**
+   * Sets some rows of a vector, a matrix of one column, to +0.
+   *
+   * @param fromRow the first row
+   * @param toRow the row after the last, at most {@link #paddedRows()}
+   */
+  public void clear(int fromRow, int toRow) {
+    long offset = (long) fromRow * Float.BYTES;
+    segment.asSlice(offset, (long) toRow * Float.BYTES - offset).fill((byte) 0);
+  }
+
   private void checkHeight(int length) {
     if (length != rows) {
       throw new IllegalArgumentException("a column has " + rows + " rows, not " + length);

@@ -19,6 +19,9 @@ import java.util.Objects;
  */
 public final class LogisticRegression {
 
+  // Multiply-adds of a forward pass: some microseconds, where a barrier takes about one.
+  private static final long WORK_OF_A_THREAD = 1 << 17;
+
   private final TrainingOptions options;
 
   /**
@@ -69,8 +72,9 @@ public final class LogisticRegression {
    */
   public TrainingResult fit(Dataset train, Kernels kernels, TrainingListener listener) {
     check(train, listener);
-    try (Arena arena = Arena.ofShared()) {
-      Engine engine = engine(arena, train, kernels);
+    try (Arena arena = Arena.ofShared();
+        Team team = new Team(members(train))) {
+      Engine engine = engine(arena, team, train, kernels);
       long start = System.nanoTime();
       List<CostPoint> costs = run(engine, listener);
       float[] weights = engine.weights().column(0);
@@ -81,12 +85,12 @@ public final class LogisticRegression {
               engine.name(),
               kernels.name(),
               kernels.lanes(),
-              1,
+              team.size(),
               options.toMap(),
               DataProvenance.of(train));
       Model model = new Model(weights, engine.bias(), train.kind(), provenance);
       return new TrainingResult(
-          model, costs, engine.name(), kernels.name(), kernels.lanes(), 1, seconds);
+          model, costs, engine.name(), kernels.name(), kernels.lanes(), team.size(), seconds);
     }
   }
 
@@ -109,7 +113,13 @@ public final class LogisticRegression {
     }
   }
 
-  private Engine engine(Arena arena, Dataset train, Kernels kernels) {
+  // A thread pays where it has more to do than it takes to tell it so.
+  private int members(Dataset train) {
+    long work = (long) train.width() * train.samples();
+    return Math.clamp(work / WORK_OF_A_THREAD, 1, options.threads());
+  }
+
+  private Engine engine(Arena arena, Team team, Dataset train, Kernels kernels) {
     FloatMatrix y = FloatMatrix.allocate(arena, train.samples(), 1);
     int[] labels = train.labels();
     for (int j = 0; j < labels.length; j++) {
@@ -117,7 +127,8 @@ public final class LogisticRegression {
     }
     FloatMatrix w = FloatMatrix.allocate(arena, train.width(), 1);
     options.initialization().fill(w, options.seed());
-    return new PrimalEngine(arena, kernels, train.features(), y, w, 0f, options.learningRate());
+    return new PrimalEngine(
+        arena, kernels, team, train.features(), y, w, 0f, options.learningRate());
   }
 
   private List<CostPoint> run(Engine engine, TrainingListener listener) {

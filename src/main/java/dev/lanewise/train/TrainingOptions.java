@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param seed of normal initial weights; zeros ignore it
  * @param engine how an iteration is carried out
  * @param kernel which kernels compute it; changes no bit
+ * @param threads how many threads compute it at most, from 1 to {@value #MOST_THREADS}; changes no
+ *     bit
  * @param costEvery the cost is computed at every iteration that is a multiple of this; 0 for never
  */
 public record TrainingOptions(
@@ -23,7 +25,11 @@ public record TrainingOptions(
     long seed,
     EngineChoice engine,
     KernelRequest kernel,
+    int threads,
     int costEvery) {
+
+  /** More threads than any machine has use for. */
+  public static final int MOST_THREADS = 1024;
 
   /**
    * Options.
@@ -41,6 +47,10 @@ public record TrainingOptions(
       throw new IllegalArgumentException(
           "the learning rate is positive and finite, not " + learningRate);
     }
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads are from 1 to " + MOST_THREADS + ", not " + threads);
+    }
     if (costEvery < 0) {
       throw new IllegalArgumentException(
           "the cost is computed every so many iterations, at least 0 (never), not " + costEvery);
@@ -48,13 +58,20 @@ public record TrainingOptions(
   }
 
   /**
-   * The tutorial's: 2000 iterations at 0.005 from zeros, the cost every 100.
+   * The tutorial's: 2000 iterations at 0.005 from zeros, the cost every 100; on all processors.
    *
    * @return the defaults
    */
   public static TrainingOptions defaults() {
     return new TrainingOptions(
-        2000, 0.005, Initialization.ZEROS, 0, EngineChoice.AUTO, KernelRequest.auto(), 100);
+        2000,
+        0.005,
+        Initialization.ZEROS,
+        0,
+        EngineChoice.AUTO,
+        KernelRequest.auto(),
+        processors(),
+        100);
   }
 
   /**
@@ -65,7 +82,7 @@ public record TrainingOptions(
    */
   public TrainingOptions withIterations(int count) {
     return new TrainingOptions(
-        count, learningRate, initialization, seed, engine, kernel, costEvery);
+        count, learningRate, initialization, seed, engine, kernel, threads, costEvery);
   }
 
   /**
@@ -75,7 +92,8 @@ public record TrainingOptions(
    * @return new options
    */
   public TrainingOptions withLearningRate(double rate) {
-    return new TrainingOptions(iterations, rate, initialization, seed, engine, kernel, costEvery);
+    return new TrainingOptions(
+        iterations, rate, initialization, seed, engine, kernel, threads, costEvery);
   }
 
   /**
@@ -87,7 +105,7 @@ public record TrainingOptions(
    */
   public TrainingOptions withInitialization(Initialization choice, long newSeed) {
     return new TrainingOptions(
-        iterations, learningRate, choice, newSeed, engine, kernel, costEvery);
+        iterations, learningRate, choice, newSeed, engine, kernel, threads, costEvery);
   }
 
   /**
@@ -98,7 +116,7 @@ public record TrainingOptions(
    */
   public TrainingOptions withEngine(EngineChoice choice) {
     return new TrainingOptions(
-        iterations, learningRate, initialization, seed, choice, kernel, costEvery);
+        iterations, learningRate, initialization, seed, choice, kernel, threads, costEvery);
   }
 
   /**
@@ -109,7 +127,22 @@ public record TrainingOptions(
    */
   public TrainingOptions withKernel(KernelRequest request) {
     return new TrainingOptions(
-        iterations, learningRate, initialization, seed, engine, request, costEvery);
+        iterations, learningRate, initialization, seed, engine, request, threads, costEvery);
+  }
+
+  /**
+   * The same on another number of threads.
+   *
+   * @param count at most so many, from 1 to {@value #MOST_THREADS}
+   * @return new options
+   */
+  public TrainingOptions withThreads(int count) {
+    return new TrainingOptions(
+        iterations, learningRate, initialization, seed, engine, kernel, count, costEvery);
+  }
+
+  private static int processors() {
+    return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
   }
 
   /**
@@ -120,7 +153,7 @@ public record TrainingOptions(
    */
   public TrainingOptions withCostEvery(int every) {
     return new TrainingOptions(
-        iterations, learningRate, initialization, seed, engine, kernel, every);
+        iterations, learningRate, initialization, seed, engine, kernel, threads, every);
   }
 
   /** What the weights depend on, by the names of the command line, for a model's provenance. */

@@ -3,6 +3,6 @@
  * who listens to it.
  *
  * <p>The update of equations (8) and (9) and the tree over blocks that finishes (4), (6) and (7)
- * live in {@link dev.lanewise.train.PrimalEngine}.
+ * live in {@link dev.lanewise.train.PrimalEngine} and its passes.
  */
 package dev.lanewise.train;

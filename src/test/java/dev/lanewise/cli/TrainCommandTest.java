@@ -29,7 +29,8 @@ class TrainCommandTest {
     assertThat(json.at("/learningRate").asDouble()).isEqualTo(0.005);
     assertThat(json.at("/engine").asText()).isEqualTo("primal");
     assertThat(json.at("/kernel").asText()).isEqualTo("simd");
-    assertThat(json.at("/threads").asInt()).isEqualTo(1);
+    assertThat(json.at("/threads").asInt())
+        .isBetween(1, Runtime.getRuntime().availableProcessors());
     assertThat(json.at("/costs")).hasSize(20);
     assertThat(json.at("/costs/0/iteration").asInt()).isZero();
     assertThat(json.at("/costs/0/cost").asDouble()).isCloseTo(Math.log(2), within(1e-7));
@@ -95,6 +96,15 @@ class TrainCommandTest {
   }
 
   @Test
+  void anyNumberOfThreadsGivesTheSameModel() {
+    Path train = Hdf5Samples.write(folder.resolve("train.h5"), 1100, 500);
+    String one = sha256("--train", train, "--threads", 1);
+    for (int threads : new int[] {2, 3, 4, 8}) {
+      assertThat(sha256("--train", train, "--threads", threads)).isEqualTo(one);
+    }
+  }
+
+  @Test
   void optionsThatAreWrongAreRefusedInOneLine() {
     assertUsage("--iterations", "-1", "iterations are at least 0, not -1");
     assertUsage("--learning-rate", "0", "the learning rate is positive and finite, not 0.0");
@@ -103,6 +113,8 @@ class TrainCommandTest {
     assertUsage("--engine", "steam", "--engine");
     assertUsage("--init", "ones", "--init");
     assertUsage("--lanes", "5", "lanes are 4, 8 or 16, not 5");
+    assertUsage("--threads", "0", "threads are from 1 to 1024, not 0");
+    assertUsage("--threads", "1025", "threads are from 1 to 1024, not 1025");
     assertUsage("--cost-every", "-1", "at least 0 (never), not -1");
     assertUsage("--test", "x.h5", "--test needs --train");
     assertUsage("--no-such-option", "1", "--no-such-option");

@@ -69,6 +69,9 @@ class SameBitsIT {
       int lanes = put(digests, options, data, iterations, "--kernel", "simd");
       assertThat(lanes).as("lanes of vectors of %d bytes", bytes).isEqualTo(bytes / 4);
     }
+    for (int threads : new int[] {1, 2, 3, 8}) {
+      put(digests, VECTORS, data, iterations, "--threads", Integer.toString(threads));
+    }
     put(digests, List.of(), data, iterations);
     assertOneDigest(digests);
   }

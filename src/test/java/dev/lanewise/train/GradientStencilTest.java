@@ -33,7 +33,8 @@ class GradientStencilTest {
     int m = 600;
     int d = 23;
     try (Dataset data = TestData.clouds(m, d, 5);
-        Arena arena = Arena.ofConfined()) {
+        Arena arena = Arena.ofShared();
+        Team team = new Team(2)) {
       double[][] x = Samples.of(data);
       int[] y = data.labels();
       FloatMatrix labels = FloatMatrix.allocate(arena, m, 1);
@@ -45,7 +46,8 @@ class GradientStencilTest {
       double[] w = widened(start);
       double b = 0.25;
       // With a learning rate of 1 the weights move by the gradient itself.
-      Engine engine = new PrimalEngine(arena, kernels, data.features(), labels, start, 0.25f, 1);
+      Engine engine =
+          new PrimalEngine(arena, kernels, team, data.features(), labels, start, 0.25f, 1);
       engine.iterate(false);
       double[] moved = widened(engine.weights());
 

@@ -37,6 +37,10 @@ public class Epoch extends KernelBenchmark {
   @Param("209")
   public int m;
 
+  /** How many threads compute. */
+  @Param("1")
+  public int threads;
+
   private Kernels kernels;
   private Dataset data;
   private LogisticRegression trainer;
@@ -56,6 +60,7 @@ public class Epoch extends KernelBenchmark {
   private TrainingOptions options(int iterations) {
     return TrainingOptions.defaults()
         .withEngine(EngineChoice.PRIMAL)
+        .withThreads(threads)
         .withIterations(iterations)
         .withLearningRate(learningRate())
         .withCostEvery(0);

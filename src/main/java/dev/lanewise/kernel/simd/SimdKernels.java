@@ -203,18 +203,20 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void gradient(FloatMatrix x, int from, int to, FloatMatrix e, FloatMatrix g) {
+  public void gradient(
+      FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
     int j = from;
     for (; j + 8 <= to; j += 8) {
-      gradientOf8(x, j, e.segment(), g.segment());
+      gradientOf8(x, j, e.segment(), fromRow * BYTES, toRow * BYTES, g.segment());
     }
     for (; j < to; j++) {
-      gradientOf1(x, j, e.segment(), g.segment());
+      gradientOf1(x, j, e.segment(), fromRow * BYTES, toRow * BYTES, g.segment());
     }
   }
 
   // Eight samples at once, so that g is read and written an eighth as often.
-  private static void gradientOf8(FloatMatrix x, int j, MemorySegment e, MemorySegment g) {
+  private static void gradientOf8(
+      FloatMatrix x, int j, MemorySegment e, int start, int end, MemorySegment g) {
     MemorySegment xs = x.segment();
     long stride = x.columnOffset(1);
     long o0 = x.columnOffset(j);
@@ -233,8 +235,7 @@ final class SimdKernels implements Kernels {
     FloatVector e5 = FloatVector.broadcast(SPECIES, get(e, j + 5));
     FloatVector e6 = FloatVector.broadcast(SPECIES, get(e, j + 6));
     FloatVector e7 = FloatVector.broadcast(SPECIES, get(e, j + 7));
-    int bytes = x.paddedRows() * BYTES;
-    for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+    for (int i = start; i < end; i += VECTOR_BYTES) {
       FloatVector sum = load(g, i);
       sum = load(xs, o0 + i).fma(e0, sum);
       sum = load(xs, o1 + i).fma(e1, sum);
@@ -248,12 +249,12 @@ final class SimdKernels implements Kernels {
     }
   }
 
-  private static void gradientOf1(FloatMatrix x, int j, MemorySegment e, MemorySegment g) {
+  private static void gradientOf1(
+      FloatMatrix x, int j, MemorySegment e, int start, int end, MemorySegment g) {
     MemorySegment xs = x.segment();
     long column = x.columnOffset(j);
     FloatVector ej = FloatVector.broadcast(SPECIES, get(e, j));
-    int bytes = x.paddedRows() * BYTES;
-    for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+    for (int i = start; i < end; i += VECTOR_BYTES) {
       store(load(xs, column + i).fma(ej, load(g, i)), g, i);
     }
   }
@@ -268,22 +269,22 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void add(FloatMatrix left, FloatMatrix right) {
+  public void add(FloatMatrix left, FloatMatrix right, int fromRow, int toRow) {
     MemorySegment ls = left.segment();
     MemorySegment rs = right.segment();
-    int bytes = left.paddedRows() * BYTES;
-    for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+    int end = toRow * BYTES;
+    for (int i = fromRow * BYTES; i < end; i += VECTOR_BYTES) {
       store(load(ls, i).add(load(rs, i)), ls, i);
     }
   }
 
   @Override
-  public void update(FloatMatrix w, float step, FloatMatrix g) {
+  public void update(FloatMatrix w, float step, FloatMatrix g, int fromRow, int toRow) {
     MemorySegment ws = w.segment();
     MemorySegment gs = g.segment();
     FloatVector steps = FloatVector.broadcast(SPECIES, step);
-    int bytes = w.paddedRows() * BYTES;
-    for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+    int end = toRow * BYTES;
+    for (int i = fromRow * BYTES; i < end; i += VECTOR_BYTES) {
       store(load(gs, i).fma(steps, load(ws, i)), ws, i);
     }
   }

@@ -1,0 +1,110 @@
+package dev.lanewise.train;
+
+import java.lang.foreign.Arena;
+
+/**
+ * Shares out whole subtrees of blocks. Within a block, a group of samples goes forward and back
+ * while its columns are in the cache, so that X is read from memory once in an iteration.
+ */
+final class SubtreePass implements Pass {
+
+  // A group's columns are to stay in the second-level cache between forward and gradient. Grouping
+  // changes no bit: within a block the order of the samples is the same.
+  private static final int GROUP_BYTES = 384 * 1024;
+  private static final int GROUP_STEP = 8;
+
+  private final PrimalState state;
+  private final Team team;
+  private final TreePlan plan;
+  private final int group;
+
+  private final Sums[] slots;
+  // A left branch is summed where its parent is, a right branch in the place of its level.
+  private final Sums[][] scratch;
+
+  private final Team.Task subtrees = this::sumSubtrees;
+  private final Team.Task rows = this::addAndUpdate;
+  private boolean withCost;
+
+  SubtreePass(Arena arena, PrimalState state, Team team) {
+    this.state = state;
+    this.team = team;
+    this.plan = new TreePlan(state.blocks(), team.size());
+    int features = state.x.rows();
+    this.slots = new Sums[plan.slots()];
+    for (int slot = 0; slot < slots.length; slot++) {
+      slots[slot] = new Sums(arena, features);
+    }
+    this.scratch = new Sums[team.size()][];
+    for (int member = 0; member < scratch.length; member++) {
+      scratch[member] = new Sums[levels(member)];
+      for (int level = 0; level < scratch[member].length; level++) {
+        scratch[member][level] = new Sums(arena, features);
+      }
+    }
+    long columnBytes = (long) state.x.stride() * Float.BYTES;
+    int fitting = (int) (GROUP_BYTES / columnBytes) / GROUP_STEP * GROUP_STEP;
+    this.group = Math.clamp(fitting, GROUP_STEP, BlockTree.BLOCK);
+  }
+
+  private int levels(int member) {
+    return plan.share(member).stream()
+        .mapToInt(subtree -> BlockTree.depth(subtree.blocks()) - 1)
+        .max()
+        .orElse(0);
+  }
+
+  @Override
+  public Sums run(boolean wanted) {
+    withCost = wanted;
+    team.run(subtrees);
+    for (TreePlan.Addition addition : plan.additions()) {
+      slots[addition.left()].addNumbers(slots[addition.right()]);
+    }
+    team.run(rows);
+    return slots[0];
+  }
+
+  private void sumSubtrees(int member) {
+    for (TreePlan.Subtree subtree : plan.share(member)) {
+      sum(subtree.first(), subtree.blocks(), slots[subtree.slot()], scratch[member], 0);
+    }
+  }
+
+  /** Sums a range of blocks, left + right. */
+  private void sum(int first, int blocks, Sums sums, Sums[] rights, int level) {
+    if (blocks == 1) {
+      block(first, sums);
+      return;
+    }
+    int left = BlockTree.left(blocks);
+    sum(first, left, sums, rights, level);
+    Sums right = rights[level];
+    sum(first + left, blocks - left, right, rights, level + 1);
+    state.kernels.add(sums.gradient, right.gradient);
+    sums.addNumbers(right);
+  }
+
+  private void block(int block, Sums sums) {
+    int from = state.from(block);
+    int to = state.to(block);
+    sums.gradient.clear();
+    for (int j = from; j < to; j += group) {
+      int end = Math.min(to, j + group);
+      state.forward(j, end, withCost);
+      state.kernels.gradient(state.x, j, end, state.e, sums.gradient); // (6)
+    }
+    state.sumNumbers(block, sums, withCost);
+  }
+
+  // The nodes above the subtrees, and (8): each feature is a chain of its own.
+  private void addAndUpdate(int member) {
+    int from = state.firstRow(member, team.size());
+    int to = state.firstRow(member + 1, team.size());
+    for (TreePlan.Addition addition : plan.additions()) {
+      state.kernels.add(
+          slots[addition.left()].gradient, slots[addition.right()].gradient, from, to);
+    }
+    state.kernels.update(state.w, state.step, slots[0].gradient, from, to);
+  }
+}

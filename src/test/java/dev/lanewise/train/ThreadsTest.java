@@ -1,0 +1,69 @@
+package dev.lanewise.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.HostileNumbers;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.simd.AllKernels;
+import dev.lanewise.matrix.FloatMatrix;
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How many threads compute changes no bit, whichever way they share the work. */
+class ThreadsTest {
+
+  private static final int[] TEAMS = {1, 2, 3, 4, 5, 8, 17};
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "5,7", "12288,209", "40,255", "33,257", "100,700", "17,2000", "3,9999"})
+  void anyTeamGivesTheSameBits(int d, int m) {
+    HostileNumbers numbers = new HostileNumbers(d + m);
+    float[][] x = numbers.samples(m, d, HostileNumbers.Kind.SIGNED);
+    int[] y = numbers.labels(m);
+    try (Dataset data = Dataset.of(x, y)) {
+      for (Kernels kernels : AllKernels.fast()) {
+        String expected = run(data, kernels, 1);
+        for (int size : TEAMS) {
+          assertThat(run(data, kernels, size))
+              .as("%d threads, %s%d", size, kernels.name(), kernels.lanes())
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  /** The engine itself, as training gives small problems fewer threads than it may. */
+  private static String run(Dataset data, Kernels kernels, int size) {
+    try (Arena arena = Arena.ofShared();
+        Team team = new Team(size)) {
+      FloatMatrix y = FloatMatrix.allocate(arena, data.samples(), 1);
+      int[] labels = data.labels();
+      for (int j = 0; j < labels.length; j++) {
+        y.set(j, 0, labels[j]);
+      }
+      FloatMatrix w = FloatMatrix.allocate(arena, data.width(), 1);
+      PrimalEngine engine = new PrimalEngine(arena, kernels, team, data.features(), y, w, 0f, 0.1);
+      StringBuilder costs = new StringBuilder();
+      for (int iteration = 0; iteration < 6; iteration++) {
+        costs.append(engine.iterate(iteration % 2 == 0)).append(' ');
+      }
+      return costs + " " + engine.bias() + " " + Arrays.hashCode(engine.weights().column(0));
+    }
+  }
+
+  @Test
+  void smallProblemsRunOnFewerThreadsAndLargeOnesOnAsManyAsAskedFor() {
+    HostileNumbers numbers = new HostileNumbers(1);
+    HostileNumbers.Kind kind = HostileNumbers.Kind.SIGNED;
+    TrainingOptions options = TrainingOptions.defaults().withIterations(1).withThreads(3);
+    try (Dataset small = Dataset.of(numbers.samples(10, 10, kind), numbers.labels(10));
+        Dataset large = Dataset.of(numbers.samples(400, 1000, kind), numbers.labels(400))) {
+      assertThat(new LogisticRegression(options).fit(small).threads()).isEqualTo(1);
+      assertThat(new LogisticRegression(options).fit(large).threads()).isEqualTo(3);
+    }
+  }
+}
