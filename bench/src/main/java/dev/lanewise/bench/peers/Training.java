@@ -5,6 +5,7 @@ import dev.lanewise.bench.Verify;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.reference.Neuron;
 import dev.lanewise.reference.Samples;
+import dev.lanewise.train.TrainingOptions;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,6 +38,11 @@ public class Training {
   /** What ours may be off from itself: the reference computes the cost in another order. */
   private static final double SLACK = 1e-9;
 
+  private static final int VERIFIED_ITERATIONS = 100;
+
+  /** Of the cost, which falls from 0.69. */
+  private static final double TOLERANCE = 1e-6;
+
   /** Who trains. */
   @Param({"lanewise", "liblinear-primal", "liblinear-dual", "tribuo"})
   public String trainer;
@@ -59,6 +65,7 @@ public class Training {
     samples = Samples.of(data);
     labels = data.labels();
     Trainer ours = new LanewiseTrainer(data);
+    verify(ours);
     target = cost(ours, ours.train(ours.leastEffort()));
     timed =
         switch (trainer) {
@@ -87,6 +94,16 @@ public class Training {
         reached,
         target,
         timed.words(effort));
+  }
+
+  // The cost that all are measured by is ours, so ours must be right first.
+  private void verify(Trainer ours) {
+    Neuron neuron = new Neuron(data.width());
+    for (int iteration = 0; iteration < VERIFIED_ITERATIONS; iteration++) {
+      neuron.descend(samples, labels, TrainingOptions.defaults().learningRate());
+    }
+    double expected = neuron.cost(samples, labels);
+    Verify.close("the cost", expected, cost(ours, ours.train(VERIFIED_ITERATIONS)), TOLERANCE);
   }
 
   private double cost(Trainer of, Object result) {
