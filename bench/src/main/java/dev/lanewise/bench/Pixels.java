@@ -10,12 +10,18 @@ import java.util.Random;
  * Pseudo-random problems, the same in every run: {@link Random} is one of the few generators whose
  * numbers the JDK specifies.
  */
-final class Pixels {
+public final class Pixels {
 
   private Pixels() {}
 
-  /** m samples of d pixels from 0 to 1, with labels 0 and 1. */
-  static Dataset dataset(int d, int m) {
+  /**
+   * m samples of d pixels from 0 to 1, with labels 0 and 1.
+   *
+   * @param d the features of a sample
+   * @param m the samples
+   * @return the data; the caller closes them
+   */
+  public static Dataset dataset(int d, int m) {
     Random random = new Random(1);
     float[][] samples = new float[m][d];
     int[] labels = new int[m];
@@ -28,8 +34,15 @@ final class Pixels {
     return Dataset.of(samples, labels);
   }
 
-  /** A column of numbers above {@code -scale} and below {@code scale}. */
-  static FloatMatrix column(Arena arena, int rows, float scale) {
+  /**
+   * A column of numbers above {@code -scale} and below {@code scale}.
+   *
+   * @param arena owns the memory
+   * @param rows how many numbers
+   * @param scale what bounds them
+   * @return the column
+   */
+  public static FloatMatrix column(Arena arena, int rows, float scale) {
     Random random = new Random(2);
     FloatMatrix column = FloatMatrix.allocate(arena, rows, 1);
     for (int i = 0; i < rows; i++) {

@@ -3,15 +3,22 @@ package dev.lanewise.bench;
 import dev.lanewise.matrix.FloatMatrix;
 
 /** What a result must pass before it is timed. */
-final class Verify {
+public final class Verify {
 
   /** Half the distance from 1 to the next float: the largest relative error of one rounding. */
-  static final double ROUNDING = 0x1p-24;
+  public static final double ROUNDING = 0x1p-24;
 
   private Verify() {}
 
-  /** Fails unless a result is within a bound of what the reference says. */
-  static void close(String what, double expected, double actual, double bound) {
+  /**
+   * Fails unless a result is within a bound of what the reference says.
+   *
+   * @param what the result, for the message
+   * @param expected what the reference says
+   * @param actual the result
+   * @param bound by how much they may differ
+   */
+  public static void close(String what, double expected, double actual, double bound) {
     double error = Math.abs(actual - expected);
     // Written so that NaN fails.
     if (!(error <= bound)) {
