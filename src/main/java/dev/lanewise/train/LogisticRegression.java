@@ -37,6 +37,8 @@ public final class LogisticRegression {
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes
    * @throws TrainingException if the cost or the weights are no longer finite
+   * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
+   *     samples
    * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
    */
   public TrainingResult fit(Dataset train) {
@@ -51,6 +53,8 @@ public final class LogisticRegression {
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes
    * @throws TrainingException if the cost or the weights are no longer finite
+   * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
+   *     samples
    * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
    */
   public TrainingResult fit(Dataset train, TrainingListener listener) {
@@ -66,12 +70,14 @@ public final class LogisticRegression {
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes
    * @throws TrainingException if the cost or the weights are no longer finite
+   * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
+   *     samples
    */
   public TrainingResult fit(Dataset train, Kernels kernels, TrainingListener listener) {
     check(train, listener);
     try (Arena arena = Arena.ofShared()) {
-      Engine engine = engine(arena, train, kernels);
       long start = System.nanoTime();
+      Engine engine = engine(arena, train, kernels);
       List<CostPoint> costs = run(engine, listener);
       float[] weights = engine.weights().column(0);
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -117,7 +123,12 @@ public final class LogisticRegression {
     }
     FloatMatrix w = FloatMatrix.allocate(arena, train.width(), 1);
     options.initialization().fill(w, options.seed());
-    return new PrimalEngine(arena, kernels, train.features(), y, w, 0f, options.learningRate());
+    FloatMatrix x = train.features();
+    double rate = options.learningRate();
+    if (options.engineFor(train) == EngineChoice.GRAM) {
+      return new GramEngine(arena, kernels, x, y, w, 0f, rate);
+    }
+    return new PrimalEngine(arena, kernels, x, y, w, 0f, rate);
   }
 
   private List<CostPoint> run(Engine engine, TrainingListener listener) {

@@ -101,7 +101,7 @@ final class PrimalEngine implements Engine {
 
   private void block(int block, int level, boolean withCost) {
     int from = block * BlockTree.BLOCK;
-    int to = Math.min(samples - from, BlockTree.BLOCK) + from;
+    int to = BlockTree.end(block, samples);
     gradients[level].clear();
     for (int j = from; j < to; j += group) {
       int end = Math.min(to, j + group);
