@@ -143,24 +143,23 @@ final class SimdGram implements GramKernel {
       s22 = v2.fma(u2, s22);
     }
     MemorySegment sums = lanes.asSlice(square, SQUARE_BYTES - LINE + VECTOR_BYTES);
-    add(s00, sums, 0);
-    add(s01, sums, LINE);
-    add(s02, sums, 2 * LINE);
-    add(s10, sums, 3 * LINE);
-    add(s11, sums, 4 * LINE);
-    add(s12, sums, 5 * LINE);
-    add(s20, sums, 6 * LINE);
-    add(s21, sums, 7 * LINE);
-    add(s22, sums, 8 * LINE);
+    // A loop, as in SimdKernels.forward: nine loads and stores are more than the compiler inlines.
+    for (int offset = 0; offset < SQUARE_BYTES; offset += LINE) {
+      load(sums, offset).add(s00).intoMemorySegment(sums, offset, ORDER);
+      s00 = s01;
+      s01 = s02;
+      s02 = s10;
+      s10 = s11;
+      s11 = s12;
+      s12 = s20;
+      s20 = s21;
+      s21 = s22;
+    }
   }
 
   // As long as the last vector of the part reaches.
   private static MemorySegment slice(FloatMatrix x, int column, int from, int length) {
     return x.segment().asSlice(x.columnOffset(column) + from, length - LINE + VECTOR_BYTES);
-  }
-
-  private static void add(FloatVector section, MemorySegment sums, int offset) {
-    load(sums, offset).add(section).intoMemorySegment(sums, offset, ORDER);
   }
 
   private static float fold(MemorySegment lanes, long entry) {
