@@ -1,5 +1,7 @@
 package dev.lanewise.train;
 
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
@@ -13,6 +15,11 @@ import java.lang.foreign.MemorySegment;
 final class GramEngine implements Engine {
 
   private final Kernels kernels;
+
+  // For what is done once in a run. Java compiles only what is done often, and until then SIMD code
+  // takes a second for what scalar code does in milliseconds; the bits are the same.
+  private final Kernels once = KernelChoice.choose(KernelRequest.scalar(), warning -> {});
+
   private final FloatMatrix x;
   private final FloatMatrix y;
   private final int samples;
@@ -63,7 +70,7 @@ final class GramEngine implements Engine {
       this.z0 = null;
     } else {
       this.z0 = FloatMatrix.allocate(arena, samples, 1);
-      kernels.forward(x, 0, samples, w0, 0f, z0);
+      once.forward(x, 0, samples, w0, 0f, z0);
     }
     this.w = FloatMatrix.allocate(arena, x.rows(), 1);
     this.sums = new FloatMatrix[BlockTree.depth(BlockTree.blocks(samples))];
@@ -122,7 +129,7 @@ final class GramEngine implements Engine {
   public FloatMatrix weights() {
     sum(0, BlockTree.blocks(samples), 0);
     MemorySegment.copy(w0.segment(), 0, w.segment(), 0, w.segment().byteSize());
-    kernels.add(w, sums[0]);
+    once.add(w, sums[0]);
     return w;
   }
 
@@ -131,13 +138,13 @@ final class GramEngine implements Engine {
     if (blocks == 1) {
       sums[level].clear();
       int from = first * BlockTree.BLOCK;
-      kernels.gradient(x, from, BlockTree.end(first, samples), c, sums[level]);
+      once.gradient(x, from, BlockTree.end(first, samples), c, sums[level]);
       return;
     }
     int left = BlockTree.left(blocks);
     sum(first, left, level);
     sum(first + left, blocks - left, level + 1);
-    kernels.add(sums[level], sums[level + 1]);
+    once.add(sums[level], sums[level + 1]);
   }
 
   @Override

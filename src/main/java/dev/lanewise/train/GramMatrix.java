@@ -12,12 +12,13 @@ final class GramMatrix {
   static FloatMatrix of(Arena arena, Kernels kernels, FloatMatrix x) {
     int m = x.columns();
     FloatMatrix g = FloatMatrix.allocate(arena, m, m);
-    try (Arena working = Arena.ofConfined()) {
-      FloatMatrix scratch = FloatMatrix.allocate(working, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
-      for (int k = 0; k < m; k += Kernels.GRAM_TILE) {
-        for (int j = k; j < m; j += Kernels.GRAM_TILE) {
-          kernels.gram(x, j, end(j, m), k, end(k, m), g, scratch);
-        }
+    // Of the same arena as the rest: code that has met two kinds of arenas is given up by the JVM
+    // time
+    // and again.
+    FloatMatrix scratch = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
+    for (int k = 0; k < m; k += Kernels.GRAM_TILE) {
+      for (int j = k; j < m; j += Kernels.GRAM_TILE) {
+        kernels.gram(x, j, end(j, m), k, end(k, m), g, scratch);
       }
     }
     return g;
