@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.kernel.KernelUnavailableException;
+import dev.lanewise.train.EngineUnavailableException;
 import dev.lanewise.train.TrainingException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -29,7 +30,8 @@ final class Failures {
     if (failure instanceof ParameterException usage) {
       return usage(usage, new String[0]);
     }
-    if (failure instanceof KernelUnavailableException) {
+    if (failure instanceof KernelUnavailableException
+        || failure instanceof EngineUnavailableException) {
       say(command, failure);
       return ExitStatus.USAGE;
     }

@@ -79,9 +79,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--engine",
-      paramLabel = "auto|primal",
+      paramLabel = "auto|primal|gram",
       defaultValue = "auto",
-      description = "How an iteration is carried out.")
+      description = {
+        "primal: the equations as they stand. gram: the same descent on the products of the samples,",
+        "faster for few samples of many features. auto: the one with fewer multiply-adds."
+      })
   private EngineChoice engine;
 
   @Mixin private KernelOptions kernel;
@@ -122,6 +125,7 @@ final class TrainCommand implements Callable<Integer> {
       if (test != null) {
         train.kind().require(test, "the training data");
       }
+      options.engineFor(train);
       double loadSeconds = secondsSince(start);
       TrainOutput output = json.wanted() ? new TrainJson(out) : new TrainText(out);
       output.started(train, test);

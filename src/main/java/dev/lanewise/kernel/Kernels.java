@@ -14,6 +14,15 @@ import dev.lanewise.matrix.FloatMatrix;
  */
 public interface Kernels {
 
+  /** Features in a section of {@link #gram}: part of the contract. */
+  int GRAM_SECTION = 1024;
+
+  /** Rows and columns of G that one call of {@link #gram} computes at most; changes no bit. */
+  int GRAM_TILE = 36;
+
+  /** Columns of the scratch of {@link #gram}: one for each entry, for its lanes. */
+  int GRAM_SCRATCH = GRAM_TILE * GRAM_TILE;
+
   /**
    * The name on the command line and in JSON.
    *
@@ -130,6 +139,29 @@ public interface Kernels {
   default void add(FloatMatrix left, FloatMatrix right) {
     add(left, right, 0, left.paddedRows());
   }
+
+  /**
+   * A rectangle of G = X'X: g_jk and g_kj for the samples j of {@code rowFrom} to {@code rowTo} and
+   * k of {@code columnFrom} to {@code columnTo} with j &gt;= k; the pairs with j &lt; k are left
+   * alone. Rectangles share nothing, so that threads may compute them at once, each with a scratch
+   * of its own.
+   *
+   * @param x X, d x m
+   * @param rowFrom the first j
+   * @param rowTo the j after the last, at most {@link #GRAM_TILE} more
+   * @param columnFrom the first k, at most {@code rowFrom}
+   * @param columnTo the k after the last, at most {@link #GRAM_TILE} more
+   * @param g receives g_jk in row j of column k and in row k of column j, m x m
+   * @param scratch {@value FloatMatrix#LANES} x {@link #GRAM_SCRATCH}, overwritten
+   */
+  void gram(
+      FloatMatrix x,
+      int rowFrom,
+      int rowTo,
+      int columnFrom,
+      int columnTo,
+      FloatMatrix g,
+      FloatMatrix scratch);
 
   /**
    * Equation (8): w_i = fma(step, g_i, w_i).

@@ -160,6 +160,18 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void gram(
+      FloatMatrix x,
+      int rowFrom,
+      int rowTo,
+      int columnFrom,
+      int columnTo,
+      FloatMatrix g,
+      FloatMatrix scratch) {
+    ScalarGram.gram(x, rowFrom, rowTo, columnFrom, columnTo, g, scratch.segment());
+  }
+
+  @Override
   public void update(FloatMatrix w, float step, FloatMatrix g, int fromRow, int toRow) {
     MemorySegment ws = w.segment();
     MemorySegment gs = g.segment();

@@ -40,6 +40,8 @@ public final class LogisticRegression {
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes
    * @throws TrainingException if the cost or the weights are no longer finite
+   * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
+   *     samples
    * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
    */
   public TrainingResult fit(Dataset train) {
@@ -54,6 +56,8 @@ public final class LogisticRegression {
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes
    * @throws TrainingException if the cost or the weights are no longer finite
+   * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
+   *     samples
    * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
    */
   public TrainingResult fit(Dataset train, TrainingListener listener) {
@@ -69,13 +73,15 @@ public final class LogisticRegression {
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes
    * @throws TrainingException if the cost or the weights are no longer finite
+   * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
+   *     samples
    */
   public TrainingResult fit(Dataset train, Kernels kernels, TrainingListener listener) {
     check(train, listener);
     try (Arena arena = Arena.ofShared();
         Team team = new Team(members(train))) {
-      Engine engine = engine(arena, team, train, kernels);
       long start = System.nanoTime();
+      Engine engine = engine(arena, team, train, kernels);
       List<CostPoint> costs = run(engine, listener);
       float[] weights = engine.weights().column(0);
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -127,8 +133,12 @@ public final class LogisticRegression {
     }
     FloatMatrix w = FloatMatrix.allocate(arena, train.width(), 1);
     options.initialization().fill(w, options.seed());
-    return new PrimalEngine(
-        arena, kernels, team, train.features(), y, w, 0f, options.learningRate());
+    FloatMatrix x = train.features();
+    double rate = options.learningRate();
+    if (options.engineFor(train) == EngineChoice.GRAM) {
+      return new GramEngine(arena, kernels, team, x, y, w, 0f, rate);
+    }
+    return new PrimalEngine(arena, kernels, team, x, y, w, 0f, rate);
   }
 
   private List<CostPoint> run(Engine engine, TrainingListener listener) {

@@ -69,7 +69,7 @@ final class PrimalState {
 
   /** The sample after the last of a block. */
   int to(int block) {
-    return Math.min(samples() - from(block), BlockTree.BLOCK) + from(block);
+    return BlockTree.end(block, samples());
   }
 
   /** Equations (1), (2) and the bracket of (6) and (7) for some samples; (3) if it is wanted. */

@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.KernelRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -154,6 +155,17 @@ public record TrainingOptions(
   public TrainingOptions withCostEvery(int every) {
     return new TrainingOptions(
         iterations, learningRate, initialization, seed, engine, kernel, threads, every);
+  }
+
+  /**
+   * The engine that trains on a data set with these options.
+   *
+   * @param train the samples to learn from
+   * @return {@link EngineChoice#PRIMAL} or {@link EngineChoice#GRAM}
+   * @throws EngineUnavailableException if the engine asked for cannot be had
+   */
+  public EngineChoice engineFor(Dataset train) {
+    return engine.forProblem(train.width(), train.samples(), iterations);
   }
 
   /** What the weights depend on, by the names of the command line, for a model's provenance. */

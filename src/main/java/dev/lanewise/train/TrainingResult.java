@@ -12,7 +12,8 @@ import java.util.List;
  * @param kernel the kernels that computed
  * @param lanes how many floats an instruction worked on; 1 for scalar kernels
  * @param threads how many threads computed
- * @param seconds from the first iteration to the finished weights
+ * @param seconds from the first arithmetic, that of X'X where the engine needs it, to the finished
+ *     weights
  */
 public record TrainingResult(
     Model model,

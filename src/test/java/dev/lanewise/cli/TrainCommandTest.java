@@ -27,7 +27,7 @@ class TrainCommandTest {
     assertThat(json.at("/test/samples").asInt()).isEqualTo(50);
     assertThat(json.at("/iterations").asInt()).isEqualTo(2000);
     assertThat(json.at("/learningRate").asDouble()).isEqualTo(0.005);
-    assertThat(json.at("/engine").asText()).isEqualTo("primal");
+    assertThat(json.at("/engine").asText()).isEqualTo("gram");
     assertThat(json.at("/kernel").asText()).isEqualTo("simd");
     assertThat(json.at("/threads").asInt())
         .isBetween(1, Runtime.getRuntime().availableProcessors());
@@ -68,6 +68,27 @@ class TrainCommandTest {
         .doesNotContain("Test");
     assertThat(json.at("/test").isNull()).isTrue();
     assertThat(json.at("/testAccuracy").isNull()).isTrue();
+  }
+
+  @Test
+  void moreSamplesThanTheGramEngineTakesAreAUsageError() {
+    Path train = Hdf5Samples.write(folder.resolve("many.h5"), 16385, 1);
+    CommandRun run = CommandRun.of("train", "--train", train, "--engine", "gram");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("1073872900 bytes").contains("more than the 1073741824");
+  }
+
+  @Test
+  void theEngineThatIsAskedForRuns() {
+    Path train = Hdf5Samples.write(folder.resolve("train.h5"), 20, 3);
+    for (String engine : new String[] {"primal", "gram"}) {
+      CommandRun run =
+          CommandRun.of("train", "--train", train, "--iterations", 9, "--engine", engine, "--json");
+      assertThat(run.json().at("/engine").asText()).isEqualTo(engine);
+      assertThat(run.json().at("/provenance/engine").asText()).isEqualTo(engine);
+    }
   }
 
   @Test

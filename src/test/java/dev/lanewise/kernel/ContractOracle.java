@@ -24,6 +24,29 @@ public final class ContractOracle {
     return lanes[0];
   }
 
+  /** An entry of X'X: the lanes of sections of 1024 features, then the fold of rule 2. */
+  public static float gram(float[] a, float[] b) {
+    float[] lanes = new float[16];
+    for (int from = 0; from < a.length; from += 1024) {
+      float[] section = new float[16];
+      int to = Math.min(a.length, from + 1024);
+      for (int i = from; i < (to + 15) / 16 * 16; i++) {
+        float ai = i < to ? a[i] : 0f;
+        float bi = i < to ? b[i] : 0f;
+        section[i % 16] = Math.fma(ai, bi, section[i % 16]);
+      }
+      for (int lane = 0; lane < 16; lane++) {
+        lanes[lane] += section[lane];
+      }
+    }
+    for (int distance = 8; distance >= 1; distance /= 2) {
+      for (int lane = 0; lane < distance; lane++) {
+        lanes[lane] += lanes[lane + distance];
+      }
+    }
+    return lanes[0];
+  }
+
   public static float error(float z, int y) {
     float s = 1 - 2 * y;
     return s * Functions.sigmoid(s * z);
@@ -85,5 +108,72 @@ public final class ContractOracle {
       losses += loss(z[j], y[j]);
     }
     return new Sums(g, errors, losses);
+  }
+
+  /** What iterations of the gram engine leave behind, and the cost of each. */
+  public record GramRun(float[] w, float b, double[] costs) {}
+
+  public static GramRun gramRun(float[][] x, int[] y, float[] w0, double alpha, int iterations) {
+    int m = x.length;
+    float[][] g = new float[m][m];
+    float[] z0 = new float[m];
+    boolean zero = true;
+    for (float w : w0) {
+      zero &= w == 0;
+    }
+    for (int j = 0; j < m; j++) {
+      z0[j] = dot(x[j], w0) + 0f;
+      for (int k = 0; k < m; k++) {
+        g[j][k] = gram(x[j], x[k]);
+      }
+    }
+    float step = (float) (-alpha / m);
+    float[] c = new float[m];
+    float b = 0;
+    double[] costs = new double[iterations];
+    for (int iteration = 0; iteration < iterations; iteration++) {
+      float[] z = new float[m];
+      float[] e = new float[m];
+      for (int j = 0; j < m; j++) {
+        z[j] = dot(g[j], c) + b;
+        if (!zero) {
+          z[j] += z0[j];
+        }
+        e[j] = error(z[j], y[j]);
+      }
+      Sums sums = range(x, y, z, 0, (m + 255) / 256);
+      costs[iteration] = sums.losses / m;
+      for (int j = 0; j < m; j++) {
+        c[j] = Math.fma(step, e[j], c[j]);
+      }
+      b = (float) Math.fma(-alpha / m, sums.errors, (double) b);
+    }
+    float[] w = combination(x, c, 0, (m + 255) / 256);
+    for (int i = 0; i < w.length; i++) {
+      w[i] = w0[i] + w[i];
+    }
+    return new GramRun(w, b, costs);
+  }
+
+  private static float[] combination(float[][] x, float[] c, int first, int blocks) {
+    float[] sum = new float[x[0].length];
+    if (blocks == 1) {
+      for (int j = first * 256; j < Math.min(x.length, first * 256 + 256); j++) {
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] = Math.fma(c[j], x[j][i], sum[i]);
+        }
+      }
+      return sum;
+    }
+    int left = 1;
+    while (left * 2 < blocks) {
+      left *= 2;
+    }
+    float[] a = combination(x, c, first, left);
+    float[] b = combination(x, c, first + left, blocks - left);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = a[i] + b[i];
+    }
+    return sum;
   }
 }

@@ -12,8 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One digest, whatever JVM computes it: vectors of any width or none, interpreted or compiled. */
 class SameBitsIT {
@@ -22,23 +23,35 @@ class SameBitsIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void anyJvmTrainsTheSameModel() {
-    check(randomSamples(700, 300), 400);
+  @ParameterizedTest
+  @ValueSource(strings = {"primal", "gram"})
+  void anyJvmTrainsTheSameModel(String engine) {
+    check(randomSamples(700, 300), 400, engine);
   }
 
-  @Test
-  void anInterpretedRunTrainsTheSameModel() {
+  @ParameterizedTest
+  @ValueSource(strings = {"primal", "gram"})
+  void anInterpretedRunTrainsTheSameModel(String engine) {
     Path data = randomSamples(40, 300);
     Map<String, String> digests = new LinkedHashMap<>();
     for (String kernel : List.of("scalar", "simd")) {
-      put(digests, VECTORS, data, 3, "--kernel", kernel);
-      put(digests, List.of(JavaProcess.MODULE, "-Xint"), data, 3, "--kernel", kernel);
+      put(digests, VECTORS, data, 3, "--engine", engine, "--kernel", kernel);
+      put(
+          digests,
+          List.of(JavaProcess.MODULE, "-Xint"),
+          data,
+          3,
+          "--engine",
+          engine,
+          "--kernel",
+          kernel);
       put(
           digests,
           List.of(JavaProcess.MODULE, "-XX:TieredStopAtLevel=1"),
           data,
           3,
+          "--engine",
+          engine,
           "--kernel",
           kernel);
       put(
@@ -46,33 +59,52 @@ class SameBitsIT {
           List.of(JavaProcess.MODULE, "-XX:-TieredCompilation", "-Xcomp"),
           data,
           3,
+          "--engine",
+          engine,
           "--kernel",
           kernel);
     }
     assertOneDigest(digests);
   }
 
-  @Test
-  void anyJvmTrainsTheSameModelOnTheTutorialsData() {
-    check(TutorialFiles.train(), 60);
+  @ParameterizedTest
+  @ValueSource(strings = {"primal", "gram"})
+  void anyJvmTrainsTheSameModelOnTheTutorialsData(String engine) {
+    check(TutorialFiles.train(), 60, engine);
   }
 
-  private static void check(Path data, int iterations) {
+  private static void check(Path data, int iterations, String engine) {
     Map<String, String> digests = new LinkedHashMap<>();
-    put(digests, VECTORS, data, iterations, "--kernel", "scalar");
-    int widest = put(digests, VECTORS, data, iterations, "--kernel", "simd");
+    put(digests, VECTORS, data, iterations, "--engine", engine, "--kernel", "scalar");
+    int widest = put(digests, VECTORS, data, iterations, "--engine", engine, "--kernel", "simd");
     for (int lanes = 4; lanes <= widest; lanes *= 2) {
-      put(digests, VECTORS, data, iterations, "--lanes", Integer.toString(lanes));
+      put(
+          digests,
+          VECTORS,
+          data,
+          iterations,
+          "--engine",
+          engine,
+          "--lanes",
+          Integer.toString(lanes));
     }
     for (int bytes = 16; bytes <= 4 * widest; bytes *= 2) {
       List<String> options = List.of(JavaProcess.MODULE, "-XX:MaxVectorSize=" + bytes);
-      int lanes = put(digests, options, data, iterations, "--kernel", "simd");
+      int lanes = put(digests, options, data, iterations, "--engine", engine, "--kernel", "simd");
       assertThat(lanes).as("lanes of vectors of %d bytes", bytes).isEqualTo(bytes / 4);
     }
     for (int threads : new int[] {1, 2, 3, 8}) {
-      put(digests, VECTORS, data, iterations, "--threads", Integer.toString(threads));
+      put(
+          digests,
+          VECTORS,
+          data,
+          iterations,
+          "--engine",
+          engine,
+          "--threads",
+          Integer.toString(threads));
     }
-    put(digests, List.of(), data, iterations);
+    put(digests, List.of(), data, iterations, "--engine", engine);
     assertOneDigest(digests);
   }
 

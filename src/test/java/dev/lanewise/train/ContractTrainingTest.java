@@ -7,6 +7,8 @@ import dev.lanewise.kernel.ContractOracle;
 import dev.lanewise.kernel.HostileNumbers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
+import dev.lanewise.matrix.FloatMatrix;
+import java.lang.foreign.Arena;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,6 +48,7 @@ class ContractTrainingTest {
     try (Dataset data = Dataset.of(x, y)) {
       TrainingOptions options =
           TrainingOptions.defaults()
+              .withEngine(EngineChoice.PRIMAL)
               .withIterations(iterations)
               .withLearningRate(alpha)
               .withCostEvery(1);
@@ -55,6 +58,40 @@ class ContractTrainingTest {
       assertThat(Float.floatToIntBits(result.model().bias()))
           .isEqualTo(Float.floatToIntBits(expected.b()));
       assertThat(result.costs().stream().mapToDouble(CostPoint::cost).toArray()).isEqualTo(costs);
+    }
+  }
+
+  @ParameterizedTest(name = "d={0} m={1} {2}")
+  @MethodSource("cases")
+  void theGramEngineGivesTheBitsOfTheContract(int d, int m, String name, Kernels kernels) {
+    HostileNumbers numbers = new HostileNumbers(37L * d + m);
+    float[][] x = numbers.samples(m, d, HostileNumbers.Kind.SIGNED);
+    int[] y = numbers.labels(m);
+    double alpha = 0.7;
+    int iterations = 5;
+    try (Dataset data = Dataset.of(x, y);
+        Arena arena = Arena.ofConfined()) {
+      for (Initialization start : Initialization.values()) {
+        FloatMatrix w0 = FloatMatrix.allocate(arena, d, 1);
+        start.fill(w0, 9);
+        ContractOracle.GramRun expected =
+            ContractOracle.gramRun(x, y, w0.column(0), alpha, iterations);
+        TrainingOptions options =
+            TrainingOptions.defaults()
+                .withEngine(EngineChoice.GRAM)
+                .withIterations(iterations)
+                .withLearningRate(alpha)
+                .withInitialization(start, 9)
+                .withCostEvery(1);
+        TrainingResult result =
+            new LogisticRegression(options).fit(data, kernels, TrainingListener.SILENT);
+        assertThat(result.engine()).isEqualTo("gram");
+        assertThat(bits(result.model().weights())).isEqualTo(bits(expected.w()));
+        assertThat(Float.floatToIntBits(result.model().bias()))
+            .isEqualTo(Float.floatToIntBits(expected.b()));
+        assertThat(result.costs().stream().mapToDouble(CostPoint::cost).toArray())
+            .isEqualTo(expected.costs());
+      }
     }
   }
 

@@ -20,6 +20,9 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LogisticRegressionTest {
 
@@ -84,15 +87,6 @@ class LogisticRegressionTest {
   void zeroMeansNeverForTheCost() {
     try (Dataset data = TestData.clouds(20, 5, 1)) {
       assertThat(new LogisticRegression(OPTIONS.withCostEvery(0)).fit(data).costs()).isEmpty();
-    }
-  }
-
-  @Test
-  void howOftenTheCostIsComputedChangesNoBit() {
-    try (Dataset data = TestData.clouds(300, 9, 1)) {
-      String never = sha256(data, OPTIONS.withIterations(50).withCostEvery(0));
-      assertThat(sha256(data, OPTIONS.withIterations(50).withCostEvery(1))).isEqualTo(never);
-      assertThat(sha256(data, OPTIONS.withIterations(50).withCostEvery(7))).isEqualTo(never);
     }
   }
 
@@ -195,6 +189,106 @@ class LogisticRegressionTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
     assertThatThrownBy(() -> OPTIONS.withCostEvery(-5)).hasMessageContaining("-5");
+  }
+
+  @ParameterizedTest
+  @EnumSource(EngineChoice.class)
+  void howOftenTheCostIsComputedChangesNoBit(EngineChoice engine) {
+    TrainingOptions options = OPTIONS.withEngine(engine).withIterations(50);
+    try (Dataset data = TestData.clouds(300, 9, 1)) {
+      String never = sha256(data, options.withCostEvery(0));
+      assertThat(sha256(data, options.withCostEvery(1))).isEqualTo(never);
+      assertThat(sha256(data, options.withCostEvery(7))).isEqualTo(never);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(EngineChoice.class)
+  void noIterationLeavesTheInitialWeightsOfAnyEngine(EngineChoice engine) {
+    TrainingOptions options =
+        OPTIONS.withEngine(engine).withIterations(0).withInitialization(Initialization.NORMAL, 3);
+    try (Dataset data = TestData.clouds(20, 500, 1);
+        Arena arena = Arena.ofConfined()) {
+      FloatMatrix expected = FloatMatrix.allocate(arena, 500, 1);
+      Initialization.NORMAL.fill(expected, 3);
+      TrainingResult result = new LogisticRegression(options).fit(data);
+      assertThat(result.model().weights()).isEqualTo(expected.column(0));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(EngineChoice.class)
+  void divergenceIsReportedByAnyEngine(EngineChoice engine) {
+    float[][] huge = {{1e30f, -1e30f}, {-3e30f, 2e30f}, {1e30f, 1e30f}};
+    float[][] large = {{1e18f, -1e18f}, {-3e18f, 2e18f}, {1e18f, 1e18f}};
+    for (float[][] samples : List.of(huge, large)) {
+      try (Dataset data = Dataset.of(samples, new int[] {0, 1, 1})) {
+        for (int costEvery = 0; costEvery < 2; costEvery++) {
+          TrainingOptions options =
+              OPTIONS.withEngine(engine).withLearningRate(1e30).withCostEvery(costEvery);
+          assertThatThrownBy(() -> new LogisticRegression(options).fit(data))
+              .isInstanceOf(TrainingException.class)
+              .hasMessageContaining("diverged at iteration");
+        }
+      }
+    }
+  }
+
+  @Test
+  void productsBeyondFloat32AreNamed() {
+    try (Dataset data = Dataset.of(new float[][] {{1e20f}, {-1e20f}}, new int[] {0, 1})) {
+      assertThatThrownBy(
+              () -> new LogisticRegression(OPTIONS.withEngine(EngineChoice.GRAM)).fit(data))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining("products of features exceed float32");
+    }
+  }
+
+  @Test
+  void theEngineThatRanIsNamed() {
+    try (Dataset few = TestData.clouds(20, 50, 1);
+        Dataset many = TestData.clouds(500, 5, 1)) {
+      TrainingResult result = new LogisticRegression(OPTIONS).fit(few);
+      assertThat(result.engine()).isEqualTo("gram");
+      assertThat(result.model().provenance().engine()).isEqualTo("gram");
+      assertThat(new LogisticRegression(OPTIONS).fit(many).engine()).isEqualTo("primal");
+    }
+  }
+
+  @Test
+  void moreSamplesThanTheGramEngineTakesAreAnErrorOnlyIfItIsAskedFor() {
+    int[] labels = new int[16385];
+    labels[3] = 1;
+    try (Dataset data = Dataset.of(new float[16385][1], labels)) {
+      TrainingOptions once = OPTIONS.withIterations(1);
+      assertThat(new LogisticRegression(once).fit(data).engine()).isEqualTo("primal");
+      assertThatThrownBy(() -> new LogisticRegression(once.withEngine(EngineChoice.GRAM)).fit(data))
+          .isInstanceOf(EngineUnavailableException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "1,300", "50,40", "300,20", "600,700"})
+  void theEnginesAgree(int m, int d) {
+    try (Dataset data = TestData.clouds(m, d, 7)) {
+      for (Initialization start : Initialization.values()) {
+        TrainingOptions options =
+            OPTIONS.withIterations(200).withLearningRate(0.1).withInitialization(start, 5);
+        float[] primal = weights(data, options.withEngine(EngineChoice.PRIMAL));
+        float[] gram = weights(data, options.withEngine(EngineChoice.GRAM));
+        double difference = 0;
+        double norm = 0;
+        for (int i = 0; i < d; i++) {
+          difference += Math.pow(gram[i] - primal[i], 2);
+          norm += Math.pow(primal[i], 2);
+        }
+        assertThat(Math.sqrt(difference / norm)).isLessThan(1e-5);
+      }
+    }
+  }
+
+  private static float[] weights(Dataset data, TrainingOptions options) {
+    return new LogisticRegression(options).fit(data).model().weights();
   }
 
   private static String sha256(Dataset data, TrainingOptions options) {

@@ -14,8 +14,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReferenceTrainingTest {
 
   @ParameterizedTest
-  @CsvSource({"30,7,500", "300,40,300", "1000,5,200", "50,300,300"})
-  void weightsAndCostsFollowTheReference(int m, int d, int iterations) {
+  @CsvSource({
+    "30,7,500,PRIMAL",
+    "300,40,300,PRIMAL",
+    "1000,5,200,PRIMAL",
+    "50,300,300,PRIMAL",
+    "30,7,500,GRAM",
+    "300,40,300,GRAM",
+    "1000,5,200,GRAM",
+    "50,300,300,GRAM",
+    "1,20,100,GRAM"
+  })
+  void weightsAndCostsFollowTheReference(int m, int d, int iterations, EngineChoice engine) {
     double alpha = 0.3;
     try (Dataset data = TestData.clouds(m, d, m)) {
       double[][] x = Samples.of(data);
@@ -24,6 +34,7 @@ class ReferenceTrainingTest {
       TrainingResult result =
           new LogisticRegression(
                   TrainingOptions.defaults()
+                      .withEngine(engine)
                       .withIterations(iterations)
                       .withLearningRate(alpha)
                       .withCostEvery(50))

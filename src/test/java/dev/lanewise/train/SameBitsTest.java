@@ -8,6 +8,7 @@ import dev.lanewise.kernel.HostileNumbers.Kind;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,23 +31,26 @@ class SameBitsTest {
   private static void check(HostileNumbers numbers, Kind kind, int d, int m) {
     // A rate that fits the size of the numbers, so that the run stays finite.
     double rate = kind == Kind.CANCELLING ? 1e-15 : kind == Kind.SPREAD ? 1e-12 : 0.1;
-    TrainingOptions options =
+    TrainingOptions some =
         TrainingOptions.defaults()
             .withIterations(numbers.between(1, 20))
             .withLearningRate(rate)
             .withInitialization(Initialization.NORMAL, numbers.between(0, 1000))
             .withCostEvery(numbers.between(0, 3));
     try (Dataset data = Dataset.of(numbers.samples(m, d, kind), numbers.labels(m))) {
-      Map<String, String> digests = new LinkedHashMap<>();
-      for (Kernels kernels : AllKernels.fast()) {
-        TrainingResult result =
-            new LogisticRegression(options).fit(data, kernels, TrainingListener.SILENT);
-        digests.put(
-            kernels.name() + kernels.lanes(), result.model().weightsSha256() + result.costs());
+      for (EngineChoice engine : List.of(EngineChoice.PRIMAL, EngineChoice.GRAM)) {
+        TrainingOptions options = some.withEngine(engine);
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (Kernels kernels : AllKernels.fast()) {
+          TrainingResult result =
+              new LogisticRegression(options).fit(data, kernels, TrainingListener.SILENT);
+          digests.put(
+              kernels.name() + kernels.lanes(), result.model().weightsSha256() + result.costs());
+        }
+        assertThat(digests.values().stream().distinct())
+            .as("d=%d m=%d %s: %s", d, m, options, digests)
+            .hasSize(1);
       }
-      assertThat(digests.values().stream().distinct())
-          .as("d=%d m=%d %s: %s", d, m, options, digests)
-          .hasSize(1);
     }
   }
 }

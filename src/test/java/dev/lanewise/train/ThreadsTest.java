@@ -9,6 +9,7 @@ import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,19 +26,28 @@ class ThreadsTest {
     float[][] x = numbers.samples(m, d, HostileNumbers.Kind.SIGNED);
     int[] y = numbers.labels(m);
     try (Dataset data = Dataset.of(x, y)) {
-      for (Kernels kernels : AllKernels.fast()) {
-        String expected = run(data, kernels, 1);
-        for (int size : TEAMS) {
-          assertThat(run(data, kernels, size))
-              .as("%d threads, %s%d", size, kernels.name(), kernels.lanes())
-              .isEqualTo(expected);
+      for (EngineChoice engine : engines(m)) {
+        for (Kernels kernels : AllKernels.fast()) {
+          String expected = run(data, engine, kernels, 1);
+          for (int size : TEAMS) {
+            assertThat(run(data, engine, kernels, size))
+                .as("%s, %d threads, %s%d", engine, size, kernels.name(), kernels.lanes())
+                .isEqualTo(expected);
+          }
         }
       }
     }
   }
 
+  // G of many samples takes the scalar kernels long.
+  private static List<EngineChoice> engines(int m) {
+    return m > 1000
+        ? List.of(EngineChoice.PRIMAL)
+        : List.of(EngineChoice.PRIMAL, EngineChoice.GRAM);
+  }
+
   /** The engine itself, as training gives small problems fewer threads than it may. */
-  private static String run(Dataset data, Kernels kernels, int size) {
+  private static String run(Dataset data, EngineChoice choice, Kernels kernels, int size) {
     try (Arena arena = Arena.ofShared();
         Team team = new Team(size)) {
       FloatMatrix y = FloatMatrix.allocate(arena, data.samples(), 1);
@@ -46,7 +56,11 @@ class ThreadsTest {
         y.set(j, 0, labels[j]);
       }
       FloatMatrix w = FloatMatrix.allocate(arena, data.width(), 1);
-      PrimalEngine engine = new PrimalEngine(arena, kernels, team, data.features(), y, w, 0f, 0.1);
+      FloatMatrix x = data.features();
+      Engine engine =
+          choice == EngineChoice.GRAM
+              ? new GramEngine(arena, kernels, team, x, y, w, 0f, 0.1)
+              : new PrimalEngine(arena, kernels, team, x, y, w, 0f, 0.1);
       StringBuilder costs = new StringBuilder();
       for (int iteration = 0; iteration < 6; iteration++) {
         costs.append(engine.iterate(iteration % 2 == 0)).append(' ');

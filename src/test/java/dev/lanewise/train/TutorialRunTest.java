@@ -10,6 +10,9 @@ import dev.lanewise.data.TutorialFiles;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.model.Evaluation;
+import dev.lanewise.reference.Neuron;
+import dev.lanewise.reference.Samples;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,9 +49,11 @@ class TutorialRunTest {
     }
   }
 
-  @Test
-  void costsWeightsAndAccuracyAreTheTutorials() {
-    TrainingResult result = fit(TrainingOptions.defaults());
+  @ParameterizedTest
+  @CsvSource({"AUTO,gram", "PRIMAL,primal", "GRAM,gram"})
+  void costsWeightsAndAccuracyAreTheTutorials(EngineChoice engine, String name) {
+    TrainingResult result = fit(TrainingOptions.defaults().withEngine(engine));
+    assertThat(result.engine()).isEqualTo(name);
     assertThat(result.costs()).hasSize(COSTS.length);
     for (int i = 0; i < COSTS.length; i++) {
       assertThat(result.costs().get(i).iteration()).isEqualTo(100 * i);
@@ -64,18 +69,67 @@ class TutorialRunTest {
 
   @ParameterizedTest
   // Of 209 and of 50: 99.52 and 68 %, 88.99 and 64 %, 68.42 and 36 %.
-  @CsvSource({"0.01,208,34", "0.001,186,32", "0.0001,143,18"})
+  @CsvSource({
+    "0.01,208,34,PRIMAL", "0.001,186,32,PRIMAL", "0.0001,143,18,PRIMAL",
+    "0.01,208,34,GRAM", "0.001,186,32,GRAM", "0.0001,143,18,GRAM"
+  })
   void otherLearningRatesGiveTheTutorialsAccuracies(
-      double rate, int trainCorrect, int testCorrect) {
-    TrainingResult result =
-        fit(TrainingOptions.defaults().withLearningRate(rate).withIterations(1500));
+      double rate, int trainCorrect, int testCorrect, EngineChoice engine) {
+    TrainingOptions options = TrainingOptions.defaults().withEngine(engine);
+    TrainingResult result = fit(options.withLearningRate(rate).withIterations(1500));
     assertThat(Evaluation.of(result.model(), train, kernels).correct()).isEqualTo(trainCorrect);
     assertThat(Evaluation.of(result.model(), test, kernels).correct()).isEqualTo(testCorrect);
   }
 
   @Test
-  void everyKernelGivesOneDigest() {
-    TrainingOptions options = TrainingOptions.defaults().withIterations(100);
+  void theGramEngineIsWithin1e5OfTheReference() {
+    double[] expected = reference(2000, 0.005);
+    float[] w = fit(TrainingOptions.defaults().withEngine(EngineChoice.GRAM)).model().weights();
+    double difference = 0;
+    double norm = 0;
+    for (int i = 0; i < w.length; i++) {
+      difference += Math.pow(w[i] - expected[i], 2);
+      norm += Math.pow(expected[i], 2);
+    }
+    assertThat(Math.sqrt(difference / norm)).isLessThan(1e-5);
+  }
+
+  // The reference's descent in double, carried out on the products of the samples: Neuron itself
+  // would take minutes.
+  private double[] reference(int iterations, double alpha) {
+    double[][] x = Samples.of(train);
+    int[] y = train.labels();
+    int m = x.length;
+    double[][] products = new double[m][];
+    for (int j = 0; j < m; j++) {
+      Neuron sample = new Neuron(x[j], 0);
+      products[j] = Arrays.stream(x).mapToDouble(sample::z).toArray();
+    }
+    double[] c = new double[m];
+    double b = 0;
+    for (int iteration = 0; iteration < iterations; iteration++) {
+      Neuron neuron = new Neuron(c, b);
+      double[] next = c.clone();
+      for (int j = 0; j < m; j++) {
+        double error = neuron.output(products[j]) - y[j];
+        next[j] -= alpha / m * error;
+        b -= alpha / m * error;
+      }
+      c = next;
+    }
+    double[] w = new double[x[0].length];
+    for (int j = 0; j < m; j++) {
+      for (int i = 0; i < w.length; i++) {
+        w[i] += c[j] * x[j][i];
+      }
+    }
+    return w;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PRIMAL", "GRAM"})
+  void everyKernelGivesOneDigest(EngineChoice engine) {
+    TrainingOptions options = TrainingOptions.defaults().withEngine(engine).withIterations(100);
     List<String> digests =
         AllKernels.fast().stream()
             .map(

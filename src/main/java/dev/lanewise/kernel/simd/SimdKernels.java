@@ -3,7 +3,6 @@ package dev.lanewise.kernel.simd;
 import dev.lanewise.kernel.Functions;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
-import java.lang.constant.ConstantDescs;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
@@ -18,14 +17,16 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The compiler turns vector code into instructions only where the species is a constant. So this
  * class is never used as it stands: {@link SimdWidths} defines it once for each width as a hidden
- * class, whose class data is the species.
+ * class, whose class data are the species and the {@link GramKernel} of the same width.
  *
  * <p>Loads and stores are unmasked throughout: columns are padded, and what is left of a range of
  * samples is done by the scalar functions, which give the same bits.
  */
 final class SimdKernels implements Kernels {
 
-  private static final VectorSpecies<Float> SPECIES = species();
+  private static final VectorSpecies<Float> SPECIES = SimdWidths.species(MethodHandles.lookup());
+  private static final GramKernel GRAM =
+      SimdWidths.classData(MethodHandles.lookup(), GramKernel.class, 1);
   private static final int WIDTH = SPECIES.length();
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -50,16 +51,6 @@ final class SimdKernels implements Kernels {
   private static final VectorShuffle<Float> DOWN_1 = down(1);
 
   SimdKernels() {}
-
-  @SuppressWarnings("unchecked")
-  private static VectorSpecies<Float> species() {
-    try {
-      return MethodHandles.classData(
-          MethodHandles.lookup(), ConstantDescs.DEFAULT_NAME, VectorSpecies.class);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("a class can read its own class data", e);
-    }
-  }
 
   private static VectorShuffle<Float> down(int lanes) {
     return VectorShuffle.iota(SPECIES, lanes % WIDTH, 1, true);
@@ -276,6 +267,18 @@ final class SimdKernels implements Kernels {
     for (int i = fromRow * BYTES; i < end; i += VECTOR_BYTES) {
       store(load(ls, i).add(load(rs, i)), ls, i);
     }
+  }
+
+  @Override
+  public void gram(
+      FloatMatrix x,
+      int rowFrom,
+      int rowTo,
+      int columnFrom,
+      int columnTo,
+      FloatMatrix g,
+      FloatMatrix scratch) {
+    GRAM.gram(x, rowFrom, rowTo, columnFrom, columnTo, g, scratch.segment());
   }
 
   @Override

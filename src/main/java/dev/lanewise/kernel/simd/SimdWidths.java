@@ -4,14 +4,16 @@ import dev.lanewise.kernel.Kernels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link SimdKernels}, once for each width.
+ * {@link SimdKernels} and {@link SimdGram}, once for each width.
  *
  * <p>Each width is made on first use and then kept, so that its compiled code is kept too.
  */
@@ -56,18 +58,36 @@ final class SimdWidths {
   }
 
   private static Kernels define(VectorSpecies<Float> species) {
-    String file = "SimdKernels.class";
+    Object gram = define("SimdGram.class", List.of(species));
+    return (Kernels) define("SimdKernels.class", List.of(species, gram));
+  }
+
+  private static Object define(String file, List<?> classData) {
     try (InputStream in = SimdWidths.class.getResourceAsStream(file)) {
-      Lookup kernels =
-          MethodHandles.lookup().defineHiddenClassWithClassData(in.readAllBytes(), species, true);
-      return (Kernels)
-          kernels
-              .findConstructor(kernels.lookupClass(), MethodType.methodType(void.class))
-              .invoke();
+      Lookup defined =
+          MethodHandles.lookup().defineHiddenClassWithClassData(in.readAllBytes(), classData, true);
+      return defined
+          .findConstructor(defined.lookupClass(), MethodType.methodType(void.class))
+          .invoke();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     } catch (Throwable e) {
-      throw new IllegalStateException("cannot define the kernels for " + species, e);
+      throw new IllegalStateException("cannot define " + file + " for " + classData, e);
+    }
+  }
+
+  /** The species among the class data of a hidden class. */
+  @SuppressWarnings("unchecked")
+  static VectorSpecies<Float> species(Lookup own) {
+    return classData(own, VectorSpecies.class, 0);
+  }
+
+  /** One of the class data of a hidden class, by its place in the list. */
+  static <T> T classData(Lookup own, Class<T> type, int place) {
+    try {
+      return MethodHandles.classDataAt(own, ConstantDescs.DEFAULT_NAME, type, place);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("a class can read its own class data", e);
     }
   }
 }

@@ -1,0 +1,192 @@
+package dev.lanewise.kernel.simd;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * X'X on vectors of 4, 8 or 16 floats. As {@link SimdKernels}, defined by {@link SimdWidths} once
+ * for each width.
+ *
+ * <p>The features are cut into sections whose columns stay in the first-level cache. Within a
+ * section, three columns meet three: nine running sums, which with their six operands are what 16
+ * registers hold. (Twelve sums spill: the compiler loads all operands first.) Where the 16 lanes
+ * take several vectors, each of these parts of the lanes has a loop of its own. A section's sums
+ * are added to the lanes of the entries, which lie in the scratch; at the end these are folded.
+ */
+final class SimdGram implements GramKernel {
+
+  private static final VectorSpecies<Float> SPECIES = SimdWidths.species(MethodHandles.lookup());
+  private static final int WIDTH = SPECIES.length();
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  /** How many vectors hold the 16 logical lanes of one entry (rule 2). */
+  private static final int PARTS = FloatMatrix.LANES / WIDTH;
+
+  private static final int BYTES = Float.BYTES;
+  private static final int VECTOR_BYTES = WIDTH * BYTES;
+  private static final int LINE = FloatMatrix.LANES * BYTES;
+  private static final int SECTION_BYTES = Kernels.GRAM_SECTION * BYTES;
+
+  /** So many columns meet as many. */
+  private static final int SIDE = 3;
+
+  private static final int SQUARE_BYTES = SIDE * SIDE * LINE;
+  private static final int SQUARES = Kernels.GRAM_TILE / SIDE;
+
+  private static final VectorShuffle<Float> DOWN_8 = down(8);
+  private static final VectorShuffle<Float> DOWN_4 = down(4);
+  private static final VectorShuffle<Float> DOWN_2 = down(2);
+  private static final VectorShuffle<Float> DOWN_1 = down(1);
+
+  SimdGram() {}
+
+  private static VectorShuffle<Float> down(int lanes) {
+    return VectorShuffle.iota(SPECIES, lanes % WIDTH, 1, true);
+  }
+
+  @Override
+  public void gram(
+      FloatMatrix x,
+      int rowFrom,
+      int rowTo,
+      int columnFrom,
+      int columnTo,
+      FloatMatrix g,
+      MemorySegment lanes) {
+    lanes.fill((byte) 0);
+    int bytes = x.paddedRows() * BYTES;
+    int length;
+    for (int from = 0; from < bytes; from += length) {
+      length = Math.min(bytes - from, SECTION_BYTES);
+      for (int k = columnFrom; k < columnTo; k += SIDE) {
+        for (int j = rowFrom; j < rowTo; j += SIDE) {
+          // Squares wholly above the diagonal are not wanted.
+          if (Math.min(j + SIDE, rowTo) > k) {
+            long square = square(j - rowFrom, k - columnFrom);
+            for (int part = 0; part < LINE; part += VECTOR_BYTES) {
+              section(x, j, rowTo - 1, k, columnTo - 1, from + part, length, lanes, square + part);
+            }
+          }
+        }
+      }
+    }
+    for (int k = columnFrom; k < columnTo; k++) {
+      for (int j = Math.max(rowFrom, k); j < rowTo; j++) {
+        float entry = fold(lanes, entry(j - rowFrom, k - columnFrom));
+        set(g, j, k, entry);
+        set(g, k, j, entry);
+      }
+    }
+  }
+
+  /** Where the lanes of a square begin, given its first row and column in the rectangle. */
+  private static long square(int row, int column) {
+    return (long) (column / SIDE * SQUARES + row / SIDE) * SQUARE_BYTES;
+  }
+
+  private static long entry(int row, int column) {
+    return square(row, column) + (row % SIDE * SIDE + column % SIDE) * LINE;
+  }
+
+  /** One part of the lanes, one section, one square. */
+  private static void section(
+      FloatMatrix x,
+      int j,
+      int lastJ,
+      int k,
+      int lastK,
+      int from,
+      int length,
+      MemorySegment lanes,
+      long square) {
+    // Slices, and not offsets into one segment: only so are there addresses of one register plus
+    // the
+    // loop variable. A square over the edge repeats the last column, and what comes of it is
+    // dropped.
+    MemorySegment a0 = slice(x, Math.min(j + 0, lastJ), from, length);
+    MemorySegment a1 = slice(x, Math.min(j + 1, lastJ), from, length);
+    MemorySegment a2 = slice(x, Math.min(j + 2, lastJ), from, length);
+    MemorySegment b0 = slice(x, Math.min(k + 0, lastK), from, length);
+    MemorySegment b1 = slice(x, Math.min(k + 1, lastK), from, length);
+    MemorySegment b2 = slice(x, Math.min(k + 2, lastK), from, length);
+    FloatVector s00 = FloatVector.zero(SPECIES);
+    FloatVector s01 = FloatVector.zero(SPECIES);
+    FloatVector s02 = FloatVector.zero(SPECIES);
+    FloatVector s10 = FloatVector.zero(SPECIES);
+    FloatVector s11 = FloatVector.zero(SPECIES);
+    FloatVector s12 = FloatVector.zero(SPECIES);
+    FloatVector s20 = FloatVector.zero(SPECIES);
+    FloatVector s21 = FloatVector.zero(SPECIES);
+    FloatVector s22 = FloatVector.zero(SPECIES);
+    for (int i = 0; i < length; i += LINE) {
+      FloatVector v0 = load(a0, i);
+      FloatVector v1 = load(a1, i);
+      FloatVector v2 = load(a2, i);
+      FloatVector u0 = load(b0, i);
+      s00 = v0.fma(u0, s00);
+      s10 = v1.fma(u0, s10);
+      s20 = v2.fma(u0, s20);
+      FloatVector u1 = load(b1, i);
+      s01 = v0.fma(u1, s01);
+      s11 = v1.fma(u1, s11);
+      s21 = v2.fma(u1, s21);
+      FloatVector u2 = load(b2, i);
+      s02 = v0.fma(u2, s02);
+      s12 = v1.fma(u2, s12);
+      s22 = v2.fma(u2, s22);
+    }
+    MemorySegment sums = lanes.asSlice(square, SQUARE_BYTES - LINE + VECTOR_BYTES);
+    // A loop, as in SimdKernels.forward: nine loads and stores are more than the compiler inlines.
+    for (int offset = 0; offset < SQUARE_BYTES; offset += LINE) {
+      load(sums, offset).add(s00).intoMemorySegment(sums, offset, ORDER);
+      s00 = s01;
+      s01 = s02;
+      s02 = s10;
+      s10 = s11;
+      s11 = s12;
+      s12 = s20;
+      s20 = s21;
+      s21 = s22;
+    }
+  }
+
+  // As long as the last vector of the part reaches.
+  private static MemorySegment slice(FloatMatrix x, int column, int from, int length) {
+    return x.segment().asSlice(x.columnOffset(column) + from, length - LINE + VECTOR_BYTES);
+  }
+
+  private static float fold(MemorySegment lanes, long entry) {
+    FloatVector s = load(lanes, entry);
+    if (PARTS == 2) {
+      s = s.add(load(lanes, entry + VECTOR_BYTES));
+    } else if (PARTS == 4) {
+      FloatVector t = load(lanes, entry + VECTOR_BYTES);
+      s = s.add(load(lanes, entry + 2 * VECTOR_BYTES));
+      s = s.add(t.add(load(lanes, entry + 3 * VECTOR_BYTES)));
+    }
+    if (WIDTH == 16) {
+      s = s.add(s.rearrange(DOWN_8));
+    }
+    if (WIDTH >= 8) {
+      s = s.add(s.rearrange(DOWN_4));
+    }
+    s = s.add(s.rearrange(DOWN_2));
+    s = s.add(s.rearrange(DOWN_1));
+    return s.lane(0);
+  }
+
+  private static FloatVector load(MemorySegment segment, long offset) {
+    return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
+  }
+
+  private static void set(FloatMatrix g, int row, int column, float entry) {
+    g.segment().set(ValueLayout.JAVA_FLOAT, g.columnOffset(column) + (long) row * BYTES, entry);
+  }
+}
