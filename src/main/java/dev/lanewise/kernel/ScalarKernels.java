@@ -106,33 +106,37 @@ final class ScalarKernels implements Kernels {
   private static void gradientOf4(
       FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
     MemorySegment xs = x.segment();
-    long c0 = x.columnOffset(j);
-    long c1 = x.columnOffset(j + 1);
-    long c2 = x.columnOffset(j + 2);
-    long c3 = x.columnOffset(j + 3);
+    long start = (long) fromRow * BYTES;
+    long c0 = x.columnOffset(j) + start;
+    long c1 = x.columnOffset(j + 1) + start;
+    long c2 = x.columnOffset(j + 2) + start;
+    long c3 = x.columnOffset(j + 3) + start;
     float e0 = get(e, j);
     float e1 = get(e, j + 1);
     float e2 = get(e, j + 2);
     float e3 = get(e, j + 3);
-    for (int i = fromRow; i < toRow; i++) {
+    int rows = toRow - fromRow;
+    for (int i = 0; i < rows; i++) {
       long o = (long) i * BYTES;
-      float sum = at(g, o);
+      float sum = at(g, start + o);
       sum = Math.fma(e0, at(xs, c0 + o), sum);
       sum = Math.fma(e1, at(xs, c1 + o), sum);
       sum = Math.fma(e2, at(xs, c2 + o), sum);
       sum = Math.fma(e3, at(xs, c3 + o), sum);
-      g.set(JAVA_FLOAT, o, sum);
+      g.set(JAVA_FLOAT, start + o, sum);
     }
   }
 
   private static void gradientOf1(
       FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
     MemorySegment xs = x.segment();
-    long column = x.columnOffset(j);
+    long start = (long) fromRow * BYTES;
+    long column = x.columnOffset(j) + start;
     float ej = get(e, j);
-    for (int i = fromRow; i < toRow; i++) {
+    int rows = toRow - fromRow;
+    for (int i = 0; i < rows; i++) {
       long o = (long) i * BYTES;
-      g.set(JAVA_FLOAT, o, Math.fma(ej, at(xs, column + o), at(g, o)));
+      g.set(JAVA_FLOAT, start + o, Math.fma(ej, at(xs, column + o), at(g, start + o)));
     }
   }
 

@@ -198,19 +198,21 @@ final class SimdKernels implements Kernels {
       FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
     int j = from;
     for (; j + 8 <= to; j += 8) {
-      gradientOf8(x, j, e.segment(), fromRow * BYTES, toRow * BYTES, g.segment());
+      gradientOf8(x, j, e.segment(), fromRow, toRow, g.segment());
     }
     for (; j < to; j++) {
-      gradientOf1(x, j, e.segment(), fromRow * BYTES, toRow * BYTES, g.segment());
+      gradientOf1(x, j, e.segment(), fromRow, toRow, g.segment());
     }
   }
 
-  // Eight samples at once, so that g is read and written an eighth as often.
+  // Loops run from 0, with the rest in long offsets: only then the compiler takes the bounds checks
+  // out. Eight samples at once, so that g is read and written an eighth as often.
   private static void gradientOf8(
-      FloatMatrix x, int j, MemorySegment e, int start, int end, MemorySegment g) {
+      FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
     MemorySegment xs = x.segment();
     long stride = x.columnOffset(1);
-    long o0 = x.columnOffset(j);
+    long start = (long) fromRow * BYTES;
+    long o0 = x.columnOffset(j) + start;
     long o1 = o0 + stride;
     long o2 = o1 + stride;
     long o3 = o2 + stride;
@@ -226,8 +228,9 @@ final class SimdKernels implements Kernels {
     FloatVector e5 = FloatVector.broadcast(SPECIES, get(e, j + 5));
     FloatVector e6 = FloatVector.broadcast(SPECIES, get(e, j + 6));
     FloatVector e7 = FloatVector.broadcast(SPECIES, get(e, j + 7));
-    for (int i = start; i < end; i += VECTOR_BYTES) {
-      FloatVector sum = load(g, i);
+    int bytes = (toRow - fromRow) * BYTES;
+    for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+      FloatVector sum = load(g, start + i);
       sum = load(xs, o0 + i).fma(e0, sum);
       sum = load(xs, o1 + i).fma(e1, sum);
       sum = load(xs, o2 + i).fma(e2, sum);
@@ -236,17 +239,19 @@ final class SimdKernels implements Kernels {
       sum = load(xs, o5 + i).fma(e5, sum);
       sum = load(xs, o6 + i).fma(e6, sum);
       sum = load(xs, o7 + i).fma(e7, sum);
-      store(sum, g, i);
+      store(sum, g, start + i);
     }
   }
 
   private static void gradientOf1(
-      FloatMatrix x, int j, MemorySegment e, int start, int end, MemorySegment g) {
+      FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
     MemorySegment xs = x.segment();
-    long column = x.columnOffset(j);
+    long start = (long) fromRow * BYTES;
+    long column = x.columnOffset(j) + start;
     FloatVector ej = FloatVector.broadcast(SPECIES, get(e, j));
-    for (int i = start; i < end; i += VECTOR_BYTES) {
-      store(load(xs, column + i).fma(ej, load(g, i)), g, i);
+    int bytes = (toRow - fromRow) * BYTES;
+    for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+      store(load(xs, column + i).fma(ej, load(g, start + i)), g, start + i);
     }
   }
 
@@ -263,9 +268,10 @@ final class SimdKernels implements Kernels {
   public void add(FloatMatrix left, FloatMatrix right, int fromRow, int toRow) {
     MemorySegment ls = left.segment();
     MemorySegment rs = right.segment();
-    int end = toRow * BYTES;
-    for (int i = fromRow * BYTES; i < end; i += VECTOR_BYTES) {
-      store(load(ls, i).add(load(rs, i)), ls, i);
+    long start = (long) fromRow * BYTES;
+    int bytes = (toRow - fromRow) * BYTES;
+    for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+      store(load(ls, start + i).add(load(rs, start + i)), ls, start + i);
     }
   }
 
@@ -286,9 +292,10 @@ final class SimdKernels implements Kernels {
     MemorySegment ws = w.segment();
     MemorySegment gs = g.segment();
     FloatVector steps = FloatVector.broadcast(SPECIES, step);
-    int end = toRow * BYTES;
-    for (int i = fromRow * BYTES; i < end; i += VECTOR_BYTES) {
-      store(load(gs, i).fma(steps, load(ws, i)), ws, i);
+    long start = (long) fromRow * BYTES;
+    int bytes = (toRow - fromRow) * BYTES;
+    for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+      store(load(gs, start + i).fma(steps, load(ws, start + i)), ws, start + i);
     }
   }
 
