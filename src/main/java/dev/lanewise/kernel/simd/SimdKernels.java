@@ -1,5 +1,8 @@
 package dev.lanewise.kernel.simd;
 
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
 import dev.lanewise.kernel.Functions;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
@@ -8,7 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -28,6 +31,11 @@ final class SimdKernels implements Kernels {
   private static final GramKernel GRAM =
       SimdWidths.classData(MethodHandles.lookup(), GramKernel.class, 1);
   private static final int WIDTH = SPECIES.length();
+  private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
+
+  /** How far the lowest bit set in the float 1 is from the sign. */
+  private static final int SIGN_FROM_ONE = 8;
+
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   /** How many vectors hold the 16 logical lanes of one column (rule 2). */
@@ -162,7 +170,7 @@ final class SimdKernels implements Kernels {
     int j = from;
     for (; j + WIDTH <= to; j += WIDTH) {
       long o = (long) j * BYTES;
-      store(VectorFunctions.sigmoid(load(zs, o)), as, o);
+      VectorFunctions.sigmoid(load(zs, o)).intoMemorySegment(as, o, ORDER);
     }
     for (; j < to; j++) {
       set(as, j, Functions.sigmoid(get(zs, j)));
@@ -177,13 +185,19 @@ final class SimdKernels implements Kernels {
     int j = from;
     for (; j + WIDTH <= to; j += WIDTH) {
       long o = (long) j * BYTES;
-      FloatVector s = load(ys, o).lanewise(VectorOperators.FMA, -2f, 1f);
-      store(s.mul(VectorFunctions.sigmoid(s.mul(load(zs, o)))), es, o);
+      IntVector sign = signs(ys, o);
+      IntVector sz = IntVector.fromMemorySegment(INTS, zs, o, ORDER).lanewise(XOR, sign);
+      VectorFunctions.sigmoid(sz).lanewise(XOR, sign).intoMemorySegment(es, o, ORDER);
     }
     for (; j < to; j++) {
       float s = Math.fma(-2f, get(ys, j), 1f);
       set(es, j, s * Functions.sigmoid(s * get(zs, j)));
     }
+  }
+
+  /** The sign bits of s_j = 1 - 2 y_j: the lowest bit that a y_j of 1 has set, made the highest. */
+  private static IntVector signs(MemorySegment ys, long offset) {
+    return IntVector.fromMemorySegment(INTS, ys, offset, ORDER).lanewise(LSHL, SIGN_FROM_ONE);
   }
 
   @Override
@@ -194,8 +208,8 @@ final class SimdKernels implements Kernels {
     int j = from;
     for (; j + WIDTH <= to; j += WIDTH) {
       long o = (long) j * BYTES;
-      FloatVector s = load(ys, o).lanewise(VectorOperators.FMA, -2f, 1f);
-      store(VectorFunctions.softplus(s.mul(load(zs, o))), ls, o);
+      IntVector sz = IntVector.fromMemorySegment(INTS, zs, o, ORDER).lanewise(XOR, signs(ys, o));
+      VectorFunctions.softplus(sz.reinterpretAsFloats()).intoMemorySegment(ls, o, ORDER);
     }
     for (; j < to; j++) {
       float s = Math.fma(-2f, get(ys, j), 1f);

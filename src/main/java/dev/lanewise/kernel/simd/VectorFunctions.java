@@ -47,6 +47,10 @@ import jdk.incubator.vector.IntVector;
  * The steps of {@link dev.lanewise.kernel.Functions} in the lanes of a vector of any shape, one
  * vector operation for each scalar one and in the same order, so that every lane has the bits of
  * the scalar function. There the steps are explained.
+ *
+ * <p>Methods of the Vector API are inlined whatever happens; others only as long as the compiled
+ * method is not too large, and vectors that cross a call are boxed. So each function is all but one
+ * method, and its callers store what it gives without a method of their own in between.
  */
 final class VectorFunctions {
 
@@ -70,23 +74,28 @@ final class VectorFunctions {
   }
 
   static FloatVector sigmoid(FloatVector x) {
-    IntVector bits = x.reinterpretAsInts();
-    IntVector magnitude = bits.and(MAGNITUDE_BITS);
+    return sigmoid(x.reinterpretAsInts()).reinterpretAsFloats();
+  }
+
+  /** Bits to bits. */
+  static IntVector sigmoid(IntVector bits) {
     IntVector below = bits.min(SIGMOID_LIMIT_BITS).lanewise(XOR, SIGN_BIT);
     FloatVector y = below.min(LIMIT_BITS).reinterpretAsFloats();
-    FloatVector shifted = y.fma(LOG2_E, SIGMOID_ROUNDER);
-    FloatVector r = reduce(y, shifted.sub(SIGMOID_ROUNDER));
+    FloatVector rounder = y.broadcast(SIGMOID_ROUNDER);
+    FloatVector shifted = y.fma(y.broadcast(LOG2_E), rounder);
+    FloatVector r = reduce(y, shifted.sub(rounder));
     FloatVector w = expMinusOne(r);
     FloatVector scale =
         shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_WIDTH).reinterpretAsFloats();
-    FloatVector base = scale.add(SIGMOID_ONE);
-    FloatVector lost = scale.sub(base).add(SIGMOID_ONE);
+    FloatVector one = y.broadcast(SIGMOID_ONE);
+    FloatVector base = scale.add(one);
+    FloatVector lost = scale.sub(base).add(one);
     FloatVector part = w.fma(scale, lost);
-    FloatVector q = base.broadcast(-1f).div(base.add(part));
+    FloatVector q = y.broadcast(-1f).div(base.add(part));
     FloatVector e = q.fma(part, q.lanewise(FMA, base, 1f));
     FloatVector result = q.fma(e, q).mul(-SIGMOID_ONE);
-    IntVector nan = magnitude.broadcast(NAN_FROM_MAGNITUDE).sub(magnitude);
-    return result.reinterpretAsInts().max(nan).reinterpretAsFloats();
+    IntVector nan = bits.broadcast(NAN_FROM_MAGNITUDE).sub(bits.and(MAGNITUDE_BITS));
+    return result.reinterpretAsInts().max(nan);
   }
 
   static FloatVector softplus(FloatVector x) {
@@ -102,7 +111,21 @@ final class VectorFunctions {
     FloatVector scale =
         shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_WIDTH).reinterpretAsFloats();
     FloatVector large = p.mul(scale);
-    FloatVector result = log(large).lanewise(FMA, SOFTPLUS_SCALE, positive);
+    // 2^24 times log(1 + t/K).
+    FloatVector t = large.mul(SOFTPLUS_SCALE);
+    FloatVector half = large.mul(0.5f);
+    FloatVector u = t.sub(LOG_CENTRE);
+    FloatVector square = u.mul(u);
+    FloatVector odd = square.fma(L9, L7);
+    FloatVector even = square.fma(L8, L6);
+    odd = odd.lanewise(FMA, square, L5);
+    even = even.lanewise(FMA, square, L4);
+    odd = odd.lanewise(FMA, square, L3);
+    even = even.lanewise(FMA, square, L2);
+    odd = odd.lanewise(FMA, square, L1);
+    FloatVector g = even.fma(u, odd).lanewise(FMA, u, L0);
+    FloatVector log = large.fma(g, half);
+    FloatVector result = log.lanewise(FMA, SOFTPLUS_SCALE, positive);
     IntVector nan = minus.broadcast(NAN_FROM_NEGATIVE).sub(minus);
     return result.reinterpretAsInts().max(nan).reinterpretAsFloats();
   }
@@ -117,22 +140,5 @@ final class VectorFunctions {
     FloatVector high = square.lanewise(FMA, E6, r.fma(E5, E4));
     FloatVector q = high.fma(square, r.fma(E3, E2));
     return q.fma(square, r);
-  }
-
-  /** 2^24 times log(1 + t/K), of 2^24 t. */
-  private static FloatVector log(FloatVector large) {
-    FloatVector t = large.mul(SOFTPLUS_SCALE);
-    FloatVector half = large.mul(0.5f);
-    FloatVector u = t.sub(LOG_CENTRE);
-    FloatVector square = u.mul(u);
-    FloatVector odd = square.fma(L9, L7);
-    FloatVector even = square.fma(L8, L6);
-    odd = odd.lanewise(FMA, square, L5);
-    even = even.lanewise(FMA, square, L4);
-    odd = odd.lanewise(FMA, square, L3);
-    even = even.lanewise(FMA, square, L2);
-    odd = odd.lanewise(FMA, square, L1);
-    FloatVector g = even.fma(u, odd).lanewise(FMA, u, L0);
-    return large.fma(g, half);
   }
 }
