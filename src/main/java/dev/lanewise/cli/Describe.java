@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.model.Evaluation;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -14,7 +15,10 @@ final class Describe {
   static String data(Dataset data) {
     String text =
         "%s: %d samples of %s".formatted(data.origin().source(), data.samples(), data.shape());
-    return data.isLabelled() ? text + " (" + classes(data) + ")" : text;
+    if (data.isLabelled()) {
+      text += " (" + classes(data) + ")";
+    }
+    return data.features() instanceof MappedMatrix ? text + ", mapped" : text;
   }
 
   private static String classes(Dataset data) {

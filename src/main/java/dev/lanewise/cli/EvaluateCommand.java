@@ -37,6 +37,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private NameOptions names;
 
+  @Mixin private MapOption map;
+
   @Mixin private KernelOptions kernel;
 
   @Mixin private JsonOption json;
@@ -45,7 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     Kernels kernels = kernel.choose();
     Model trained = model.read();
-    try (Dataset data = Datasets.read(file, names.labelled())) {
+    try (Dataset data = Datasets.read(file, names.labelled().mapped(map.choice()))) {
       Evaluation evaluation = Evaluation.of(trained, data, kernels);
       PrintWriter out = spec.commandLine().getOut();
       if (json.wanted()) {

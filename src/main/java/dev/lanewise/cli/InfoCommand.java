@@ -31,6 +31,8 @@ final class InfoCommand implements Callable<Integer> {
 
   @Mixin private NameOptions names;
 
+  @Mixin private MapOption map;
+
   @Mixin private JsonOption json;
 
   @Override
@@ -39,7 +41,7 @@ final class InfoCommand implements Callable<Integer> {
     if (ModelFile.isModel(file)) {
       model(ModelFile.read(file), out);
     } else {
-      try (Dataset data = Datasets.read(file, names.unlabelled())) {
+      try (Dataset data = Datasets.read(file, names.unlabelled().mapped(map.choice()))) {
         data(data, out);
       }
     }
@@ -66,6 +68,8 @@ final class InfoCommand implements Callable<Integer> {
     Text.line(out, "Format     %s", data.origin().format());
     Text.line(out, "Features   %s", data.origin().features());
     Text.line(out, "           %d a sample, %s", data.width(), Describe.scaling(data.scaling()));
+    Text.line(
+        out, "Storage    %s, %d bytes", data.features().storage(), data.features().byteSize());
     Text.line(out, "Labels     %s", data.isLabelled() ? data.origin().labels() : "none");
     Text.line(out, "Classes    0 = %s, 1 = %s", data.classNames().get(0), data.classNames().get(1));
     Text.line(out, "SHA-256    %s (of features and labels)", digest);

@@ -37,6 +37,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private NameOptions names;
 
+  @Mixin private MapOption map;
+
   @Mixin private KernelOptions kernel;
 
   @Mixin private JsonOption json;
@@ -48,7 +50,7 @@ final class PredictCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<Map<String, Object>> found = new ArrayList<>();
     for (Path file : files) {
-      try (Dataset data = Datasets.read(file, names.unlabelled())) {
+      try (Dataset data = Datasets.read(file, names.unlabelled().mapped(map.choice()))) {
         Predictions predictions = trained.predict(data, kernels);
         for (int j = 0; j < predictions.size(); j++) {
           String name = trained.kind().classNames().get(predictions.predictedClass(j));

@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.DrawnCats;
+import dev.lanewise.data.Mapping;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
@@ -48,6 +49,8 @@ final class TrainCommand implements Callable<Integer> {
   private Path testFile;
 
   @Mixin private NameOptions names;
+
+  @Mixin private MapOption map;
 
   @Option(
       names = "--iterations",
@@ -115,6 +118,9 @@ final class TrainCommand implements Callable<Integer> {
     if (testFile != null && trainFile == null) {
       throw new ParameterException(spec.commandLine(), "--test needs --train");
     }
+    if (map.choice() == Mapping.ALWAYS && trainFile == null) {
+      throw new ParameterException(spec.commandLine(), "--map always needs --train");
+    }
     if (modelFile != null) {
       ModelFile.checkTarget(modelFile);
     }
@@ -172,15 +178,18 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Dataset readTrain() {
-    ReadOptions options = names.labelled();
-    return trainFile == null ? DrawnCats.TRAIN.read() : Datasets.read(trainFile, options);
+    return trainFile == null ? DrawnCats.TRAIN.read() : Datasets.read(trainFile, readOptions());
   }
 
   private Dataset readTest() {
     if (trainFile == null) {
       return DrawnCats.TEST.read();
     }
-    return testFile == null ? null : Datasets.read(testFile, names.labelled());
+    return testFile == null ? null : Datasets.read(testFile, readOptions());
+  }
+
+  private ReadOptions readOptions() {
+    return names.labelled().mapped(map.choice());
   }
 
   private static double secondsSince(long start) {

@@ -1,10 +1,13 @@
 package dev.lanewise.data;
 
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.MappedMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Samples with or without labels: X (d x m, column j is sample j), y, and the names that go with
@@ -16,7 +19,7 @@ import java.util.Objects;
 public final class Dataset implements AutoCloseable {
 
   private final Arena arena;
-  private final FloatMatrix features;
+  private final SampleMatrix features;
   private final int[] labels;
   private final List<String> classNames;
   private final FeatureShape shape;
@@ -43,7 +46,7 @@ public final class Dataset implements AutoCloseable {
    */
   public Dataset(
       Arena arena,
-      FloatMatrix features,
+      SampleMatrix features,
       int[] labels,
       List<String> classNames,
       FeatureShape shape,
@@ -117,7 +120,7 @@ public final class Dataset implements AutoCloseable {
     checkLabels();
     // Pixels are finite by construction.
     if (scaling != Scaling.PIXELS) {
-      checkFinite();
+      reading(this::checkFinite);
     }
   }
 
@@ -140,7 +143,7 @@ public final class Dataset implements AutoCloseable {
     }
   }
 
-  private void checkFinite() {
+  private Void checkFinite() {
     for (int j = 0; j < features.columns(); j++) {
       float[] column = features.column(j);
       for (int i = 0; i < column.length; i++) {
@@ -152,15 +155,46 @@ public final class Dataset implements AutoCloseable {
         }
       }
     }
+    return null;
   }
 
   /**
    * X: the features, scaled.
    *
+   * <p>They may lie in a mapped file: whoever reads all of them does so in {@link #reading}.
+   *
    * @return d x m
    */
-  public FloatMatrix features() {
+  public SampleMatrix features() {
     return features;
+  }
+
+  /**
+   * Does work that reads the features, and makes sure that they did not change under it: where they
+   * lie in a mapped file, somebody may write to it or cut it short.
+   *
+   * @param <T> what comes of the work
+   * @param work reads features, on whatever threads
+   * @return what the work returned
+   * @throws DataException if the file of the features is not what it was when it was mapped; what
+   *     the work returned or threw is then worth nothing
+   */
+  public <T> T reading(Supplier<T> work) {
+    if (!(features instanceof MappedMatrix mapped)) {
+      return work.get();
+    }
+    try {
+      T result = work.get();
+      mapped.settle();
+      mapped.file().checkUnchanged();
+      return result;
+    } catch (InternalError fault) {
+      throw mapped.file().unreadable(fault);
+    } catch (RuntimeException e) {
+      // Numbers from a file that changed may well have brought it about.
+      mapped.file().checkUnchanged();
+      throw e;
+    }
   }
 
   /**
@@ -260,13 +294,15 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
-   * The identity of the numbers, as {@link DatasetDigest} defines it; reads all features once.
+   * The identity of the numbers, as {@link DatasetDigest} defines it, whatever they are stored as;
+   * reads all features once.
    *
    * @return 64 hexadecimal digits
+   * @throws DataException as {@link #reading}
    */
   public String sha256() {
     if (sha256 == null) {
-      sha256 = DatasetDigest.sha256(this);
+      sha256 = reading(() -> DatasetDigest.sha256(this));
     }
     return sha256;
   }

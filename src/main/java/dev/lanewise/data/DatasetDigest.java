@@ -1,6 +1,6 @@
 package dev.lanewise.data;
 
-import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -19,7 +19,7 @@ final class DatasetDigest {
   /** The digest in hexadecimal digits; reads all features once. */
   static String sha256(Dataset dataset) {
     MessageDigest digest = newSha256();
-    FloatMatrix features = dataset.features();
+    SampleMatrix features = dataset.features();
     int rows = features.rows();
     ByteBuffer buffer =
         ByteBuffer.allocate(Math.max(2, rows) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,5 +1,6 @@
 package dev.lanewise.kernel;
 
+import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 
 /**
@@ -36,6 +37,19 @@ public interface Kernels {
    * @return 1 for the scalar kernels, else 4, 8 or 16
    */
   int lanes();
+
+  /**
+   * Turns bytes into floats: byte * scale, one rounding. Each element stands for itself, so that
+   * any part of a matrix can be turned at any time.
+   *
+   * @param x bytes, d x m
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
+   * @param floats receives the elements in columns of the same numbers, d rows
+   */
+  void widen(ByteMatrix x, int from, int to, int fromRow, int toRow, FloatMatrix floats);
 
   /**
    * Equation (1): z_j = w . x_j + b.
@@ -154,10 +168,35 @@ public interface Kernels {
    * @param g receives g_jk in row j of column k and in row k of column j, m x m
    * @param scratch {@value FloatMatrix#LANES} x {@link #GRAM_SCRATCH}, overwritten
    */
-  void gram(
+  default void gram(
       FloatMatrix x,
       int rowFrom,
       int rowTo,
+      int columnFrom,
+      int columnTo,
+      FloatMatrix g,
+      FloatMatrix scratch) {
+    gram(x, rowFrom, rowTo, x, columnFrom, columnTo, g, scratch);
+  }
+
+  /**
+   * {@link #gram(FloatMatrix, int, int, int, int, FloatMatrix, FloatMatrix)} on columns of X that
+   * need not lie in one matrix.
+   *
+   * @param rows has the samples j among its columns, d rows
+   * @param rowFrom the first j
+   * @param rowTo the j after the last, at most {@link #GRAM_TILE} more
+   * @param columns has the samples k among its columns, d rows
+   * @param columnFrom the first k, at most {@code rowFrom}
+   * @param columnTo the k after the last, at most {@link #GRAM_TILE} more
+   * @param g receives g_jk in row j of column k and in row k of column j, m x m
+   * @param scratch {@value FloatMatrix#LANES} x {@link #GRAM_SCRATCH}, overwritten
+   */
+  void gram(
+      FloatMatrix rows,
+      int rowFrom,
+      int rowTo,
+      FloatMatrix columns,
       int columnFrom,
       int columnTo,
       FloatMatrix g,

@@ -15,39 +15,49 @@ final class ScalarGram {
   private ScalarGram() {}
 
   static void gram(
-      FloatMatrix x,
+      FloatMatrix rows,
       int rowFrom,
       int rowTo,
+      FloatMatrix columns,
       int columnFrom,
       int columnTo,
       FloatMatrix g,
       MemorySegment lanes) {
     for (int k = columnFrom; k < columnTo; k++) {
       for (int j = Math.max(rowFrom, k); j < rowTo; j++) {
-        float entry = entry(x, j, k, lanes);
+        float entry = entry(rows, j, columns, k, lanes);
         g.segment().set(JAVA_FLOAT, g.columnOffset(k) + (long) j * BYTES, entry);
         g.segment().set(JAVA_FLOAT, g.columnOffset(j) + (long) k * BYTES, entry);
       }
     }
   }
 
-  private static float entry(FloatMatrix x, int j, int k, MemorySegment lanes) {
+  private static float entry(
+      FloatMatrix rows, int j, FloatMatrix columns, int k, MemorySegment lanes) {
     lanes.asSlice(0, LINE).fill((byte) 0);
-    long a = x.columnOffset(j);
-    long b = x.columnOffset(k);
-    int bytes = x.paddedRows() * BYTES;
+    MemorySegment as = rows.segment();
+    MemorySegment bs = columns.segment();
+    long a = rows.columnOffset(j);
+    long b = columns.columnOffset(k);
+    int bytes = rows.paddedRows() * BYTES;
     int length;
     for (int from = 0; from < bytes; from += length) {
       length = Math.min(bytes - from, SECTION_BYTES);
-      addEverySecondLane(x.segment(), a + from, b + from, length / LINE, lanes, 0);
-      addEverySecondLane(x.segment(), a + from + BYTES, b + from + BYTES, length / LINE, lanes, 1);
+      addEverySecondLane(as, a + from, bs, b + from, length / LINE, lanes, 0);
+      addEverySecondLane(as, a + from + BYTES, bs, b + from + BYTES, length / LINE, lanes, 1);
     }
     return foldEverySecondLane(lanes, 0) + foldEverySecondLane(lanes, 1);
   }
 
   // Half of the lanes at a time, in variables and not in an array, as in ScalarKernels.
   private static void addEverySecondLane(
-      MemorySegment x, long a, long b, int lines, MemorySegment lanes, int first) {
+      MemorySegment as,
+      long a,
+      MemorySegment bs,
+      long b,
+      int lines,
+      MemorySegment lanes,
+      int first) {
     float l0 = 0f;
     float l2 = 0f;
     float l4 = 0f;
@@ -59,14 +69,14 @@ final class ScalarGram {
     for (int line = 0; line < lines; line++) {
       long o = a + (long) line * LINE;
       long p = b + (long) line * LINE;
-      l0 = Math.fma(at(x, o), at(x, p), l0);
-      l2 = Math.fma(at(x, o + 8), at(x, p + 8), l2);
-      l4 = Math.fma(at(x, o + 16), at(x, p + 16), l4);
-      l6 = Math.fma(at(x, o + 24), at(x, p + 24), l6);
-      l8 = Math.fma(at(x, o + 32), at(x, p + 32), l8);
-      l10 = Math.fma(at(x, o + 40), at(x, p + 40), l10);
-      l12 = Math.fma(at(x, o + 48), at(x, p + 48), l12);
-      l14 = Math.fma(at(x, o + 56), at(x, p + 56), l14);
+      l0 = Math.fma(at(as, o), at(bs, p), l0);
+      l2 = Math.fma(at(as, o + 8), at(bs, p + 8), l2);
+      l4 = Math.fma(at(as, o + 16), at(bs, p + 16), l4);
+      l6 = Math.fma(at(as, o + 24), at(bs, p + 24), l6);
+      l8 = Math.fma(at(as, o + 32), at(bs, p + 32), l8);
+      l10 = Math.fma(at(as, o + 40), at(bs, p + 40), l10);
+      l12 = Math.fma(at(as, o + 48), at(bs, p + 48), l12);
+      l14 = Math.fma(at(as, o + 56), at(bs, p + 56), l14);
     }
     add(lanes, first, l0);
     add(lanes, first + 2, l2);

@@ -1,7 +1,9 @@
 package dev.lanewise.kernel;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.MemorySegment;
 
@@ -22,6 +24,24 @@ final class ScalarKernels implements Kernels {
   @Override
   public int lanes() {
     return 1;
+  }
+
+  @Override
+  public void widen(ByteMatrix x, int from, int to, int fromRow, int toRow, FloatMatrix floats) {
+    for (int j = from; j < to; j++) {
+      long offset = floats.columnOffset(j) + (long) fromRow * BYTES;
+      widen(x, x.columnOffset(j) + fromRow, toRow - fromRow, floats.segment(), offset);
+    }
+  }
+
+  private static void widen(
+      ByteMatrix x, long column, int rows, MemorySegment floats, long offset) {
+    MemorySegment xs = x.segment();
+    float scale = x.scale();
+    for (int i = 0; i < rows; i++) {
+      float value = (xs.get(JAVA_BYTE, column + i) & 0xff) * scale;
+      floats.set(JAVA_FLOAT, offset + (long) i * BYTES, value);
+    }
   }
 
   @Override
@@ -165,14 +185,15 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void gram(
-      FloatMatrix x,
+      FloatMatrix rows,
       int rowFrom,
       int rowTo,
+      FloatMatrix columns,
       int columnFrom,
       int columnTo,
       FloatMatrix g,
       FloatMatrix scratch) {
-    ScalarGram.gram(x, rowFrom, rowTo, columnFrom, columnTo, g, scratch.segment());
+    ScalarGram.gram(rows, rowFrom, rowTo, columns, columnFrom, columnTo, g, scratch.segment());
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.Objects;
  * made that arena closes it. Using a matrix after that throws {@link IllegalStateException}.
  * Reading from many threads is safe; writing is not synchronised.
  */
-public final class FloatMatrix {
+public final class FloatMatrix implements SampleMatrix {
 
   /** The number of logical lanes of the contract, and so the unit of padding, in floats. */
   public static final int LANES = 16;
@@ -38,6 +38,9 @@ public final class FloatMatrix {
   private final int columns;
   private final int paddedRows;
   private final int stride;
+
+  // The column that the memory begins with; not 0 only where moveTo() said so.
+  private int first;
 
   private FloatMatrix(MemorySegment segment, int rows, int columns, int stride) {
     this.segment = segment;
@@ -83,7 +86,7 @@ public final class FloatMatrix {
     return (long) strideOf(rows, columns) * columns * Float.BYTES;
   }
 
-  private static int padded(int rows) {
+  static int padded(int rows) {
     return (rows + LANES - 1) & -LANES;
   }
 
@@ -97,6 +100,7 @@ public final class FloatMatrix {
    *
    * @return the rows, without padding
    */
+  @Override
   public int rows() {
     return rows;
   }
@@ -106,6 +110,7 @@ public final class FloatMatrix {
    *
    * @return the columns
    */
+  @Override
   public int columns() {
     return columns;
   }
@@ -115,6 +120,7 @@ public final class FloatMatrix {
    *
    * @return the rows with their padding of zeros
    */
+  @Override
   public int paddedRows() {
     return paddedRows;
   }
@@ -126,6 +132,26 @@ public final class FloatMatrix {
    */
   public int stride() {
     return stride;
+  }
+
+  @Override
+  public long byteSize() {
+    return segment.byteSize();
+  }
+
+  @Override
+  public String storage() {
+    return "floats";
+  }
+
+  /**
+   * Calls the columns by other numbers, so that the same memory can stand for one part of a wider
+   * matrix after another. The memory stays as it is.
+   *
+   * @param column the new number of the first column, at least 0
+   */
+  public void moveTo(int column) {
+    first = column;
   }
 
   /**
@@ -140,11 +166,11 @@ public final class FloatMatrix {
   /**
    * Where a column begins in {@link #segment()}.
    *
-   * @param column the column, from 0
+   * @param column the column, from 0, or from where {@link #moveTo} said
    * @return its offset in bytes, a multiple of {@value #ALIGNMENT}
    */
   public long columnOffset(int column) {
-    return (long) column * stride * Float.BYTES;
+    return (long) (column - first) * stride * Float.BYTES;
   }
 
   /**
@@ -155,6 +181,7 @@ public final class FloatMatrix {
    * @return the element
    * @throws IndexOutOfBoundsException if there is no such element
    */
+  @Override
   public float get(int row, int column) {
     return segment.get(JAVA_FLOAT, offset(row, column));
   }
@@ -173,7 +200,7 @@ public final class FloatMatrix {
 
   private long offset(int row, int column) {
     Objects.checkIndex(row, rows);
-    Objects.checkIndex(column, columns);
+    checkColumn(column);
     return columnOffset(column) + (long) row * Float.BYTES;
   }
 
@@ -187,7 +214,7 @@ public final class FloatMatrix {
    */
   public void setColumn(int column, float[] values) {
     checkHeight(values.length);
-    Objects.checkIndex(column, columns);
+    checkColumn(column);
     MemorySegment.copy(values, 0, segment, JAVA_FLOAT, columnOffset(column), rows);
   }
 
@@ -198,8 +225,9 @@ public final class FloatMatrix {
    * @return a new array of the column's {@code rows} values
    * @throws IndexOutOfBoundsException if there is no such column
    */
+  @Override
   public float[] column(int column) {
-    Objects.checkIndex(column, columns);
+    checkColumn(column);
     float[] values = new float[rows];
     MemorySegment.copy(segment, JAVA_FLOAT, columnOffset(column), values, 0, rows);
     return values;
@@ -223,6 +251,10 @@ public final class FloatMatrix {
   public void clear(int fromRow, int toRow) {
     long offset = (long) fromRow * Float.BYTES;
     segment.asSlice(offset, (long) toRow * Float.BYTES - offset).fill((byte) 0);
+  }
+
+  private void checkColumn(int column) {
+    Objects.checkIndex(column - first, columns);
   }
 
   private void checkHeight(int length) {

@@ -4,6 +4,7 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
@@ -61,17 +62,25 @@ public final class Model {
    * @param dataset m samples of d features, scaled as the model's training data were
    * @param kernels what computes; changes no bit
    * @return m probabilities
-   * @throws DataException if the samples are of another kind
+   * @throws DataException if the samples are of another kind, or their file was changed meanwhile
    */
   public Predictions predict(Dataset dataset, Kernels kernels) {
     kind.require(dataset, "the model");
+    return dataset.reading(() -> predictions(dataset, kernels));
+  }
+
+  private Predictions predictions(Dataset dataset, Kernels kernels) {
     int samples = dataset.samples();
     try (Arena arena = Arena.ofShared()) {
       FloatMatrix w = FloatMatrix.allocate(arena, weights.length, 1);
       w.setColumn(0, weights);
       FloatMatrix z = FloatMatrix.allocate(arena, samples, 1);
       FloatMatrix a = FloatMatrix.allocate(arena, samples, 1);
-      kernels.forward(dataset.features(), 0, samples, w, bias, z);
+      Stage stage = new Stage(arena, kernels, dataset.features());
+      for (int from = 0, to; from < samples; from = to) {
+        to = Math.min(samples - from, stage.width()) + from;
+        kernels.forward(stage.columns(from, to), from, to, w, bias, z);
+      }
       kernels.sigmoid(z, 0, samples, a);
       return new Predictions(z.column(0), a.column(0));
     }

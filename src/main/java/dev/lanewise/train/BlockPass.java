@@ -1,5 +1,7 @@
 package dev.lanewise.train;
 
+import dev.lanewise.kernel.Stage;
+import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
 
 /**
@@ -16,6 +18,7 @@ final class BlockPass implements Pass {
   private final Team team;
   // A left branch is summed in the place of its parent, a right branch in that of the next level.
   private final Sums[] levels;
+  private final Stage[] stages;
 
   private final Team.Task samples = this::forward;
   private final Team.Task features = this::gradientAndUpdate;
@@ -28,6 +31,7 @@ final class BlockPass implements Pass {
     for (int level = 0; level < levels.length; level++) {
       levels[level] = new Sums(arena, state.x.rows());
     }
+    this.stages = state.stages(arena, team.size());
   }
 
   @Override
@@ -39,11 +43,13 @@ final class BlockPass implements Pass {
   }
 
   private void forward(int member) {
-    int from = firstSample(member);
+    Stage stage = stages[member];
     int to = firstSample(member + 1);
-    if (from < to) {
-      state.forward(from, to, withCost);
+    for (int j = firstSample(member), end; j < to; j = end) {
+      end = Math.min(to - j, stage.width()) + j;
+      state.forward(stage.columns(j, end), j, end, withCost);
     }
+    stage.settle();
   }
 
   private int firstSample(int member) {
@@ -55,7 +61,8 @@ final class BlockPass implements Pass {
     int from = state.firstRow(member, team.size());
     int to = state.firstRow(member + 1, team.size());
     if (from < to) {
-      sum(0, state.blocks(), 0, from, to);
+      sum(0, state.blocks(), 0, from, to, stages[member]);
+      stages[member].settle();
       state.kernels.update(state.w, state.step, levels[0].gradient, from, to); // (8)
     }
     if (member == 0) {
@@ -64,24 +71,26 @@ final class BlockPass implements Pass {
   }
 
   /** Sums a range of blocks, left + right, for some features. */
-  private void sum(int first, int blocks, int level, int fromRow, int toRow) {
+  private void sum(int first, int blocks, int level, int fromRow, int toRow, Stage stage) {
     Sums sums = levels[level];
     if (blocks == 1) {
-      sums.gradient.clear(fromRow, toRow);
-      state.kernels.gradient(
-          state.x,
-          state.from(first),
-          state.to(first),
-          state.e,
-          fromRow,
-          toRow,
-          sums.gradient); // (6)
+      block(first, sums.gradient, fromRow, toRow, stage);
       return;
     }
     int left = BlockTree.left(blocks);
-    sum(first, left, level, fromRow, toRow);
-    sum(first + left, blocks - left, level + 1, fromRow, toRow);
+    sum(first, left, level, fromRow, toRow, stage);
+    sum(first + left, blocks - left, level + 1, fromRow, toRow, stage);
     state.kernels.add(sums.gradient, levels[level + 1].gradient, fromRow, toRow);
+  }
+
+  private void block(int block, FloatMatrix gradient, int fromRow, int toRow, Stage stage) {
+    gradient.clear(fromRow, toRow);
+    int to = state.to(block);
+    for (int j = state.from(block), end; j < to; j = end) {
+      end = Math.min(to - j, stage.width()) + j;
+      FloatMatrix columns = stage.columns(j, end, fromRow, toRow);
+      state.kernels.gradient(columns, j, end, state.e, fromRow, toRow, gradient); // (6)
+    }
   }
 
   private void sumNumbers(int first, int blocks, int level) {

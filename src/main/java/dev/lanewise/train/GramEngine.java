@@ -3,7 +3,9 @@ package dev.lanewise.train;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -20,7 +22,7 @@ final class GramEngine implements Engine {
   // takes a second for what scalar code does in milliseconds; the bits are the same.
   private final Kernels once = KernelChoice.choose(KernelRequest.scalar(), warning -> {});
 
-  private final FloatMatrix x;
+  private final Stage stage;
   private final FloatMatrix y;
   private final int samples;
 
@@ -49,13 +51,13 @@ final class GramEngine implements Engine {
       Arena arena,
       Kernels kernels,
       Team team,
-      FloatMatrix x,
+      SampleMatrix x,
       FloatMatrix y,
       FloatMatrix initialWeights,
       float initialBias,
       double learningRate) {
     this.kernels = kernels;
-    this.x = x;
+    this.stage = new Stage(arena, once, x);
     this.y = y;
     this.samples = x.columns();
     this.w0 = initialWeights;
@@ -71,13 +73,25 @@ final class GramEngine implements Engine {
       this.z0 = null;
     } else {
       this.z0 = FloatMatrix.allocate(arena, samples, 1);
-      once.forward(x, 0, samples, w0, 0f, z0);
+      for (int j = 0, end; j < samples; j = end) {
+        end = Math.min(samples - j, stage.width()) + j;
+        once.forward(stage.columns(j, end), j, end, w0, 0f, z0);
+      }
     }
     this.w = FloatMatrix.allocate(arena, x.rows(), 1);
     this.sums = new FloatMatrix[BlockTree.depth(BlockTree.blocks(samples))];
     for (int level = 0; level < sums.length; level++) {
       sums[level] = FloatMatrix.allocate(arena, x.rows(), 1);
     }
+  }
+
+  /** The memory that a run on X takes at most, in bytes. */
+  static long byteSize(SampleMatrix x, int members) {
+    long depth = BlockTree.depth(BlockTree.blocks(x.columns()));
+    return GramMatrix.byteSize(x, members)
+        + (2 + depth) * FloatMatrix.byteSize(x.rows(), 1) // w0, w and its partial sums
+        + 6 * FloatMatrix.byteSize(x.columns(), 1) // y, c, z, z0, e and losses
+        + Stage.byteSize(x);
   }
 
   private static boolean isZero(FloatMatrix w) {
@@ -138,8 +152,11 @@ final class GramEngine implements Engine {
   private void sum(int first, int blocks, int level) {
     if (blocks == 1) {
       sums[level].clear();
-      int from = first * BlockTree.BLOCK;
-      once.gradient(x, from, BlockTree.end(first, samples), c, sums[level]);
+      int to = BlockTree.end(first, samples);
+      for (int j = first * BlockTree.BLOCK, end; j < to; j = end) {
+        end = Math.min(to - j, stage.width()) + j;
+        once.gradient(stage.columns(j, end), j, end, c, sums[level]);
+      }
       return;
     }
     int left = BlockTree.left(blocks);

@@ -1,7 +1,9 @@
 package dev.lanewise.train;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,25 +14,40 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class GramMatrix {
 
   private final Kernels kernels;
-  private final FloatMatrix x;
+  private final SampleMatrix x;
   private final FloatMatrix g;
   private final FloatMatrix[] scratch;
+  // For the samples j and the samples k of a rectangle.
+  private final Stage[] rows;
+  private final Stage[] columns;
   private final int tiles;
   private final AtomicInteger next = new AtomicInteger();
 
-  private GramMatrix(Arena arena, Kernels kernels, FloatMatrix x, int members) {
+  private GramMatrix(Arena arena, Kernels kernels, SampleMatrix x, int members) {
     this.kernels = kernels;
     this.x = x;
     this.g = FloatMatrix.allocate(arena, x.columns(), x.columns());
     this.tiles = (x.columns() - 1) / Kernels.GRAM_TILE + 1;
     // Of the same arena as the rest: the JVM gives up code that meets two kinds of arenas in turn.
     this.scratch = new FloatMatrix[members];
+    this.rows = new Stage[members];
+    this.columns = new Stage[members];
     for (int member = 0; member < members; member++) {
+      rows[member] = new Stage(arena, kernels, x, Kernels.GRAM_TILE);
+      columns[member] = new Stage(arena, kernels, x, Kernels.GRAM_TILE);
       scratch[member] = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
     }
   }
 
-  static FloatMatrix of(Arena arena, Kernels kernels, Team team, FloatMatrix x) {
+  /** The memory that G and its making take, in bytes. */
+  static long byteSize(SampleMatrix x, int members) {
+    return FloatMatrix.byteSize(x.columns(), x.columns())
+        + members
+            * (FloatMatrix.byteSize(FloatMatrix.LANES, Kernels.GRAM_SCRATCH)
+                + 2 * Stage.byteSize(x, Kernels.GRAM_TILE));
+  }
+
+  static FloatMatrix of(Arena arena, Kernels kernels, Team team, SampleMatrix x) {
     GramMatrix gram = new GramMatrix(arena, kernels, x, team.size());
     team.run(gram::rectangles);
     return gram.g;
@@ -39,10 +56,16 @@ final class GramMatrix {
   // Columns of rectangles as they are free: those further right are shorter.
   private void rectangles(int member) {
     for (int column = next.getAndIncrement(); column < tiles; column = next.getAndIncrement()) {
-      for (int row = column; row < tiles; row++) {
-        kernels.gram(x, from(row), to(row), from(column), to(column), g, scratch[member]);
+      int from = from(column);
+      int to = to(column);
+      FloatMatrix xk = columns[member].columns(from, to);
+      kernels.gram(xk, from, to, from, to, g, scratch[member]);
+      for (int row = column + 1; row < tiles; row++) {
+        FloatMatrix xj = rows[member].columns(from(row), to(row));
+        kernels.gram(xj, from(row), to(row), xk, from, to, g, scratch[member]);
       }
     }
+    columns[member].settle();
   }
 
   private static int from(int tile) {

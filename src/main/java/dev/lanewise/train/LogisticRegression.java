@@ -4,6 +4,9 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.MappedMatrix;
+import dev.lanewise.matrix.Memory;
+import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Provenance;
@@ -39,7 +42,8 @@ public final class LogisticRegression {
    * @param train labelled samples of two classes
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes
-   * @throws TrainingException if the cost or the weights are no longer finite
+   * @throws TrainingException if the cost or the weights are no longer finite, or there is not
+   *     enough memory
    * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
    *     samples
    * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
@@ -55,7 +59,8 @@ public final class LogisticRegression {
    * @param listener is told of progress, costs and warnings
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes
-   * @throws TrainingException if the cost or the weights are no longer finite
+   * @throws TrainingException if the cost or the weights are no longer finite, or there is not
+   *     enough memory
    * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
    *     samples
    * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
@@ -72,12 +77,18 @@ public final class LogisticRegression {
    * @param listener is told of progress, costs and warnings
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes
-   * @throws TrainingException if the cost or the weights are no longer finite
+   * @throws TrainingException if the cost or the weights are no longer finite, or there is not
+   *     enough memory
    * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
    *     samples
    */
   public TrainingResult fit(Dataset train, Kernels kernels, TrainingListener listener) {
     check(train, listener);
+    checkMemory(train);
+    return train.reading(() -> trained(train, kernels, listener));
+  }
+
+  private TrainingResult trained(Dataset train, Kernels kernels, TrainingListener listener) {
     try (Arena arena = Arena.ofShared();
         Team team = new Team(members(train))) {
       long start = System.nanoTime();
@@ -119,6 +130,21 @@ public final class LogisticRegression {
     }
   }
 
+  // What a run allocates, and the data beside it if they are in memory.
+  private void checkMemory(Dataset train) {
+    SampleMatrix x = train.features();
+    int threads = members(train);
+    boolean gram = options.engineFor(train) == EngineChoice.GRAM;
+    long bytes =
+        (gram ? GramEngine.byteSize(x, threads) : PrimalEngine.byteSize(x, threads))
+            + (x instanceof MappedMatrix ? 0 : x.byteSize());
+    Memory.lack("training with %d samples of %d features".formatted(x.columns(), x.rows()), bytes)
+        .ifPresent(
+            problem -> {
+              throw new TrainingException(problem);
+            });
+  }
+
   // A thread pays where it has more to do than it takes to tell it so.
   private int members(Dataset train) {
     long work = (long) train.width() * train.samples();
@@ -133,7 +159,7 @@ public final class LogisticRegression {
     }
     FloatMatrix w = FloatMatrix.allocate(arena, train.width(), 1);
     options.initialization().fill(w, options.seed());
-    FloatMatrix x = train.features();
+    SampleMatrix x = train.features();
     double rate = options.learningRate();
     if (options.engineFor(train) == EngineChoice.GRAM) {
       return new GramEngine(arena, kernels, team, x, y, w, 0f, rate);

@@ -1,7 +1,9 @@
 package dev.lanewise.train;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 
 /** The equations as they stand, on the weights themselves. */
@@ -15,16 +17,35 @@ final class PrimalEngine implements Engine {
       Arena arena,
       Kernels kernels,
       Team team,
-      FloatMatrix x,
+      SampleMatrix x,
       FloatMatrix y,
       FloatMatrix initialWeights,
       float initialBias,
       double learningRate) {
     this.state = new PrimalState(arena, kernels, x, y, initialWeights, initialBias, learningRate);
     this.learningRate = learningRate;
-    // With fewer blocks, whole ones could not be shared out evenly.
-    boolean fewBlocks = team.size() > 1 && state.blocks() < 2 * team.size();
-    this.pass = fewBlocks ? new BlockPass(arena, state, team) : new SubtreePass(arena, state, team);
+    this.pass =
+        hasFewBlocks(state.blocks(), team.size())
+            ? new BlockPass(arena, state, team)
+            : new SubtreePass(arena, state, team);
+  }
+
+  // With fewer blocks, whole ones could not be shared out evenly.
+  private static boolean hasFewBlocks(int blocks, int members) {
+    return members > 1 && blocks < 2 * members;
+  }
+
+  /** The memory that a run on X takes, in bytes. */
+  static long byteSize(SampleMatrix x, int members) {
+    int blocks = BlockTree.blocks(x.columns());
+    long depth = BlockTree.depth(blocks);
+    long sums =
+        hasFewBlocks(blocks, members)
+            ? depth
+            : new TreePlan(blocks, members).slots() + members * (depth - 1);
+    return (1 + sums) * FloatMatrix.byteSize(x.rows(), 1) // w and the partial sums
+        + 4 * FloatMatrix.byteSize(x.columns(), 1) // y, z, e and losses
+        + members * Stage.byteSize(x);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.lanewise.train;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 
 /**
@@ -12,7 +14,7 @@ final class PrimalState {
   final Kernels kernels;
 
   /** X, d x m. */
-  final FloatMatrix x;
+  final SampleMatrix x;
 
   /** y, m x 1. */
   final FloatMatrix y;
@@ -38,7 +40,7 @@ final class PrimalState {
   PrimalState(
       Arena arena,
       Kernels kernels,
-      FloatMatrix x,
+      SampleMatrix x,
       FloatMatrix y,
       FloatMatrix w,
       float bias,
@@ -52,6 +54,15 @@ final class PrimalState {
     this.z = FloatMatrix.allocate(arena, x.columns(), 1);
     this.e = FloatMatrix.allocate(arena, x.columns(), 1);
     this.losses = FloatMatrix.allocate(arena, x.columns(), 1);
+  }
+
+  /** A stage for each member of a team. */
+  Stage[] stages(Arena arena, int members) {
+    Stage[] stages = new Stage[members];
+    for (int member = 0; member < members; member++) {
+      stages[member] = new Stage(arena, kernels, x);
+    }
+    return stages;
   }
 
   int samples() {
@@ -72,9 +83,13 @@ final class PrimalState {
     return BlockTree.end(block, samples());
   }
 
-  /** Equations (1), (2) and the bracket of (6) and (7) for some samples; (3) if it is wanted. */
-  void forward(int from, int to, boolean withCost) {
-    kernels.forward(x, from, to, w, bias, z);
+  /**
+   * Equations (1), (2) and the bracket of (6) and (7) for some samples; (3) if it is wanted.
+   *
+   * @param columns has these samples
+   */
+  void forward(FloatMatrix columns, int from, int to, boolean withCost) {
+    kernels.forward(columns, from, to, w, bias, z);
     kernels.error(z, y, from, to, e);
     if (withCost) {
       kernels.loss(z, y, from, to, losses);

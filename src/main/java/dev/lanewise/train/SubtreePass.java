@@ -1,5 +1,7 @@
 package dev.lanewise.train;
 
+import dev.lanewise.kernel.Stage;
+import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
 
 /**
@@ -17,6 +19,7 @@ final class SubtreePass implements Pass {
   private final PrimalState state;
   private final Team team;
   private final TreePlan plan;
+  private final Stage[] stages;
   private final int group;
 
   private final Sums[] slots;
@@ -43,9 +46,10 @@ final class SubtreePass implements Pass {
         scratch[member][level] = new Sums(arena, features);
       }
     }
-    long columnBytes = (long) state.x.stride() * Float.BYTES;
+    this.stages = state.stages(arena, team.size());
+    long columnBytes = (long) state.x.paddedRows() * Float.BYTES;
     int fitting = (int) (GROUP_BYTES / columnBytes) / GROUP_STEP * GROUP_STEP;
-    this.group = Math.clamp(fitting, GROUP_STEP, BlockTree.BLOCK);
+    this.group = Math.min(Math.clamp(fitting, GROUP_STEP, BlockTree.BLOCK), stages[0].width());
   }
 
   private int levels(int member) {
@@ -68,32 +72,34 @@ final class SubtreePass implements Pass {
 
   private void sumSubtrees(int member) {
     for (TreePlan.Subtree subtree : plan.share(member)) {
-      sum(subtree.first(), subtree.blocks(), slots[subtree.slot()], scratch[member], 0);
+      sum(subtree.first(), subtree.blocks(), slots[subtree.slot()], member, 0);
     }
+    stages[member].settle();
   }
 
   /** Sums a range of blocks, left + right. */
-  private void sum(int first, int blocks, Sums sums, Sums[] rights, int level) {
+  private void sum(int first, int blocks, Sums sums, int member, int level) {
     if (blocks == 1) {
-      block(first, sums);
+      block(first, sums, stages[member]);
       return;
     }
     int left = BlockTree.left(blocks);
-    sum(first, left, sums, rights, level);
-    Sums right = rights[level];
-    sum(first + left, blocks - left, right, rights, level + 1);
+    sum(first, left, sums, member, level);
+    Sums right = scratch[member][level];
+    sum(first + left, blocks - left, right, member, level + 1);
     state.kernels.add(sums.gradient, right.gradient);
     sums.addNumbers(right);
   }
 
-  private void block(int block, Sums sums) {
+  private void block(int block, Sums sums, Stage stage) {
     int from = state.from(block);
     int to = state.to(block);
     sums.gradient.clear();
     for (int j = from; j < to; j += group) {
       int end = Math.min(to, j + group);
-      state.forward(j, end, withCost);
-      state.kernels.gradient(state.x, j, end, state.e, sums.gradient); // (6)
+      FloatMatrix columns = stage.columns(j, end);
+      state.forward(columns, j, end, withCost);
+      state.kernels.gradient(columns, j, end, state.e, sums.gradient); // (6)
     }
     state.sumNumbers(block, sums, withCost);
   }

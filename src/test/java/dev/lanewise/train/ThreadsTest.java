@@ -7,6 +7,7 @@ import dev.lanewise.kernel.HostileNumbers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +57,7 @@ class ThreadsTest {
         y.set(j, 0, labels[j]);
       }
       FloatMatrix w = FloatMatrix.allocate(arena, data.width(), 1);
-      FloatMatrix x = data.features();
+      SampleMatrix x = data.features();
       Engine engine =
           choice == EngineChoice.GRAM
               ? new GramEngine(arena, kernels, team, x, y, w, 0f, 0.1)

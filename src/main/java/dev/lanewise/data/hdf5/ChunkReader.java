@@ -3,6 +3,7 @@ package dev.lanewise.data.hdf5;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.matrix.Memory;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.exceptions.HdfException;
 import java.lang.foreign.Arena;
@@ -92,7 +93,11 @@ final class ChunkReader {
     do {
       checkPlausible(raw(origin), origin);
     } while (advance(origin));
-    Memory.check(source, "data set " + entry, entry.byteSize());
+    Memory.lack("data set " + entry, entry.byteSize())
+        .ifPresent(
+            problem -> {
+              throw new DataException(source, problem);
+            });
     MemorySegment whole = arena.allocate(entry.byteSize());
     do {
       place(decoded(origin), origin, whole);

@@ -6,11 +6,18 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.file.MappedFile;
+import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.MappedMatrix;
+import dev.lanewise.matrix.Memory;
+import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns a data set of m x anything into X: d x m, column j is sample j in C order. */
 final class FeatureReader {
@@ -70,18 +77,61 @@ final class FeatureReader {
   }
 
   /**
-   * Reads the features.
+   * Why the features cannot be computed with where they lie in the file.
+   *
+   * @param onePiece whether they are in one piece, uncompressed
+   * @return empty if they can
+   */
+  Optional<String> unmappable(boolean onePiece) {
+    ElementType type = elements.type();
+    if (!onePiece) {
+      return Optional.of("they are not in one uncompressed piece");
+    } else if (type.isUnsignedByte() || isNativeFloat()) {
+      return Optional.empty();
+    }
+    return Optional.of("they are " + type.name());
+  }
+
+  private boolean isNativeFloat() {
+    return elements.type().isFloat32() && elements.type().order() == ByteOrder.nativeOrder();
+  }
+
+  /** The memory that a copy of the features takes, in bytes. */
+  long byteSize() {
+    return elements.type().isUnsignedByte()
+        ? ByteMatrix.byteSize(shape.size(), samples)
+        : FloatMatrix.byteSize(shape.size(), samples);
+  }
+
+  /**
+   * Leaves the features in their file.
+   *
+   * @param file the file
+   * @param offset where they begin in it, in bytes
+   * @return d x m
+   */
+  MappedMatrix map(MappedFile file, long offset) {
+    MemorySegment mapped = file.map(offset, elements.entry().byteSize());
+    return elements.type().isUnsignedByte()
+        ? MappedMatrix.ofBytes(file, mapped, shape.size(), samples, Scaling.PIXEL_FACTOR)
+        : MappedMatrix.ofFloats(file, mapped, shape.size(), samples);
+  }
+
+  /**
+   * Reads the features into memory: bytes as bytes, all other numbers as float32.
    *
    * @param arena owns the memory of the matrix
    * @return d x m, scaled
    * @throws DataException if a number is NaN, infinite or beyond the range of float32, or there is
    *     not enough memory
    */
-  FloatMatrix read(Arena arena) {
-    FloatMatrix matrix = allocate(arena);
+  SampleMatrix read(Arena arena) {
+    checkMemory();
     if (elements.type().isUnsignedByte()) {
-      fillPixels(matrix);
-    } else if (elements.type().isFloat32()) {
+      return pixels(arena);
+    }
+    FloatMatrix matrix = FloatMatrix.allocate(arena, shape.size(), samples);
+    if (elements.type().isFloat32()) {
       fillFloats(matrix);
     } else {
       fillNumbers(matrix);
@@ -89,30 +139,24 @@ final class FeatureReader {
     return matrix;
   }
 
-  private FloatMatrix allocate(Arena arena) {
+  private void checkMemory() {
     MemorySegment bytes = elements.bytes();
+    // The sum cannot overflow: a matrix has about 2^62 bytes at most, what is unpacked is in memory
+    // already.
     long unpacked = bytes.isMapped() ? 0 : bytes.byteSize();
-    long floats = FloatMatrix.byteSize(shape.size(), samples);
-    // The sum cannot overflow: floats is about 2^62 at most, unpacked is in memory already.
-    Memory.check(source, "data set " + elements.entry() + " as float32", floats + unpacked);
-    return FloatMatrix.allocate(arena, shape.size(), samples);
+    Memory.lack("data set " + elements.entry(), byteSize() + unpacked)
+        .ifPresent(
+            problem -> {
+              throw new DataException(source, problem);
+            });
   }
 
-  // Arrays and plain loops: they are quick long before the compiler has seen to them.
-  private void fillPixels(FloatMatrix matrix) {
-    byte[] pixels = new byte[matrix.rows()];
-    float[] column = new float[matrix.rows()];
+  private ByteMatrix pixels(Arena arena) {
+    ByteMatrix matrix = ByteMatrix.allocate(arena, shape.size(), samples, Scaling.PIXEL_FACTOR);
     for (int j = 0; j < samples; j++) {
-      elements.copyBytes((long) j * pixels.length, pixels);
-      scale(pixels, column);
-      matrix.setColumn(j, column);
+      matrix.setColumn(j, elements.bytes(), (long) j * matrix.rows());
     }
-  }
-
-  private static void scale(byte[] pixels, float[] column) {
-    for (int i = 0; i < column.length; i++) {
-      column[i] = (pixels[i] & 0xff) * Scaling.PIXEL_FACTOR;
-    }
+    return matrix;
   }
 
   private void fillFloats(FloatMatrix matrix) {

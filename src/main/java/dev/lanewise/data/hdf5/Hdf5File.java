@@ -1,6 +1,8 @@
 package dev.lanewise.data.hdf5;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.file.FileStamp;
+import dev.lanewise.data.file.MappedFile;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
@@ -40,15 +42,24 @@ import java.util.function.Supplier;
  */
 public final class Hdf5File implements AutoCloseable {
 
+  private final Path path;
   private final String source;
+  private final FileStamp stamp;
   private final Arena arena;
   private final MemorySegment bytes;
   private final FileHeader header;
   private final HdfFile file;
 
   private Hdf5File(
-      String source, Arena arena, MemorySegment bytes, FileHeader header, HdfFile file) {
-    this.source = source;
+      Path path,
+      FileStamp stamp,
+      Arena arena,
+      MemorySegment bytes,
+      FileHeader header,
+      HdfFile file) {
+    this.path = path;
+    this.source = path.toString();
+    this.stamp = stamp;
     this.arena = arena;
     this.bytes = bytes;
     this.header = header;
@@ -68,6 +79,7 @@ public final class Hdf5File implements AutoCloseable {
     Arena arena = Arena.ofConfined();
     try {
       MemorySegment bytes = map(path, source, arena);
+      FileStamp stamp = FileStamp.of(path);
       FileHeader header = FileHeader.read(bytes, source);
       return Guard.call(
           source,
@@ -75,8 +87,11 @@ public final class Hdf5File implements AutoCloseable {
           () -> {
             HdfFile file = library(path, bytes);
             file.getChildren();
-            return new Hdf5File(source, arena, bytes, header, file);
+            return new Hdf5File(path, stamp, arena, bytes, header, file);
           });
+    } catch (IOException e) {
+      arena.close();
+      throw new DataException(source, "cannot be read: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {
       arena.close();
       throw e;
@@ -384,6 +399,21 @@ public final class Hdf5File implements AutoCloseable {
   /** The elements of a data set whatever they are, as bytes. */
   Elements raw(String name) {
     return read("data set '" + name + "'", () -> elements(required(name)));
+  }
+
+  /** Whether elements lie in the file in one piece, as they are, so that they can be mapped. */
+  boolean isOnePiece(Elements elements) {
+    return elements.bytes().isMapped() && bytes.asOverlappingSlice(elements.bytes()).isPresent();
+  }
+
+  /** The file, to map elements of it that are in one piece beyond the time that it is open. */
+  MappedFile mappedFile() {
+    return MappedFile.open(path, stamp);
+  }
+
+  /** Where elements that are in one piece begin in the file, in bytes. */
+  long offset(Elements elements) {
+    return elements.bytes().address() - bytes.address();
   }
 
   private Elements elements(Dataset dataset) {

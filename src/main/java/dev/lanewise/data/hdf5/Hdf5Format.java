@@ -1,15 +1,21 @@
 package dev.lanewise.data.hdf5;
 
+import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
+import dev.lanewise.data.Mapping;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.data.file.MappedFile;
+import dev.lanewise.matrix.Memory;
+import dev.lanewise.matrix.SampleMatrix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -63,17 +69,19 @@ public final class Hdf5Format implements DatasetFormat {
   private Dataset read(Hdf5File file, String source, ReadOptions options) {
     DatasetNames names = new DatasetNames(file, source, options);
     Hdf5Entry features = names.features();
-    FeatureReader reader = new FeatureReader(source, file.numbers(features.name()));
+    Elements numbers = file.numbers(features.name());
+    FeatureReader reader = new FeatureReader(source, numbers);
     Optional<Hdf5Entry> found = names.labels(features);
     int[] labels =
         found
             .map(entry -> LabelReader.read(source, file.numbers(entry.name()), reader.samples()))
             .orElse(null);
     List<String> classes = names.classes(features);
-    Arena arena = Arena.ofShared();
-    FloatMatrix matrix;
+    boolean mapped = isMapped(source, reader, file.isOnePiece(numbers), options.mapping());
+    Arena arena = mapped ? file.mappedFile() : Arena.ofShared();
+    SampleMatrix matrix;
     try {
-      matrix = reader.read(arena);
+      matrix = mapped ? reader.map((MappedFile) arena, file.offset(numbers)) : reader.read(arena);
     } catch (RuntimeException | Error e) {
       arena.close();
       throw e;
@@ -86,5 +94,21 @@ public final class Hdf5Format implements DatasetFormat {
         reader.shape(),
         reader.scaling(),
         new Origin(source, name(), features.toString(), found.map(Hdf5Entry::toString).orElse("")));
+  }
+
+  private static boolean isMapped(
+      String source, FeatureReader reader, boolean onePiece, Mapping choice) {
+    if (choice == Mapping.NEVER) {
+      return false;
+    }
+    Optional<String> problem = reader.unmappable(onePiece);
+    if (choice == Mapping.ALWAYS && problem.isPresent()) {
+      throw new DataException(
+          source,
+          "the features cannot be mapped: %s, expected contiguous uint8 or float32 %s"
+              .formatted(
+                  problem.get(), ByteOrder.nativeOrder().toString().toLowerCase(Locale.ROOT)));
+    }
+    return choice == Mapping.ALWAYS || problem.isEmpty() && Memory.isLarge(reader.byteSize());
   }
 }

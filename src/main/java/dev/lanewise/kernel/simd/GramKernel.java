@@ -7,9 +7,10 @@ import java.lang.foreign.MemorySegment;
 interface GramKernel {
 
   void gram(
-      FloatMatrix x,
+      FloatMatrix rows,
       int rowFrom,
       int rowTo,
+      FloatMatrix columns,
       int columnFrom,
       int columnTo,
       FloatMatrix g,

@@ -53,15 +53,16 @@ final class SimdGram implements GramKernel {
 
   @Override
   public void gram(
-      FloatMatrix x,
+      FloatMatrix rows,
       int rowFrom,
       int rowTo,
+      FloatMatrix columns,
       int columnFrom,
       int columnTo,
       FloatMatrix g,
       MemorySegment lanes) {
     lanes.fill((byte) 0);
-    int bytes = x.paddedRows() * BYTES;
+    int bytes = rows.paddedRows() * BYTES;
     int length;
     for (int from = 0; from < bytes; from += length) {
       length = Math.min(bytes - from, SECTION_BYTES);
@@ -71,7 +72,17 @@ final class SimdGram implements GramKernel {
           if (Math.min(j + SIDE, rowTo) > k) {
             long square = square(j - rowFrom, k - columnFrom);
             for (int part = 0; part < LINE; part += VECTOR_BYTES) {
-              section(x, j, rowTo - 1, k, columnTo - 1, from + part, length, lanes, square + part);
+              section(
+                  rows,
+                  j,
+                  rowTo - 1,
+                  columns,
+                  k,
+                  columnTo - 1,
+                  from + part,
+                  length,
+                  lanes,
+                  square + part);
             }
           }
         }
@@ -97,9 +108,10 @@ final class SimdGram implements GramKernel {
 
   /** One part of the lanes, one section, one square. */
   private static void section(
-      FloatMatrix x,
+      FloatMatrix rows,
       int j,
       int lastJ,
+      FloatMatrix columns,
       int k,
       int lastK,
       int from,
@@ -110,12 +122,12 @@ final class SimdGram implements GramKernel {
     // the
     // loop variable. A square over the edge repeats the last column, and what comes of it is
     // dropped.
-    MemorySegment a0 = slice(x, Math.min(j + 0, lastJ), from, length);
-    MemorySegment a1 = slice(x, Math.min(j + 1, lastJ), from, length);
-    MemorySegment a2 = slice(x, Math.min(j + 2, lastJ), from, length);
-    MemorySegment b0 = slice(x, Math.min(k + 0, lastK), from, length);
-    MemorySegment b1 = slice(x, Math.min(k + 1, lastK), from, length);
-    MemorySegment b2 = slice(x, Math.min(k + 2, lastK), from, length);
+    MemorySegment a0 = slice(rows, Math.min(j + 0, lastJ), from, length);
+    MemorySegment a1 = slice(rows, Math.min(j + 1, lastJ), from, length);
+    MemorySegment a2 = slice(rows, Math.min(j + 2, lastJ), from, length);
+    MemorySegment b0 = slice(columns, Math.min(k + 0, lastK), from, length);
+    MemorySegment b1 = slice(columns, Math.min(k + 1, lastK), from, length);
+    MemorySegment b2 = slice(columns, Math.min(k + 2, lastK), from, length);
     FloatVector s00 = FloatVector.zero(SPECIES);
     FloatVector s01 = FloatVector.zero(SPECIES);
     FloatVector s02 = FloatVector.zero(SPECIES);

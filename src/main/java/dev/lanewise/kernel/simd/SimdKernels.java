@@ -5,11 +5,13 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 
 import dev.lanewise.kernel.Functions;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShuffle;
@@ -37,6 +39,11 @@ final class SimdKernels implements Kernels {
   private static final int SIGN_FROM_ONE = 8;
 
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  // What becomes one vector of floats; of four floats, its first half, as there is no shorter one.
+  private static final VectorSpecies<Byte> UNWIDENED =
+      WIDTH == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
+  private static final VectorSpecies<Integer> INTEGERS = SPECIES.withLanes(int.class);
 
   /** How many vectors hold the 16 logical lanes of one column (rule 2). */
   private static final int PARTS = FloatMatrix.LANES / WIDTH;
@@ -77,6 +84,28 @@ final class SimdKernels implements Kernels {
   // Slices of one length, and not offsets into one segment, here and below: only so does the
   // compiler check the bounds of all operands at once, and a call on short columns costs a third
   // less.
+  @Override
+  public void widen(ByteMatrix x, int from, int to, int fromRow, int toRow, FloatMatrix floats) {
+    for (int j = from; j < to; j++) {
+      long offset = floats.columnOffset(j) + (long) fromRow * BYTES;
+      widen(x, x.columnOffset(j) + fromRow, toRow - fromRow, floats.segment(), offset);
+    }
+  }
+
+  private static void widen(
+      ByteMatrix x, long column, int rows, MemorySegment floats, long offset) {
+    MemorySegment xs = x.segment();
+    FloatVector scale = FloatVector.broadcast(SPECIES, x.scale());
+    for (int i = 0; i < rows; i += WIDTH) {
+      FloatVector value =
+          (FloatVector)
+              ByteVector.fromMemorySegment(UNWIDENED, xs, column + i, ORDER)
+                  .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTEGERS, 0)
+                  .convertShape(VectorOperators.I2F, SPECIES, 0);
+      store(value.mul(scale), floats, offset + (long) i * BYTES);
+    }
+  }
+
   @Override
   public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
     MemorySegment zs = z.segment();
@@ -236,7 +265,7 @@ final class SimdKernels implements Kernels {
     int start = fromRow * BYTES;
     int bytes = (toRow - fromRow) * BYTES;
     MemorySegment xs = x.segment();
-    long stride = x.columnOffset(1);
+    long stride = (long) x.stride() * BYTES;
     long o = x.columnOffset(j) + start;
     MemorySegment x0 = xs.asSlice(o, bytes);
     MemorySegment x1 = xs.asSlice(o + 1 * stride, bytes);
@@ -303,14 +332,15 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void gram(
-      FloatMatrix x,
+      FloatMatrix rows,
       int rowFrom,
       int rowTo,
+      FloatMatrix columns,
       int columnFrom,
       int columnTo,
       FloatMatrix g,
       FloatMatrix scratch) {
-    GRAM.gram(x, rowFrom, rowTo, columnFrom, columnTo, g, scratch.segment());
+    GRAM.gram(rows, rowFrom, rowTo, columns, columnFrom, columnTo, g, scratch.segment());
   }
 
   @Override

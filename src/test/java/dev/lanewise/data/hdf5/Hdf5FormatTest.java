@@ -94,7 +94,7 @@ class Hdf5FormatTest {
         assertThat(data.scaling()).isEqualTo(Scaling.NONE);
         assertThat(data.features().column(0)).isEqualTo(SIX);
         assertThat(data.features().column(3)).startsWith(18, 19).endsWith(23);
-        assertThat(data.features().segment().byteSize()).isEqualTo(4 * 16 * Float.BYTES);
+        assertThat(data.features().byteSize()).isEqualTo(4 * 16 * Float.BYTES);
       }
     }
   }

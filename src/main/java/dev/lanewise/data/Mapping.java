@@ -1,0 +1,25 @@
+package dev.lanewise.data;
+
+import java.util.Locale;
+
+/**
+ * Whether features are read from their file, mapped, each time they are used, or copied into memory
+ * once. It changes no bit of what is computed.
+ */
+public enum Mapping {
+  /** Mapped where that can be done and a copy would take more than a quarter of the memory. */
+  AUTO,
+  /** Mapped, or refused. */
+  ALWAYS,
+  /** Copied. */
+  NEVER;
+
+  /**
+   * The name on the command line.
+   *
+   * @return {@code auto}, {@code always} or {@code never}
+   */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

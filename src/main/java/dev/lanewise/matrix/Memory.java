@@ -1,0 +1,48 @@
+package dev.lanewise.matrix;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+
+/**
+ * Compares what is needed with the memory that there is, before it is asked for.
+ *
+ * <p>Java does not limit memory off its heap, and Linux grants more than there is: without this a
+ * file that makes large claims would have the process killed.
+ */
+public final class Memory {
+
+  // Below this nobody needs to be asked, and asking is slow in a fresh JVM.
+  private static final long ALWAYS_FITS = 1L << 28;
+
+  private Memory() {}
+
+  /**
+   * What is wrong if so much memory cannot be had.
+   *
+   * @param what what needs the memory
+   * @param bytes how much of it; {@link Long#MAX_VALUE} stands for more than can be counted
+   * @return one line with both numbers, or empty where the machine, or the container, has as much
+   */
+  public static Optional<String> lack(String what, long bytes) {
+    if (bytes <= ALWAYS_FITS || bytes <= total()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%s needs %d bytes of memory, this machine has %d".formatted(what, bytes, total()));
+  }
+
+  /**
+   * Whether data are large beside the memory: more than a quarter of it.
+   *
+   * @param bytes the size of the data
+   * @return true if there should be no copy of them in memory
+   */
+  public static boolean isLarge(long bytes) {
+    return bytes > ALWAYS_FITS && bytes > total() / 4;
+  }
+
+  private static long total() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  }
+}
