@@ -15,12 +15,13 @@ import java.lang.foreign.Arena;
 public final class Stage {
 
   // A panel is to stay in the second-level cache from here until it was used for the last time.
-  private static final int PANEL_BYTES = Integer.getInteger("lanewise.panel", 192) * 1024;
+  private static final int PANEL_BYTES = 192 * 1024;
 
-  // Kernels work best on so many columns at once; fewer of them where these are long.
+  // Kernels work best on so many columns at once. Where a column is longer than any cache, panels
+  // are to take little memory.
   private static final int STEP = 8;
-  private static final int SHORT_STEP = 4;
   private static final int MOST = 256;
+  private static final int LONG_COLUMN = 1 << 22;
 
   private final Kernels kernels;
   private final SampleMatrix x;
@@ -85,11 +86,9 @@ public final class Stage {
   }
 
   private static int panelColumns(SampleMatrix x) {
-    long fitting = PANEL_BYTES / (Float.BYTES * (long) x.paddedRows());
-    if (fitting < STEP) {
-      return fitting < 1 ? 1 : SHORT_STEP;
-    }
-    return (int) Math.min(fitting / STEP * STEP, MOST);
+    long columnBytes = Float.BYTES * (long) x.paddedRows();
+    long steps = PANEL_BYTES / (STEP * columnBytes);
+    return columnBytes > LONG_COLUMN ? 1 : Math.clamp(steps * STEP, STEP, MOST);
   }
 
   /**

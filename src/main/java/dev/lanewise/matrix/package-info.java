@@ -1,6 +1,6 @@
 /**
- * Where the numbers lie: column-major float32 matrices off the Java heap, padded and aligned so
- * that kernels have no tails.
+ * Where the numbers lie: column-major matrices off the Java heap, of floats that kernels compute
+ * with, of bytes, or in a mapped file; and how much memory there is for them.
  *
  * <p>This package imports no other package of the project.
  */

@@ -44,6 +44,8 @@ public final class LogisticRegression {
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
+   * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
+   *     written to meanwhile
    * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
    *     samples
    * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
@@ -61,6 +63,8 @@ public final class LogisticRegression {
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
+   * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
+   *     written to meanwhile
    * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
    *     samples
    * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
@@ -79,6 +83,8 @@ public final class LogisticRegression {
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
+   * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
+   *     written to meanwhile
    * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
    *     samples
    */

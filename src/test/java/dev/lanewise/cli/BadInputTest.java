@@ -2,6 +2,8 @@ package dev.lanewise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.data.hdf5.Hdf5Content;
+import dev.lanewise.data.hdf5.Hdf5Writer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,22 @@ class BadInputTest {
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains(nowhere.toString()).contains("no folder");
+  }
+
+  @Test
+  void dataThatCannotBeMappedWhereTheyMustBe() {
+    Path file = folder.resolve("float64.h5");
+    Hdf5Content content = new Hdf5Content().float64("X", new double[] {1, 2}, 2, 1);
+    Hdf5Writer.write(file, content.int64("y", new long[] {0, 1}));
+    CommandRun run = CommandRun.of("train", "--train", file, "--map", "always");
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err())
+        .contains(file + ": the features cannot be mapped: they are float64, expected");
+    assertThat(CommandRun.of("train", "--train", file, "--map", "auto").status()).isZero();
+    CommandRun drawn = CommandRun.of("train", "--map", "always");
+    assertThat(drawn.status()).isEqualTo(2);
+    assertThat(drawn.err()).contains("--map always needs --train");
   }
 
   @Test

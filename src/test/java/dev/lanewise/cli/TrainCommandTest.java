@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +178,25 @@ class TrainCommandTest {
     CommandRun run = CommandRun.of("train", "--train", train);
     assertThat(run.status()).isZero();
     assertThat(run.err()).contains("warning").contains("every label is 1");
+  }
+
+  @Test
+  void theStorageIsToldAndChangesNothing() {
+    Path file = Hdf5Samples.write(folder.resolve("stored.h5"), 20, 3);
+    String digest = null;
+    for (String map : List.of("never", "always", "auto")) {
+      CommandRun run =
+          CommandRun.of("train", "--train", file, "--iterations", 5, "--map", map, "--json");
+      assertThat(run.json().at("/train/storage").asText())
+          .isEqualTo(map.equals("always") ? "mapped floats" : "floats");
+      String found = run.json().at("/weightsSha256").asText();
+      assertThat(found).hasSize(64).isEqualTo(digest == null ? found : digest);
+      digest = found;
+    }
+    CommandRun cats = CommandRun.of("train", "--iterations", 2, "--json");
+    assertThat(cats.json().at("/train/storage").asText()).isEqualTo("bytes");
+    assertThat(CommandRun.of("info", file, "--map", "always").out())
+        .contains("Storage    mapped floats, 240 bytes");
   }
 
   static String[] filesIn(Path folder) throws IOException {

@@ -3,17 +3,25 @@ package dev.lanewise.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanewise.data.TestData;
+import dev.lanewise.data.hdf5.Hdf5Content;
+import dev.lanewise.data.hdf5.Hdf5Writer;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The runnable jar and the launcher script, as users meet them. */
 class ProcessIT {
@@ -155,6 +163,69 @@ class ProcessIT {
     assertThat(process.exitValue()).isEqualTo(130);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(out);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 1", "8, 2", "700000, 1", "700000, 2"})
+  void aMappedFileThatIsCutWhileTrainingEndsWith3AndNoCrash(int cut, int threads) throws Exception {
+    int m = 300;
+    int d = 3000;
+    Path data = folder.resolve("data.h5");
+    long[] labels = IntStream.range(0, m).mapToLong(j -> j % 2).toArray();
+    Hdf5Writer.write(
+        data, new Hdf5Content().int64("y", labels).uint8("X", TestData.pixels(m, d, 1), m, d));
+    long size = Files.size(data);
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    Process process =
+        new ProcessBuilder(
+                JavaProcess.thisJava().toString(),
+                JavaProcess.MODULE,
+                "-jar",
+                JavaProcess.jar().toString(),
+                "train",
+                "--train",
+                data.toString(),
+                "--map",
+                "always",
+                "--engine",
+                "primal",
+                "--threads",
+                Integer.toString(threads),
+                "--learning-rate",
+                "0.0001",
+                "--iterations",
+                "100000000",
+                "--model",
+                folder.resolve("model.h5").toString())
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    try {
+      for (int i = 0; i < 600 && !Files.readString(out).contains("Training data"); i++) {
+        Thread.sleep(100);
+      }
+      // Until the compiler has seen to the code that reads.
+      Thread.sleep(2000);
+      assertThat(process.isAlive()).as(Files.readString(err)).isTrue();
+      try (FileChannel channel = FileChannel.open(data, StandardOpenOption.WRITE)) {
+        channel.truncate(size - cut);
+      }
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(3);
+    List<String> said =
+        Files.readAllLines(err).stream().filter(line -> !line.startsWith("WARNING")).toList();
+    assertThat(said)
+        .containsExactly(
+            "lanewise: %s: was cut while it was being read: it has %d bytes, expected %d"
+                .formatted(data, size - cut, size));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).as("no model, no crash report").containsOnly(data, out, err);
     }
   }
 

@@ -40,7 +40,7 @@ public class Forward extends KernelBenchmark {
     kernels = timed();
     arena = Arena.ofShared();
     data = Pixels.dataset(d, m);
-    x = data.features();
+    x = Pixels.floats(data);
     w = Pixels.column(arena, d, 0.01f);
     z = FloatMatrix.allocate(arena, m, 1);
     verify();

@@ -38,7 +38,7 @@ public class Gradient extends KernelBenchmark {
     kernels = timed();
     arena = Arena.ofShared();
     data = Pixels.dataset(d, m);
-    x = data.features();
+    x = Pixels.floats(data);
     e = FloatMatrix.allocate(arena, m, 1);
     g = FloatMatrix.allocate(arena, d, 1);
     verify();

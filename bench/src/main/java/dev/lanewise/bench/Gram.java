@@ -38,7 +38,7 @@ public class Gram extends KernelBenchmark {
     kernels = timed();
     arena = Arena.ofShared();
     data = Pixels.dataset(d, m);
-    x = data.features();
+    x = Pixels.floats(data);
     g = FloatMatrix.allocate(arena, m, m);
     scratch = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
     verify();

@@ -35,6 +35,16 @@ public final class Pixels {
   }
 
   /**
+   * X of such a problem as kernels take it.
+   *
+   * @param data made by {@link #dataset}
+   * @return its features
+   */
+  public static FloatMatrix floats(Dataset data) {
+    return (FloatMatrix) data.features();
+  }
+
+  /**
    * A column of numbers above {@code -scale} and below {@code scale}.
    *
    * @param arena owns the memory

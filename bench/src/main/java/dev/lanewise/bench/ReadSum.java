@@ -56,7 +56,7 @@ public class ReadSum {
   @Setup
   public void setUp() {
     data = Pixels.dataset(d, m);
-    x = data.features();
+    x = Pixels.floats(data);
     verify();
   }
 

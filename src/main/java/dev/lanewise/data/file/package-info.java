@@ -1,2 +1,5 @@
-/** Files written whole or not at all, whatever is in them. */
+/**
+ * Files written whole or not at all, and files that stay mapped and are watched meanwhile, whatever
+ * is in them.
+ */
 package dev.lanewise.data.file;

@@ -120,11 +120,27 @@ public final class Hdf5File implements AutoCloseable {
       if (channel.size() == 0) {
         throw new DataException(source, "is empty, expected an HDF5 file");
       }
-      return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+      return map(channel, source, arena);
     } catch (AccessDeniedException e) {
       throw new DataException(source, "may not be read: permission denied", e);
     } catch (IOException | UnsupportedOperationException e) {
       throw new DataException(source, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static MemorySegment map(FileChannel channel, String source, Arena arena)
+      throws IOException {
+    try {
+      return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+    } catch (IOException e) {
+      if (e.getCause() instanceof OutOfMemoryError) {
+        throw new DataException(
+            source,
+            "needs %d bytes of address space, more than this process is given"
+                .formatted(channel.size()),
+            e);
+      }
+      throw e;
     }
   }
 

@@ -92,17 +92,19 @@ final class SimdKernels implements Kernels {
     }
   }
 
+  // Slices, as in SimdGram: offsets into one segment were found to be three times slower here.
   private static void widen(
       ByteMatrix x, long column, int rows, MemorySegment floats, long offset) {
-    MemorySegment xs = x.segment();
+    MemorySegment from = x.segment().asSlice(column, rows + UNWIDENED.length() - WIDTH);
+    MemorySegment to = floats.asSlice(offset, (long) rows * BYTES);
     FloatVector scale = FloatVector.broadcast(SPECIES, x.scale());
     for (int i = 0; i < rows; i += WIDTH) {
       FloatVector value =
           (FloatVector)
-              ByteVector.fromMemorySegment(UNWIDENED, xs, column + i, ORDER)
+              ByteVector.fromMemorySegment(UNWIDENED, from, i, ORDER)
                   .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTEGERS, 0)
                   .convertShape(VectorOperators.I2F, SPECIES, 0);
-      store(value.mul(scale), floats, offset + (long) i * BYTES);
+      store(value.mul(scale), to, (long) i * BYTES);
     }
   }
 

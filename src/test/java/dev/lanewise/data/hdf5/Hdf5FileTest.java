@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Mapping;
 import dev.lanewise.data.ReadOptions;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -276,8 +278,8 @@ class Hdf5FileTest {
   }
 
   @Test
-  void dataLargerThanTheMachinesMemoryAreRefusedBeforeMemoryIsTaken() throws IOException {
-    // 2^20 samples of 2^20 bytes in a sparse file, which would become 4 TiB of floats.
+  void dataLargerThanTheMachinesMemoryAreMappedOrRefusedBeforeMemoryIsTaken() throws IOException {
+    // 2^20 samples of 2^20 bytes in a sparse file.
     byte[] small =
         Files.readAllBytes(
             TestFiles.write(
@@ -294,9 +296,13 @@ class Hdf5FileTest {
     }
     assertRefused(
         path,
-        () -> new Hdf5Format().read(path, ReadOptions.unlabelled()),
-        "X (1048576, 1048576) uint8",
-        "this machine has");
+        () -> new Hdf5Format().read(path, ReadOptions.unlabelled().mapped(Mapping.NEVER)),
+        "X (1048576, 1048576) uint8 needs 1099511627784 bytes of memory, this machine has ");
+    try (Dataset data = new Hdf5Format().read(path, ReadOptions.unlabelled())) {
+      assertThat(data.features().storage()).isEqualTo("mapped bytes");
+      assertThat(data.features().byteSize()).isEqualTo(1L << 40);
+      assertThat(data.features().get((1 << 20) - 1, (1 << 20) - 1)).isZero();
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.lanewise.bench.peers;
 
+import dev.lanewise.bench.Pixels;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.ludovic.netlib.blas.BLAS;
@@ -51,7 +52,7 @@ public abstract class BlasBenchmark {
 
   /** X on the heap, with the distance between columns that it has off the heap. */
   static float[] onHeap(Dataset data) {
-    FloatMatrix x = data.features();
+    FloatMatrix x = Pixels.floats(data);
     float[] values = new float[Math.multiplyExact(x.stride(), x.columns())];
     MemorySegment.copy(x.segment(), ValueLayout.JAVA_FLOAT, 0, values, 0, values.length);
     return values;

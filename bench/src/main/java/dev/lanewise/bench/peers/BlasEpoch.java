@@ -44,7 +44,7 @@ public class BlasEpoch extends BlasBenchmark {
     z = new float[m];
     g = new float[d];
     try (Dataset data = Pixels.dataset(d, m)) {
-      stride = data.features().stride();
+      stride = Pixels.floats(data).stride();
       x = onHeap(data);
       labels = data.labels();
       verify(Samples.of(data));

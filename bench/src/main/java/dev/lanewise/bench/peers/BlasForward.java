@@ -32,7 +32,7 @@ public class BlasForward extends BlasBenchmark {
     z = new float[m];
     try (Arena arena = Arena.ofConfined();
         Dataset data = Pixels.dataset(d, m)) {
-      stride = data.features().stride();
+      stride = Pixels.floats(data).stride();
       x = onHeap(data);
       w = Pixels.column(arena, d, 0.01f).column(0);
       double[][] samples = Samples.of(data);

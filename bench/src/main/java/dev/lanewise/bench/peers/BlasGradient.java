@@ -31,7 +31,7 @@ public class BlasGradient extends BlasBenchmark {
     g = new float[d];
     try (Arena arena = Arena.ofConfined();
         Dataset data = Pixels.dataset(d, m)) {
-      stride = data.features().stride();
+      stride = Pixels.floats(data).stride();
       x = onHeap(data);
       double[][] samples = Samples.of(data);
       int[] labels = data.labels();

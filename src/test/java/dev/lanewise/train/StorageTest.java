@@ -1,0 +1,151 @@
+package dev.lanewise.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Datasets;
+import dev.lanewise.data.Mapping;
+import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.TestData;
+import dev.lanewise.data.hdf5.Hdf5Content;
+import dev.lanewise.data.hdf5.Hdf5Writer;
+import dev.lanewise.kernel.HostileNumbers;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.simd.AllKernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.model.Model;
+import dev.lanewise.model.Predictions;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the features are stored as changes no bit: floats or bytes, copied or mapped. */
+class StorageTest {
+
+  private static final int[] TEAMS = {1, 2, 3, 8};
+
+  @TempDir private Path folder;
+
+  // A name of any length, so that the features begin anywhere in the file.
+  private List<Dataset> storages(int d, int m, HostileNumbers numbers) {
+    byte[] pixels = TestData.pixels(m, d, d + m);
+    float[][] samples = TestData.scaled(pixels, m);
+    float[] floats = new float[m * d];
+    for (int j = 0; j < m; j++) {
+      System.arraycopy(samples[j], 0, floats, j * d, d);
+    }
+    int[] labels = numbers.labels(m);
+    long[] y = IntStream.of(labels).asLongStream().toArray();
+    String x = "x".repeat(numbers.between(1, 9));
+    Path bytesFile = folder.resolve("bytes.h5");
+    Path floatsFile = folder.resolve("floats.h5");
+    Hdf5Writer.write(bytesFile, new Hdf5Content().uint8(x, pixels, m, d).int64("y", y));
+    Hdf5Writer.write(floatsFile, new Hdf5Content().float32(x, floats, m, d).int64("y", y));
+    List<Dataset> all = new ArrayList<>();
+    all.add(Dataset.of(samples, labels));
+    for (Path file : List.of(bytesFile, floatsFile)) {
+      for (Mapping mapping : Mapping.values()) {
+        all.add(Datasets.read(file, ReadOptions.labelled().named(x, "y").mapped(mapping)));
+      }
+    }
+    assertThat(all.stream().map(data -> data.features().storage()).distinct())
+        .containsExactly("floats", "bytes", "mapped bytes", "mapped floats");
+    return all;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,1",
+    "5,7",
+    "16,300",
+    "33,257",
+    "100,700",
+    "784,600",
+    "17,2000",
+    "3072,60",
+    "12288,20"
+  })
+  void everyStorageTrainsTheSameModel(int d, int m) {
+    List<Dataset> all = storages(d, m, new HostileNumbers(d));
+    try {
+      for (EngineChoice engine : List.of(EngineChoice.PRIMAL, EngineChoice.GRAM)) {
+        if (engine == EngineChoice.GRAM && m > 1000) {
+          continue;
+        }
+        for (Kernels kernels : AllKernels.fast()) {
+          Map<String, String> runs = new LinkedHashMap<>();
+          for (Dataset data : all) {
+            for (int size : TEAMS) {
+              runs.put(data.features().storage() + " " + size, run(data, engine, kernels, size));
+            }
+          }
+          assertThat(runs.values().stream().distinct())
+              .as("%s %s%d: %s", engine, kernels.name(), kernels.lanes(), runs)
+              .hasSize(1);
+        }
+      }
+    } finally {
+      all.forEach(Dataset::close);
+    }
+  }
+
+  /** The engine itself, as training gives small problems fewer threads than it may. */
+  private static String run(Dataset data, EngineChoice choice, Kernels kernels, int size) {
+    try (Arena arena = Arena.ofShared();
+        Team team = new Team(size)) {
+      FloatMatrix y = FloatMatrix.allocate(arena, data.samples(), 1);
+      int[] labels = data.labels();
+      for (int j = 0; j < labels.length; j++) {
+        y.set(j, 0, labels[j]);
+      }
+      FloatMatrix w = FloatMatrix.allocate(arena, data.width(), 1);
+      Initialization.NORMAL.fill(w, 3);
+      Engine engine =
+          choice == EngineChoice.GRAM
+              ? new GramEngine(arena, kernels, team, data.features(), y, w, 0f, 0.1)
+              : new PrimalEngine(arena, kernels, team, data.features(), y, w, 0f, 0.1);
+      StringBuilder costs = new StringBuilder();
+      for (int iteration = 0; iteration < 4; iteration++) {
+        costs.append(engine.iterate(iteration % 2 == 0)).append(' ');
+      }
+      return costs + " " + engine.bias() + " " + Arrays.hashCode(engine.weights().column(0));
+    }
+  }
+
+  @Test
+  void everyStorageHasTheSameDigestAndPredictions() {
+    List<Dataset> all = storages(50, 300, new HostileNumbers(1));
+    try {
+      // Pixels are another kind than floats of any meaning: each is trained on its own kind.
+      List<String> found = new ArrayList<>();
+      for (Dataset data : all) {
+        TrainingOptions options = TrainingOptions.defaults().withIterations(7);
+        Model model = new LogisticRegression(options).fit(data).model();
+        StringBuilder scores = new StringBuilder();
+        for (Kernels kernels : AllKernels.fast()) {
+          Predictions predictions = model.predict(data, kernels);
+          for (int j = 0; j < predictions.size(); j++) {
+            scores.append(predictions.score(j)).append(' ');
+          }
+        }
+        found.add(
+            data.sha256()
+                + model.weightsSha256()
+                + model.provenance().data().sha256()
+                + scores.toString().hashCode());
+      }
+      assertThat(found.stream().distinct()).hasSize(1);
+    } finally {
+      all.forEach(Dataset::close);
+    }
+  }
+}
