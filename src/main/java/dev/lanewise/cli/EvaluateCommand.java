@@ -45,9 +45,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Kernels kernels = kernel.choose();
+    kernel.check();
     Model trained = model.read();
     try (Dataset data = Datasets.read(file, names.labelled().mapped(map.choice()))) {
+      Kernels kernels = kernel.choose((double) data.width() * data.samples());
       Evaluation evaluation = Evaluation.of(trained, data, kernels);
       PrintWriter out = spec.commandLine().getOut();
       if (json.wanted()) {

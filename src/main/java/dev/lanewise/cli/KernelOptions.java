@@ -36,8 +36,17 @@ final class KernelOptions {
     }
   }
 
-  Kernels choose() {
-    return KernelChoice.choose(request(), this::warn);
+  /** Fails now, before data are read, if the kernels asked for by name cannot be had. */
+  void check() {
+    KernelRequest request = request();
+    if (!request.equals(KernelRequest.auto())) {
+      KernelChoice.choose(request, warning -> {});
+    }
+  }
+
+  /** The kernels for so much work; a command is all that its JVM does. */
+  Kernels choose(double multiplyAdds) {
+    return KernelChoice.chooseAtStart(request(), multiplyAdds, this::warn);
   }
 
   private void warn(String message) {

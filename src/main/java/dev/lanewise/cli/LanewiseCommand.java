@@ -19,13 +19,6 @@ import picocli.CommandLine.Spec;
     versionProvider = LanewiseCommand.Version.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      TrainCommand.class,
-      EvaluateCommand.class,
-      PredictCommand.class,
-      InfoCommand.class,
-      DatasetCommand.class
-    },
     footerHeading = "%nExit status:%n",
     footer = {
       "  0    done",
@@ -68,7 +61,7 @@ public final class LanewiseCommand implements Runnable {
    */
   static int run(String[] args, PrintWriter out, PrintWriter err) {
     CommandLine line =
-        new CommandLine(new LanewiseCommand())
+        Commands.addTo(new CommandLine(new LanewiseCommand()), args)
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)

@@ -45,12 +45,13 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Kernels kernels = kernel.choose();
+    kernel.check();
     Model trained = model.read();
     PrintWriter out = spec.commandLine().getOut();
     List<Map<String, Object>> found = new ArrayList<>();
     for (Path file : files) {
       try (Dataset data = Datasets.read(file, names.unlabelled().mapped(map.choice()))) {
+        Kernels kernels = kernel.choose((double) data.width() * data.samples());
         Predictions predictions = trained.predict(data, kernels);
         for (int j = 0; j < predictions.size(); j++) {
           String name = trained.kind().classNames().get(predictions.predictedClass(j));

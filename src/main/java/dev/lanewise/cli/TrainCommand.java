@@ -125,13 +125,13 @@ final class TrainCommand implements Callable<Integer> {
       ModelFile.checkTarget(modelFile);
     }
     PrintWriter out = spec.commandLine().getOut();
-    Kernels kernels = kernel.choose();
+    kernel.check();
     try (Dataset train = readTrain();
         Dataset test = readTest()) {
       if (test != null) {
         train.kind().require(test, "the training data");
       }
-      options.engineFor(train);
+      Kernels kernels = kernel.choose(options.multiplyAdds(train));
       double loadSeconds = secondsSince(start);
       TrainOutput output = json.wanted() ? new TrainJson(out) : new TrainText(out);
       output.started(train, test);

@@ -12,6 +12,9 @@ import java.util.function.Consumer;
  */
 public final class KernelChoice {
 
+  // About as many as scalar kernels do while the compiler turns SIMD code into instructions.
+  private static final double FEW_MULTIPLY_ADDS = 4e9;
+
   private KernelChoice() {}
 
   /**
@@ -28,6 +31,26 @@ public final class KernelChoice {
   public static Kernels choose(KernelRequest request, Consumer<String> warning) {
     Objects.requireNonNull(warning, "warning");
     return find(request.equals(KernelRequest.auto()) ? fromProperties() : request, warning);
+  }
+
+  /**
+   * The kernels for a request in a JVM that has just started to run this and nothing else. There,
+   * little work is done by scalar code before SIMD code has become instructions; until then it is
+   * interpreted, hundreds of times slower. So {@code auto} is scalar for little work.
+   *
+   * @param request what is wanted
+   * @param multiplyAdds how much there is to do
+   * @param warning told one line if {@code auto} has to make do with scalar kernels for much work
+   * @return the kernels
+   * @throws KernelUnavailableException as {@link #choose} throws it
+   */
+  public static Kernels chooseAtStart(
+      KernelRequest request, double multiplyAdds, Consumer<String> warning) {
+    Objects.requireNonNull(warning, "warning");
+    KernelRequest wanted = request.equals(KernelRequest.auto()) ? fromProperties() : request;
+    boolean little = multiplyAdds <= FEW_MULTIPLY_ADDS;
+    return find(
+        little && wanted.equals(KernelRequest.auto()) ? KernelRequest.scalar() : wanted, warning);
   }
 
   private static KernelRequest fromProperties() {

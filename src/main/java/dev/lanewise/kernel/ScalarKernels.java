@@ -8,13 +8,17 @@ import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The contract in scalar code: the plainest statement of it, what every JVM can run, and the
- * yardstick of the SIMD kernels.
+ * The contract in scalar code: the plainest statement of it, what every JVM can run at once, and
+ * the yardstick of the SIMD kernels.
+ *
+ * <p>It computes on arrays, into which a few columns at a time are copied. A copy costs a fraction
+ * of the arithmetic; and where the compiler has not been yet, as in the first second of a process,
+ * an array is read many times faster than memory off the heap.
  */
 final class ScalarKernels implements Kernels {
 
-  private static final int BYTES = Float.BYTES;
-  private static final int LINE = FloatMatrix.LANES * BYTES;
+  // Each thread has arrays of its own; they live no longer than these kernels.
+  private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
   @Override
   public String name() {
@@ -28,159 +32,153 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void widen(ByteMatrix x, int from, int to, int fromRow, int toRow, FloatMatrix floats) {
-    for (int j = from; j < to; j++) {
-      long offset = floats.columnOffset(j) + (long) fromRow * BYTES;
-      widen(x, x.columnOffset(j) + fromRow, toRow - fromRow, floats.segment(), offset);
-    }
-  }
-
-  private static void widen(
-      ByteMatrix x, long column, int rows, MemorySegment floats, long offset) {
-    MemorySegment xs = x.segment();
+    Scratch arrays = scratch.get();
+    int rows = toRow - fromRow;
+    byte[] bytes = arrays.bytes(rows);
+    float[] values = arrays.first(rows);
     float scale = x.scale();
-    for (int i = 0; i < rows; i++) {
-      float value = (xs.get(JAVA_BYTE, column + i) & 0xff) * scale;
-      floats.set(JAVA_FLOAT, offset + (long) i * BYTES, value);
+    for (int j = from; j < to; j++) {
+      MemorySegment.copy(x.segment(), JAVA_BYTE, x.columnOffset(j) + fromRow, bytes, 0, rows);
+      for (int i = 0; i < rows; i++) {
+        values[i] = (bytes[i] & 0xff) * scale;
+      }
+      MemorySegment.copy(
+          values, 0, floats.segment(), JAVA_FLOAT, floats.columnOffset(j) + bytes(fromRow), rows);
     }
   }
 
   @Override
   public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
-    MemorySegment zs = z.segment();
-    for (int j = from; j < to; j++) {
-      set(zs, j, dot(x.segment(), x.columnOffset(j), w.segment(), x.paddedRows()) + bias);
+    Scratch arrays = scratch.get();
+    int rows = x.paddedRows();
+    int stride = x.stride();
+    int group = Scratch.columns(stride);
+    float[] ws = arrays.second(rows);
+    read(w, 0, rows, ws);
+    float[] zs = arrays.third(group);
+    for (int j = from; j < to; j += group) {
+      int columns = Math.min(group, to - j);
+      int floats = (columns - 1) * stride + rows;
+      float[] xs = arrays.first(floats);
+      MemorySegment.copy(x.segment(), JAVA_FLOAT, x.columnOffset(j), xs, 0, floats);
+      for (int k = 0; k < columns; k++) {
+        zs[k] = LaneSums.dot(xs, k * stride, ws, rows) + bias;
+      }
+      write(zs, z, j, j + columns);
     }
-  }
-
-  // The last addition of the fold of rule 2 is of the even lanes and the odd. To sum them one after
-  // the other halves the code: in one loop, it is more than the compiler inlines.
-  private static float dot(MemorySegment x, long column, MemorySegment w, int paddedRows) {
-    return everySecondLane(x, column, w, 0, paddedRows)
-        + everySecondLane(x, column + BYTES, w, BYTES, paddedRows);
-  }
-
-  // Eight variables and not an array, so that the lanes stay in registers.
-  private static float everySecondLane(
-      MemorySegment x, long column, MemorySegment w, long first, int paddedRows) {
-    float l0 = 0f;
-    float l2 = 0f;
-    float l4 = 0f;
-    float l6 = 0f;
-    float l8 = 0f;
-    float l10 = 0f;
-    float l12 = 0f;
-    float l14 = 0f;
-    int lines = paddedRows / FloatMatrix.LANES;
-    for (int line = 0; line < lines; line++) {
-      long o = first + (long) line * LINE;
-      long c = column + (long) line * LINE;
-      l0 = Math.fma(at(x, c), at(w, o), l0);
-      l2 = Math.fma(at(x, c + 8), at(w, o + 8), l2);
-      l4 = Math.fma(at(x, c + 16), at(w, o + 16), l4);
-      l6 = Math.fma(at(x, c + 24), at(w, o + 24), l6);
-      l8 = Math.fma(at(x, c + 32), at(w, o + 32), l8);
-      l10 = Math.fma(at(x, c + 40), at(w, o + 40), l10);
-      l12 = Math.fma(at(x, c + 48), at(w, o + 48), l12);
-      l14 = Math.fma(at(x, c + 56), at(w, o + 56), l14);
-    }
-    // The fold of rule 2: lane l += lane l + 8, then + 4, then + 2.
-    return ((l0 + l8) + (l4 + l12)) + ((l2 + l10) + (l6 + l14));
   }
 
   @Override
   public void sigmoid(FloatMatrix z, int from, int to, FloatMatrix a) {
-    for (int j = from; j < to; j++) {
-      set(a.segment(), j, Functions.sigmoid(get(z.segment(), j)));
+    float[] values = scratch.get().first(to - from);
+    read(z, from, to, values);
+    for (int j = 0; j < to - from; j++) {
+      values[j] = Functions.sigmoid(values[j]);
     }
+    write(values, a, from, to);
   }
 
   @Override
   public void error(FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix e) {
-    for (int j = from; j < to; j++) {
-      float s = Math.fma(-2f, get(y.segment(), j), 1f);
-      set(e.segment(), j, s * Functions.sigmoid(s * get(z.segment(), j)));
+    Scratch arrays = scratch.get();
+    float[] values = arrays.first(to - from);
+    float[] labels = arrays.second(to - from);
+    read(z, from, to, values);
+    read(y, from, to, labels);
+    for (int j = 0; j < to - from; j++) {
+      float s = Math.fma(-2f, labels[j], 1f);
+      values[j] = s * Functions.sigmoid(s * values[j]);
     }
+    write(values, e, from, to);
   }
 
   @Override
   public void loss(FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix losses) {
-    for (int j = from; j < to; j++) {
-      float s = Math.fma(-2f, get(y.segment(), j), 1f);
-      set(losses.segment(), j, Functions.softplus(s * get(z.segment(), j)));
+    Scratch arrays = scratch.get();
+    float[] values = arrays.first(to - from);
+    float[] labels = arrays.second(to - from);
+    read(z, from, to, values);
+    read(y, from, to, labels);
+    for (int j = 0; j < to - from; j++) {
+      float s = Math.fma(-2f, labels[j], 1f);
+      values[j] = Functions.softplus(s * values[j]);
     }
+    write(values, losses, from, to);
   }
 
   @Override
   public void gradient(
       FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
+    Scratch arrays = scratch.get();
+    int rows = toRow - fromRow;
+    float[] sums = arrays.second(rows);
+    float[] errors = arrays.third(to - from);
+    float[] xs = arrays.first(4 * rows);
+    read(g, fromRow, toRow, sums);
+    read(e, from, to, errors);
     int j = from;
     for (; j + 4 <= to; j += 4) {
-      gradientOf4(x, j, e.segment(), fromRow, toRow, g.segment());
+      for (int k = 0; k < 4; k++) {
+        copyColumn(x, j + k, fromRow, rows, xs, k * rows);
+      }
+      gradientOf4(xs, rows, errors, j - from, sums);
     }
     for (; j < to; j++) {
-      gradientOf1(x, j, e.segment(), fromRow, toRow, g.segment());
+      copyColumn(x, j, fromRow, rows, xs, 0);
+      gradientOf1(xs, rows, errors[j - from], sums);
     }
+    write(sums, g, fromRow, toRow);
+  }
+
+  private static void copyColumn(
+      FloatMatrix x, int column, int fromRow, int rows, float[] xs, int at) {
+    MemorySegment.copy(
+        x.segment(), JAVA_FLOAT, x.columnOffset(column) + bytes(fromRow), xs, at, rows);
   }
 
   // Four samples at once, so that g is read and written a quarter as often.
-  private static void gradientOf4(
-      FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
-    MemorySegment xs = x.segment();
-    long start = (long) fromRow * BYTES;
-    long c0 = x.columnOffset(j) + start;
-    long c1 = x.columnOffset(j + 1) + start;
-    long c2 = x.columnOffset(j + 2) + start;
-    long c3 = x.columnOffset(j + 3) + start;
-    float e0 = get(e, j);
-    float e1 = get(e, j + 1);
-    float e2 = get(e, j + 2);
-    float e3 = get(e, j + 3);
-    int rows = toRow - fromRow;
+  private static void gradientOf4(float[] xs, int rows, float[] e, int j, float[] g) {
+    float e0 = e[j];
+    float e1 = e[j + 1];
+    float e2 = e[j + 2];
+    float e3 = e[j + 3];
     for (int i = 0; i < rows; i++) {
-      long o = (long) i * BYTES;
-      float sum = at(g, start + o);
-      sum = Math.fma(e0, at(xs, c0 + o), sum);
-      sum = Math.fma(e1, at(xs, c1 + o), sum);
-      sum = Math.fma(e2, at(xs, c2 + o), sum);
-      sum = Math.fma(e3, at(xs, c3 + o), sum);
-      g.set(JAVA_FLOAT, start + o, sum);
+      float sum = Math.fma(e0, xs[i], g[i]);
+      sum = Math.fma(e1, xs[rows + i], sum);
+      sum = Math.fma(e2, xs[2 * rows + i], sum);
+      g[i] = Math.fma(e3, xs[3 * rows + i], sum);
     }
   }
 
-  private static void gradientOf1(
-      FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
-    MemorySegment xs = x.segment();
-    long start = (long) fromRow * BYTES;
-    long column = x.columnOffset(j) + start;
-    float ej = get(e, j);
-    int rows = toRow - fromRow;
+  private static void gradientOf1(float[] xs, int rows, float e, float[] g) {
     for (int i = 0; i < rows; i++) {
-      long o = (long) i * BYTES;
-      g.set(JAVA_FLOAT, start + o, Math.fma(ej, at(xs, column + o), at(g, start + o)));
+      g[i] = Math.fma(e, xs[i], g[i]);
     }
-  }
-
-  @Override
-  public double sum(FloatMatrix v, int from, int to) {
-    return sum(v.segment(), from, to);
   }
 
   // A chain of additions in a fixed order: no width could shorten it.
-  static double sum(MemorySegment v, int from, int to) {
+  @Override
+  public double sum(FloatMatrix v, int from, int to) {
+    float[] values = scratch.get().first(to - from);
+    read(v, from, to, values);
     double sum = 0;
-    for (int j = from; j < to; j++) {
-      sum += get(v, j);
+    for (int j = 0; j < to - from; j++) {
+      sum += values[j];
     }
     return sum;
   }
 
   @Override
   public void add(FloatMatrix left, FloatMatrix right, int fromRow, int toRow) {
-    MemorySegment ls = left.segment();
-    MemorySegment rs = right.segment();
-    for (int i = fromRow; i < toRow; i++) {
-      set(ls, i, get(ls, i) + get(rs, i));
+    Scratch arrays = scratch.get();
+    float[] ls = arrays.first(toRow - fromRow);
+    float[] rs = arrays.second(toRow - fromRow);
+    read(left, fromRow, toRow, ls);
+    read(right, fromRow, toRow, rs);
+    for (int i = 0; i < toRow - fromRow; i++) {
+      ls[i] += rs[i];
     }
+    write(ls, left, fromRow, toRow);
   }
 
   @Override
@@ -192,28 +190,32 @@ final class ScalarKernels implements Kernels {
       int columnFrom,
       int columnTo,
       FloatMatrix g,
-      FloatMatrix scratch) {
-    ScalarGram.gram(rows, rowFrom, rowTo, columns, columnFrom, columnTo, g, scratch.segment());
+      FloatMatrix scratchLanes) {
+    ScalarGram.gram(rows, rowFrom, rowTo, columns, columnFrom, columnTo, g, scratch.get());
   }
 
   @Override
   public void update(FloatMatrix w, float step, FloatMatrix g, int fromRow, int toRow) {
-    MemorySegment ws = w.segment();
-    MemorySegment gs = g.segment();
-    for (int i = fromRow; i < toRow; i++) {
-      set(ws, i, Math.fma(step, get(gs, i), get(ws, i)));
+    Scratch arrays = scratch.get();
+    float[] ws = arrays.first(toRow - fromRow);
+    float[] gs = arrays.second(toRow - fromRow);
+    read(w, fromRow, toRow, ws);
+    read(g, fromRow, toRow, gs);
+    for (int i = 0; i < toRow - fromRow; i++) {
+      ws[i] = Math.fma(step, gs[i], ws[i]);
     }
+    write(ws, w, fromRow, toRow);
   }
 
-  private static float at(MemorySegment segment, long offset) {
-    return segment.get(JAVA_FLOAT, offset);
+  private static void read(FloatMatrix v, int from, int to, float[] values) {
+    MemorySegment.copy(v.segment(), JAVA_FLOAT, bytes(from), values, 0, to - from);
   }
 
-  private static float get(MemorySegment segment, int index) {
-    return segment.get(JAVA_FLOAT, (long) index * BYTES);
+  private static void write(float[] values, FloatMatrix v, int from, int to) {
+    MemorySegment.copy(values, 0, v.segment(), JAVA_FLOAT, bytes(from), to - from);
   }
 
-  private static void set(MemorySegment segment, int index, float value) {
-    segment.set(JAVA_FLOAT, (long) index * BYTES, value);
+  private static long bytes(int floats) {
+    return (long) floats * Float.BYTES;
   }
 }

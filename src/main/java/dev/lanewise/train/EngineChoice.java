@@ -54,6 +54,13 @@ public enum EngineChoice {
     return fits && gramIsLess(features, samples, iterations) ? GRAM : PRIMAL;
   }
 
+  /** The multiply-adds of a run with {@link #PRIMAL} or {@link #GRAM}. */
+  double multiplyAdds(double features, double samples, double iterations) {
+    return this == GRAM
+        ? samples * samples * (features / 2 + iterations)
+        : 2 * features * samples * iterations;
+  }
+
   // Both sides times 2 / m, so that whole numbers do: m (d + 2 T) < 4 d T. A long is too short.
   private static boolean gramIsLess(long features, long samples, long iterations) {
     BigInteger gram =

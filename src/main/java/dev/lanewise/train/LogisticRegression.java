@@ -7,7 +7,6 @@ import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
-import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Provenance;
 import java.lang.foreign.Arena;
@@ -96,7 +95,8 @@ public final class LogisticRegression {
 
   private TrainingResult trained(Dataset train, Kernels kernels, TrainingListener listener) {
     try (Arena arena = Arena.ofShared();
-        Team team = new Team(members(train))) {
+        Team team = new Team(members(train));
+        Identification identification = new Identification(train)) {
       long start = System.nanoTime();
       Engine engine = engine(arena, team, train, kernels);
       List<CostPoint> costs = run(engine, listener);
@@ -110,7 +110,7 @@ public final class LogisticRegression {
               kernels.lanes(),
               team.size(),
               options.toMap(),
-              DataProvenance.of(train));
+              identification.provenance());
       Model model = new Model(weights, engine.bias(), train.kind(), provenance);
       return new TrainingResult(
           model, costs, engine.name(), kernels.name(), kernels.lanes(), team.size(), seconds);

@@ -168,6 +168,17 @@ public record TrainingOptions(
     return engine.forProblem(train.width(), train.samples(), iterations);
   }
 
+  /**
+   * How much there is to compute with these options.
+   *
+   * @param train the samples to learn from
+   * @return the multiply-adds of the engine that trains
+   * @throws EngineUnavailableException if the engine asked for cannot be had
+   */
+  public double multiplyAdds(Dataset train) {
+    return engineFor(train).multiplyAdds(train.width(), train.samples(), iterations);
+  }
+
   /** What the weights depend on, by the names of the command line, for a model's provenance. */
   Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>();

@@ -1,7 +1,9 @@
 package dev.lanewise.kernel.simd;
 
+import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.XOR;
+import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
 
 import dev.lanewise.kernel.Functions;
 import dev.lanewise.kernel.Kernels;
@@ -43,7 +45,6 @@ final class SimdKernels implements Kernels {
   // What becomes one vector of floats; of four floats, its first half, as there is no shorter one.
   private static final VectorSpecies<Byte> UNWIDENED =
       WIDTH == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
-  private static final VectorSpecies<Integer> INTEGERS = SPECIES.withLanes(int.class);
 
   /** How many vectors hold the 16 logical lanes of one column (rule 2). */
   private static final int PARTS = FloatMatrix.LANES / WIDTH;
@@ -81,33 +82,34 @@ final class SimdKernels implements Kernels {
     return WIDTH;
   }
 
-  // Slices of one length, and not offsets into one segment, here and below: only so does the
-  // compiler check the bounds of all operands at once, and a call on short columns costs a third
-  // less.
   @Override
   public void widen(ByteMatrix x, int from, int to, int fromRow, int toRow, FloatMatrix floats) {
+    int rows = toRow - fromRow;
     for (int j = from; j < to; j++) {
       long offset = floats.columnOffset(j) + (long) fromRow * BYTES;
-      widen(x, x.columnOffset(j) + fromRow, toRow - fromRow, floats.segment(), offset);
+      widen(
+          x.segment().asSlice(x.columnOffset(j) + fromRow, rows + UNWIDENED.length() - WIDTH),
+          x.scale(),
+          rows,
+          floats.segment().asSlice(offset, (long) rows * BYTES));
     }
   }
 
-  // Slices, as in SimdGram: offsets into one segment were found to be three times slower here.
-  private static void widen(
-      ByteMatrix x, long column, int rows, MemorySegment floats, long offset) {
-    MemorySegment from = x.segment().asSlice(column, rows + UNWIDENED.length() - WIDTH);
-    MemorySegment to = floats.asSlice(offset, (long) rows * BYTES);
-    FloatVector scale = FloatVector.broadcast(SPECIES, x.scale());
+  private static void widen(MemorySegment bytes, float scale, int rows, MemorySegment floats) {
+    FloatVector scales = FloatVector.broadcast(SPECIES, scale);
     for (int i = 0; i < rows; i += WIDTH) {
       FloatVector value =
           (FloatVector)
-              ByteVector.fromMemorySegment(UNWIDENED, from, i, ORDER)
-                  .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTEGERS, 0)
-                  .convertShape(VectorOperators.I2F, SPECIES, 0);
-      store(value.mul(scale), to, (long) i * BYTES);
+              ByteVector.fromMemorySegment(UNWIDENED, bytes, i, ORDER)
+                  .convertShape(ZERO_EXTEND_B2I, INTS, 0)
+                  .convertShape(I2F, SPECIES, 0);
+      store(value.mul(scales), floats, (long) i * BYTES);
     }
   }
 
+  // Slices of one length, and not offsets into one segment, here and below: only so does the
+  // compiler check the bounds of all operands at once, and a call on short columns costs a third
+  // less.
   @Override
   public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
     MemorySegment zs = z.segment();
