@@ -1,37 +1,76 @@
 package dev.lanewise.bench;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.Origin;
+import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
 import java.util.Random;
 
-/**
- * Pseudo-random problems, the same in every run: {@link Random} is one of the few generators whose
- * numbers the JDK specifies.
- */
+/** Pseudo-random problems, the same in every run. */
 public final class Pixels {
+
+  private static final int VALUES = 256;
+
+  // SplitMix64, eight pixels a number: large problems are to be made in a second.
+  private long state = 1;
 
   private Pixels() {}
 
   /**
    * m samples of d pixels from 0 to 1, with labels 0 and 1.
    *
-   * @param d the features of a sample
-   * @param m the samples
+   * @param shape d and m
    * @return the data; the caller closes them
    */
-  public static Dataset dataset(int d, int m) {
-    Random random = new Random(1);
-    float[][] samples = new float[m][d];
-    int[] labels = new int[m];
-    for (int j = 0; j < m; j++) {
-      for (int i = 0; i < d; i++) {
-        samples[j][i] = Scaling.pixel(random.nextInt(256));
-      }
-      labels[j] = random.nextInt(2);
+  public static Dataset floats(Shape shape) {
+    float[] features = new float[VALUES];
+    for (int pixel = 0; pixel < VALUES; pixel++) {
+      features[pixel] = Scaling.pixel(pixel);
     }
-    return Dataset.of(samples, labels);
+    Arena arena = Arena.ofShared();
+    FloatMatrix x = FloatMatrix.allocate(arena, shape.d(), shape.m());
+    int[] labels = new int[shape.m()];
+    Pixels pixels = new Pixels();
+    byte[] sample = new byte[shape.d()];
+    float[] column = new float[shape.d()];
+    for (int j = 0; j < shape.m(); j++) {
+      pixels.next(sample);
+      for (int i = 0; i < column.length; i++) {
+        column[i] = features[Byte.toUnsignedInt(sample[i])];
+      }
+      x.setColumn(j, column);
+      labels[j] = pixels.label();
+    }
+    return new Dataset(
+        arena,
+        x,
+        labels,
+        SampleKind.UNNAMED,
+        FeatureShape.of(shape.d()),
+        Scaling.PIXELS,
+        Origin.memory("pixels"));
+  }
+
+  private void next(byte[] sample) {
+    long bits = 0;
+    for (int i = 0; i < sample.length; i++) {
+      bits = i % Long.BYTES == 0 ? next() : bits >>> Byte.SIZE;
+      sample[i] = (byte) bits;
+    }
+  }
+
+  private int label() {
+    return (int) next() & 1;
+  }
+
+  private long next() {
+    state += 0x9E3779B97F4A7C15L;
+    long bits = (state ^ state >>> 30) * 0xBF58476D1CE4E5B9L;
+    bits = (bits ^ bits >>> 27) * 0x94D049BB133111EBL;
+    return bits ^ bits >>> 31;
   }
 
   /**
