@@ -3,43 +3,41 @@ package dev.lanewise.bench;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Model;
-import dev.lanewise.reference.Neuron;
-import dev.lanewise.reference.Samples;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
 import dev.lanewise.train.TrainingOptions;
+import dev.lanewise.train.TrainingResult;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** Equations (1) to (9) without the cost: one iteration of training by the primal engine. */
 public class Epoch extends KernelBenchmark {
 
   /**
-   * Iterations of one timed run. What a run does but once, such as the digest of the data, is
-   * spread over them.
+   * Iterations of one timed run, unless JMH's option {@code -opi} says another number. What a run
+   * does but once, such as filling the vectors, is spread over them.
    */
   private static final int ITERATIONS = 200;
 
-  private static final int VERIFIED_ITERATIONS = 10;
+  /** Features and samples. */
+  @Param(Shape.TUTORIAL)
+  public String shape;
 
-  /** Relative to the largest weight. */
-  private static final double TOLERANCE = 1e-5;
-
-  /** The features of a sample. */
-  @Param("12288")
-  public int d;
-
-  /** The samples. */
-  @Param("209")
-  public int m;
+  /** How X lies in memory. */
+  @Param(Storage.DEFAULT)
+  public String storage;
 
   /** How many threads compute. */
   @Param("1")
   public int threads;
+
+  /** Not JMH's business: with gram, X'X would be made in every timed run. */
+  private EngineChoice engine = EngineChoice.PRIMAL;
 
   private Kernels kernels;
   private Dataset data;
@@ -48,54 +46,60 @@ public class Epoch extends KernelBenchmark {
   /** Called by JMH. */
   public Epoch() {}
 
-  /** Makes the problem, and verifies the weights after a few iterations. */
+  /**
+   * Times another engine; for {@link #nanosAnIteration}.
+   *
+   * @param choice primal or gram
+   */
+  public void take(EngineChoice choice) {
+    engine = choice;
+  }
+
+  /**
+   * Makes the problem, and verifies the weights after a few iterations.
+   *
+   * @param params has the number of iterations
+   */
   @Setup
-  public void setUp() {
+  public void setUp(BenchmarkParams params) {
+    prepare(Storage.of(storage).dataset(Shape.of(shape)));
+    trainer = new LogisticRegression(options(params.getOpsPerInvocation()));
+  }
+
+  /**
+   * Verifies the weights after a few iterations.
+   *
+   * @param problem what to train on; stays the caller's
+   */
+  public void prepare(Dataset problem) {
     kernels = timed();
-    data = Pixels.dataset(d, m);
-    trainer = new LogisticRegression(options(ITERATIONS));
-    verify();
+    data = problem;
+    DescentCheck.verify(
+        data, DescentCheck.learningRate(data.width()), count -> verified(options(count)));
   }
 
   private TrainingOptions options(int iterations) {
     return TrainingOptions.defaults()
-        .withEngine(EngineChoice.PRIMAL)
+        .withEngine(engine)
         .withThreads(threads)
         .withIterations(iterations)
-        .withLearningRate(learningRate())
+        .withLearningRate(DescentCheck.learningRate(data.width()))
         .withCostEvery(0);
   }
 
-  // The cost bends by at most (d + 1) / 4, as no pixel is above 1: such steps cannot overshoot, and
-  // rounding errors do not grow.
-  private double learningRate() {
-    return 4.0 / (d + 1);
-  }
-
-  private void verify() {
-    LogisticRegression few = new LogisticRegression(options(VERIFIED_ITERATIONS));
-    Model model = few.fit(data, kernels, TrainingListener.SILENT).model();
+  private DescentCheck.Weights verified(TrainingOptions options) {
+    LogisticRegression few = new LogisticRegression(options);
+    TrainingResult result = few.fit(data, kernels, TrainingListener.SILENT);
+    if (result.threads() != threads) {
+      throw new IllegalStateException(
+          "so small a problem is trained on %d threads, not on %d"
+              .formatted(result.threads(), threads));
+    }
+    Model model = result.model();
     Model others = few.fit(data, counterpart(), TrainingListener.SILENT).model();
-    float[] weights = model.weights();
-    Verify.sameBits("w", weights, others.weights());
+    Verify.sameBits("w", model.weights(), others.weights());
     Verify.sameBits("b", new float[] {model.bias()}, new float[] {others.bias()});
-
-    double[][] samples = Samples.of(data);
-    int[] labels = data.labels();
-    Neuron neuron = new Neuron(d);
-    for (int iteration = 0; iteration < VERIFIED_ITERATIONS; iteration++) {
-      neuron.descend(samples, labels, learningRate());
-    }
-    double[] expected = neuron.weights();
-    double largest = Math.abs(neuron.bias());
-    for (double weight : expected) {
-      largest = Math.max(largest, Math.abs(weight));
-    }
-    double bound = TOLERANCE * largest;
-    for (int i = 0; i < d; i++) {
-      Verify.close("w " + i, expected[i], weights[i], bound);
-    }
-    Verify.close("b", neuron.bias(), model.bias(), bound);
+    return new DescentCheck.Weights(model.weights(), model.bias());
   }
 
   /** Frees the memory. */
@@ -113,5 +117,48 @@ public class Epoch extends KernelBenchmark {
   @OperationsPerInvocation(ITERATIONS)
   public Model epoch() {
     return trainer.fit(data, kernels, TrainingListener.SILENT).model();
+  }
+
+  /**
+   * Times iterations alone, by a clock that looks on: without what a run does but once. The first
+   * iteration is not timed.
+   *
+   * @param iterations how many to time, at least 1
+   * @return nanoseconds an iteration
+   */
+  public double nanosAnIteration(int iterations) {
+    Clock clock = new Clock(iterations + 1);
+    watch(iterations + 1, clock);
+    return (double) clock.nanos / iterations;
+  }
+
+  /**
+   * Trains while somebody looks on.
+   *
+   * @param iterations how many
+   * @param listener told of each
+   */
+  public void watch(int iterations, TrainingListener listener) {
+    new LogisticRegression(options(iterations)).fit(data, kernels, listener);
+  }
+
+  /** From the end of the first iteration to the end of the last. */
+  private static final class Clock implements TrainingListener {
+
+    private final int last;
+    private long nanos;
+
+    Clock(int last) {
+      this.last = last;
+    }
+
+    @Override
+    public void iterationCompleted(int completed) {
+      if (completed == 1) {
+        nanos = -System.nanoTime();
+      } else if (completed == last) {
+        nanos += System.nanoTime();
+      }
+    }
   }
 }

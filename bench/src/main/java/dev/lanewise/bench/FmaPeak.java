@@ -33,13 +33,9 @@ public class FmaPeak {
   // Enough running sums to hide the latency of a multiply-add.
   private static final int SUMS = 12;
 
-  /** The features of a sample. */
-  @Param("12288")
-  public int d;
-
-  /** The samples. */
-  @Param("209")
-  public int m;
+  /** Features and samples. */
+  @Param(Shape.TUTORIAL)
+  public String shape;
 
   private int rounds;
   private float factor = 0.5f;
@@ -51,7 +47,17 @@ public class FmaPeak {
   /** Counts the multiply-adds, and verifies the result. */
   @Setup
   public void setUp() {
-    rounds = Math.toIntExact((long) m * m * d / 2 / (SUMS * SPECIES.length()));
+    prepare(Shape.of(shape));
+  }
+
+  /**
+   * Counts the multiply-adds, and verifies the result.
+   *
+   * @param problem features and samples
+   */
+  public void prepare(Shape problem) {
+    long products = (long) problem.m() * problem.m() / 2;
+    rounds = Math.toIntExact(products * problem.d() / (SUMS * SPECIES.length()));
     // Each lane tends to, and in float soon reaches, term / (1 - factor) = 1.
     Verify.close("the sum of the lanes", SUMS * SPECIES.length(), fmaPeak(), 0);
   }

@@ -4,7 +4,6 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.reference.Neuron;
-import dev.lanewise.reference.Samples;
 import java.lang.foreign.Arena;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -16,13 +15,12 @@ public class Forward extends KernelBenchmark {
 
   private static final float BIAS = 0.125f;
 
-  /** The features of a sample. */
-  @Param("12288")
-  public int d;
+  /** How many outputs of a large problem are verified. */
+  private static final int SOME = 1000;
 
-  /** The samples. */
-  @Param("209")
-  public int m;
+  /** Features and samples. */
+  @Param(Shape.TUTORIAL)
+  public String shape;
 
   private Kernels kernels;
   private Arena arena;
@@ -37,26 +35,33 @@ public class Forward extends KernelBenchmark {
   /** Makes the problem, and verifies its result. */
   @Setup
   public void setUp() {
+    prepare(Pixels.floats(Shape.of(shape)));
+  }
+
+  /**
+   * Verifies the result.
+   *
+   * @param problem the samples; stay the caller's
+   */
+  public void prepare(Dataset problem) {
     kernels = timed();
     arena = Arena.ofShared();
-    data = Pixels.dataset(d, m);
+    data = problem;
     x = Pixels.floats(data);
-    w = Pixels.column(arena, d, 0.01f);
-    z = FloatMatrix.allocate(arena, m, 1);
+    w = Pixels.column(arena, x.rows(), 0.01f);
+    z = FloatMatrix.allocate(arena, x.columns(), 1);
     verify();
   }
 
   private void verify() {
     forward();
-    FloatMatrix others = FloatMatrix.allocate(arena, m, 1);
-    counterpart().forward(x, 0, m, w, BIAS, others);
+    FloatMatrix others = FloatMatrix.allocate(arena, x.columns(), 1);
+    counterpart().forward(x, 0, x.columns(), w, BIAS, others);
     Verify.sameBits("z", z, others);
 
-    double[][] samples = Samples.of(data);
-    double[] weights = new double[d];
-    double[] magnitudes = new double[d];
-    for (int i = 0; i < d; i++) {
-      weights[i] = w.get(i, 0);
+    double[] weights = Verify.doubles(w.column(0));
+    double[] magnitudes = new double[weights.length];
+    for (int i = 0; i < weights.length; i++) {
       magnitudes[i] = Math.abs(weights[i]);
     }
     Neuron neuron = new Neuron(weights, BIAS);
@@ -64,16 +69,23 @@ public class Forward extends KernelBenchmark {
     Neuron sizes = new Neuron(magnitudes, BIAS);
     // A lane's fused multiply-adds, four additions of the fold, one of the bias.
     int roundings = x.paddedRows() / FloatMatrix.LANES + 5;
-    for (int j = 0; j < m; j++) {
-      double bound = roundings * Verify.ROUNDING * sizes.z(samples[j]);
-      Verify.close("z " + j, neuron.z(samples[j]), z.get(j, 0), bound);
+    boolean large = new Shape(x.rows(), x.columns()).isLarge();
+    for (int j : Verify.some(x.columns(), large ? SOME : x.columns())) {
+      double[] sample = Verify.doubles(x.column(j));
+      double bound = roundings * Verify.ROUNDING * sizes.z(sample);
+      Verify.close("z " + j, neuron.z(sample), z.get(j, 0), bound);
     }
   }
 
   /** Frees the memory. */
   @TearDown
   public void tearDown() {
+    release();
     data.close();
+  }
+
+  /** Frees all memory but the problem's. */
+  public void release() {
     arena.close();
   }
 
@@ -84,7 +96,7 @@ public class Forward extends KernelBenchmark {
    */
   @Benchmark
   public FloatMatrix forward() {
-    kernels.forward(x, 0, m, w, BIAS, z);
+    kernels.forward(x, 0, x.columns(), w, BIAS, z);
     return z;
   }
 }

@@ -4,7 +4,6 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.reference.Neuron;
-import dev.lanewise.reference.Samples;
 import java.lang.foreign.Arena;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -14,13 +13,12 @@ import org.openjdk.jmh.annotations.TearDown;
 /** Equation (6) for all samples, before its division by m: g = sum of e_j x_j. */
 public class Gradient extends KernelBenchmark {
 
-  /** The features of a sample. */
-  @Param("12288")
-  public int d;
+  /** How many features of a large problem are verified. */
+  private static final int SOME = 16;
 
-  /** The samples. */
-  @Param("209")
-  public int m;
+  /** Features and samples. */
+  @Param(Shape.TUTORIAL)
+  public String shape;
 
   private Kernels kernels;
   private Arena arena;
@@ -35,52 +33,62 @@ public class Gradient extends KernelBenchmark {
   /** Makes the problem, and verifies its result. */
   @Setup
   public void setUp() {
+    prepare(Pixels.floats(Shape.of(shape)));
+  }
+
+  /**
+   * Verifies the result.
+   *
+   * @param problem the samples; stay the caller's
+   */
+  public void prepare(Dataset problem) {
     kernels = timed();
     arena = Arena.ofShared();
-    data = Pixels.dataset(d, m);
+    data = problem;
     x = Pixels.floats(data);
-    e = FloatMatrix.allocate(arena, m, 1);
-    g = FloatMatrix.allocate(arena, d, 1);
+    e = FloatMatrix.allocate(arena, x.columns(), 1);
+    g = FloatMatrix.allocate(arena, x.rows(), 1);
     verify();
   }
 
   private void verify() {
-    Neuron neuron = new Neuron(weights(), 0);
-    double[][] samples = Samples.of(data);
+    Neuron neuron = new Neuron(Verify.doubles(Pixels.column(arena, x.rows(), 0.01f).column(0)), 0);
     int[] labels = data.labels();
+    boolean large = new Shape(x.rows(), x.columns()).isLarge();
+    int[] rows = Verify.some(x.rows(), large ? SOME : x.rows());
+    double[] dw = new double[rows.length];
     double errors = 0;
-    for (int j = 0; j < m; j++) {
-      double error = neuron.output(samples[j]) - labels[j];
+    for (int j = 0; j < x.columns(); j++) {
+      double[] sample = Verify.doubles(x.column(j));
+      double error = neuron.output(sample) - labels[j];
       e.set(j, 0, (float) error);
       errors += Math.abs(error);
+      for (int r = 0; r < rows.length; r++) {
+        dw[r] += error * sample[rows[r]];
+      }
     }
 
     gradient();
-    FloatMatrix others = FloatMatrix.allocate(arena, d, 1);
-    counterpart().gradient(x, 0, m, e, others);
+    FloatMatrix others = FloatMatrix.allocate(arena, x.rows(), 1);
+    counterpart().gradient(x, 0, x.columns(), e, others);
     Verify.sameBits("g", g, others);
 
     // One rounding of each e_j and m fused multiply-adds; no pixel is above 1.
-    double bound = (m + 1) * Verify.ROUNDING * errors;
-    double[] dw = neuron.dw(samples, labels);
-    for (int i = 0; i < d; i++) {
-      Verify.close("g " + i, m * dw[i], g.get(i, 0), bound);
+    double bound = (x.columns() + 1) * Verify.ROUNDING * errors;
+    for (int r = 0; r < rows.length; r++) {
+      Verify.close("g " + rows[r], dw[r], g.get(rows[r], 0), bound);
     }
-  }
-
-  private double[] weights() {
-    FloatMatrix column = Pixels.column(arena, d, 0.01f);
-    double[] weights = new double[d];
-    for (int i = 0; i < d; i++) {
-      weights[i] = column.get(i, 0);
-    }
-    return weights;
   }
 
   /** Frees the memory. */
   @TearDown
   public void tearDown() {
+    release();
     data.close();
+  }
+
+  /** Frees all memory but the problem's. */
+  public void release() {
     arena.close();
   }
 
@@ -92,7 +100,7 @@ public class Gradient extends KernelBenchmark {
   @Benchmark
   public FloatMatrix gradient() {
     g.clear();
-    kernels.gradient(x, 0, m, e, g);
+    kernels.gradient(x, 0, x.columns(), e, g);
     return g;
   }
 }

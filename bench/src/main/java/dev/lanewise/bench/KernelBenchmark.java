@@ -23,8 +23,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public abstract class KernelBenchmark {
 
-  static final String SCALAR = "scalar";
-  static final String SIMD = "simd";
+  /** The kernels without vectors. */
+  public static final String SCALAR = "scalar";
+
+  /** The kernels on vectors. */
+  public static final String SIMD = "simd";
 
   /** Which kernels are timed. */
   @Param({SCALAR, SIMD})

@@ -1,43 +1,118 @@
 package dev.lanewise.bench;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.Origin;
+import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Random;
 
-/**
- * Pseudo-random problems, the same in every run: {@link Random} is one of the few generators whose
- * numbers the JDK specifies.
- */
+/** Pseudo-random problems, the same in every run. */
 public final class Pixels {
+
+  private static final int VALUES = 256;
+
+  // SplitMix64, eight pixels a number: large problems are to be made in a second.
+  private long state = 1;
 
   private Pixels() {}
 
   /**
    * m samples of d pixels from 0 to 1, with labels 0 and 1.
    *
-   * @param d the features of a sample
-   * @param m the samples
+   * @param shape d and m
    * @return the data; the caller closes them
    */
-  public static Dataset dataset(int d, int m) {
-    Random random = new Random(1);
-    float[][] samples = new float[m][d];
-    int[] labels = new int[m];
-    for (int j = 0; j < m; j++) {
-      for (int i = 0; i < d; i++) {
-        samples[j][i] = Scaling.pixel(random.nextInt(256));
-      }
-      labels[j] = random.nextInt(2);
+  public static Dataset floats(Shape shape) {
+    float[] features = new float[VALUES];
+    for (int pixel = 0; pixel < VALUES; pixel++) {
+      features[pixel] = Scaling.pixel(pixel);
     }
-    return Dataset.of(samples, labels);
+    Arena arena = Arena.ofShared();
+    FloatMatrix x = FloatMatrix.allocate(arena, shape.d(), shape.m());
+    float[] column = new float[shape.d()];
+    int[] labels =
+        draw(
+            shape,
+            (j, sample) -> {
+              for (int i = 0; i < column.length; i++) {
+                column[i] = features[Byte.toUnsignedInt(sample[i])];
+              }
+              x.setColumn(j, column);
+            });
+    return dataset(arena, x, labels, shape);
+  }
+
+  /**
+   * The same samples as {@link #floats(Shape)} gives, as bytes.
+   *
+   * @param shape d and m
+   * @return the data; the caller closes them
+   */
+  public static Dataset bytes(Shape shape) {
+    Arena arena = Arena.ofShared();
+    ByteMatrix x = ByteMatrix.allocate(arena, shape.d(), shape.m(), Scaling.PIXEL_FACTOR);
+    int[] labels = draw(shape, (j, sample) -> x.setColumn(j, MemorySegment.ofArray(sample), 0));
+    return dataset(arena, x, labels, shape);
+  }
+
+  /** Takes one sample. */
+  private interface Column {
+    void set(int j, byte[] sample);
+  }
+
+  /** Draws all samples; returns their labels. */
+  private static int[] draw(Shape shape, Column column) {
+    int[] labels = new int[shape.m()];
+    Pixels pixels = new Pixels();
+    byte[] sample = new byte[shape.d()];
+    for (int j = 0; j < shape.m(); j++) {
+      pixels.next(sample);
+      column.set(j, sample);
+      labels[j] = pixels.label();
+    }
+    return labels;
+  }
+
+  private static Dataset dataset(Arena arena, SampleMatrix x, int[] labels, Shape shape) {
+    return new Dataset(
+        arena,
+        x,
+        labels,
+        SampleKind.UNNAMED,
+        FeatureShape.of(shape.d()),
+        Scaling.PIXELS,
+        Origin.memory("pixels"));
+  }
+
+  private void next(byte[] sample) {
+    long bits = 0;
+    for (int i = 0; i < sample.length; i++) {
+      bits = i % Long.BYTES == 0 ? next() : bits >>> Byte.SIZE;
+      sample[i] = (byte) bits;
+    }
+  }
+
+  private int label() {
+    return (int) next() & 1;
+  }
+
+  private long next() {
+    state += 0x9E3779B97F4A7C15L;
+    long bits = (state ^ state >>> 30) * 0xBF58476D1CE4E5B9L;
+    bits = (bits ^ bits >>> 27) * 0x94D049BB133111EBL;
+    return bits ^ bits >>> 31;
   }
 
   /**
    * X of such a problem as kernels take it.
    *
-   * @param data made by {@link #dataset}
+   * @param data made by {@link #floats(Shape)}
    * @return its features
    */
   public static FloatMatrix floats(Dataset data) {

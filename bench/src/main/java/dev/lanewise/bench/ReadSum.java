@@ -38,16 +38,26 @@ public class ReadSum {
   // Enough running sums to hide the latency of an addition.
   private static final int STEP = 8 * VECTOR;
 
-  /** The features of a sample. */
-  @Param("12288")
-  public int d;
+  // Columns that are added up before their sums are folded: short ones would else be mostly fold.
+  private static final int GROUP_BYTES = 1 << 18;
 
-  /** The samples. */
-  @Param("209")
-  public int m;
+  /** Features and samples. */
+  @Param(Shape.TUTORIAL)
+  public String shape;
+
+  /** How X lies in memory. */
+  @Param(Storage.DEFAULT)
+  public String storage;
+
+  /** How many threads read, each its share of the samples. */
+  @Param("1")
+  public int threads;
 
   private Dataset data;
   private FloatMatrix x;
+  private int group;
+  private Crew crew;
+  private double[] sums;
 
   /** Called by JMH. */
   public ReadSum() {}
@@ -55,27 +65,45 @@ public class ReadSum {
   /** Makes the problem, and verifies its result. */
   @Setup
   public void setUp() {
-    data = Pixels.dataset(d, m);
+    prepare(Storage.of(storage).dataset(Shape.of(shape)));
+  }
+
+  /**
+   * Verifies the result.
+   *
+   * @param problem the samples; stay the caller's
+   */
+  public void prepare(Dataset problem) {
+    data = problem;
     x = Pixels.floats(data);
+    group = Math.clamp(GROUP_BYTES / (x.stride() * Float.BYTES), 1, x.columns());
+    crew = new Crew(threads);
+    sums = new double[threads];
     verify();
   }
 
   private void verify() {
     double expected = 0;
-    for (int j = 0; j < m; j++) {
+    for (int j = 0; j < x.columns(); j++) {
       for (float pixel : x.column(j)) {
         expected += pixel;
       }
     }
-    // A running sum of one column, then the sums of all columns.
-    double bound = (x.paddedRows() + m) * Verify.ROUNDING * expected;
+    // The running sums of a group in float, then the sums of all groups in double.
+    double bound = ((double) x.paddedRows() * group + 1) * Verify.ROUNDING * expected;
     Verify.close("the sum of X", expected, readSum(), bound);
   }
 
   /** Frees the memory. */
   @TearDown
   public void tearDown() {
+    release();
     data.close();
+  }
+
+  /** Lets the threads go. */
+  public void release() {
+    crew.close();
   }
 
   /**
@@ -84,15 +112,31 @@ public class ReadSum {
    * @return the sum of X
    */
   @Benchmark
-  public float readSum() {
-    float sum = 0;
-    for (int j = 0; j < m; j++) {
-      sum += column(x.segment(), x.columnOffset(j), x.paddedRows() * Float.BYTES);
+  public double readSum() {
+    crew.run(this::share);
+    double sum = 0;
+    for (double part : sums) {
+      sum += part;
     }
     return sum;
   }
 
-  private static float column(MemorySegment xs, long offset, int bytes) {
+  private void share(int member) {
+    int to = first(member + 1);
+    double sum = 0;
+    for (int j = first(member); j < to; j += group) {
+      sum += columns(x, j, Math.min(to, j + group));
+    }
+    sums[member] = sum;
+  }
+
+  private int first(int member) {
+    return (int) ((long) x.columns() * member / threads);
+  }
+
+  private static float columns(FloatMatrix x, int from, int to) {
+    MemorySegment xs = x.segment();
+    int bytes = x.paddedRows() * Float.BYTES;
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
@@ -101,19 +145,22 @@ public class ReadSum {
     FloatVector s5 = s0;
     FloatVector s6 = s0;
     FloatVector s7 = s0;
-    int i = 0;
-    for (; i <= bytes - STEP; i += STEP) {
-      s0 = s0.add(load(xs, offset + i));
-      s1 = s1.add(load(xs, offset + i + VECTOR));
-      s2 = s2.add(load(xs, offset + i + 2 * VECTOR));
-      s3 = s3.add(load(xs, offset + i + 3 * VECTOR));
-      s4 = s4.add(load(xs, offset + i + 4 * VECTOR));
-      s5 = s5.add(load(xs, offset + i + 5 * VECTOR));
-      s6 = s6.add(load(xs, offset + i + 6 * VECTOR));
-      s7 = s7.add(load(xs, offset + i + 7 * VECTOR));
-    }
-    for (; i < bytes; i += VECTOR) {
-      s0 = s0.add(load(xs, offset + i));
+    for (int j = from; j < to; j++) {
+      long offset = x.columnOffset(j);
+      int i = 0;
+      for (; i <= bytes - STEP; i += STEP) {
+        s0 = s0.add(load(xs, offset + i));
+        s1 = s1.add(load(xs, offset + i + VECTOR));
+        s2 = s2.add(load(xs, offset + i + 2 * VECTOR));
+        s3 = s3.add(load(xs, offset + i + 3 * VECTOR));
+        s4 = s4.add(load(xs, offset + i + 4 * VECTOR));
+        s5 = s5.add(load(xs, offset + i + 5 * VECTOR));
+        s6 = s6.add(load(xs, offset + i + 6 * VECTOR));
+        s7 = s7.add(load(xs, offset + i + 7 * VECTOR));
+      }
+      for (; i < bytes; i += VECTOR) {
+        s0 = s0.add(load(xs, offset + i));
+      }
     }
     FloatVector sum = s0.add(s1).add(s2.add(s3)).add(s4.add(s5).add(s6.add(s7)));
     // Its bits matter to nobody: this is no kernel.

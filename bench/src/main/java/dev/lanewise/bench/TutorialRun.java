@@ -3,8 +3,6 @@ package dev.lanewise.bench;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Model;
-import dev.lanewise.reference.Neuron;
-import dev.lanewise.reference.Samples;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
@@ -22,18 +20,13 @@ public class TutorialRun extends KernelBenchmark {
 
   private static final int ITERATIONS = 2000;
 
-  private static final int VERIFIED_ITERATIONS = 10;
+  /** Features and samples. */
+  @Param(Shape.TUTORIAL)
+  public String shape;
 
-  /** Relative to the largest weight. */
-  private static final double TOLERANCE = 1e-5;
-
-  /** The features of a sample. */
-  @Param("12288")
-  public int d;
-
-  /** The samples. */
-  @Param("209")
-  public int m;
+  /** How X lies in memory. */
+  @Param(Storage.DEFAULT)
+  public String storage;
 
   /** The engine; auto takes gram for the default problem. */
   @Param("auto")
@@ -50,16 +43,16 @@ public class TutorialRun extends KernelBenchmark {
   @Setup
   public void setUp() {
     kernels = timed();
-    data = Pixels.dataset(d, m);
+    data = Storage.of(storage).dataset(Shape.of(shape));
     trainer = new LogisticRegression(options(ITERATIONS));
-    verify();
+    DescentCheck.verify(data, DescentCheck.learningRate(data.width()), this::verified);
   }
 
   private TrainingOptions options(int iterations) {
     return TrainingOptions.defaults()
         .withEngine(EngineChoice.valueOf(engine.toUpperCase(Locale.ROOT)))
         .withIterations(iterations)
-        .withLearningRate(learningRate());
+        .withLearningRate(DescentCheck.learningRate(data.width()));
   }
 
   // By itself auto might take another engine for few iterations than for all of them.
@@ -67,37 +60,13 @@ public class TutorialRun extends KernelBenchmark {
     return options(ITERATIONS).engineFor(data);
   }
 
-  // The cost bends by at most (d + 1) / 4, as no pixel is above 1: such steps cannot overshoot, and
-  // rounding errors do not grow.
-  private double learningRate() {
-    return 4.0 / (d + 1);
-  }
-
-  private void verify() {
-    LogisticRegression few =
-        new LogisticRegression(options(VERIFIED_ITERATIONS).withEngine(trained()));
+  private DescentCheck.Weights verified(int iterations) {
+    LogisticRegression few = new LogisticRegression(options(iterations).withEngine(trained()));
     Model model = few.fit(data, kernels, TrainingListener.SILENT).model();
     Model others = few.fit(data, counterpart(), TrainingListener.SILENT).model();
-    float[] weights = model.weights();
-    Verify.sameBits("w", weights, others.weights());
+    Verify.sameBits("w", model.weights(), others.weights());
     Verify.sameBits("b", new float[] {model.bias()}, new float[] {others.bias()});
-
-    double[][] samples = Samples.of(data);
-    int[] labels = data.labels();
-    Neuron neuron = new Neuron(d);
-    for (int iteration = 0; iteration < VERIFIED_ITERATIONS; iteration++) {
-      neuron.descend(samples, labels, learningRate());
-    }
-    double[] expected = neuron.weights();
-    double largest = Math.abs(neuron.bias());
-    for (double weight : expected) {
-      largest = Math.max(largest, Math.abs(weight));
-    }
-    double bound = TOLERANCE * largest;
-    for (int i = 0; i < d; i++) {
-      Verify.close("w " + i, expected[i], weights[i], bound);
-    }
-    Verify.close("b", neuron.bias(), model.bias(), bound);
+    return new DescentCheck.Weights(model.weights(), model.bias());
   }
 
   /** Frees the memory. */

@@ -28,6 +28,35 @@ public final class Verify {
     }
   }
 
+  /**
+   * Some of many: where a reference would take too long for all.
+   *
+   * @param count how many there are
+   * @param wanted how many are wanted, at least 2
+   * @return all of them, or as many as wanted, evenly spread, with the first and the last
+   */
+  public static int[] some(int count, int wanted) {
+    int[] some = new int[Math.min(count, wanted)];
+    for (int k = 0; k < some.length; k++) {
+      some[k] = count <= wanted ? k : (int) ((count - 1L) * k / (wanted - 1));
+    }
+    return some;
+  }
+
+  /**
+   * Numbers as the reference takes them.
+   *
+   * @param values floats
+   * @return the same in double
+   */
+  public static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
   /** Fails unless two results of one column have the same bits. */
   static void sameBits(String what, FloatMatrix timed, FloatMatrix counterpart) {
     sameBits(what, timed.column(0), counterpart.column(0));

@@ -99,9 +99,7 @@ final class VectorFunctions {
   }
 
   static FloatVector softplus(FloatVector x) {
-    IntVector negative = x.reinterpretAsInts().lanewise(ASHR, SIGN_SHIFT);
-    FloatVector grid = negative.and(GRID_BITS).lanewise(XOR, GRID_BITS).reinterpretAsFloats();
-    IntVector rounded = x.sub(grid).add(grid).reinterpretAsInts();
+    IntVector rounded = onGrid(x).reinterpretAsInts();
     FloatVector positive = rounded.max(0).reinterpretAsFloats();
     IntVector minus = rounded.or(SIGN_BIT);
     FloatVector y = minus.min(MINUS_LIMIT_BITS).reinterpretAsFloats();
@@ -128,6 +126,16 @@ final class VectorFunctions {
     FloatVector result = log.lanewise(FMA, SOFTPLUS_SCALE, positive);
     IntVector nan = minus.broadcast(NAN_FROM_NEGATIVE).sub(minus);
     return result.reinterpretAsInts().max(nan).reinterpretAsFloats();
+  }
+
+  /**
+   * x, rounded to the grid of 2^-24 if it is positive and below 1/2. A method of its own, because
+   * the compiler inlines none of more than 325 bytes of code, which softplus would have.
+   */
+  private static FloatVector onGrid(FloatVector x) {
+    IntVector negative = x.reinterpretAsInts().lanewise(ASHR, SIGN_SHIFT);
+    FloatVector grid = negative.and(GRID_BITS).lanewise(XOR, GRID_BITS).reinterpretAsFloats();
+    return x.sub(grid).add(grid);
   }
 
   /** What n times ln 2 leaves of y. */

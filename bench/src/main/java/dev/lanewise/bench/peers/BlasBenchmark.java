@@ -1,6 +1,7 @@
 package dev.lanewise.bench.peers;
 
 import dev.lanewise.bench.Pixels;
+import dev.lanewise.bench.Shape;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.ludovic.netlib.blas.BLAS;
@@ -35,19 +36,29 @@ public abstract class BlasBenchmark {
   @Param({BlasChoice.VECTOR, BlasChoice.JAVA})
   public String blas;
 
+  /** Features and samples. */
+  @Param(Shape.TUTORIAL)
+  public String shape;
+
   /** The features of a sample. */
-  @Param("12288")
-  public int d;
+  int d;
 
   /** The samples. */
-  @Param("209")
-  public int m;
+  int m;
 
   /** For the subclasses. */
   protected BlasBenchmark() {}
 
   final BLAS timed() {
     return BlasChoice.of(blas);
+  }
+
+  /** The problem; the caller closes it. */
+  final Dataset problem() {
+    Shape size = Shape.of(shape);
+    d = size.d();
+    m = size.m();
+    return Pixels.floats(size);
   }
 
   /** X on the heap, with the distance between columns that it has off the heap. */

@@ -4,15 +4,30 @@ import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
 import java.lang.reflect.Method;
+import java.util.List;
 
 /** The implementations of netlib by the names of the benchmarks' parameter. */
-final class BlasChoice {
+public final class BlasChoice {
 
-  static final String VECTOR = "vector";
-  static final String JAVA = "java";
-  static final String NATIVE = "native";
+  /** Netlib on the Vector API. */
+  public static final String VECTOR = "vector";
+
+  /** Netlib in scalar Java. */
+  public static final String JAVA = "java";
+
+  /** Whatever libblas.so.3 is. */
+  public static final String NATIVE = "native";
 
   private BlasChoice() {}
+
+  /**
+   * All there may be.
+   *
+   * @return the names
+   */
+  public static List<String> names() {
+    return List.of(VECTOR, JAVA, NATIVE);
+  }
 
   static BLAS of(String name) {
     return switch (name) {
@@ -23,8 +38,12 @@ final class BlasChoice {
     };
   }
 
-  /** Whether the system has a libblas.so.3 or the like. */
-  static boolean hasNative() {
+  /**
+   * Whether the system has a libblas.so.3 or the like.
+   *
+   * @return whether {@link #NATIVE} can be had
+   */
+  public static boolean hasNative() {
     try {
       return NativeBLAS.getInstance() != null;
     } catch (RuntimeException | LinkageError e) {

@@ -1,10 +1,7 @@
 package dev.lanewise.bench.peers;
 
-import dev.lanewise.bench.Pixels;
-import dev.lanewise.bench.Verify;
+import dev.lanewise.bench.DescentCheck;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.reference.Neuron;
-import dev.lanewise.reference.Samples;
 import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,11 +15,6 @@ import org.openjdk.jmh.annotations.Setup;
 public class BlasEpoch extends BlasBenchmark {
 
   private static final int ITERATIONS = 200;
-
-  private static final int VERIFIED_ITERATIONS = 10;
-
-  /** Relative to the largest weight. */
-  private static final double TOLERANCE = 1e-5;
 
   private BLAS library;
   private int stride;
@@ -40,56 +32,60 @@ public class BlasEpoch extends BlasBenchmark {
   @Setup
   public void setUp() {
     library = timed();
-    w = new float[d];
-    z = new float[m];
-    g = new float[d];
-    try (Dataset data = Pixels.dataset(d, m)) {
+    try (Dataset data = problem()) {
+      w = new float[d];
+      z = new float[m];
+      g = new float[d];
       stride = Pixels.floats(data).stride();
       x = onHeap(data);
       labels = data.labels();
-      verify(Samples.of(data));
+      DescentCheck.verify(data, DescentCheck.learningRate(d), this::verified);
     }
   }
 
-  // As in our own benchmark: steps that cannot overshoot.
-  private double learningRate() {
-    return 4.0 / (d + 1);
-  }
-
-  private void verify(double[][] samples) {
-    descend(VERIFIED_ITERATIONS);
-    Neuron neuron = new Neuron(d);
-    for (int iteration = 0; iteration < VERIFIED_ITERATIONS; iteration++) {
-      neuron.descend(samples, labels, learningRate());
-    }
-    double[] expected = neuron.weights();
-    double largest = Math.abs(neuron.bias());
-    for (double weight : expected) {
-      largest = Math.max(largest, Math.abs(weight));
-    }
-    double bound = TOLERANCE * largest;
-    for (int i = 0; i < d; i++) {
-      Verify.close("w " + i, expected[i], w[i], bound);
-    }
-    Verify.close("b", neuron.bias(), bias, bound);
+  private DescentCheck.Weights verified(int iterations) {
+    descend(iterations);
+    return new DescentCheck.Weights(w.clone(), bias);
   }
 
   private void descend(int iterations) {
     Arrays.fill(w, 0f);
     bias = 0;
-    float rate = (float) (-learningRate() / m);
+    float rate = (float) (-DescentCheck.learningRate(d) / m);
     for (int iteration = 0; iteration < iterations; iteration++) {
-      Arrays.fill(z, bias);
-      library.sgemv("T", d, m, 1f, x, stride, w, 1, 1f, z, 1); // (1)
+      forward();
       double errors = 0;
       for (int j = 0; j < m; j++) {
         z[j] = (float) (1 / (1 + Math.exp(-z[j]))) - labels[j]; // (2) and the bracket of (6), (7)
         errors += z[j];
       }
-      library.sgemv("N", d, m, 1f, x, stride, z, 1, 0f, g, 1); // (6)
+      gradient();
       library.saxpy(d, rate, g, 1, w, 1); // (8)
-      bias -= (float) (learningRate() / m * errors); // (7), (9)
+      bias -= (float) (DescentCheck.learningRate(d) / m * errors); // (7), (9)
     }
+  }
+
+  // (1)
+  private void forward() {
+    Arrays.fill(z, bias);
+    library.sgemv("T", d, m, 1f, x, stride, w, 1, 1f, z, 1);
+  }
+
+  // (6)
+  private void gradient() {
+    library.sgemv("N", d, m, 1f, x, stride, z, 1, 0f, g, 1);
+  }
+
+  /**
+   * The two calls alone, with nothing between them.
+   *
+   * @return g
+   */
+  @Benchmark
+  public float[] sgemvTwice() {
+    forward();
+    gradient();
+    return g;
   }
 
   /**

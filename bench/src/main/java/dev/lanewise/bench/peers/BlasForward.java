@@ -4,7 +4,6 @@ import dev.lanewise.bench.Pixels;
 import dev.lanewise.bench.Verify;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.reference.Neuron;
-import dev.lanewise.reference.Samples;
 import dev.ludovic.netlib.blas.BLAS;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
@@ -15,6 +14,9 @@ import org.openjdk.jmh.annotations.Setup;
 public class BlasForward extends BlasBenchmark {
 
   private static final float BIAS = 0.125f;
+
+  /** How many outputs are verified. */
+  private static final int SOME = 1000;
 
   private BLAS library;
   private int stride;
@@ -29,32 +31,31 @@ public class BlasForward extends BlasBenchmark {
   @Setup
   public void setUp() {
     library = timed();
-    z = new float[m];
     try (Arena arena = Arena.ofConfined();
-        Dataset data = Pixels.dataset(d, m)) {
+        Dataset data = problem()) {
+      z = new float[m];
       stride = Pixels.floats(data).stride();
       x = onHeap(data);
       w = Pixels.column(arena, d, 0.01f).column(0);
-      double[][] samples = Samples.of(data);
-      verify(samples, forwardSgemv());
-      verify(samples, forwardSdot());
+      verify(data, forwardSgemv());
+      verify(data, forwardSdot());
     }
   }
 
-  private void verify(double[][] samples, float[] result) {
-    double[] weights = new double[d];
+  private void verify(Dataset data, float[] result) {
+    double[] weights = Verify.doubles(w);
     double[] magnitudes = new double[d];
     for (int i = 0; i < d; i++) {
-      weights[i] = w[i];
       magnitudes[i] = Math.abs(w[i]);
     }
     Neuron neuron = new Neuron(weights, BIAS);
     // As pixels are not negative, its z is the sum of |w_i x_i| that the error bound needs.
     Neuron sizes = new Neuron(magnitudes, BIAS);
-    for (int j = 0; j < m; j++) {
+    for (int j : Verify.some(m, SOME)) {
+      double[] sample = Verify.doubles(data.features().column(j));
       // A product and an addition for each feature, in any order.
-      double bound = (d + 1) * Verify.ROUNDING * sizes.z(samples[j]);
-      Verify.close("z " + j, neuron.z(samples[j]), result[j], bound);
+      double bound = (d + 1) * Verify.ROUNDING * sizes.z(sample);
+      Verify.close("z " + j, neuron.z(sample), result[j], bound);
     }
     Arrays.fill(result, Float.NaN);
   }

@@ -4,7 +4,6 @@ import dev.lanewise.bench.Pixels;
 import dev.lanewise.bench.Verify;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.reference.Neuron;
-import dev.lanewise.reference.Samples;
 import dev.ludovic.netlib.blas.BLAS;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
@@ -13,6 +12,9 @@ import org.openjdk.jmh.annotations.Setup;
 
 /** Equation (6) by BLAS, not yet divided by m; beside {@link dev.lanewise.bench.Gradient}. */
 public class BlasGradient extends BlasBenchmark {
+
+  /** How many features are verified. */
+  private static final int SOME = 1000;
 
   private BLAS library;
   private int stride;
@@ -27,37 +29,36 @@ public class BlasGradient extends BlasBenchmark {
   @Setup
   public void setUp() {
     library = timed();
-    e = new float[m];
-    g = new float[d];
     try (Arena arena = Arena.ofConfined();
-        Dataset data = Pixels.dataset(d, m)) {
+        Dataset data = problem()) {
+      e = new float[m];
+      g = new float[d];
       stride = Pixels.floats(data).stride();
       x = onHeap(data);
-      double[][] samples = Samples.of(data);
       int[] labels = data.labels();
-      float[] column = Pixels.column(arena, d, 0.01f).column(0);
-      double[] weights = new double[d];
-      for (int i = 0; i < d; i++) {
-        weights[i] = column[i];
-      }
-      Neuron neuron = new Neuron(weights, 0);
+      Neuron neuron = new Neuron(Verify.doubles(Pixels.column(arena, d, 0.01f).column(0)), 0);
+      int[] rows = Verify.some(d, SOME);
+      double[] dw = new double[rows.length];
       double errors = 0;
       for (int j = 0; j < m; j++) {
-        double error = neuron.output(samples[j]) - labels[j];
+        double[] sample = Verify.doubles(data.features().column(j));
+        double error = neuron.output(sample) - labels[j];
         e[j] = (float) error;
         errors += Math.abs(error);
+        for (int r = 0; r < rows.length; r++) {
+          dw[r] += error * sample[rows[r]];
+        }
       }
-      double[] dw = neuron.dw(samples, labels);
       // One rounding of each e_j, then a product and an addition for each; no pixel is above 1.
       double bound = (m + 2) * Verify.ROUNDING * errors;
-      verify(dw, gradientSgemv(), bound);
-      verify(dw, gradientSaxpy(), bound);
+      verify(rows, dw, gradientSgemv(), bound);
+      verify(rows, dw, gradientSaxpy(), bound);
     }
   }
 
-  private void verify(double[] dw, float[] result, double bound) {
-    for (int i = 0; i < d; i++) {
-      Verify.close("g " + i, m * dw[i], result[i], bound);
+  private static void verify(int[] rows, double[] dw, float[] result, double bound) {
+    for (int r = 0; r < rows.length; r++) {
+      Verify.close("g " + rows[r], dw[r], result[rows[r]], bound);
     }
     Arrays.fill(result, 1f);
   }

@@ -1,0 +1,142 @@
+package dev.lanewise.bench.gate;
+
+import static dev.lanewise.bench.KernelBenchmark.SIMD;
+
+import dev.lanewise.bench.Epoch;
+import dev.lanewise.bench.Pixels;
+import dev.lanewise.bench.Shape;
+import dev.lanewise.bench.Storage;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.KernelRequest;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.TrainingListener;
+import java.lang.foreign.Arena;
+import java.util.OptionalLong;
+
+/**
+ * Checks that warm kernel calls and iterations of training allocate nothing: not little, nothing.
+ */
+public final class Allocation {
+
+  private static final long PATIENCE_MILLIS = 20_000;
+
+  /** So that what allocates in one call of many is found, too. */
+  private static final int CALLS = 1000;
+
+  private static final int ITERATIONS = 200;
+
+  /** Padding in a column, and samples that fill no vector. */
+  private static final Shape KERNELS = new Shape(1001, 43);
+
+  /** Four blocks of samples: two threads take subtrees. */
+  private static final Shape SUBTREES = new Shape(1024, 1000);
+
+  /** One block: two threads share its inside. */
+  private static final Shape BLOCK = new Shape(2048, 200);
+
+  private final AllocationCounter counter = new AllocationCounter(PATIENCE_MILLIS);
+  private boolean clean = true;
+
+  private Allocation() {}
+
+  /**
+   * Checks all. The exit status is 1 if something allocates.
+   *
+   * @param args the kernels, one kind after the other
+   */
+  public static void main(String[] args) {
+    Allocation allocation = new Allocation();
+    for (String kernel : args) {
+      allocation.kernels(kernel);
+      allocation.epochs(kernel);
+    }
+    System.exit(allocation.clean ? 0 : 1);
+  }
+
+  private void kernels(String name) {
+    KernelRequest request = name.equals(SIMD) ? KernelRequest.simd() : KernelRequest.scalar();
+    Kernels kernels = KernelChoice.choose(request, warning -> {});
+    int d = KERNELS.d();
+    int m = KERNELS.m();
+    try (Dataset data = Storage.FLOATS.dataset(KERNELS);
+        Arena arena = Arena.ofShared()) {
+      FloatMatrix x = Pixels.floats(data);
+      FloatMatrix w = Pixels.column(arena, d, 0.01f);
+      FloatMatrix g = FloatMatrix.allocate(arena, d, 1);
+      FloatMatrix z = FloatMatrix.allocate(arena, m, 1);
+      FloatMatrix y = FloatMatrix.allocate(arena, m, 1);
+      FloatMatrix e = Pixels.column(arena, m, 1f);
+      FloatMatrix out = FloatMatrix.allocate(arena, m, 1);
+      FloatMatrix products = FloatMatrix.allocate(arena, m, m);
+      FloatMatrix scratch = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
+      calls(name + " forward", () -> kernels.forward(x, 0, m, w, 0.125f, z));
+      calls(name + " sigmoid", () -> kernels.sigmoid(z, 0, m, out));
+      calls(name + " error", () -> kernels.error(z, y, 0, m, out));
+      calls(name + " loss", () -> kernels.loss(z, y, 0, m, out));
+      calls(name + " gradient", () -> kernels.gradient(x, 0, m, e, g));
+      calls(name + " sum", () -> kernels.sum(e, 0, m));
+      calls(name + " add", () -> kernels.add(g, w));
+      calls(name + " update", () -> kernels.update(w, -0x1p-20f, g));
+      int tile = Kernels.GRAM_TILE;
+      calls(name + " gram", () -> kernels.gram(x, 0, tile, 0, tile, products, scratch));
+    }
+  }
+
+  private void calls(String what, Runnable call) {
+    report(what, counter.steady(() -> counter.bytesOf(CALLS, call)), CALLS + " calls");
+  }
+
+  private void epochs(String kernel) {
+    iterations(kernel, EngineChoice.PRIMAL, SUBTREES, 1);
+    iterations(kernel, EngineChoice.PRIMAL, SUBTREES, 2);
+    iterations(kernel, EngineChoice.PRIMAL, BLOCK, 2);
+    iterations(kernel, EngineChoice.GRAM, BLOCK, 1);
+  }
+
+  private void iterations(String kernel, EngineChoice engine, Shape shape, int threads) {
+    try (Dataset data = Storage.FLOATS.dataset(shape)) {
+      Epoch epoch = new Epoch();
+      epoch.kernel = kernel;
+      epoch.threads = threads;
+      epoch.take(engine);
+      epoch.prepare(data);
+      String what = "%s epoch, %s, %s, threads=%d".formatted(kernel, engine.id(), shape, threads);
+      report(what, counter.steady(() -> bytes(epoch)), ITERATIONS + " iterations");
+    }
+  }
+
+  // Half of the iterations let the threads come to rest first.
+  private long bytes(Epoch epoch) {
+    long[] marks = new long[2];
+    epoch.watch(
+        2 * ITERATIONS,
+        new TrainingListener() {
+
+          private long[] threads;
+
+          @Override
+          public void iterationCompleted(int completed) {
+            if (completed == ITERATIONS) {
+              threads = counter.liveThreads();
+              marks[0] = counter.bytes(threads);
+            } else if (completed == 2 * ITERATIONS) {
+              marks[1] = counter.bytes(threads);
+            }
+          }
+        });
+    return marks[1] - marks[0];
+  }
+
+  private void report(String what, OptionalLong bytes, String unit) {
+    if (bytes.isPresent()) {
+      clean = false;
+      System.err.println(
+          "gate: %s: %d bytes allocated in %s".formatted(what, bytes.getAsLong(), unit));
+    } else {
+      System.out.println("%-42s 0 in %s".formatted(what, unit));
+    }
+  }
+}

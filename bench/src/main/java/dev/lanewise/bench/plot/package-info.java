@@ -1,0 +1,2 @@
+/** The time of an iteration against features and samples, as a picture and as numbers. */
+package dev.lanewise.bench.plot;
