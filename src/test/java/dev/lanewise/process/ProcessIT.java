@@ -42,8 +42,17 @@ class ProcessIT {
   }
 
   @Test
-  void withoutTheModuleTheScalarKernelsWorkAndOneLineNamesTheFlag() {
+  void aShortRunTakesTheScalarKernelsAndNeedsNoModule() {
     JavaProcess run = JavaProcess.lanewise(List.of(), "train", "--iterations", 3, "--json");
+    assertThat(run.json().at("/kernel").asText()).isEqualTo("scalar");
+    assertThat(run.err().lines()).isEmpty();
+  }
+
+  @Test
+  void aLongRunWithoutTheModuleWorksAndOneLineNamesTheFlag() {
+    JavaProcess run =
+        JavaProcess.lanewise(
+            List.of(), "train", "--engine", "primal", "--iterations", 800, "--json");
     assertThat(run.json().at("/kernel").asText()).isEqualTo("scalar");
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains("warning").contains("--add-modules jdk.incubator.vector");
