@@ -9,9 +9,10 @@ import dev.lanewise.matrix.FloatMatrix;
  *
  * <p>X is d x m, one sample a column. w and g are d x 1; z, a, y, e and losses are m x 1, so that
  * sample j stands in row j. A range of samples is {@code from} (inclusive) to {@code to}
- * (exclusive); nothing outside it is read or written. Implementations have no state, allocate
- * nothing and may be used by many threads; they assume what the caller has checked: that shapes
- * agree, that ranges lie within them, and that no output overlaps an input.
+ * (exclusive); nothing outside it is read or written. Implementations keep nothing between calls
+ * but scratch memory for each thread, allocate nothing once it has grown to what is asked of them,
+ * and may be used by many threads; they assume what the caller has checked: that shapes agree, that
+ * ranges lie within them, and that no output overlaps an input.
  */
 public interface Kernels {
 

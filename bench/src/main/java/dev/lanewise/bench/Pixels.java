@@ -114,9 +114,13 @@ public final class Pixels {
    *
    * @param data made by {@link #floats(Shape)}
    * @return its features
+   * @throws IllegalArgumentException if they are stored otherwise
    */
   public static FloatMatrix floats(Dataset data) {
-    return (FloatMatrix) data.features();
+    if (!(data.features() instanceof FloatMatrix floats)) {
+      throw new IllegalArgumentException("this benchmark takes storage=floats only");
+    }
+    return floats;
   }
 
   /**
