@@ -1,5 +1,6 @@
 package dev.lanewise.bench.peers;
 
+import dev.lanewise.bench.Pixels;
 import dev.lanewise.bench.DescentCheck;
 import dev.lanewise.data.Dataset;
 import dev.ludovic.netlib.blas.BLAS;
