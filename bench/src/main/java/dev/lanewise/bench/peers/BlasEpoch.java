@@ -1,7 +1,7 @@
 package dev.lanewise.bench.peers;
 
-import dev.lanewise.bench.Pixels;
 import dev.lanewise.bench.DescentCheck;
+import dev.lanewise.bench.Pixels;
 import dev.lanewise.data.Dataset;
 import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
