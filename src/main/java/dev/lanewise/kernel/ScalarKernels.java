@@ -109,13 +109,22 @@ final class ScalarKernels implements Kernels {
   @Override
   public void gradient(
       FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
+    float[] errors = scratch.get().third(to - from);
+    read(e, from, to, errors);
+    // Each feature is a chain of its own: so many of them at once that their columns stay in cache.
+    for (int row = fromRow, end; row < toRow; row = end) {
+      end = Math.min(toRow - row, Scratch.ROWS) + row;
+      gradientOfRows(x, from, to, errors, row, end, g);
+    }
+  }
+
+  private void gradientOfRows(
+      FloatMatrix x, int from, int to, float[] errors, int fromRow, int toRow, FloatMatrix g) {
     Scratch arrays = scratch.get();
     int rows = toRow - fromRow;
     float[] sums = arrays.second(rows);
-    float[] errors = arrays.third(to - from);
     float[] xs = arrays.first(4 * rows);
     read(g, fromRow, toRow, sums);
-    read(e, from, to, errors);
     int j = from;
     for (; j + 4 <= to; j += 4) {
       for (int k = 0; k < 4; k++) {

@@ -6,6 +6,9 @@ final class Scratch {
   // So many floats at once stay in the second-level cache, and a copy of them costs little to call.
   private static final int FLOATS = 1 << 16;
 
+  /** How many rows of four columns are as many floats. */
+  static final int ROWS = FLOATS / 4;
+
   private float[] first = new float[0];
   private float[] second = new float[0];
   private float[] third = new float[0];

@@ -54,8 +54,7 @@ final class Identification implements AutoCloseable {
       try {
         provenance();
       } catch (RuntimeException | Error e) {
-        // Whoever wanted the digest was told; the run has failed for a reason of its own.
-        return;
+        // Nobody asked for the digest: the run has failed for a reason of its own.
       }
     }
   }

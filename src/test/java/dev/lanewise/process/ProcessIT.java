@@ -49,6 +49,13 @@ class ProcessIT {
   }
 
   @Test
+  void aLongRunTakesTheSimdKernels() {
+    JavaProcess run =
+        JavaProcess.lanewise(VECTORS, "train", "--engine", "primal", "--iterations", 800, "--json");
+    assertThat(run.json().at("/kernel").asText()).isEqualTo("simd");
+  }
+
+  @Test
   void aLongRunWithoutTheModuleWorksAndOneLineNamesTheFlag() {
     JavaProcess run =
         JavaProcess.lanewise(
@@ -71,12 +78,23 @@ class ProcessIT {
 
   @Test
   void propertiesStandInForWhatIsLeftOpenAndAreAsStrict() {
+    // Short runs would be scalar, and long ones SIMD.
+    JavaProcess simd =
+        JavaProcess.lanewise(
+            List.of(JavaProcess.MODULE, "-Dlanewise.kernel=simd"),
+            "train",
+            "--iterations",
+            2,
+            "--json");
+    assertThat(simd.json().at("/kernel").asText()).isEqualTo("simd");
     JavaProcess scalar =
         JavaProcess.lanewise(
             List.of(JavaProcess.MODULE, "-Dlanewise.kernel=scalar"),
             "train",
+            "--engine",
+            "primal",
             "--iterations",
-            2,
+            800,
             "--json");
     assertThat(scalar.json().at("/kernel").asText()).isEqualTo("scalar");
     JavaProcess named =

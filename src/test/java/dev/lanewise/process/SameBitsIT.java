@@ -101,6 +101,8 @@ class SameBitsIT {
           iterations,
           "--engine",
           engine,
+          "--kernel",
+          "simd",
           "--threads",
           Integer.toString(threads));
     }
