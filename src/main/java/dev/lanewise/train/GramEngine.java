@@ -6,6 +6,9 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.pass.BlockTree;
+import dev.lanewise.pass.GramMatrix;
+import dev.lanewise.pass.Team;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

@@ -9,6 +9,7 @@ import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Provenance;
+import dev.lanewise.pass.Team;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;

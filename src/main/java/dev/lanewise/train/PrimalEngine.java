@@ -1,17 +1,20 @@
 package dev.lanewise.train;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.pass.Pass;
+import dev.lanewise.pass.Sums;
+import dev.lanewise.pass.Team;
 import java.lang.foreign.Arena;
 
 /** The equations as they stand, on the weights themselves. */
 final class PrimalEngine implements Engine {
 
-  private final PrimalState state;
+  private final DescentStep step;
   private final Pass pass;
   private final double learningRate;
+  private final int samples;
 
   PrimalEngine(
       Arena arena,
@@ -22,30 +25,17 @@ final class PrimalEngine implements Engine {
       FloatMatrix initialWeights,
       float initialBias,
       double learningRate) {
-    this.state = new PrimalState(arena, kernels, x, y, initialWeights, initialBias, learningRate);
+    this.step = new DescentStep(arena, kernels, y, initialWeights, initialBias, learningRate);
     this.learningRate = learningRate;
-    this.pass =
-        hasFewBlocks(state.blocks(), team.size())
-            ? new BlockPass(arena, state, team)
-            : new SubtreePass(arena, state, team);
-  }
-
-  // With fewer blocks, whole ones could not be shared out evenly.
-  private static boolean hasFewBlocks(int blocks, int members) {
-    return members > 1 && blocks < 2 * members;
+    this.samples = x.columns();
+    this.pass = Pass.over(arena, kernels, team, x);
   }
 
   /** The memory that a run on X takes, in bytes. */
   static long byteSize(SampleMatrix x, int members) {
-    int blocks = BlockTree.blocks(x.columns());
-    long depth = BlockTree.depth(blocks);
-    long sums =
-        hasFewBlocks(blocks, members)
-            ? depth
-            : new TreePlan(blocks, members).slots() + members * (depth - 1);
-    return (1 + sums) * FloatMatrix.byteSize(x.rows(), 1) // w and the partial sums
-        + 4 * FloatMatrix.byteSize(x.columns(), 1) // y, z, e and losses
-        + members * Stage.byteSize(x);
+    return Pass.byteSize(x, members)
+        + FloatMatrix.byteSize(x.rows(), 1) // w
+        + 4 * FloatMatrix.byteSize(x.columns(), 1); // y, z, e and losses
   }
 
   @Override
@@ -55,23 +45,24 @@ final class PrimalEngine implements Engine {
 
   @Override
   public double iterate(boolean withCost) {
-    Sums sums = pass.run(withCost);
-    if (!Double.isFinite(sums.errors)) {
+    step.want(withCost);
+    Sums sums = pass.run(step);
+    if (!Double.isFinite(sums.errors())) {
       throw new TrainingException("the outputs are no longer numbers");
     }
     // (9) b := b - alpha db, where db = (1/m) times the summed errors (7).
-    state.bias = (float) Math.fma(-learningRate / state.samples(), sums.errors, state.bias);
+    step.moveBias((float) Math.fma(-learningRate / samples, sums.errors(), (double) step.bias()));
     // (4) J = (1/m) times the summed losses.
-    return withCost ? sums.losses / state.samples() : Double.NaN;
+    return withCost ? sums.losses() / samples : Double.NaN;
   }
 
   @Override
   public FloatMatrix weights() {
-    return state.w;
+    return step.weights();
   }
 
   @Override
   public float bias() {
-    return state.bias;
+    return step.bias();
   }
 }

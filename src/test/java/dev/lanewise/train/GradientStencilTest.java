@@ -8,6 +8,7 @@ import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.pass.Team;
 import dev.lanewise.reference.Neuron;
 import dev.lanewise.reference.Samples;
 import java.lang.foreign.Arena;

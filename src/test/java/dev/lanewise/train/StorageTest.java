@@ -15,6 +15,7 @@ import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Predictions;
+import dev.lanewise.pass.Team;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.pass.Team;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;

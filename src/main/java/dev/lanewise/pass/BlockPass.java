@@ -1,4 +1,4 @@
-package dev.lanewise.train;
+package dev.lanewise.pass;
 
 import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
@@ -14,29 +14,29 @@ final class BlockPass implements Pass {
   // Kernels take so many columns at once; shares are whole multiples.
   private static final int STEP = 8;
 
-  private final PrimalState state;
+  private final Partition parts;
   private final Team team;
   // A left branch is summed in the place of its parent, a right branch in that of the next level.
   private final Sums[] levels;
   private final Stage[] stages;
 
   private final Team.Task samples = this::forward;
-  private final Team.Task features = this::gradientAndUpdate;
-  private boolean withCost;
+  private final Team.Task features = this::back;
+  private Step step;
 
-  BlockPass(Arena arena, PrimalState state, Team team) {
-    this.state = state;
+  BlockPass(Arena arena, Partition parts, Team team) {
+    this.parts = parts;
     this.team = team;
-    this.levels = new Sums[BlockTree.depth(state.blocks())];
+    this.levels = new Sums[BlockTree.depth(parts.blocks())];
     for (int level = 0; level < levels.length; level++) {
-      levels[level] = new Sums(arena, state.x.rows());
+      levels[level] = new Sums(arena, parts.features());
     }
-    this.stages = state.stages(arena, team.size());
+    this.stages = parts.stages(arena);
   }
 
   @Override
-  public Sums run(boolean wanted) {
-    withCost = wanted;
+  public Sums run(Step next) {
+    step = next;
     team.run(samples);
     team.run(features);
     return levels[0];
@@ -47,26 +47,26 @@ final class BlockPass implements Pass {
     int to = firstSample(member + 1);
     for (int j = firstSample(member), end; j < to; j = end) {
       end = Math.min(to - j, stage.width()) + j;
-      state.forward(stage.columns(j, end), j, end, withCost);
+      step.forward(stage.columns(j, end), j, end);
     }
     stage.settle();
   }
 
   private int firstSample(int member) {
-    int steps = (state.samples() - 1) / STEP + 1;
-    return (int) Math.min((long) steps * member / team.size() * STEP, state.samples());
+    int steps = (parts.samples() - 1) / STEP + 1;
+    return (int) Math.min((long) steps * member / team.size() * STEP, parts.samples());
   }
 
-  private void gradientAndUpdate(int member) {
-    int from = state.firstRow(member, team.size());
-    int to = state.firstRow(member + 1, team.size());
+  private void back(int member) {
+    int from = parts.firstRow(member);
+    int to = parts.firstRow(member + 1);
     if (from < to) {
-      sum(0, state.blocks(), 0, from, to, stages[member]);
+      sum(0, parts.blocks(), 0, from, to, stages[member]);
       stages[member].settle();
-      state.kernels.update(state.w, state.step, levels[0].gradient, from, to); // (8)
+      step.complete(levels[0].gradient, from, to);
     }
     if (member == 0) {
-      sumNumbers(0, state.blocks(), 0);
+      sumNumbers(0, parts.blocks(), 0);
     }
   }
 
@@ -80,23 +80,25 @@ final class BlockPass implements Pass {
     int left = BlockTree.left(blocks);
     sum(first, left, level, fromRow, toRow, stage);
     sum(first + left, blocks - left, level + 1, fromRow, toRow, stage);
-    state.kernels.add(sums.gradient, levels[level + 1].gradient, fromRow, toRow);
+    parts.kernels().add(sums.gradient, levels[level + 1].gradient, fromRow, toRow);
   }
 
   private void block(int block, FloatMatrix gradient, int fromRow, int toRow, Stage stage) {
     gradient.clear(fromRow, toRow);
-    int to = state.to(block);
-    for (int j = state.from(block), end; j < to; j = end) {
+    int to = parts.to(block);
+    for (int j = parts.from(block), end; j < to; j = end) {
       end = Math.min(to - j, stage.width()) + j;
       FloatMatrix columns = stage.columns(j, end, fromRow, toRow);
-      state.kernels.gradient(columns, j, end, state.e, fromRow, toRow, gradient); // (6)
+      parts
+          .kernels()
+          .gradient(columns, j, end, step.coefficients(), fromRow, toRow, gradient); // (6)
     }
   }
 
   private void sumNumbers(int first, int blocks, int level) {
     Sums sums = levels[level];
     if (blocks == 1) {
-      state.sumNumbers(first, sums, withCost);
+      step.sumNumbers(parts.from(first), parts.to(first), sums);
       return;
     }
     int left = BlockTree.left(blocks);

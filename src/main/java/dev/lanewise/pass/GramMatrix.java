@@ -1,4 +1,4 @@
-package dev.lanewise.train;
+package dev.lanewise.pass;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Stage;
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * G = X'X, the products of the samples. Rectangles of it share nothing, so that whichever member of
  * a team computes one changes no bit.
  */
-final class GramMatrix {
+public final class GramMatrix {
 
   private final Kernels kernels;
   private final SampleMatrix x;
@@ -39,15 +39,30 @@ final class GramMatrix {
     }
   }
 
-  /** The memory that G and its making take, in bytes. */
-  static long byteSize(SampleMatrix x, int members) {
+  /**
+   * The memory that G and its making take.
+   *
+   * @param x X, d x m
+   * @param members the size of the team
+   * @return the size in bytes
+   */
+  public static long byteSize(SampleMatrix x, int members) {
     return FloatMatrix.byteSize(x.columns(), x.columns())
         + members
             * (FloatMatrix.byteSize(FloatMatrix.LANES, Kernels.GRAM_SCRATCH)
                 + 2 * Stage.byteSize(x, Kernels.GRAM_TILE));
   }
 
-  static FloatMatrix of(Arena arena, Kernels kernels, Team team, SampleMatrix x) {
+  /**
+   * Computes G.
+   *
+   * @param arena owns the memory of G; shared, if the team has several members
+   * @param kernels what computes
+   * @param team who computes
+   * @param x X, d x m
+   * @return G, m x m
+   */
+  public static FloatMatrix of(Arena arena, Kernels kernels, Team team, SampleMatrix x) {
     GramMatrix gram = new GramMatrix(arena, kernels, x, team.size());
     team.run(gram::rectangles);
     return gram.g;

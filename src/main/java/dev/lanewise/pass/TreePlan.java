@@ -1,4 +1,4 @@
-package dev.lanewise.train;
+package dev.lanewise.pass;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.lanewise.train;
+package dev.lanewise.pass;
 
 import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
@@ -6,7 +6,7 @@ import java.lang.foreign.Arena;
 
 /**
  * Shares out whole subtrees of blocks. Within a block, a group of samples goes forward and back
- * while its columns are in the cache, so that X is read from memory once in an iteration.
+ * while its columns are in the cache, so that X is read from memory once.
  */
 final class SubtreePass implements Pass {
 
@@ -16,7 +16,7 @@ final class SubtreePass implements Pass {
   private static final int GROUP_BYTES = 24 * 1024;
   private static final int GROUP_STEP = 8;
 
-  private final PrimalState state;
+  private final Partition parts;
   private final Team team;
   private final TreePlan plan;
   private final Stage[] stages;
@@ -27,14 +27,14 @@ final class SubtreePass implements Pass {
   private final Sums[][] scratch;
 
   private final Team.Task subtrees = this::sumSubtrees;
-  private final Team.Task rows = this::addAndUpdate;
-  private boolean withCost;
+  private final Team.Task rows = this::addAndComplete;
+  private Step step;
 
-  SubtreePass(Arena arena, PrimalState state, Team team) {
-    this.state = state;
+  SubtreePass(Arena arena, Partition parts, Team team) {
+    this.parts = parts;
     this.team = team;
-    this.plan = new TreePlan(state.blocks(), team.size());
-    int features = state.x.rows();
+    this.plan = new TreePlan(parts.blocks(), team.size());
+    int features = parts.features();
     this.slots = new Sums[plan.slots()];
     for (int slot = 0; slot < slots.length; slot++) {
       slots[slot] = new Sums(arena, features);
@@ -46,8 +46,8 @@ final class SubtreePass implements Pass {
         scratch[member][level] = new Sums(arena, features);
       }
     }
-    this.stages = state.stages(arena, team.size());
-    long columnBytes = (long) state.x.paddedRows() * Float.BYTES;
+    this.stages = parts.stages(arena);
+    long columnBytes = (long) parts.x().paddedRows() * Float.BYTES;
     int fitting = (int) (GROUP_BYTES / columnBytes) / GROUP_STEP * GROUP_STEP;
     this.group = Math.min(Math.clamp(fitting, GROUP_STEP, BlockTree.BLOCK), stages[0].width());
   }
@@ -60,8 +60,8 @@ final class SubtreePass implements Pass {
   }
 
   @Override
-  public Sums run(boolean wanted) {
-    withCost = wanted;
+  public Sums run(Step next) {
+    step = next;
     team.run(subtrees);
     for (TreePlan.Addition addition : plan.additions()) {
       slots[addition.left()].addNumbers(slots[addition.right()]);
@@ -87,31 +87,32 @@ final class SubtreePass implements Pass {
     sum(first, left, sums, member, level);
     Sums right = scratch[member][level];
     sum(first + left, blocks - left, right, member, level + 1);
-    state.kernels.add(sums.gradient, right.gradient);
+    parts.kernels().add(sums.gradient, right.gradient);
     sums.addNumbers(right);
   }
 
   private void block(int block, Sums sums, Stage stage) {
-    int from = state.from(block);
-    int to = state.to(block);
+    int from = parts.from(block);
+    int to = parts.to(block);
     sums.gradient.clear();
     for (int j = from; j < to; j += group) {
       int end = Math.min(to, j + group);
       FloatMatrix columns = stage.columns(j, end);
-      state.forward(columns, j, end, withCost);
-      state.kernels.gradient(columns, j, end, state.e, sums.gradient); // (6)
+      step.forward(columns, j, end);
+      parts.kernels().gradient(columns, j, end, step.coefficients(), sums.gradient); // (6)
     }
-    state.sumNumbers(block, sums, withCost);
+    step.sumNumbers(from, to, sums);
   }
 
-  // The nodes above the subtrees, and (8): each feature is a chain of its own.
-  private void addAndUpdate(int member) {
-    int from = state.firstRow(member, team.size());
-    int to = state.firstRow(member + 1, team.size());
+  // The nodes above the subtrees, and what follows: each feature is a chain of its own.
+  private void addAndComplete(int member) {
+    int from = parts.firstRow(member);
+    int to = parts.firstRow(member + 1);
     for (TreePlan.Addition addition : plan.additions()) {
-      state.kernels.add(
-          slots[addition.left()].gradient, slots[addition.right()].gradient, from, to);
+      parts
+          .kernels()
+          .add(slots[addition.left()].gradient, slots[addition.right()].gradient, from, to);
     }
-    state.kernels.update(state.w, state.step, slots[0].gradient, from, to);
+    step.complete(slots[0].gradient, from, to);
   }
 }

@@ -1,4 +1,4 @@
-package dev.lanewise.train;
+package dev.lanewise.pass;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -9,10 +9,10 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A task may last a few microseconds only, so members wait for the next one awake for a while
  * before they sleep. The thread that made the team is its member 0.
  */
-final class Team implements AutoCloseable {
+public final class Team implements AutoCloseable {
 
   /** Something that each member does its part of. */
-  interface Task {
+  public interface Task {
     /**
      * Does a member's part.
      *
@@ -40,7 +40,7 @@ final class Team implements AutoCloseable {
    *
    * @param size how many members, at least 1
    */
-  Team(int size) {
+  public Team(int size) {
     // Where there are more members than processors, staying awake keeps others from working.
     spins = size <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
     workers = new Worker[size - 1];
@@ -50,15 +50,22 @@ final class Team implements AutoCloseable {
     }
   }
 
-  int size() {
+  /**
+   * How many members there are.
+   *
+   * @return at least 1
+   */
+  public int size() {
     return workers.length + 1;
   }
 
   /**
    * Carries out a task and returns when every member is done. What one of them throws is thrown
    * here.
+   *
+   * @param next what to do
    */
-  void run(Task next) {
+  public void run(Task next) {
     if (workers.length == 0) {
       next.run(0);
       return;

@@ -1,4 +1,4 @@
-package dev.lanewise.train;
+package dev.lanewise.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,60 @@
+package dev.lanewise.pass;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.Stage;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
+import java.lang.foreign.Arena;
+
+/**
+ * A way to go through all samples, forward and back, on the threads of a team; every way gives the
+ * same bits. X is read once. A pass is made once for a run and allocates nothing after that.
+ */
+public interface Pass {
+
+  /**
+   * Goes through all samples once.
+   *
+   * @param step what to do with them
+   * @return the sums over all samples, until the next run
+   */
+  Sums run(Step step);
+
+  /**
+   * The way that suits a problem and a team.
+   *
+   * @param arena owns the memory of the partial sums; shared, if the team has several members
+   * @param kernels what computes
+   * @param team who computes
+   * @param x X, d x m
+   * @return a pass
+   */
+  static Pass over(Arena arena, Kernels kernels, Team team, SampleMatrix x) {
+    Partition parts = new Partition(kernels, x, team.size());
+    return hasFewBlocks(parts.blocks(), team.size())
+        ? new BlockPass(arena, parts, team)
+        : new SubtreePass(arena, parts, team);
+  }
+
+  /**
+   * The memory that a pass takes.
+   *
+   * @param x X, d x m
+   * @param members the size of the team
+   * @return the size in bytes
+   */
+  static long byteSize(SampleMatrix x, int members) {
+    int blocks = BlockTree.blocks(x.columns());
+    long depth = BlockTree.depth(blocks);
+    long sums =
+        hasFewBlocks(blocks, members)
+            ? depth
+            : new TreePlan(blocks, members).slots() + members * (depth - 1);
+    return sums * FloatMatrix.byteSize(x.rows(), 1) + members * Stage.byteSize(x);
+  }
+
+  // With fewer blocks, whole ones could not be shared out evenly.
+  private static boolean hasFewBlocks(int blocks, int members) {
+    return members > 1 && blocks < 2 * members;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.lanewise.pass;
+
+import dev.lanewise.matrix.FloatMatrix;
+
+/**
+ * What one pass over the samples is for: what becomes of a sample between the forward pass and the
+ * gradient, and what becomes of the sums. Members of a team call it at once, each for samples and
+ * features of its own.
+ */
+public interface Step {
+
+  /**
+   * Carries some samples forward: leaves in {@link #coefficients} what each is to be multiplied
+   * with on the way back.
+   *
+   * @param columns has these samples
+   * @param from the first sample
+   * @param to the sample after the last
+   */
+  void forward(FloatMatrix columns, int from, int to);
+
+  /**
+   * What samples are multiplied with on the way back, m x 1: e of equation (6).
+   *
+   * @return e_j in row j
+   */
+  FloatMatrix coefficients();
+
+  /**
+   * A block's part of the sums of numbers: (4), (7), or whatever the step is for. It may run while
+   * others {@link #complete} some features.
+   *
+   * @param from the first sample of the block
+   * @param to the sample after the last
+   * @param sums receives the numbers
+   */
+  void sumNumbers(int from, int to, Sums sums);
+
+  /**
+   * Uses the sums of some features, which are complete.
+   *
+   * @param sum g, d x 1
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
+   */
+  void complete(FloatMatrix sum, int fromRow, int toRow);
+}
