@@ -168,6 +168,23 @@ public final class Functions {
   }
 
   /**
+   * What is left of a number that goes towards zero: |x| - t with the sign of x, and +0 where that
+   * is not above zero. One rounding; NaN gives NaN.
+   *
+   * @param x the number
+   * @param t by how much, finite, at least 0
+   * @return what is left
+   */
+  static float softThreshold(float x, float t) {
+    int bits = Float.floatToRawIntBits(x);
+    float left = Float.intBitsToFloat(bits & MAGNITUDE_BITS) - t;
+    // What is below zero has its sign bit set, and so is a negative integer.
+    int positive = Math.max(Float.floatToRawIntBits(left), 0);
+    // The sum makes +0 of -0.
+    return Float.intBitsToFloat(positive | bits & SIGN_BIT) + 0f;
+  }
+
+  /**
    * exp(r) - 1 for |r| up to ln(2)/2. Its last step adds a little to r, so that it is as fine as r
    * itself and monotone; Horner's rule down to exp(r) in one go is neither for a negative r.
    */

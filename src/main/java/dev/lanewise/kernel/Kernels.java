@@ -25,6 +25,15 @@ public interface Kernels {
   /** Columns of the scratch of {@link #gram}: one for each entry, for its lanes. */
   int GRAM_SCRATCH = GRAM_TILE * GRAM_TILE;
 
+  /** Rows, and columns, of H that {@link #outer} keeps together in a cache; changes no bit. */
+  int OUTER_TILE = 192;
+
+  /** Samples that {@link #outer} takes at once; changes no bit. */
+  int OUTER_SAMPLES = 128;
+
+  /** Columns of the scratch of {@link #outer}: the features of two tiles, and room for a vector. */
+  int OUTER_SCRATCH = 2 * OUTER_TILE * OUTER_SAMPLES / FloatMatrix.LANES + 1;
+
   /**
    * The name on the command line and in JSON.
    *
@@ -99,6 +108,27 @@ public interface Kernels {
   void loss(FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix losses);
 
   /**
+   * The second derivative of the loss by z: d_j = g(z_j) g(-z_j), which is a_j (1 - a_j) without
+   * the cancellation.
+   *
+   * @param z m x 1
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param d receives d_j in row j, m x 1
+   */
+  void curvature(FloatMatrix z, int from, int to, FloatMatrix d);
+
+  /**
+   * Weighs samples: v_j = v_j * s_j.
+   *
+   * @param v m x K; each column is multiplied
+   * @param s the weights of the samples, m x 1
+   * @param from the first sample
+   * @param to the sample after the last
+   */
+  void multiply(FloatMatrix v, FloatMatrix s, int from, int to);
+
+  /**
    * The terms of equation (6) for one range of samples: g_i = fma(e_j, x_ij, g_i), j ascending.
    *
    * @param x X, d x m
@@ -136,14 +166,29 @@ public interface Kernels {
   double sum(FloatMatrix v, int from, int to);
 
   /**
-   * One node of the tree over the blocks: left_i = left_i + right_i.
+   * One node of the tree over the blocks: left_ik = left_ik + right_ik.
+   *
+   * @param left d x K, added to
+   * @param right d x K
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
+   * @param fromColumn the first column
+   * @param toColumn the column after the last
+   */
+  void add(
+      FloatMatrix left, FloatMatrix right, int fromRow, int toRow, int fromColumn, int toColumn);
+
+  /**
+   * {@link #add(FloatMatrix, FloatMatrix, int, int, int, int)} for the first column.
    *
    * @param left d x 1, added to
    * @param right d x 1
    * @param fromRow the first feature, a multiple of 16
    * @param toRow the feature after the last, a multiple of 16
    */
-  void add(FloatMatrix left, FloatMatrix right, int fromRow, int toRow);
+  default void add(FloatMatrix left, FloatMatrix right, int fromRow, int toRow) {
+    add(left, right, fromRow, toRow, 0, 1);
+  }
 
   /**
    * {@link #add(FloatMatrix, FloatMatrix, int, int)} for all features.
@@ -204,11 +249,43 @@ public interface Kernels {
       FloatMatrix scratch);
 
   /**
-   * Equation (8): w_i = fma(step, g_i, w_i).
+   * The terms of H = X D X', the second derivative of the cost by the weights, for one range of
+   * samples and a rectangle of H: h_ik = fma(x_ij * d_j, x_kj, h_ik), j ascending, the product
+   * rounded once. H is symmetric but for rounding, so that only the entries at and below the
+   * diagonal are wanted: of column k, the rows from the last multiple of 16 up to k on; the others
+   * are left alone. Rectangles share nothing, so that threads may compute them at once, each with a
+   * scratch of its own.
    *
-   * @param w d x 1, moved
+   * @param x X, d x m
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param d the diagonal of D, m x 1
+   * @param fromRow the first i, a multiple of 16
+   * @param toRow the i after the last, a multiple of 16
+   * @param fromColumn the first k, a multiple of 16
+   * @param toColumn the k after the last, at most d
+   * @param h d x d, added to; a block starts it from +0. It may have moved to the columns wanted
+   * @param scratch {@value FloatMatrix#LANES} x {@link #OUTER_SCRATCH}, overwritten
+   */
+  void outer(
+      FloatMatrix x,
+      int from,
+      int to,
+      FloatMatrix d,
+      int fromRow,
+      int toRow,
+      int fromColumn,
+      int toColumn,
+      FloatMatrix h,
+      FloatMatrix scratch);
+
+  /**
+   * Equation (8): w_i = fma(step, g_i, w_i). And with any factor for step, what is added to a
+   * vector along another.
+   *
+   * @param w d x K; each column is moved
    * @param step -alpha / m, rounded to float once
-   * @param g the summed gradient, not yet divided by m, d x 1
+   * @param g the summed gradient, not yet divided by m, d x K
    * @param fromRow the first feature, a multiple of 16
    * @param toRow the feature after the last, a multiple of 16
    */
@@ -217,11 +294,45 @@ public interface Kernels {
   /**
    * {@link #update(FloatMatrix, float, FloatMatrix, int, int)} for all features.
    *
-   * @param w d x 1, moved
+   * @param w d x K; each column is moved
    * @param step -alpha / m, rounded to float once
-   * @param g the summed gradient, not yet divided by m, d x 1
+   * @param g the summed gradient, not yet divided by m, d x K
    */
   default void update(FloatMatrix w, float step, FloatMatrix g) {
     update(w, step, g, 0, w.paddedRows());
   }
+
+  /**
+   * Equation (8) with the squares of the weights penalised: w_i = fma(step, g_i, shrink * w_i), the
+   * product rounded once. Where shrink is 1, the bits are those without it.
+   *
+   * @param w d x K; each column is moved
+   * @param shrink 1 - alpha lambda / m, rounded to float once
+   * @param step -alpha / m, rounded to float once
+   * @param g the summed gradient, not yet divided by m, d x K
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
+   */
+  void update(FloatMatrix w, float shrink, float step, FloatMatrix g, int fromRow, int toRow);
+
+  /**
+   * The step of a penalty on the sizes of the weights: |w_i| becomes |w_i| - t, and w_i becomes +0
+   * where that is not above zero.
+   *
+   * @param w d x K; each column is moved
+   * @param t by how much, finite, at least 0
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
+   */
+  void softThreshold(FloatMatrix w, float t, int fromRow, int toRow);
+
+  /**
+   * v_i = factor * v_i.
+   *
+   * @param v d x K; each column is scaled
+   * @param factor any
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
+   */
+  void scale(FloatMatrix v, float factor, int fromRow, int toRow);
 }

@@ -107,6 +107,31 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void curvature(FloatMatrix z, int from, int to, FloatMatrix d) {
+    float[] values = scratch.get().first(to - from);
+    read(z, from, to, values);
+    for (int j = 0; j < to - from; j++) {
+      values[j] = Functions.sigmoid(values[j]) * Functions.sigmoid(-values[j]);
+    }
+    write(values, d, from, to);
+  }
+
+  @Override
+  public void multiply(FloatMatrix v, FloatMatrix s, int from, int to) {
+    Scratch arrays = scratch.get();
+    float[] values = arrays.first(to - from);
+    float[] factors = arrays.second(to - from);
+    read(s, from, to, factors);
+    for (int k = 0; k < v.columns(); k++) {
+      read(v, k, from, to, values);
+      for (int j = 0; j < to - from; j++) {
+        values[j] *= factors[j];
+      }
+      write(values, v, k, from, to);
+    }
+  }
+
+  @Override
   public void gradient(
       FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
     float[] errors = scratch.get().third(to - from);
@@ -130,11 +155,11 @@ final class ScalarKernels implements Kernels {
       for (int k = 0; k < 4; k++) {
         copyColumn(x, j + k, fromRow, rows, xs, k * rows);
       }
-      gradientOf4(xs, rows, errors, j - from, sums);
+      SampleSums.of4(xs, 0, rows, errors, j - from, sums);
     }
     for (; j < to; j++) {
       copyColumn(x, j, fromRow, rows, xs, 0);
-      gradientOf1(xs, rows, errors[j - from], sums);
+      SampleSums.of1(xs, 0, rows, errors[j - from], sums);
     }
     write(sums, g, fromRow, toRow);
   }
@@ -143,26 +168,6 @@ final class ScalarKernels implements Kernels {
       FloatMatrix x, int column, int fromRow, int rows, float[] xs, int at) {
     MemorySegment.copy(
         x.segment(), JAVA_FLOAT, x.columnOffset(column) + bytes(fromRow), xs, at, rows);
-  }
-
-  // Four samples at once, so that g is read and written a quarter as often.
-  private static void gradientOf4(float[] xs, int rows, float[] e, int j, float[] g) {
-    float e0 = e[j];
-    float e1 = e[j + 1];
-    float e2 = e[j + 2];
-    float e3 = e[j + 3];
-    for (int i = 0; i < rows; i++) {
-      float sum = Math.fma(e0, xs[i], g[i]);
-      sum = Math.fma(e1, xs[rows + i], sum);
-      sum = Math.fma(e2, xs[2 * rows + i], sum);
-      g[i] = Math.fma(e3, xs[3 * rows + i], sum);
-    }
-  }
-
-  private static void gradientOf1(float[] xs, int rows, float e, float[] g) {
-    for (int i = 0; i < rows; i++) {
-      g[i] = Math.fma(e, xs[i], g[i]);
-    }
   }
 
   // A chain of additions in a fixed order: no width could shorten it.
@@ -178,16 +183,19 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void add(FloatMatrix left, FloatMatrix right, int fromRow, int toRow) {
+  public void add(
+      FloatMatrix left, FloatMatrix right, int fromRow, int toRow, int fromColumn, int toColumn) {
     Scratch arrays = scratch.get();
     float[] ls = arrays.first(toRow - fromRow);
     float[] rs = arrays.second(toRow - fromRow);
-    read(left, fromRow, toRow, ls);
-    read(right, fromRow, toRow, rs);
-    for (int i = 0; i < toRow - fromRow; i++) {
-      ls[i] += rs[i];
+    for (int k = fromColumn; k < toColumn; k++) {
+      read(left, k, fromRow, toRow, ls);
+      read(right, k, fromRow, toRow, rs);
+      for (int i = 0; i < toRow - fromRow; i++) {
+        ls[i] += rs[i];
+      }
+      write(ls, left, k, fromRow, toRow);
     }
-    write(ls, left, fromRow, toRow);
   }
 
   @Override
@@ -204,24 +212,91 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void outer(
+      FloatMatrix x,
+      int from,
+      int to,
+      FloatMatrix d,
+      int fromRow,
+      int toRow,
+      int fromColumn,
+      int toColumn,
+      FloatMatrix h,
+      FloatMatrix scratchPanels) {
+    ScalarOuter.outer(x, from, to, d, fromRow, toRow, fromColumn, toColumn, h, scratch.get());
+  }
+
+  @Override
   public void update(FloatMatrix w, float step, FloatMatrix g, int fromRow, int toRow) {
     Scratch arrays = scratch.get();
     float[] ws = arrays.first(toRow - fromRow);
     float[] gs = arrays.second(toRow - fromRow);
-    read(w, fromRow, toRow, ws);
-    read(g, fromRow, toRow, gs);
-    for (int i = 0; i < toRow - fromRow; i++) {
-      ws[i] = Math.fma(step, gs[i], ws[i]);
+    for (int k = 0; k < w.columns(); k++) {
+      read(w, k, fromRow, toRow, ws);
+      read(g, k, fromRow, toRow, gs);
+      for (int i = 0; i < toRow - fromRow; i++) {
+        ws[i] = Math.fma(step, gs[i], ws[i]);
+      }
+      write(ws, w, k, fromRow, toRow);
     }
-    write(ws, w, fromRow, toRow);
+  }
+
+  @Override
+  public void update(
+      FloatMatrix w, float shrink, float step, FloatMatrix g, int fromRow, int toRow) {
+    Scratch arrays = scratch.get();
+    float[] ws = arrays.first(toRow - fromRow);
+    float[] gs = arrays.second(toRow - fromRow);
+    for (int k = 0; k < w.columns(); k++) {
+      read(w, k, fromRow, toRow, ws);
+      read(g, k, fromRow, toRow, gs);
+      for (int i = 0; i < toRow - fromRow; i++) {
+        ws[i] = Math.fma(step, gs[i], shrink * ws[i]);
+      }
+      write(ws, w, k, fromRow, toRow);
+    }
+  }
+
+  @Override
+  public void softThreshold(FloatMatrix w, float t, int fromRow, int toRow) {
+    float[] ws = scratch.get().first(toRow - fromRow);
+    for (int k = 0; k < w.columns(); k++) {
+      read(w, k, fromRow, toRow, ws);
+      for (int i = 0; i < toRow - fromRow; i++) {
+        ws[i] = Functions.softThreshold(ws[i], t);
+      }
+      write(ws, w, k, fromRow, toRow);
+    }
+  }
+
+  @Override
+  public void scale(FloatMatrix v, float factor, int fromRow, int toRow) {
+    float[] values = scratch.get().first(toRow - fromRow);
+    for (int k = 0; k < v.columns(); k++) {
+      read(v, k, fromRow, toRow, values);
+      for (int i = 0; i < toRow - fromRow; i++) {
+        values[i] *= factor;
+      }
+      write(values, v, k, fromRow, toRow);
+    }
   }
 
   private static void read(FloatMatrix v, int from, int to, float[] values) {
-    MemorySegment.copy(v.segment(), JAVA_FLOAT, bytes(from), values, 0, to - from);
+    read(v, 0, from, to, values);
+  }
+
+  private static void read(FloatMatrix v, int column, int from, int to, float[] values) {
+    long offset = v.columnOffset(column) + bytes(from);
+    MemorySegment.copy(v.segment(), JAVA_FLOAT, offset, values, 0, to - from);
   }
 
   private static void write(float[] values, FloatMatrix v, int from, int to) {
-    MemorySegment.copy(values, 0, v.segment(), JAVA_FLOAT, bytes(from), to - from);
+    write(values, v, 0, from, to);
+  }
+
+  private static void write(float[] values, FloatMatrix v, int column, int from, int to) {
+    long offset = v.columnOffset(column) + bytes(from);
+    MemorySegment.copy(values, 0, v.segment(), JAVA_FLOAT, offset, to - from);
   }
 
   private static long bytes(int floats) {

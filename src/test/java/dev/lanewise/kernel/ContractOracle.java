@@ -56,6 +56,32 @@ public final class ContractOracle {
     return Functions.softplus(y == 1 ? -z : z);
   }
 
+  /** a (1 - a) without the cancellation. */
+  public static float curvature(float z) {
+    return Functions.sigmoid(z) * Functions.sigmoid(-z);
+  }
+
+  /** |w| - t with the sign of w, or +0. */
+  public static float softThreshold(float w, float t) {
+    if (Float.isNaN(w)) {
+      return w;
+    }
+    float left = Math.abs(w) - t;
+    return left > 0 ? Math.copySign(left, w) : 0f;
+  }
+
+  /** The part that some samples have in X D X', added to h: entry i, k is h[i][k]. */
+  public static void outer(float[][] x, int from, int to, float[] d, float[][] h) {
+    for (int j = from; j < to; j++) {
+      for (int i = 0; i < h.length; i++) {
+        float scaled = x[j][i] * d[j];
+        for (int k = 0; k < h[i].length; k++) {
+          h[i][k] = Math.fma(scaled, x[j][k], h[i][k]);
+        }
+      }
+    }
+  }
+
   /** What a whole iteration leaves behind: equations (1) to (9), rules 2 to 5. */
   public record State(float[] w, float b, double cost) {}
 

@@ -1,5 +1,6 @@
 package dev.lanewise.kernel.simd;
 
+import static dev.lanewise.kernel.FunctionConstants.SIGN_BIT;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.XOR;
@@ -24,7 +25,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The compiler turns vector code into instructions only where the species is a constant. So this
  * class is never used as it stands: {@link SimdWidths} defines it once for each width as a hidden
- * class, whose class data are the species and the {@link GramKernel} of the same width.
+ * class, whose class data are the species and the {@link GramKernel} and {@link OuterKernel} of the
+ * same width.
  *
  * <p>Loads and stores are unmasked throughout: columns are padded, and what is left of a range of
  * samples is done by the scalar functions, which give the same bits.
@@ -34,6 +36,8 @@ final class SimdKernels implements Kernels {
   private static final VectorSpecies<Float> SPECIES = SimdWidths.species(MethodHandles.lookup());
   private static final GramKernel GRAM =
       SimdWidths.classData(MethodHandles.lookup(), GramKernel.class, 1);
+  private static final OuterKernel OUTER =
+      SimdWidths.classData(MethodHandles.lookup(), OuterKernel.class, 2);
   private static final int WIDTH = SPECIES.length();
   private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
@@ -251,6 +255,40 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void curvature(FloatMatrix z, int from, int to, FloatMatrix d) {
+    MemorySegment zs = z.segment();
+    MemorySegment ds = d.segment();
+    int j = from;
+    for (; j + WIDTH <= to; j += WIDTH) {
+      long o = (long) j * BYTES;
+      IntVector bits = IntVector.fromMemorySegment(INTS, zs, o, ORDER);
+      FloatVector a = VectorFunctions.sigmoid(bits).reinterpretAsFloats();
+      FloatVector b = VectorFunctions.sigmoid(bits.lanewise(XOR, SIGN_BIT)).reinterpretAsFloats();
+      a.mul(b).intoMemorySegment(ds, o, ORDER);
+    }
+    for (; j < to; j++) {
+      float zj = get(zs, j);
+      set(ds, j, Functions.sigmoid(zj) * Functions.sigmoid(-zj));
+    }
+  }
+
+  @Override
+  public void multiply(FloatMatrix v, FloatMatrix s, int from, int to) {
+    MemorySegment ss = s.segment();
+    for (int k = 0; k < v.columns(); k++) {
+      MemorySegment vs = v.segment().asSlice(v.columnOffset(k), (long) to * BYTES);
+      int j = from;
+      for (; j + WIDTH <= to; j += WIDTH) {
+        long o = (long) j * BYTES;
+        store(load(vs, o).mul(load(ss, o)), vs, o);
+      }
+      for (; j < to; j++) {
+        set(vs, j, get(vs, j) * get(ss, j));
+      }
+    }
+  }
+
+  @Override
   public void gradient(
       FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
     int j = from;
@@ -324,13 +362,15 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void add(FloatMatrix left, FloatMatrix right, int fromRow, int toRow) {
-    int start = fromRow * BYTES;
+  public void add(
+      FloatMatrix left, FloatMatrix right, int fromRow, int toRow, int fromColumn, int toColumn) {
     int bytes = (toRow - fromRow) * BYTES;
-    MemorySegment ls = left.segment().asSlice(start, bytes);
-    MemorySegment rs = right.segment().asSlice(start, bytes);
-    for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-      store(load(ls, i).add(load(rs, i)), ls, i);
+    for (int k = fromColumn; k < toColumn; k++) {
+      MemorySegment ls = slice(left, k, fromRow, bytes);
+      MemorySegment rs = slice(right, k, fromRow, bytes);
+      for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+        store(load(ls, i).add(load(rs, i)), ls, i);
+      }
     }
   }
 
@@ -348,15 +388,74 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void outer(
+      FloatMatrix x,
+      int from,
+      int to,
+      FloatMatrix d,
+      int fromRow,
+      int toRow,
+      int fromColumn,
+      int toColumn,
+      FloatMatrix h,
+      FloatMatrix scratch) {
+    OUTER.outer(x, from, to, d, fromRow, toRow, fromColumn, toColumn, h, scratch.segment());
+  }
+
+  @Override
   public void update(FloatMatrix w, float step, FloatMatrix g, int fromRow, int toRow) {
-    int start = fromRow * BYTES;
     int bytes = (toRow - fromRow) * BYTES;
-    MemorySegment ws = w.segment().asSlice(start, bytes);
-    MemorySegment gs = g.segment().asSlice(start, bytes);
     FloatVector steps = FloatVector.broadcast(SPECIES, step);
-    for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-      store(load(gs, i).fma(steps, load(ws, i)), ws, i);
+    for (int k = 0; k < w.columns(); k++) {
+      MemorySegment ws = slice(w, k, fromRow, bytes);
+      MemorySegment gs = slice(g, k, fromRow, bytes);
+      for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+        store(load(gs, i).fma(steps, load(ws, i)), ws, i);
+      }
     }
+  }
+
+  @Override
+  public void update(
+      FloatMatrix w, float shrink, float step, FloatMatrix g, int fromRow, int toRow) {
+    int bytes = (toRow - fromRow) * BYTES;
+    FloatVector steps = FloatVector.broadcast(SPECIES, step);
+    FloatVector shrinks = FloatVector.broadcast(SPECIES, shrink);
+    for (int k = 0; k < w.columns(); k++) {
+      MemorySegment ws = slice(w, k, fromRow, bytes);
+      MemorySegment gs = slice(g, k, fromRow, bytes);
+      for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+        store(load(gs, i).fma(steps, load(ws, i).mul(shrinks)), ws, i);
+      }
+    }
+  }
+
+  @Override
+  public void softThreshold(FloatMatrix w, float t, int fromRow, int toRow) {
+    int bytes = (toRow - fromRow) * BYTES;
+    FloatVector ts = FloatVector.broadcast(SPECIES, t);
+    for (int k = 0; k < w.columns(); k++) {
+      MemorySegment ws = slice(w, k, fromRow, bytes);
+      for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+        store(VectorFunctions.softThreshold(load(ws, i), ts), ws, i);
+      }
+    }
+  }
+
+  @Override
+  public void scale(FloatMatrix v, float factor, int fromRow, int toRow) {
+    int bytes = (toRow - fromRow) * BYTES;
+    FloatVector factors = FloatVector.broadcast(SPECIES, factor);
+    for (int k = 0; k < v.columns(); k++) {
+      MemorySegment vs = slice(v, k, fromRow, bytes);
+      for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+        store(load(vs, i).mul(factors), vs, i);
+      }
+    }
+  }
+
+  private static MemorySegment slice(FloatMatrix v, int column, int fromRow, int bytes) {
+    return v.segment().asSlice(v.columnOffset(column) + (long) fromRow * BYTES, bytes);
   }
 
   private static FloatVector load(MemorySegment segment, long offset) {

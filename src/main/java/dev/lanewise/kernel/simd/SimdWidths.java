@@ -13,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link SimdKernels} and {@link SimdGram}, once for each width.
+ * {@link SimdKernels}, {@link SimdGram} and {@link SimdOuter}, once for each width.
  *
  * <p>Each width is made on first use and then kept, so that its compiled code is kept too.
  */
@@ -59,7 +59,8 @@ final class SimdWidths {
 
   private static Kernels define(VectorSpecies<Float> species) {
     Object gram = define("SimdGram.class", List.of(species));
-    return (Kernels) define("SimdKernels.class", List.of(species, gram));
+    Object outer = define("SimdOuter.class", List.of(species));
+    return (Kernels) define("SimdKernels.class", List.of(species, gram, outer));
   }
 
   private static Object define(String file, List<?> classData) {

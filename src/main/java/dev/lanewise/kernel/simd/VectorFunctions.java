@@ -128,6 +128,13 @@ final class VectorFunctions {
     return result.reinterpretAsInts().max(nan).reinterpretAsFloats();
   }
 
+  static FloatVector softThreshold(FloatVector x, FloatVector t) {
+    IntVector bits = x.reinterpretAsInts();
+    FloatVector left = bits.and(MAGNITUDE_BITS).reinterpretAsFloats().sub(t);
+    IntVector positive = left.reinterpretAsInts().max(0);
+    return positive.or(bits.and(SIGN_BIT)).reinterpretAsFloats().add(0f);
+  }
+
   /**
    * x, rounded to the grid of 2^-24 if it is positive and below 1/2. A method of its own, because
    * the compiler inlines none of more than 325 bytes of code, which softplus would have.
