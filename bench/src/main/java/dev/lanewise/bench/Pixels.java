@@ -5,11 +5,14 @@ import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Random;
 
 /** Pseudo-random problems, the same in every run. */
@@ -59,6 +62,46 @@ public final class Pixels {
     ByteMatrix x = ByteMatrix.allocate(arena, shape.d(), shape.m(), Scaling.PIXEL_FACTOR);
     int[] labels = draw(shape, (j, sample) -> x.setColumn(j, MemorySegment.ofArray(sample), 0));
     return dataset(arena, x, labels, shape);
+  }
+
+  /**
+   * The same samples, as bytes in a mapped file.
+   *
+   * @param shape d and m
+   * @return the data; the caller closes them
+   */
+  public static Dataset mappedBytes(Shape shape) {
+    try (MappedPixels file = new MappedPixels()) {
+      int[] labels = draw(shape, (j, sample) -> file.add(sample));
+      MappedFile mapped = file.map();
+      SampleMatrix x = MappedPixels.bytes(mapped, shape, Scaling.PIXEL_FACTOR);
+      return dataset(mapped, x, labels, shape);
+    }
+  }
+
+  /**
+   * The same samples, as floats in a mapped file.
+   *
+   * @param shape d and m
+   * @return the data; the caller closes them
+   */
+  public static Dataset mappedFloats(Shape shape) {
+    ByteBuffer floats =
+        ByteBuffer.allocate(shape.d() * Float.BYTES).order(ByteOrder.nativeOrder());
+    try (MappedPixels file = new MappedPixels()) {
+      int[] labels =
+          draw(
+              shape,
+              (j, sample) -> {
+                floats.clear();
+                for (byte pixel : sample) {
+                  floats.putFloat(Scaling.pixel(Byte.toUnsignedInt(pixel)));
+                }
+                file.add(floats.array());
+              });
+      MappedFile mapped = file.map();
+      return dataset(mapped, MappedPixels.floats(mapped, shape), labels, shape);
+    }
   }
 
   /** Takes one sample. */

@@ -20,6 +20,20 @@ public enum Storage {
     public Dataset dataset(Shape shape) {
       return Pixels.bytes(shape);
     }
+  },
+  /** As bytes in a mapped file, which the operating system has in memory. */
+  MAPPED_BYTES {
+    @Override
+    public Dataset dataset(Shape shape) {
+      return Pixels.mappedBytes(shape);
+    }
+  },
+  /** As scaled floats in a mapped file, which the operating system has in memory. */
+  MAPPED_FLOATS {
+    @Override
+    public Dataset dataset(Shape shape) {
+      return Pixels.mappedFloats(shape);
+    }
   };
 
   /** The default of the benchmarks. */
@@ -28,7 +42,7 @@ public enum Storage {
   /**
    * Reads the name of a storage.
    *
-   * @param text as {@code floats}
+   * @param text as {@code mapped-bytes}
    * @return the storage
    */
   public static Storage of(String text) {
@@ -53,6 +67,6 @@ public enum Storage {
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
