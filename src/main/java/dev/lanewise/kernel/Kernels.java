@@ -2,6 +2,7 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 
 /**
  * The arithmetic of training, each operation defined to the bit by {@code docs/contract.md}: every
@@ -74,6 +75,37 @@ public interface Kernels {
   void forward(FloatMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z);
 
   /**
+   * Equation (1) on bytes: the bits of {@link #widen}, then {@link #forward(FloatMatrix, int, int,
+   * FloatMatrix, float, FloatMatrix)}.
+   *
+   * @param x X, d x m
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param w the weights, d x 1
+   * @param bias b
+   * @param z receives z_j in row j, m x 1
+   */
+  void forward(ByteMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z);
+
+  /**
+   * Equation (1) on whatever a {@link Stage} gives: floats or bytes.
+   *
+   * @param x X, d x m; a {@link FloatMatrix} or a {@link ByteMatrix}
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param w the weights, d x 1
+   * @param bias b
+   * @param z receives z_j in row j, m x 1
+   */
+  default void forward(SampleMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
+    if (x instanceof ByteMatrix bytes) {
+      forward(bytes, from, to, w, bias, z);
+    } else {
+      forward((FloatMatrix) x, from, to, w, bias, z);
+    }
+  }
+
+  /**
    * Equation (2): a_j = g(z_j).
    *
    * @param z m x 1
@@ -143,15 +175,50 @@ public interface Kernels {
       FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g);
 
   /**
-   * {@link #gradient(FloatMatrix, int, int, FloatMatrix, int, int, FloatMatrix)} for all features.
+   * The terms of equation (6) on bytes: the bits of {@link #widen}, then {@link
+   * #gradient(FloatMatrix, int, int, FloatMatrix, int, int, FloatMatrix)}.
    *
    * @param x X, d x m
    * @param from the first sample
    * @param to the sample after the last
    * @param e m x 1
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
    * @param g d x 1, added to
    */
-  default void gradient(FloatMatrix x, int from, int to, FloatMatrix e, FloatMatrix g) {
+  void gradient(
+      ByteMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g);
+
+  /**
+   * The terms of equation (6) on whatever a {@link Stage} gives: floats or bytes.
+   *
+   * @param x X, d x m; a {@link FloatMatrix} or a {@link ByteMatrix}
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param e m x 1
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
+   * @param g d x 1, added to
+   */
+  default void gradient(
+      SampleMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
+    if (x instanceof ByteMatrix bytes) {
+      gradient(bytes, from, to, e, fromRow, toRow, g);
+    } else {
+      gradient((FloatMatrix) x, from, to, e, fromRow, toRow, g);
+    }
+  }
+
+  /**
+   * {@link #gradient(SampleMatrix, int, int, FloatMatrix, int, int, FloatMatrix)} for all features.
+   *
+   * @param x X, d x m; a {@link FloatMatrix} or a {@link ByteMatrix}
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param e m x 1
+   * @param g d x 1, added to
+   */
+  default void gradient(SampleMatrix x, int from, int to, FloatMatrix e, FloatMatrix g) {
     gradient(x, from, to, e, 0, x.paddedRows(), g);
   }
 

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -34,14 +35,9 @@ final class ScalarKernels implements Kernels {
   public void widen(ByteMatrix x, int from, int to, int fromRow, int toRow, FloatMatrix floats) {
     Scratch arrays = scratch.get();
     int rows = toRow - fromRow;
-    byte[] bytes = arrays.bytes(rows);
     float[] values = arrays.first(rows);
-    float scale = x.scale();
     for (int j = from; j < to; j++) {
-      MemorySegment.copy(x.segment(), JAVA_BYTE, x.columnOffset(j) + fromRow, bytes, 0, rows);
-      for (int i = 0; i < rows; i++) {
-        values[i] = (bytes[i] & 0xff) * scale;
-      }
+      widenColumn(x, j, fromRow, rows, arrays, values, 0);
       MemorySegment.copy(
           values, 0, floats.segment(), JAVA_FLOAT, floats.columnOffset(j) + bytes(fromRow), rows);
     }
@@ -65,6 +61,31 @@ final class ScalarKernels implements Kernels {
         zs[k] = LaneSums.dot(xs, k * stride, ws, rows) + bias;
       }
       write(zs, z, j, j + columns);
+    }
+  }
+
+  @Override
+  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
+    Scratch arrays = scratch.get();
+    int rows = x.paddedRows();
+    float[] ws = arrays.second(rows);
+    read(w, 0, rows, ws);
+    float[] xs = arrays.first(rows);
+    float[] value = arrays.third(1);
+    for (int j = from; j < to; j++) {
+      widenColumn(x, j, 0, rows, arrays, xs, 0);
+      value[0] = LaneSums.dot(xs, 0, ws, rows) + bias;
+      write(value, z, j, j + 1);
+    }
+  }
+
+  private static void widenColumn(
+      ByteMatrix x, int column, int fromRow, int rows, Scratch arrays, float[] xs, int at) {
+    byte[] bytes = arrays.bytes(rows);
+    MemorySegment.copy(x.segment(), JAVA_BYTE, x.columnOffset(column) + fromRow, bytes, 0, rows);
+    float scale = x.scale();
+    for (int i = 0; i < rows; i++) {
+      xs[at + i] = (bytes[i] & 0xff) * scale;
     }
   }
 
@@ -134,18 +155,36 @@ final class ScalarKernels implements Kernels {
   @Override
   public void gradient(
       FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
-    float[] errors = scratch.get().third(to - from);
+    gradientOfAny(x, from, to, e, fromRow, toRow, g);
+  }
+
+  @Override
+  public void gradient(
+      ByteMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
+    gradientOfAny(x, from, to, e, fromRow, toRow, g);
+  }
+
+  private void gradientOfAny(
+      SampleMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
+    Scratch arrays = scratch.get();
+    float[] errors = arrays.third(to - from);
     read(e, from, to, errors);
     // Each feature is a chain of its own: so many of them at once that their columns stay in cache.
     for (int row = fromRow, end; row < toRow; row = end) {
       end = Math.min(toRow - row, Scratch.ROWS) + row;
-      gradientOfRows(x, from, to, errors, row, end, g);
+      gradientOfRows(x, from, to, errors, row, end, g, arrays);
     }
   }
 
-  private void gradientOfRows(
-      FloatMatrix x, int from, int to, float[] errors, int fromRow, int toRow, FloatMatrix g) {
-    Scratch arrays = scratch.get();
+  private static void gradientOfRows(
+      SampleMatrix x,
+      int from,
+      int to,
+      float[] errors,
+      int fromRow,
+      int toRow,
+      FloatMatrix g,
+      Scratch arrays) {
     int rows = toRow - fromRow;
     float[] sums = arrays.second(rows);
     float[] xs = arrays.first(4 * rows);
@@ -153,21 +192,26 @@ final class ScalarKernels implements Kernels {
     int j = from;
     for (; j + 4 <= to; j += 4) {
       for (int k = 0; k < 4; k++) {
-        copyColumn(x, j + k, fromRow, rows, xs, k * rows);
+        copyColumn(x, j + k, fromRow, rows, arrays, xs, k * rows);
       }
       SampleSums.of4(xs, 0, rows, errors, j - from, sums);
     }
     for (; j < to; j++) {
-      copyColumn(x, j, fromRow, rows, xs, 0);
+      copyColumn(x, j, fromRow, rows, arrays, xs, 0);
       SampleSums.of1(xs, 0, rows, errors[j - from], sums);
     }
     write(sums, g, fromRow, toRow);
   }
 
   private static void copyColumn(
-      FloatMatrix x, int column, int fromRow, int rows, float[] xs, int at) {
+      SampleMatrix x, int column, int fromRow, int rows, Scratch arrays, float[] xs, int at) {
+    if (x instanceof ByteMatrix bytes) {
+      widenColumn(bytes, column, fromRow, rows, arrays, xs, at);
+      return;
+    }
+    FloatMatrix floats = (FloatMatrix) x;
     MemorySegment.copy(
-        x.segment(), JAVA_FLOAT, x.columnOffset(column) + bytes(fromRow), xs, at, rows);
+        floats.segment(), JAVA_FLOAT, floats.columnOffset(column) + bytes(fromRow), xs, at, rows);
   }
 
   // A chain of additions in a fixed order: no width could shorten it.

@@ -7,8 +7,11 @@ import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 
 /**
- * Gives kernels the floats of any matrix, a few columns at a time: a float matrix as it is; of any
- * other, copies in a panel that is small enough to stay in the cache until it has been used.
+ * Gives kernels the columns of any matrix, a few at a time: what is in memory as it is, if that
+ * will do; else copies in a panel that is small enough to stay in the cache until it has been used.
+ *
+ * <p>{@link #floats} gives floats whatever X holds; {@link #forPass} leaves long columns of bytes
+ * bytes.
  *
  * <p>A stage belongs to one thread at a time. It allocates nothing once it is made.
  */
@@ -25,53 +28,84 @@ public final class Stage {
 
   private final Kernels kernels;
   private final SampleMatrix x;
+
+  /** X itself, or where its columns become floats; null if bytes stay bytes. */
   private final FloatMatrix floats;
 
-  /** What was copied from a mapping and is not widened yet; else null. */
+  /** X itself, or where its columns are copied from a mapping as bytes; null if they are none. */
   private final ByteMatrix bytes;
 
+  private Stage(Arena arena, Kernels kernels, SampleMatrix x, int columns, boolean widen) {
+    this.kernels = kernels;
+    this.x = x;
+    int held = Math.min(columns, x.columns());
+    if (x instanceof ByteMatrix all) {
+      this.bytes = all;
+    } else if (x instanceof MappedMatrix mapped && mapped.isBytes()) {
+      this.bytes = ByteMatrix.allocate(arena, x.rows(), held, mapped.scale());
+    } else {
+      this.bytes = null;
+    }
+    if (x instanceof FloatMatrix all) {
+      this.floats = all;
+    } else if (widen || bytes == null) {
+      this.floats = FloatMatrix.allocate(arena, x.rows(), held);
+    } else {
+      this.floats = null;
+    }
+  }
+
   /**
-   * A stage of the width that suits a pass over X.
+   * A stage that gives floats.
    *
    * @param arena owns the memory of the panel
    * @param kernels what turns bytes into floats; changes no bit
    * @param x X, d x m
+   * @return the stage
    */
-  public Stage(Arena arena, Kernels kernels, SampleMatrix x) {
-    this(arena, kernels, x, panelColumns(x));
+  public static Stage floats(Arena arena, Kernels kernels, SampleMatrix x) {
+    return floats(arena, kernels, x, panelColumns(x, Float.BYTES));
   }
 
   /**
-   * A stage.
+   * A stage that gives floats.
    *
    * @param arena owns the memory of the panel
    * @param kernels what turns bytes into floats; changes no bit
    * @param x X, d x m
    * @param columns how many columns it is to hold at once
+   * @return the stage
    */
-  public Stage(Arena arena, Kernels kernels, SampleMatrix x, int columns) {
-    this.kernels = kernels;
-    this.x = x;
-    int held = Math.min(columns, x.columns());
-    this.floats = x instanceof FloatMatrix all ? all : FloatMatrix.allocate(arena, x.rows(), held);
-    this.bytes =
-        x instanceof MappedMatrix mapped && mapped.isBytes()
-            ? ByteMatrix.allocate(arena, x.rows(), held, mapped.scale())
-            : null;
+  public static Stage floats(Arena arena, Kernels kernels, SampleMatrix x, int columns) {
+    return new Stage(arena, kernels, x, columns, true);
   }
 
   /**
-   * The memory that a stage of the width that suits a pass takes.
+   * A stage that suits a pass, which reads each column twice: floats, where so many columns as
+   * kernels take at once are no more than a panel. Longer columns of bytes stay bytes: their floats
+   * would drive everything else from the cache.
+   *
+   * @param arena owns the memory of the panel
+   * @param kernels what turns bytes into floats; changes no bit
+   * @param x X, d x m
+   * @return the stage
+   */
+  public static Stage forPass(Arena arena, Kernels kernels, SampleMatrix x) {
+    return new Stage(arena, kernels, x, panelColumns(x, elementBytes(x)), !staysBytes(x));
+  }
+
+  /**
+   * The most memory that a stage of the width that suits a pass takes.
    *
    * @param x X, d x m
    * @return the size in bytes
    */
   public static long byteSize(SampleMatrix x) {
-    return byteSize(x, panelColumns(x));
+    return byteSize(x, panelColumns(x, Float.BYTES));
   }
 
   /**
-   * The memory that a stage takes.
+   * The most memory that a stage takes.
    *
    * @param x X, d x m
    * @param columns how many columns it is to hold at once
@@ -85,8 +119,23 @@ public final class Stage {
     return FloatMatrix.byteSize(x.rows(), held) + ByteMatrix.byteSize(x.rows(), held);
   }
 
-  private static int panelColumns(SampleMatrix x) {
-    long columnBytes = Float.BYTES * (long) x.paddedRows();
+  /**
+   * How much an element takes in what a stage {@link #forPass} gives.
+   *
+   * @param x X, d x m
+   * @return in bytes
+   */
+  public static int elementBytes(SampleMatrix x) {
+    return staysBytes(x) ? 1 : Float.BYTES;
+  }
+
+  private static boolean staysBytes(SampleMatrix x) {
+    boolean bytes = x instanceof ByteMatrix || x instanceof MappedMatrix mapped && mapped.isBytes();
+    return bytes && (long) STEP * Float.BYTES * x.paddedRows() > PANEL_BYTES;
+  }
+
+  private static int panelColumns(SampleMatrix x, int elementBytes) {
+    long columnBytes = elementBytes * (long) x.paddedRows();
     long steps = PANEL_BYTES / (STEP * columnBytes);
     return columnBytes > LONG_COLUMN ? 1 : Math.clamp(steps * STEP, STEP, MOST);
   }
@@ -97,11 +146,11 @@ public final class Stage {
    * @return all columns of X, where they need not be copied
    */
   public int width() {
-    return floats.columns();
+    return floats == null ? bytes.columns() : floats.columns();
   }
 
   /**
-   * Some columns.
+   * Some columns, as floats.
    *
    * @param from the first sample
    * @param to the sample after the last, at most {@link #width()} more
@@ -111,30 +160,51 @@ public final class Stage {
     return columns(from, to, 0, x.paddedRows());
   }
 
+  private FloatMatrix columns(int from, int to, int fromRow, int toRow) {
+    if (x == floats) {
+      return floats;
+    }
+    floats.moveTo(from);
+    if (bytes != null) {
+      kernels.widen(bytes(from, to, fromRow, toRow), from, to, fromRow, toRow, floats);
+    } else {
+      ((MappedMatrix) x).copy(from, to, fromRow, toRow, floats);
+    }
+    return floats;
+  }
+
   /**
-   * Some features of some columns; the others are not to be read.
+   * Some features of some columns, as the stage gives them; the others are not to be read.
    *
    * @param from the first sample
    * @param to the sample after the last, at most {@link #width()} more
    * @param fromRow the first feature, a multiple of 16
    * @param toRow the feature after the last, a multiple of 16
-   * @return a matrix that has these samples under their own numbers, until the next call
+   * @return a {@link FloatMatrix} or a {@link ByteMatrix} that has these samples under their own
+   *     numbers, until the next call
    */
-  public FloatMatrix columns(int from, int to, int fromRow, int toRow) {
-    if (x == floats) {
-      return floats;
-    }
-    floats.moveTo(from);
-    if (x instanceof ByteMatrix unwidened) {
-      kernels.widen(unwidened, from, to, fromRow, toRow, floats);
-    } else if (bytes != null) {
+  public SampleMatrix samples(int from, int to, int fromRow, int toRow) {
+    return floats == null ? bytes(from, to, fromRow, toRow) : columns(from, to, fromRow, toRow);
+  }
+
+  /**
+   * {@link #samples(int, int, int, int)} with all features.
+   *
+   * @param from the first sample
+   * @param to the sample after the last, at most {@link #width()} more
+   * @return a {@link FloatMatrix} or a {@link ByteMatrix} that has these samples under their own
+   *     numbers, until the next call
+   */
+  public SampleMatrix samples(int from, int to) {
+    return samples(from, to, 0, x.paddedRows());
+  }
+
+  private ByteMatrix bytes(int from, int to, int fromRow, int toRow) {
+    if (x != bytes) {
       bytes.moveTo(from);
       ((MappedMatrix) x).copy(from, to, fromRow, toRow, bytes);
-      kernels.widen(bytes, from, to, fromRow, toRow, floats);
-    } else {
-      ((MappedMatrix) x).copy(from, to, fromRow, toRow, floats);
     }
-    return floats;
+    return bytes;
   }
 
   /**

@@ -76,10 +76,10 @@ public final class Model {
       w.setColumn(0, weights);
       FloatMatrix z = FloatMatrix.allocate(arena, samples, 1);
       FloatMatrix a = FloatMatrix.allocate(arena, samples, 1);
-      Stage stage = new Stage(arena, kernels, dataset.features());
+      Stage stage = Stage.forPass(arena, kernels, dataset.features());
       for (int from = 0, to; from < samples; from = to) {
         to = Math.min(samples - from, stage.width()) + from;
-        kernels.forward(stage.columns(from, to), from, to, w, bias, z);
+        kernels.forward(stage.samples(from, to), from, to, w, bias, z);
       }
       kernels.sigmoid(z, 0, samples, a);
       return new Predictions(z.column(0), a.column(0));

@@ -2,6 +2,7 @@ package dev.lanewise.pass;
 
 import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 
 /**
@@ -47,7 +48,7 @@ final class BlockPass implements Pass {
     int to = firstSample(member + 1);
     for (int j = firstSample(member), end; j < to; j = end) {
       end = Math.min(to - j, stage.width()) + j;
-      step.forward(stage.columns(j, end), j, end);
+      step.forward(stage.samples(j, end), j, end);
     }
     stage.settle();
   }
@@ -88,7 +89,7 @@ final class BlockPass implements Pass {
     int to = parts.to(block);
     for (int j = parts.from(block), end; j < to; j = end) {
       end = Math.min(to - j, stage.width()) + j;
-      FloatMatrix columns = stage.columns(j, end, fromRow, toRow);
+      SampleMatrix columns = stage.samples(j, end, fromRow, toRow);
       parts
           .kernels()
           .gradient(columns, j, end, step.coefficients(), fromRow, toRow, gradient); // (6)

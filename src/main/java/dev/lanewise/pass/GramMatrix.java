@@ -33,8 +33,8 @@ public final class GramMatrix {
     this.rows = new Stage[members];
     this.columns = new Stage[members];
     for (int member = 0; member < members; member++) {
-      rows[member] = new Stage(arena, kernels, x, Kernels.GRAM_TILE);
-      columns[member] = new Stage(arena, kernels, x, Kernels.GRAM_TILE);
+      rows[member] = Stage.floats(arena, kernels, x, Kernels.GRAM_TILE);
+      columns[member] = Stage.floats(arena, kernels, x, Kernels.GRAM_TILE);
       scratch[member] = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
     }
   }

@@ -49,7 +49,7 @@ record Partition(Kernels kernels, SampleMatrix x, int members) {
   Stage[] stages(Arena arena) {
     Stage[] stages = new Stage[members];
     for (int member = 0; member < members; member++) {
-      stages[member] = new Stage(arena, kernels, x);
+      stages[member] = Stage.forPass(arena, kernels, x);
     }
     return stages;
   }

@@ -1,6 +1,7 @@
 package dev.lanewise.pass;
 
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 
 /**
  * What one pass over the samples is for: what becomes of a sample between the forward pass and the
@@ -13,11 +14,12 @@ public interface Step {
    * Carries some samples forward: leaves in {@link #coefficients} what each is to be multiplied
    * with on the way back.
    *
-   * @param columns has these samples
+   * @param columns has these samples: a {@link FloatMatrix} or a {@link
+   *     dev.lanewise.matrix.ByteMatrix}
    * @param from the first sample
    * @param to the sample after the last
    */
-  void forward(FloatMatrix columns, int from, int to);
+  void forward(SampleMatrix columns, int from, int to);
 
   /**
    * What samples are multiplied with on the way back, m x 1: e of equation (6).

@@ -1,7 +1,7 @@
 package dev.lanewise.pass;
 
 import dev.lanewise.kernel.Stage;
-import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 
 /**
@@ -47,7 +47,7 @@ final class SubtreePass implements Pass {
       }
     }
     this.stages = parts.stages(arena);
-    long columnBytes = (long) parts.x().paddedRows() * Float.BYTES;
+    long columnBytes = (long) parts.x().paddedRows() * Stage.elementBytes(parts.x());
     int fitting = (int) (GROUP_BYTES / columnBytes) / GROUP_STEP * GROUP_STEP;
     this.group = Math.min(Math.clamp(fitting, GROUP_STEP, BlockTree.BLOCK), stages[0].width());
   }
@@ -97,7 +97,7 @@ final class SubtreePass implements Pass {
     sums.gradient.clear();
     for (int j = from; j < to; j += group) {
       int end = Math.min(to, j + group);
-      FloatMatrix columns = stage.columns(j, end);
+      SampleMatrix columns = stage.samples(j, end);
       step.forward(columns, j, end);
       parts.kernels().gradient(columns, j, end, step.coefficients(), sums.gradient); // (6)
     }

@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.pass.Step;
 import dev.lanewise.pass.Sums;
 import java.lang.foreign.Arena;
@@ -65,7 +66,7 @@ final class DescentStep implements Step {
   }
 
   @Override
-  public void forward(FloatMatrix columns, int from, int to) {
+  public void forward(SampleMatrix columns, int from, int to) {
     kernels.forward(columns, from, to, w, bias, z); // (1)
     kernels.error(z, y, from, to, e); // (2) and the bracket of (6), (7)
     if (withCost) {

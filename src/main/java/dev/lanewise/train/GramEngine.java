@@ -60,7 +60,7 @@ final class GramEngine implements Engine {
       float initialBias,
       double learningRate) {
     this.kernels = kernels;
-    this.stage = new Stage(arena, once, x);
+    this.stage = Stage.forPass(arena, once, x);
     this.y = y;
     this.samples = x.columns();
     this.w0 = initialWeights;
@@ -78,7 +78,7 @@ final class GramEngine implements Engine {
       this.z0 = FloatMatrix.allocate(arena, samples, 1);
       for (int j = 0, end; j < samples; j = end) {
         end = Math.min(samples - j, stage.width()) + j;
-        once.forward(stage.columns(j, end), j, end, w0, 0f, z0);
+        once.forward(stage.samples(j, end), j, end, w0, 0f, z0);
       }
     }
     this.w = FloatMatrix.allocate(arena, x.rows(), 1);
@@ -158,7 +158,7 @@ final class GramEngine implements Engine {
       int to = BlockTree.end(first, samples);
       for (int j = first * BlockTree.BLOCK, end; j < to; j = end) {
         end = Math.min(to - j, stage.width()) + j;
-        once.gradient(stage.columns(j, end), j, end, c, sums[level]);
+        once.gradient(stage.samples(j, end), j, end, c, sums[level]);
       }
       return;
     }

@@ -86,8 +86,7 @@ public final class Pixels {
    * @return the data; the caller closes them
    */
   public static Dataset mappedFloats(Shape shape) {
-    ByteBuffer floats =
-        ByteBuffer.allocate(shape.d() * Float.BYTES).order(ByteOrder.nativeOrder());
+    ByteBuffer floats = ByteBuffer.allocate(shape.d() * Float.BYTES).order(ByteOrder.nativeOrder());
     try (MappedPixels file = new MappedPixels()) {
       int[] labels =
           draw(

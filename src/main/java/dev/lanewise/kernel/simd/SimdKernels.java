@@ -25,8 +25,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The compiler turns vector code into instructions only where the species is a constant. So this
  * class is never used as it stands: {@link SimdWidths} defines it once for each width as a hidden
- * class, whose class data are the species and the {@link GramKernel} and {@link OuterKernel} of the
- * same width.
+ * class, whose class data are the species, and the {@link GramKernel}, {@link OuterKernel} and
+ * {@link ByteKernels} of the same width.
  *
  * <p>Loads and stores are unmasked throughout: columns are padded, and what is left of a range of
  * samples is done by the scalar functions, which give the same bits.
@@ -38,6 +38,8 @@ final class SimdKernels implements Kernels {
       SimdWidths.classData(MethodHandles.lookup(), GramKernel.class, 1);
   private static final OuterKernel OUTER =
       SimdWidths.classData(MethodHandles.lookup(), OuterKernel.class, 2);
+  private static final ByteKernels OF_BYTES =
+      SimdWidths.classData(MethodHandles.lookup(), ByteKernels.class, 3);
   private static final int WIDTH = SPECIES.length();
   private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
@@ -400,6 +402,17 @@ final class SimdKernels implements Kernels {
       FloatMatrix h,
       FloatMatrix scratch) {
     OUTER.outer(x, from, to, d, fromRow, toRow, fromColumn, toColumn, h, scratch.segment());
+  }
+
+  @Override
+  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
+    OF_BYTES.forward(x, from, to, w, bias, z);
+  }
+
+  @Override
+  public void gradient(
+      ByteMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
+    OF_BYTES.gradient(x, from, to, e, fromRow, toRow, g);
   }
 
   @Override

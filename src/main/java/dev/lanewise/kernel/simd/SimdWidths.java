@@ -13,7 +13,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link SimdKernels}, {@link SimdGram} and {@link SimdOuter}, once for each width.
+ * {@link SimdKernels}, {@link SimdGram}, {@link SimdOuter} and {@link SimdBytes}, once for each
+ * width.
  *
  * <p>Each width is made on first use and then kept, so that its compiled code is kept too.
  */
@@ -60,7 +61,8 @@ final class SimdWidths {
   private static Kernels define(VectorSpecies<Float> species) {
     Object gram = define("SimdGram.class", List.of(species));
     Object outer = define("SimdOuter.class", List.of(species));
-    return (Kernels) define("SimdKernels.class", List.of(species, gram, outer));
+    Object bytes = define("SimdBytes.class", List.of(species));
+    return (Kernels) define("SimdKernels.class", List.of(species, gram, outer, bytes));
   }
 
   private static Object define(String file, List<?> classData) {

@@ -7,9 +7,11 @@ import dev.lanewise.bench.Pixels;
 import dev.lanewise.bench.Shape;
 import dev.lanewise.bench.Storage;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Scaling;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.TrainingListener;
@@ -72,11 +74,16 @@ public final class Allocation {
       FloatMatrix out = FloatMatrix.allocate(arena, m, 1);
       FloatMatrix products = FloatMatrix.allocate(arena, m, m);
       FloatMatrix scratch = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
+      ByteMatrix bytes = ByteMatrix.allocate(arena, x.rows(), m, Scaling.PIXEL_FACTOR);
       calls(name + " forward", () -> kernels.forward(x, 0, m, w, 0.125f, z));
       calls(name + " sigmoid", () -> kernels.sigmoid(z, 0, m, out));
       calls(name + " error", () -> kernels.error(z, y, 0, m, out));
       calls(name + " loss", () -> kernels.loss(z, y, 0, m, out));
       calls(name + " gradient", () -> kernels.gradient(x, 0, m, e, g));
+      calls(name + " forward of bytes", () -> kernels.forward(bytes, 0, m, w, 0.125f, z));
+      calls(
+          name + " gradient of bytes",
+          () -> kernels.gradient(bytes, 0, m, e, 0, bytes.paddedRows(), g));
       calls(name + " sum", () -> kernels.sum(e, 0, m));
       calls(name + " add", () -> kernels.add(g, w));
       calls(name + " update", () -> kernels.update(w, -0x1p-20f, g));

@@ -1,0 +1,187 @@
+package dev.lanewise.kernel.simd;
+
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
+
+import dev.lanewise.matrix.ByteMatrix;
+import dev.lanewise.matrix.FloatMatrix;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Forward and gradient on bytes, which become floats in registers: one rounding, as {@link
+ * dev.lanewise.kernel.Kernels#widen} has it, and no copy that would drive other things from the
+ * cache. As {@link SimdKernels}, defined by {@link SimdWidths} once for each width.
+ */
+final class SimdBytes implements ByteKernels {
+
+  private static final VectorSpecies<Float> SPECIES = SimdWidths.species(MethodHandles.lookup());
+  private static final int WIDTH = SPECIES.length();
+  private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  // What becomes one vector of floats; of four floats, its first half, as there is no shorter one.
+  private static final VectorSpecies<Byte> UNWIDENED =
+      WIDTH == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
+
+  /** How many bytes a load reads that do not become floats. */
+  private static final int OVER = UNWIDENED.length() - WIDTH;
+
+  /** How many vectors hold the 16 logical lanes of one column (rule 2). */
+  private static final int PARTS = FloatMatrix.LANES / WIDTH;
+
+  private static final int BYTES = Float.BYTES;
+  private static final int VECTOR_BYTES = WIDTH * BYTES;
+
+  // The conversion takes longer than the multiply-add, so that four running sums hide the latency
+  // of the latter. Sum k belongs to part k % PARTS of column k / PARTS.
+  private static final int SUMS = 4;
+  private static final int COLUMNS = SUMS / PARTS;
+  private static final int PART_1 = 1 % PARTS * WIDTH;
+  private static final int PART_2 = 2 % PARTS * WIDTH;
+  private static final int PART_3 = 3 % PARTS * WIDTH;
+
+  private static final VectorShuffle<Float> DOWN_8 = down(8);
+  private static final VectorShuffle<Float> DOWN_4 = down(4);
+  private static final VectorShuffle<Float> DOWN_2 = down(2);
+  private static final VectorShuffle<Float> DOWN_1 = down(1);
+
+  SimdBytes() {}
+
+  private static VectorShuffle<Float> down(int lanes) {
+    return VectorShuffle.iota(SPECIES, lanes % WIDTH, 1, true);
+  }
+
+  @Override
+  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
+    int rows = x.paddedRows();
+    MemorySegment ws = w.segment().asSlice(0, (long) rows * BYTES);
+    FloatVector scale = FloatVector.broadcast(SPECIES, x.scale());
+    for (int j = from; j < to; j += COLUMNS) {
+      // The last columns may be fewer: the missing ones repeat the last, and their sums are
+      // dropped.
+      MemorySegment x0 = column(x, j, rows);
+      MemorySegment x1 = 1 % PARTS > 0 ? x0 : column(x, Math.min(j + 1 / PARTS, to - 1), rows);
+      MemorySegment x2 = 2 % PARTS > 0 ? x1 : column(x, Math.min(j + 2 / PARTS, to - 1), rows);
+      MemorySegment x3 = 3 % PARTS > 0 ? x2 : column(x, Math.min(j + 3 / PARTS, to - 1), rows);
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = FloatVector.zero(SPECIES);
+      FloatVector s2 = FloatVector.zero(SPECIES);
+      FloatVector s3 = FloatVector.zero(SPECIES);
+      for (int i = 0; i < rows; i += FloatMatrix.LANES) {
+        FloatVector w0 = load(ws, (long) i * BYTES);
+        FloatVector w1 = PARTS > 1 ? load(ws, (long) i * BYTES + PART_1 * BYTES) : w0;
+        FloatVector w2 = PARTS > 2 ? load(ws, (long) i * BYTES + PART_2 * BYTES) : w0;
+        FloatVector w3 = PARTS > 2 ? load(ws, (long) i * BYTES + PART_3 * BYTES) : w1;
+        s0 = floats(x0, i).mul(scale).fma(w0, s0);
+        s1 = floats(x1, i + PART_1).mul(scale).fma(w1, s1);
+        s2 = floats(x2, i + PART_2).mul(scale).fma(w2, s2);
+        s3 = floats(x3, i + PART_3).mul(scale).fma(w3, s3);
+      }
+      // One vector for each column, from s0 on.
+      if (PARTS == 2) {
+        s0 = s0.add(s1);
+        s1 = s2.add(s3);
+      } else if (PARTS == 4) {
+        s0 = s0.add(s2).add(s1.add(s3));
+      }
+      // A loop, as in SimdKernels.forward.
+      int end = Math.min(j + COLUMNS, to);
+      for (int k = j; k < end; k++) {
+        z.segment().set(ValueLayout.JAVA_FLOAT, (long) k * BYTES, fold(s0) + bias);
+        s0 = s1;
+        s1 = s2;
+        s2 = s3;
+      }
+    }
+  }
+
+  // What remains of rule 2's fold once the sum is one vector.
+  private static float fold(FloatVector sum) {
+    FloatVector s = sum;
+    if (WIDTH == 16) {
+      s = s.add(s.rearrange(DOWN_8));
+    }
+    if (WIDTH >= 8) {
+      s = s.add(s.rearrange(DOWN_4));
+    }
+    s = s.add(s.rearrange(DOWN_2));
+    s = s.add(s.rearrange(DOWN_1));
+    return s.lane(0);
+  }
+
+  @Override
+  public void gradient(
+      ByteMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
+    int rows = toRow - fromRow;
+    MemorySegment gs = g.segment().asSlice((long) fromRow * BYTES, (long) rows * BYTES);
+    int j = from;
+    for (; j + 4 <= to; j += 4) {
+      gradientOf4(x, j, e.segment(), fromRow, rows, gs);
+    }
+    for (; j < to; j++) {
+      gradientOf1(x, j, e.segment(), fromRow, rows, gs);
+    }
+  }
+
+  private static void gradientOf4(
+      ByteMatrix x, int j, MemorySegment e, int fromRow, int rows, MemorySegment gs) {
+    MemorySegment x0 = rows(x, j, fromRow, rows);
+    MemorySegment x1 = rows(x, j + 1, fromRow, rows);
+    MemorySegment x2 = rows(x, j + 2, fromRow, rows);
+    MemorySegment x3 = rows(x, j + 3, fromRow, rows);
+    FloatVector scale = FloatVector.broadcast(SPECIES, x.scale());
+    FloatVector e0 = FloatVector.broadcast(SPECIES, get(e, j));
+    FloatVector e1 = FloatVector.broadcast(SPECIES, get(e, j + 1));
+    FloatVector e2 = FloatVector.broadcast(SPECIES, get(e, j + 2));
+    FloatVector e3 = FloatVector.broadcast(SPECIES, get(e, j + 3));
+    for (int i = 0; i < rows; i += WIDTH) {
+      FloatVector sum = load(gs, (long) i * BYTES);
+      sum = floats(x0, i).mul(scale).fma(e0, sum);
+      sum = floats(x1, i).mul(scale).fma(e1, sum);
+      sum = floats(x2, i).mul(scale).fma(e2, sum);
+      sum = floats(x3, i).mul(scale).fma(e3, sum);
+      sum.intoMemorySegment(gs, (long) i * BYTES, ORDER);
+    }
+  }
+
+  private static void gradientOf1(
+      ByteMatrix x, int j, MemorySegment e, int fromRow, int rows, MemorySegment gs) {
+    MemorySegment xs = rows(x, j, fromRow, rows);
+    FloatVector scale = FloatVector.broadcast(SPECIES, x.scale());
+    FloatVector ej = FloatVector.broadcast(SPECIES, get(e, j));
+    for (int i = 0; i < rows; i += WIDTH) {
+      FloatVector sum = load(gs, (long) i * BYTES);
+      floats(xs, i).mul(scale).fma(ej, sum).intoMemorySegment(gs, (long) i * BYTES, ORDER);
+    }
+  }
+
+  private static MemorySegment column(ByteMatrix x, int column, int rows) {
+    return rows(x, column, 0, rows);
+  }
+
+  private static MemorySegment rows(ByteMatrix x, int column, int fromRow, int rows) {
+    return x.segment().asSlice(x.columnOffset(column) + fromRow, rows + OVER);
+  }
+
+  private static FloatVector floats(MemorySegment bytes, int offset) {
+    return (FloatVector)
+        ByteVector.fromMemorySegment(UNWIDENED, bytes, offset, ORDER)
+            .convertShape(ZERO_EXTEND_B2I, INTS, 0)
+            .convertShape(I2F, SPECIES, 0);
+  }
+
+  private static FloatVector load(MemorySegment segment, long offset) {
+    return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
+  }
+
+  private static float get(MemorySegment segment, int index) {
+    return segment.get(ValueLayout.JAVA_FLOAT, (long) index * BYTES);
+  }
+}
