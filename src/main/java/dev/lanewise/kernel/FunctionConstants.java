@@ -1,8 +1,8 @@
 package dev.lanewise.kernel;
 
 /**
- * The numbers behind {@link Functions}, in one place so that every implementation of the three
- * functions, scalar or SIMD, takes the very same steps with the very same bits.
+ * The numbers behind {@link Functions}, in one place so that every implementation of the functions,
+ * scalar or SIMD, takes the very same steps with the very same bits.
  *
  * <p>Integer constants are bit patterns. Non-negative floats compare like their patterns read as
  * signed integers, which is what lets an integer minimum clamp a float in one instruction: the
@@ -142,6 +142,67 @@ public final class FunctionConstants {
    * between 2^24 and 2^25 would suffer.)
    */
   public static final int GRID_BITS = 0x3f7f_ffff;
+
+  /** The bits of the float nearest to the square root of 1/2, where log's reduction begins. */
+  public static final int LOG_FROM_BITS = 0x3f35_04f3;
+
+  /** The mantissa's bits. */
+  public static final int MANTISSA_BITS = 0x007f_ffff;
+
+  /** The least float that is not denormal. */
+  public static final int NORMAL_BITS = 0x0080_0000;
+
+  /** The bits of 1. */
+  public static final int ONE_BITS = 0x3f80_0000;
+
+  /** What differs between the bits of 1 and of 2^24, the factor that makes a denormal normal. */
+  public static final int DENORMAL_FACTOR_BITS = 0x4b80_0000 ^ ONE_BITS;
+
+  /** The power of two in that factor. */
+  public static final int DENORMAL_EXPONENT = 24;
+
+  /** The bits of the largest finite float. */
+  public static final int FINITE_BITS = 0x7f7f_ffff;
+
+  /** The bits of minus infinity. */
+  public static final int MINUS_INFINITY_BITS = 0xff80_0000;
+
+  /** 1.5 * 2^23: its bits plus a small integer are those of the sum. */
+  public static final float LOG_ROUNDER = 0x1.8p23f;
+
+  /** The bits of {@link #LOG_ROUNDER}. */
+  public static final int LOG_ROUNDER_BITS = 0x4b40_0000;
+
+  /**
+   * Constant term of (log(1 + r) - r + r^2/2) / r^3 as a polynomial of degree 8 in r, for 1 + r
+   * from sqrt(1/2) to sqrt(2): a minimax fit of relative error 2^-30.3 (of the logarithm) in which
+   * each coefficient in turn, the lowest first, was rounded to a float and the rest fitted anew.
+   */
+  public static final float G0 = 0x1.555548p-2f;
+
+  /** Coefficient of r. */
+  public static final float G1 = -0x1.000006p-2f;
+
+  /** Coefficient of r^2. */
+  public static final float G2 = 0x1.99a476p-3f;
+
+  /** Coefficient of r^3. */
+  public static final float G3 = -0x1.555c44p-3f;
+
+  /** Coefficient of r^4. */
+  public static final float G4 = 0x1.233ba4p-3f;
+
+  /** Coefficient of r^5. */
+  public static final float G5 = -0x1.fc28dap-4f;
+
+  /** Coefficient of r^6. */
+  public static final float G6 = 0x1.e6bfecp-4f;
+
+  /** Coefficient of r^7. */
+  public static final float G7 = -0x1.de0116p-4f;
+
+  /** Coefficient of r^8. */
+  public static final float G8 = 0x1.147268p-4f;
 
   private FunctionConstants() {}
 }

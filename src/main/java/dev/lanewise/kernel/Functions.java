@@ -1,11 +1,23 @@
 package dev.lanewise.kernel;
 
+import static dev.lanewise.kernel.FunctionConstants.DENORMAL_EXPONENT;
+import static dev.lanewise.kernel.FunctionConstants.DENORMAL_FACTOR_BITS;
 import static dev.lanewise.kernel.FunctionConstants.E2;
 import static dev.lanewise.kernel.FunctionConstants.E3;
 import static dev.lanewise.kernel.FunctionConstants.E4;
 import static dev.lanewise.kernel.FunctionConstants.E5;
 import static dev.lanewise.kernel.FunctionConstants.E6;
 import static dev.lanewise.kernel.FunctionConstants.EXP_ROUNDER;
+import static dev.lanewise.kernel.FunctionConstants.FINITE_BITS;
+import static dev.lanewise.kernel.FunctionConstants.G0;
+import static dev.lanewise.kernel.FunctionConstants.G1;
+import static dev.lanewise.kernel.FunctionConstants.G2;
+import static dev.lanewise.kernel.FunctionConstants.G3;
+import static dev.lanewise.kernel.FunctionConstants.G4;
+import static dev.lanewise.kernel.FunctionConstants.G5;
+import static dev.lanewise.kernel.FunctionConstants.G6;
+import static dev.lanewise.kernel.FunctionConstants.G7;
+import static dev.lanewise.kernel.FunctionConstants.G8;
 import static dev.lanewise.kernel.FunctionConstants.GRID_BITS;
 import static dev.lanewise.kernel.FunctionConstants.K;
 import static dev.lanewise.kernel.FunctionConstants.L0;
@@ -21,13 +33,20 @@ import static dev.lanewise.kernel.FunctionConstants.L9;
 import static dev.lanewise.kernel.FunctionConstants.LIMIT_BITS;
 import static dev.lanewise.kernel.FunctionConstants.LOG2_E;
 import static dev.lanewise.kernel.FunctionConstants.LOG_CENTRE;
+import static dev.lanewise.kernel.FunctionConstants.LOG_FROM_BITS;
+import static dev.lanewise.kernel.FunctionConstants.LOG_ROUNDER;
+import static dev.lanewise.kernel.FunctionConstants.LOG_ROUNDER_BITS;
 import static dev.lanewise.kernel.FunctionConstants.MAGNITUDE_BITS;
+import static dev.lanewise.kernel.FunctionConstants.MANTISSA_BITS;
 import static dev.lanewise.kernel.FunctionConstants.MANTISSA_WIDTH;
+import static dev.lanewise.kernel.FunctionConstants.MINUS_INFINITY_BITS;
 import static dev.lanewise.kernel.FunctionConstants.MINUS_LIMIT_BITS;
 import static dev.lanewise.kernel.FunctionConstants.MINUS_LN2_HIGH;
 import static dev.lanewise.kernel.FunctionConstants.MINUS_LN2_LOW;
 import static dev.lanewise.kernel.FunctionConstants.NAN_FROM_MAGNITUDE;
 import static dev.lanewise.kernel.FunctionConstants.NAN_FROM_NEGATIVE;
+import static dev.lanewise.kernel.FunctionConstants.NORMAL_BITS;
+import static dev.lanewise.kernel.FunctionConstants.ONE_BITS;
 import static dev.lanewise.kernel.FunctionConstants.SIGMOID_LIMIT_BITS;
 import static dev.lanewise.kernel.FunctionConstants.SIGMOID_ONE;
 import static dev.lanewise.kernel.FunctionConstants.SIGMOID_ROUNDER;
@@ -165,6 +184,49 @@ public final class Functions {
     float result = Math.fma(log, SOFTPLUS_SCALE, positive);
     int nan = NAN_FROM_NEGATIVE - minus;
     return Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(result), nan));
+  }
+
+  /**
+   * The natural logarithm.
+   *
+   * <p>The largest error is 2 ulp at most (see the contract's table). {@code log(1) == +0}, {@code
+   * log(-0) == log(+0) == -inf}, {@code log(+inf) == +inf}; denormal arguments are taken in full; a
+   * negative one gives NaN, as does NaN.
+   *
+   * @param x the argument
+   * @return the exponent to which e is {@code x}
+   */
+  public static float log(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    // All ones for a denormal number, which is made normal. And for others of no account.
+    int denormal = (bits - NORMAL_BITS) >> SIGN_SHIFT;
+    float factor = Float.intBitsToFloat((denormal & DENORMAL_FACTOR_BITS) ^ ONE_BITS);
+    int normal = Float.floatToRawIntBits(x * factor);
+    // x = 2^n (1 + r), 1 + r from sqrt(1/2) to sqrt(2).
+    int above = normal - LOG_FROM_BITS;
+    int exponent = (above >> MANTISSA_WIDTH) - (denormal & DENORMAL_EXPONENT);
+    float n = Float.intBitsToFloat(exponent + LOG_ROUNDER_BITS) - LOG_ROUNDER;
+    float r = Float.intBitsToFloat((above & MANTISSA_BITS) + LOG_FROM_BITS) - 1f;
+    float square = r * r;
+    float even = Math.fma(square, G8, G6);
+    float odd = Math.fma(square, G7, G5);
+    even = Math.fma(even, square, G4);
+    odd = Math.fma(odd, square, G3);
+    even = Math.fma(even, square, G2);
+    odd = Math.fma(odd, square, G1);
+    even = Math.fma(even, square, G0);
+    float g = Math.fma(odd, r, even);
+    float curved = square * Math.fma(g, r, -0.5f);
+    float low = Math.fma(n, -MINUS_LN2_LOW, curved);
+    int result = Float.floatToRawIntBits(Math.fma(n, -MINUS_LN2_HIGH, r + low));
+    // What has no logarithm that is a number: infinity and NaN are their own, zero has minus
+    // infinity, and a negative number all ones, which is NaN.
+    int magnitude = bits & MAGNITUDE_BITS;
+    int zero = (magnitude - 1) >> SIGN_SHIFT;
+    int negative = (bits & (bits - 1)) >> SIGN_SHIFT;
+    int special = bits | (zero & MINUS_INFINITY_BITS) | negative;
+    int extraordinary = ((bits - 1) | (FINITE_BITS - bits)) >> SIGN_SHIFT;
+    return Float.intBitsToFloat(((result ^ special) & extraordinary) ^ result);
   }
 
   /**

@@ -106,6 +106,51 @@ public interface Kernels {
   }
 
   /**
+   * Equation (1) for K classes: z_jk = w_k . x_j + b_k, each with the bits it has alone. X is read
+   * once.
+   *
+   * @param x X, d x m
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param w the weights, d x K
+   * @param bias K numbers b_k
+   * @param z receives z_jk in row j of column k, m x K
+   */
+  void forward(FloatMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z);
+
+  /**
+   * Equation (1) for K classes on bytes: the bits of {@link #widen}, then {@link
+   * #forward(FloatMatrix, int, int, FloatMatrix, float[], FloatMatrix)}.
+   *
+   * @param x X, d x m
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param w the weights, d x K
+   * @param bias K numbers b_k
+   * @param z receives z_jk in row j of column k, m x K
+   */
+  void forward(ByteMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z);
+
+  /**
+   * Equation (1) for K classes on whatever a {@link Stage} gives: floats or bytes.
+   *
+   * @param x X, d x m; a {@link FloatMatrix} or a {@link ByteMatrix}
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param w the weights, d x K
+   * @param bias K numbers b_k
+   * @param z receives z_jk in row j of column k, m x K
+   */
+  default void forward(
+      SampleMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+    if (x instanceof ByteMatrix bytes) {
+      forward(bytes, from, to, w, bias, z);
+    } else {
+      forward((FloatMatrix) x, from, to, w, bias, z);
+    }
+  }
+
+  /**
    * Equation (2): a_j = g(z_j).
    *
    * @param z m x 1
@@ -140,6 +185,34 @@ public interface Kernels {
   void loss(FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix losses);
 
   /**
+   * Softmax regression's equations (2), (3) and the bracket of (6) and (7). With p_jk = exp(z_jk) /
+   * sum of exp(z_jl) over l, e_jk = p_jk - [k = y_j] and L_j = -log p_jk for k = y_j, computed from
+   * the distances to the largest z_jk, without cancellation and without overflow.
+   *
+   * <p>Where a label is -1, there is no class to take away: e_jk is p_jk and L_j the logarithm of
+   * the sum.
+   *
+   * @param z m x K
+   * @param y labels, 0 to K - 1 or -1, m x 1
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param e receives e_jk in row j of column k, m x K
+   * @param losses receives L_j in row j, m x 1
+   */
+  void softmax(FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix e, FloatMatrix losses);
+
+  /**
+   * The second derivative of the softmax loss by the z_jk of a sample, times a vector: v_jk = p_jk
+   * (v_jk - sum of p_jl v_jl over l).
+   *
+   * @param p probabilities, m x K
+   * @param v m x K, overwritten
+   * @param from the first sample
+   * @param to the sample after the last
+   */
+  void softmaxCurvature(FloatMatrix p, FloatMatrix v, int from, int to);
+
+  /**
    * The second derivative of the loss by z: d_j = g(z_j) g(-z_j), which is a_j (1 - a_j) without
    * the cancellation.
    *
@@ -161,15 +234,16 @@ public interface Kernels {
   void multiply(FloatMatrix v, FloatMatrix s, int from, int to);
 
   /**
-   * The terms of equation (6) for one range of samples: g_i = fma(e_j, x_ij, g_i), j ascending.
+   * The terms of equation (6) for one range of samples: g_ik = fma(e_jk, x_ij, g_ik), j ascending;
+   * for two classes K is 1. X is read once.
    *
    * @param x X, d x m
    * @param from the first sample
    * @param to the sample after the last
-   * @param e m x 1
+   * @param e m x K
    * @param fromRow the first feature, a multiple of 16
    * @param toRow the feature after the last, a multiple of 16
-   * @param g d x 1, added to; a block starts it from +0
+   * @param g d x K, added to; a block starts it from +0
    */
   void gradient(
       FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g);
@@ -181,10 +255,10 @@ public interface Kernels {
    * @param x X, d x m
    * @param from the first sample
    * @param to the sample after the last
-   * @param e m x 1
+   * @param e m x K
    * @param fromRow the first feature, a multiple of 16
    * @param toRow the feature after the last, a multiple of 16
-   * @param g d x 1, added to
+   * @param g d x K, added to
    */
   void gradient(
       ByteMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g);
@@ -195,10 +269,10 @@ public interface Kernels {
    * @param x X, d x m; a {@link FloatMatrix} or a {@link ByteMatrix}
    * @param from the first sample
    * @param to the sample after the last
-   * @param e m x 1
+   * @param e m x K
    * @param fromRow the first feature, a multiple of 16
    * @param toRow the feature after the last, a multiple of 16
-   * @param g d x 1, added to
+   * @param g d x K, added to
    */
   default void gradient(
       SampleMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
@@ -215,8 +289,8 @@ public interface Kernels {
    * @param x X, d x m; a {@link FloatMatrix} or a {@link ByteMatrix}
    * @param from the first sample
    * @param to the sample after the last
-   * @param e m x 1
-   * @param g d x 1, added to
+   * @param e m x K
+   * @param g d x K, added to
    */
   default void gradient(SampleMatrix x, int from, int to, FloatMatrix e, FloatMatrix g) {
     gradient(x, from, to, e, 0, x.paddedRows(), g);

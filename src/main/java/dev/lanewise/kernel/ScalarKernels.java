@@ -45,37 +45,78 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
-    Scratch arrays = scratch.get();
-    int rows = x.paddedRows();
-    int stride = x.stride();
-    int group = Scratch.columns(stride);
-    float[] ws = arrays.second(rows);
-    read(w, 0, rows, ws);
-    float[] zs = arrays.third(group);
-    for (int j = from; j < to; j += group) {
-      int columns = Math.min(group, to - j);
-      int floats = (columns - 1) * stride + rows;
-      float[] xs = arrays.first(floats);
-      MemorySegment.copy(x.segment(), JAVA_FLOAT, x.columnOffset(j), xs, 0, floats);
-      for (int k = 0; k < columns; k++) {
-        zs[k] = LaneSums.dot(xs, k * stride, ws, rows) + bias;
-      }
-      write(zs, z, j, j + columns);
+    int group = Scratch.columns(x.stride());
+    for (int j = from, end; j < to; j = end) {
+      end = Math.min(to - j, group) + j;
+      float[] xs = columns(x, j, end);
+      forward(x, j, end, xs, w, 0, bias, z);
     }
   }
 
   @Override
-  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
+  public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+    int group = Scratch.columns(x.stride());
+    for (int j = from, end; j < to; j = end) {
+      end = Math.min(to - j, group) + j;
+      float[] xs = columns(x, j, end);
+      for (int k = 0; k < w.columns(); k++) {
+        forward(x, j, end, xs, w, k, bias[k], z);
+      }
+    }
+  }
+
+  /** A copy of some columns of X. */
+  private float[] columns(FloatMatrix x, int from, int to) {
+    int floats = (to - from - 1) * x.stride() + x.paddedRows();
+    float[] xs = scratch.get().first(floats);
+    MemorySegment.copy(x.segment(), JAVA_FLOAT, x.columnOffset(from), xs, 0, floats);
+    return xs;
+  }
+
+  private void forward(
+      FloatMatrix x,
+      int from,
+      int to,
+      float[] xs,
+      FloatMatrix w,
+      int column,
+      float bias,
+      FloatMatrix z) {
     Scratch arrays = scratch.get();
     int rows = x.paddedRows();
     float[] ws = arrays.second(rows);
-    read(w, 0, rows, ws);
+    read(w, column, 0, rows, ws);
+    float[] zs = arrays.third(to - from);
+    for (int j = 0; j < to - from; j++) {
+      zs[j] = LaneSums.dot(xs, j * x.stride(), ws, rows) + bias;
+    }
+    write(zs, z, column, from, to);
+  }
+
+  @Override
+  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
+    forward(x, from, to, w, 0, bias, z);
+  }
+
+  @Override
+  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+    for (int k = 0; k < w.columns(); k++) {
+      forward(x, from, to, w, k, bias[k], z);
+    }
+  }
+
+  private void forward(
+      ByteMatrix x, int from, int to, FloatMatrix w, int column, float bias, FloatMatrix z) {
+    Scratch arrays = scratch.get();
+    int rows = x.paddedRows();
+    float[] ws = arrays.second(rows);
+    read(w, column, 0, rows, ws);
     float[] xs = arrays.first(rows);
     float[] value = arrays.third(1);
     for (int j = from; j < to; j++) {
       widenColumn(x, j, 0, rows, arrays, xs, 0);
       value[0] = LaneSums.dot(xs, 0, ws, rows) + bias;
-      write(value, z, j, j + 1);
+      write(value, z, column, j, j + 1);
     }
   }
 
@@ -128,6 +169,17 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void softmax(
+      FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix e, FloatMatrix losses) {
+    ScalarSoftmax.softmax(z, y, from, to, e, losses);
+  }
+
+  @Override
+  public void softmaxCurvature(FloatMatrix p, FloatMatrix v, int from, int to) {
+    ScalarSoftmax.curvature(p, v, from, to);
+  }
+
+  @Override
   public void curvature(FloatMatrix z, int from, int to, FloatMatrix d) {
     float[] values = scratch.get().first(to - from);
     read(z, from, to, values);
@@ -166,17 +218,19 @@ final class ScalarKernels implements Kernels {
 
   private void gradientOfAny(
       SampleMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
-    Scratch arrays = scratch.get();
-    float[] errors = arrays.third(to - from);
-    read(e, from, to, errors);
-    // Each feature is a chain of its own: so many of them at once that their columns stay in cache.
-    for (int row = fromRow, end; row < toRow; row = end) {
-      end = Math.min(toRow - row, Scratch.ROWS) + row;
-      gradientOfRows(x, from, to, errors, row, end, g, arrays);
+    float[] errors = scratch.get().third(to - from);
+    for (int k = 0; k < g.columns(); k++) {
+      read(e, k, from, to, errors);
+      // Each feature is a chain of its own: so many of them at once that their columns stay in
+      // cache.
+      for (int row = fromRow, end; row < toRow; row = end) {
+        end = Math.min(toRow - row, Scratch.ROWS) + row;
+        gradientOfRows(x, from, to, errors, row, end, g, k);
+      }
     }
   }
 
-  private static void gradientOfRows(
+  private void gradientOfRows(
       SampleMatrix x,
       int from,
       int to,
@@ -184,11 +238,12 @@ final class ScalarKernels implements Kernels {
       int fromRow,
       int toRow,
       FloatMatrix g,
-      Scratch arrays) {
+      int column) {
+    Scratch arrays = scratch.get();
     int rows = toRow - fromRow;
     float[] sums = arrays.second(rows);
     float[] xs = arrays.first(4 * rows);
-    read(g, fromRow, toRow, sums);
+    read(g, column, fromRow, toRow, sums);
     int j = from;
     for (; j + 4 <= to; j += 4) {
       for (int k = 0; k < 4; k++) {
@@ -200,7 +255,7 @@ final class ScalarKernels implements Kernels {
       copyColumn(x, j, fromRow, rows, arrays, xs, 0);
       SampleSums.of1(xs, 0, rows, errors[j - from], sums);
     }
-    write(sums, g, fromRow, toRow);
+    write(sums, g, column, fromRow, toRow);
   }
 
   private static void copyColumn(

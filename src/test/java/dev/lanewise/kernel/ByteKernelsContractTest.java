@@ -96,6 +96,29 @@ class ByteKernelsContractTest {
       expected[j] = ContractOracle.dot(samples[j], w) + 0.75f;
     }
     assertThat(z.column(0)).as("%s: z", what).isEqualTo(expected);
+    ofTwoClasses(kernels, arena, x, w, from, to, z, what);
+  }
+
+  // The same bits for each class as for one alone.
+  private static void ofTwoClasses(
+      Kernels kernels,
+      Arena arena,
+      ByteMatrix x,
+      float[] w,
+      int from,
+      int to,
+      FloatMatrix z,
+      String what) {
+    FloatMatrix weights = FloatMatrix.allocate(arena, w.length, 2);
+    weights.setColumn(1, w);
+    FloatMatrix outputs = FloatMatrix.allocate(arena, z.rows(), 2);
+    outputs.setColumn(1, z.column(0));
+    kernels.forward(x, from, to, weights, new float[] {0.5f, 0.75f}, outputs);
+    assertThat(outputs.column(1)).as("%s: z of the second class", what).isEqualTo(z.column(0));
+    for (int j = 0; j < z.rows(); j++) {
+      float expected = j >= from && j < to ? 0.5f : 0f;
+      assertThat(outputs.get(j, 0)).as("%s: z of the first class", what).isEqualTo(expected);
+    }
   }
 
   private static void gradient(
@@ -110,14 +133,20 @@ class ByteKernelsContractTest {
       int toRow,
       String what) {
     float[] expected = numbers(new SplittableRandom(9), x.rows());
-    FloatMatrix g = column(arena, expected);
-    kernels.gradient(x, from, to, column(arena, e), fromRow, toRow, g);
+    FloatMatrix g = FloatMatrix.allocate(arena, x.rows(), 2);
+    g.setColumn(0, expected);
+    g.setColumn(1, expected);
+    FloatMatrix errors = FloatMatrix.allocate(arena, e.length, 2);
+    errors.setColumn(0, e);
+    errors.setColumn(1, e);
+    kernels.gradient(x, from, to, errors, fromRow, toRow, g);
     for (int i = fromRow; i < Math.min(toRow, x.rows()); i++) {
       for (int j = from; j < to; j++) {
         expected[i] = Math.fma(e[j], samples[j][i], expected[i]);
       }
     }
     assertThat(g.column(0)).as("%s: g", what).isEqualTo(expected);
+    assertThat(g.column(1)).as("%s: g of the second class", what).isEqualTo(expected);
     for (int i = x.rows(); i < g.paddedRows(); i++) {
       float padding = g.segment().getAtIndex(java.lang.foreign.ValueLayout.JAVA_FLOAT, i);
       assertThat(padding).as("%s: padding", what).isZero();

@@ -82,6 +82,43 @@ public final class ContractOracle {
     }
   }
 
+  /** What softmax makes of the z of one sample: e, then the loss. */
+  public static float[] softmax(float[] z, int label) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (float zk : z) {
+      largest = Math.max(largest, zk);
+    }
+    float sum = 0;
+    float others = 0;
+    float[] result = new float[z.length + 1];
+    for (int k = 0; k < z.length; k++) {
+      result[k] = Functions.exp(z[k] - largest);
+      sum += result[k];
+      if (k != label) {
+        others += result[k];
+      }
+    }
+    for (int k = 0; k < z.length; k++) {
+      result[k] = k == label ? -others / sum : result[k] / sum;
+    }
+    float own = label == -1 ? 0 : z[label];
+    result[z.length] = Functions.log(sum) + (largest - own);
+    return result;
+  }
+
+  /** The softmax loss's second derivative, times v. */
+  public static float[] softmaxCurvature(float[] p, float[] v) {
+    float mean = 0;
+    for (int k = 0; k < p.length; k++) {
+      mean = Math.fma(p[k], v[k], mean);
+    }
+    float[] result = new float[p.length];
+    for (int k = 0; k < p.length; k++) {
+      result[k] = p[k] * (v[k] - mean);
+    }
+    return result;
+  }
+
   /** What a whole iteration leaves behind: equations (1) to (9), rules 2 to 5. */
   public record State(float[] w, float b, double cost) {}
 

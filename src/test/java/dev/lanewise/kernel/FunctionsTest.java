@@ -20,16 +20,27 @@ class FunctionsTest {
     double at(double x);
   }
 
-  record Function(String name, Unary computed, Exact exact, double bound) {
+  /**
+   * A function.
+   *
+   * @param first the key of the least float in its domain
+   */
+  record Function(String name, Unary computed, Exact exact, double bound, int first) {
+
+    Function(String name, Unary computed, Exact exact, double bound) {
+      this(name, computed, exact, bound, FloatSamples.FIRST);
+    }
+
     @Override
     public String toString() {
       return name;
     }
 
     /** Asserts the bound and the order over keys from first to last, both included. */
-    void check(int first, long last, int stride) {
+    void check(int from, long last, int stride) {
+      int begin = Math.max(from, first);
       float before = Float.NEGATIVE_INFINITY;
-      for (long key = first; key <= last; key += stride) {
+      for (long key = begin; key <= last; key += stride) {
         float x = FloatSamples.of((int) key);
         float y = computed.at(x);
         double error = UlpError.of(y, exact.at(x));
@@ -49,7 +60,8 @@ class FunctionsTest {
     return Stream.of(
         new Function("exp", Functions::exp, UlpError::exp, 1.031),
         new Function("sigmoid", Functions::sigmoid, UlpError::sigmoid, 1.12),
-        new Function("softplus", Functions::softplus, UlpError::softplus, 1.729));
+        new Function("softplus", Functions::softplus, UlpError::softplus, 1.729),
+        new Function("log", Functions::log, UlpError::log, 2, FloatSamples.key(0f)));
   }
 
   @ParameterizedTest
@@ -133,6 +145,22 @@ class FunctionsTest {
       float x = FloatSamples.of(key);
       assertBits(Functions.softplus(x), x);
     }
+  }
+
+  @Test
+  void logHasItsSpecialValues() {
+    assertBits(Functions.log(1f), 0f);
+    assertThat(Functions.log(0f)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(Functions.log(-0f)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(Functions.log(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Functions.log(Float.MIN_VALUE)).isEqualTo((float) StrictMath.log(0x1p-149));
+    assertThat(Functions.log(Float.MAX_VALUE)).isEqualTo((float) StrictMath.log(Float.MAX_VALUE));
+    for (int key = FloatSamples.FIRST; key < FloatSamples.key(-0f); key += STRIDE) {
+      if (!Float.isNaN(Functions.log(FloatSamples.of(key)))) {
+        throw new AssertionError(FloatSamples.of(key) + " has a logarithm");
+      }
+    }
+    assertThat(Functions.log(-Float.MIN_VALUE)).isNaN();
   }
 
   private static void assertBits(float actual, float expected) {

@@ -21,6 +21,10 @@ public final class UlpError {
     return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 
+  public static double log(double x) {
+    return StrictMath.log(x);
+  }
+
   /**
    * The distance of {@code computed} from {@code exact} in ulps of the float nearest to {@code
    * exact}. At the edge of the range, infinity counts as 2^128 with the ulp of the largest float,

@@ -59,9 +59,11 @@ final class SimdBytes implements ByteKernels {
   }
 
   @Override
-  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
+  public void forward(
+      ByteMatrix x, int from, int to, FloatMatrix w, int column, float bias, FloatMatrix z) {
     int rows = x.paddedRows();
-    MemorySegment ws = w.segment().asSlice(0, (long) rows * BYTES);
+    MemorySegment ws = w.segment().asSlice(w.columnOffset(column), (long) rows * BYTES);
+    long zs = z.columnOffset(column);
     FloatVector scale = FloatVector.broadcast(SPECIES, x.scale());
     for (int j = from; j < to; j += COLUMNS) {
       // The last columns may be fewer: the missing ones repeat the last, and their sums are
@@ -94,7 +96,7 @@ final class SimdBytes implements ByteKernels {
       // A loop, as in SimdKernels.forward.
       int end = Math.min(j + COLUMNS, to);
       for (int k = j; k < end; k++) {
-        z.segment().set(ValueLayout.JAVA_FLOAT, (long) k * BYTES, fold(s0) + bias);
+        z.segment().set(ValueLayout.JAVA_FLOAT, zs + (long) k * BYTES, fold(s0) + bias);
         s0 = s1;
         s1 = s2;
         s2 = s3;
@@ -120,13 +122,17 @@ final class SimdBytes implements ByteKernels {
   public void gradient(
       ByteMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
     int rows = toRow - fromRow;
-    MemorySegment gs = g.segment().asSlice((long) fromRow * BYTES, (long) rows * BYTES);
-    int j = from;
-    for (; j + 4 <= to; j += 4) {
-      gradientOf4(x, j, e.segment(), fromRow, rows, gs);
-    }
-    for (; j < to; j++) {
-      gradientOf1(x, j, e.segment(), fromRow, rows, gs);
+    for (int k = 0; k < g.columns(); k++) {
+      MemorySegment es = e.segment().asSlice(e.columnOffset(k));
+      long offset = g.columnOffset(k) + (long) fromRow * BYTES;
+      MemorySegment gs = g.segment().asSlice(offset, (long) rows * BYTES);
+      int j = from;
+      for (; j + 4 <= to; j += 4) {
+        gradientOf4(x, j, es, fromRow, rows, gs);
+      }
+      for (; j < to; j++) {
+        gradientOf1(x, j, es, fromRow, rows, gs);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
 
 import dev.lanewise.kernel.Functions;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.ScalarSoftmax;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.MemorySegment;
@@ -25,8 +26,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The compiler turns vector code into instructions only where the species is a constant. So this
  * class is never used as it stands: {@link SimdWidths} defines it once for each width as a hidden
- * class, whose class data are the species, and the {@link GramKernel}, {@link OuterKernel} and
- * {@link ByteKernels} of the same width.
+ * class, whose class data are the species, and the {@link GramKernel}, {@link OuterKernel}, {@link
+ * SoftmaxKernel} and {@link ByteKernels} of the same width.
  *
  * <p>Loads and stores are unmasked throughout: columns are padded, and what is left of a range of
  * samples is done by the scalar functions, which give the same bits.
@@ -38,8 +39,10 @@ final class SimdKernels implements Kernels {
       SimdWidths.classData(MethodHandles.lookup(), GramKernel.class, 1);
   private static final OuterKernel OUTER =
       SimdWidths.classData(MethodHandles.lookup(), OuterKernel.class, 2);
+  private static final SoftmaxKernel SOFTMAX =
+      SimdWidths.classData(MethodHandles.lookup(), SoftmaxKernel.class, 3);
   private static final ByteKernels OF_BYTES =
-      SimdWidths.classData(MethodHandles.lookup(), ByteKernels.class, 3);
+      SimdWidths.classData(MethodHandles.lookup(), ByteKernels.class, 4);
   private static final int WIDTH = SPECIES.length();
   private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
@@ -118,10 +121,27 @@ final class SimdKernels implements Kernels {
   // less.
   @Override
   public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
-    MemorySegment zs = z.segment();
+    int bytes = x.paddedRows() * BYTES;
+    forward(x, from, to, w.segment().asSlice(0, bytes), bias, z.segment());
+  }
+
+  // So few samples at once that they stay in the first-level cache for all classes.
+  @Override
+  public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+    int bytes = x.paddedRows() * BYTES;
+    for (int j = from, end; j < to; j = end) {
+      end = Math.min(to - j, COLUMNS) + j;
+      for (int k = 0; k < w.columns(); k++) {
+        MemorySegment ws = w.segment().asSlice(w.columnOffset(k), bytes);
+        forward(x, j, end, ws, bias[k], column(z, k));
+      }
+    }
+  }
+
+  private static void forward(
+      FloatMatrix x, int from, int to, MemorySegment ws, float bias, MemorySegment zs) {
     MemorySegment xs = x.segment();
     int bytes = x.paddedRows() * BYTES;
-    MemorySegment ws = w.segment().asSlice(0, bytes);
     for (int j = from; j < to; j += COLUMNS) {
       // The last columns may be fewer: the missing ones repeat the last, and their sums are
       // dropped.
@@ -257,6 +277,21 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void softmax(
+      FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix e, FloatMatrix losses) {
+    int whole = from + (to - from) / WIDTH * WIDTH;
+    SOFTMAX.softmax(z, y, from, whole, e, losses);
+    ScalarSoftmax.softmax(z, y, whole, to, e, losses);
+  }
+
+  @Override
+  public void softmaxCurvature(FloatMatrix p, FloatMatrix v, int from, int to) {
+    int whole = from + (to - from) / WIDTH * WIDTH;
+    SOFTMAX.curvature(p, v, from, whole);
+    ScalarSoftmax.curvature(p, v, whole, to);
+  }
+
+  @Override
   public void curvature(FloatMatrix z, int from, int to, FloatMatrix d) {
     MemorySegment zs = z.segment();
     MemorySegment ds = d.segment();
@@ -293,21 +328,29 @@ final class SimdKernels implements Kernels {
   @Override
   public void gradient(
       FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
+    int bytes = (toRow - fromRow) * BYTES;
     int j = from;
     for (; j + 8 <= to; j += 8) {
-      gradientOf8(x, j, e.segment(), fromRow, toRow, g.segment());
+      for (int k = 0; k < g.columns(); k++) {
+        gradientOf8(x, j, column(e, k), fromRow, bytes, slice(g, k, fromRow, bytes));
+      }
     }
     for (; j < to; j++) {
-      gradientOf1(x, j, e.segment(), fromRow, toRow, g.segment());
+      for (int k = 0; k < g.columns(); k++) {
+        gradientOf1(x, j, column(e, k), fromRow, bytes, slice(g, k, fromRow, bytes));
+      }
     }
+  }
+
+  private static MemorySegment column(FloatMatrix v, int column) {
+    return v.segment().asSlice(v.columnOffset(column));
   }
 
   // Loops run from 0: only then the compiler takes the bounds checks out. Eight samples at once, so
   // that g is read and written an eighth as often.
   private static void gradientOf8(
-      FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
+      FloatMatrix x, int j, MemorySegment e, int fromRow, int bytes, MemorySegment gs) {
     int start = fromRow * BYTES;
-    int bytes = (toRow - fromRow) * BYTES;
     MemorySegment xs = x.segment();
     long stride = (long) x.stride() * BYTES;
     long o = x.columnOffset(j) + start;
@@ -319,7 +362,6 @@ final class SimdKernels implements Kernels {
     MemorySegment x5 = xs.asSlice(o + 5 * stride, bytes);
     MemorySegment x6 = xs.asSlice(o + 6 * stride, bytes);
     MemorySegment x7 = xs.asSlice(o + 7 * stride, bytes);
-    MemorySegment gs = g.asSlice(start, bytes);
     FloatVector e0 = FloatVector.broadcast(SPECIES, get(e, j));
     FloatVector e1 = FloatVector.broadcast(SPECIES, get(e, j + 1));
     FloatVector e2 = FloatVector.broadcast(SPECIES, get(e, j + 2));
@@ -343,11 +385,9 @@ final class SimdKernels implements Kernels {
   }
 
   private static void gradientOf1(
-      FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
+      FloatMatrix x, int j, MemorySegment e, int fromRow, int bytes, MemorySegment gs) {
     int start = fromRow * BYTES;
-    int bytes = (toRow - fromRow) * BYTES;
     MemorySegment xs = x.segment().asSlice(x.columnOffset(j) + start, bytes);
-    MemorySegment gs = g.asSlice(start, bytes);
     FloatVector ej = FloatVector.broadcast(SPECIES, get(e, j));
     for (int i = 0; i < bytes; i += VECTOR_BYTES) {
       store(load(xs, i).fma(ej, load(gs, i)), gs, i);
@@ -406,7 +446,14 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
-    OF_BYTES.forward(x, from, to, w, bias, z);
+    OF_BYTES.forward(x, from, to, w, 0, bias, z);
+  }
+
+  @Override
+  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+    for (int k = 0; k < w.columns(); k++) {
+      OF_BYTES.forward(x, from, to, w, k, bias[k], z);
+    }
   }
 
   @Override

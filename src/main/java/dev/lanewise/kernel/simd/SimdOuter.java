@@ -105,7 +105,6 @@ final class SimdOuter implements OuterKernel {
       int toColumn,
       FloatMatrix h,
       MemorySegment panels) {
-    int bytes = samples * VECTOR_BYTES;
     for (int row = fromRow, lastRow; row < toRow; row = lastRow) {
       lastRow = Math.min(toRow - row, SIDE_ROWS) + row;
       // As many as have a row here.
@@ -120,7 +119,7 @@ final class SimdOuter implements OuterKernel {
         int first = Math.max(row, line(k));
         square(
             panels,
-            bytes,
+            samples,
             first - fromRow,
             lastRow - fromRow,
             k - fromColumn,
@@ -143,7 +142,7 @@ final class SimdOuter implements OuterKernel {
    */
   private static void square(
       MemorySegment panels,
-      int bytes,
+      int samples,
       int strip,
       int endStrip,
       int column,
@@ -151,6 +150,7 @@ final class SimdOuter implements OuterKernel {
       FloatMatrix h,
       int k,
       int row) {
+    int bytes = samples * VECTOR_BYTES;
     int lastVector = (endStrip - strip) / WIDTH - 1;
     int vector1 = Math.min(1, lastVector);
     int vector2 = Math.min(2, lastVector);
@@ -164,10 +164,10 @@ final class SimdOuter implements OuterKernel {
     MemorySegment b0 = feature(panels, column, bytes);
     MemorySegment b1 = feature(panels, column + column1, bytes);
     MemorySegment b2 = feature(panels, column + column2, bytes);
-    int length = (lastVector + 1) * VECTOR_BYTES;
-    MemorySegment h0 = rows(h, k, row, length);
-    MemorySegment h1 = rows(h, k + column1, row, length);
-    MemorySegment h2 = rows(h, k + column2, row, length);
+    MemorySegment hs = h.segment();
+    long h0 = h.columnOffset(k) + (long) row * BYTES;
+    long h1 = h.columnOffset(k + column1) + (long) row * BYTES;
+    long h2 = h.columnOffset(k + column2) + (long) row * BYTES;
     FloatVector s00 = FloatVector.zero(SPECIES);
     FloatVector s01 = FloatVector.zero(SPECIES);
     FloatVector s02 = FloatVector.zero(SPECIES);
@@ -182,15 +182,19 @@ final class SimdOuter implements OuterKernel {
       int o = Math.min(vector, lastVector) * VECTOR_BYTES;
       s00 = s10;
       s10 = s20;
-      s20 = load(h0, o);
+      s20 = load(hs, h0 + o);
       s01 = s11;
       s11 = s21;
-      s21 = load(h1, o);
+      s21 = load(hs, h1 + o);
       s02 = s12;
       s12 = s22;
-      s22 = load(h2, o);
+      s22 = load(hs, h2 + o);
     }
-    for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+    // A stride that the compiler does not know to be constant. If it did, it would unroll the loop
+    // and
+    // load the operands of all rounds first, for which there are no registers: half the speed.
+    int stride = bytes / samples;
+    for (int i = 0; i < bytes; i += stride) {
       FloatVector v0 = load(a0, i);
       FloatVector v1 = load(a1, i);
       FloatVector v2 = load(a2, i);
@@ -209,9 +213,9 @@ final class SimdOuter implements OuterKernel {
     }
     for (int vector = 0; vector < SIDE; vector++) {
       int o = Math.min(vector, lastVector) * VECTOR_BYTES;
-      s00.intoMemorySegment(h0, o, ORDER);
-      s01.intoMemorySegment(h1, o, ORDER);
-      s02.intoMemorySegment(h2, o, ORDER);
+      s00.intoMemorySegment(hs, h0 + o, ORDER);
+      s01.intoMemorySegment(hs, h1 + o, ORDER);
+      s02.intoMemorySegment(hs, h2 + o, ORDER);
       s00 = s10;
       s10 = s20;
       s01 = s11;
@@ -230,10 +234,6 @@ final class SimdOuter implements OuterKernel {
   private static MemorySegment feature(MemorySegment panels, int column, int bytes) {
     long strip = UNSCALED + (long) (column / WIDTH) * bytes;
     return panels.asSlice(strip + column % WIDTH * BYTES, bytes);
-  }
-
-  private static MemorySegment rows(FloatMatrix h, int column, int row, int length) {
-    return h.segment().asSlice(h.columnOffset(column) + (long) row * BYTES, length);
   }
 
   private static FloatVector load(MemorySegment segment, long offset) {

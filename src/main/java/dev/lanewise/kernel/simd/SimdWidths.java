@@ -13,8 +13,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link SimdKernels}, {@link SimdGram}, {@link SimdOuter} and {@link SimdBytes}, once for each
- * width.
+ * {@link SimdKernels} and what it is made of, once for each width.
  *
  * <p>Each width is made on first use and then kept, so that its compiled code is kept too.
  */
@@ -61,8 +60,9 @@ final class SimdWidths {
   private static Kernels define(VectorSpecies<Float> species) {
     Object gram = define("SimdGram.class", List.of(species));
     Object outer = define("SimdOuter.class", List.of(species));
+    Object softmax = define("SimdSoftmax.class", List.of(species));
     Object bytes = define("SimdBytes.class", List.of(species));
-    return (Kernels) define("SimdKernels.class", List.of(species, gram, outer, bytes));
+    return (Kernels) define("SimdKernels.class", List.of(species, gram, outer, softmax, bytes));
   }
 
   private static Object define(String file, List<?> classData) {

@@ -1,11 +1,23 @@
 package dev.lanewise.kernel.simd;
 
+import static dev.lanewise.kernel.FunctionConstants.DENORMAL_EXPONENT;
+import static dev.lanewise.kernel.FunctionConstants.DENORMAL_FACTOR_BITS;
 import static dev.lanewise.kernel.FunctionConstants.E2;
 import static dev.lanewise.kernel.FunctionConstants.E3;
 import static dev.lanewise.kernel.FunctionConstants.E4;
 import static dev.lanewise.kernel.FunctionConstants.E5;
 import static dev.lanewise.kernel.FunctionConstants.E6;
 import static dev.lanewise.kernel.FunctionConstants.EXP_ROUNDER;
+import static dev.lanewise.kernel.FunctionConstants.FINITE_BITS;
+import static dev.lanewise.kernel.FunctionConstants.G0;
+import static dev.lanewise.kernel.FunctionConstants.G1;
+import static dev.lanewise.kernel.FunctionConstants.G2;
+import static dev.lanewise.kernel.FunctionConstants.G3;
+import static dev.lanewise.kernel.FunctionConstants.G4;
+import static dev.lanewise.kernel.FunctionConstants.G5;
+import static dev.lanewise.kernel.FunctionConstants.G6;
+import static dev.lanewise.kernel.FunctionConstants.G7;
+import static dev.lanewise.kernel.FunctionConstants.G8;
 import static dev.lanewise.kernel.FunctionConstants.GRID_BITS;
 import static dev.lanewise.kernel.FunctionConstants.K;
 import static dev.lanewise.kernel.FunctionConstants.L0;
@@ -21,13 +33,20 @@ import static dev.lanewise.kernel.FunctionConstants.L9;
 import static dev.lanewise.kernel.FunctionConstants.LIMIT_BITS;
 import static dev.lanewise.kernel.FunctionConstants.LOG2_E;
 import static dev.lanewise.kernel.FunctionConstants.LOG_CENTRE;
+import static dev.lanewise.kernel.FunctionConstants.LOG_FROM_BITS;
+import static dev.lanewise.kernel.FunctionConstants.LOG_ROUNDER;
+import static dev.lanewise.kernel.FunctionConstants.LOG_ROUNDER_BITS;
 import static dev.lanewise.kernel.FunctionConstants.MAGNITUDE_BITS;
+import static dev.lanewise.kernel.FunctionConstants.MANTISSA_BITS;
 import static dev.lanewise.kernel.FunctionConstants.MANTISSA_WIDTH;
+import static dev.lanewise.kernel.FunctionConstants.MINUS_INFINITY_BITS;
 import static dev.lanewise.kernel.FunctionConstants.MINUS_LIMIT_BITS;
 import static dev.lanewise.kernel.FunctionConstants.MINUS_LN2_HIGH;
 import static dev.lanewise.kernel.FunctionConstants.MINUS_LN2_LOW;
 import static dev.lanewise.kernel.FunctionConstants.NAN_FROM_MAGNITUDE;
 import static dev.lanewise.kernel.FunctionConstants.NAN_FROM_NEGATIVE;
+import static dev.lanewise.kernel.FunctionConstants.NORMAL_BITS;
+import static dev.lanewise.kernel.FunctionConstants.ONE_BITS;
 import static dev.lanewise.kernel.FunctionConstants.SIGMOID_LIMIT_BITS;
 import static dev.lanewise.kernel.FunctionConstants.SIGMOID_ONE;
 import static dev.lanewise.kernel.FunctionConstants.SIGMOID_ROUNDER;
@@ -126,6 +145,49 @@ final class VectorFunctions {
     FloatVector result = log.lanewise(FMA, SOFTPLUS_SCALE, positive);
     IntVector nan = minus.broadcast(NAN_FROM_NEGATIVE).sub(minus);
     return result.reinterpretAsInts().max(nan).reinterpretAsFloats();
+  }
+
+  static FloatVector log(FloatVector x) {
+    IntVector bits = x.reinterpretAsInts();
+    IntVector denormal = bits.sub(NORMAL_BITS).lanewise(ASHR, SIGN_SHIFT);
+    FloatVector factor =
+        denormal.and(DENORMAL_FACTOR_BITS).lanewise(XOR, ONE_BITS).reinterpretAsFloats();
+    IntVector above = x.mul(factor).reinterpretAsInts().sub(LOG_FROM_BITS);
+    IntVector exponent = above.lanewise(ASHR, MANTISSA_WIDTH).sub(denormal.and(DENORMAL_EXPONENT));
+    FloatVector n = exponent.add(LOG_ROUNDER_BITS).reinterpretAsFloats().sub(LOG_ROUNDER);
+    FloatVector r = above.and(MANTISSA_BITS).add(LOG_FROM_BITS).reinterpretAsFloats().sub(1f);
+    FloatVector result =
+        n.lanewise(FMA, -MINUS_LN2_HIGH, r.add(n.lanewise(FMA, -MINUS_LN2_LOW, curved(r))));
+    return mend(bits, result.reinterpretAsInts());
+  }
+
+  /** log(1 + r) - r. */
+  private static FloatVector curved(FloatVector r) {
+    FloatVector square = r.mul(r);
+    FloatVector even = square.lanewise(FMA, G8, G6);
+    FloatVector odd = square.lanewise(FMA, G7, G5);
+    even = even.lanewise(FMA, square, G4);
+    odd = odd.lanewise(FMA, square, G3);
+    even = even.lanewise(FMA, square, G2);
+    odd = odd.lanewise(FMA, square, G1);
+    even = even.lanewise(FMA, square, G0);
+    FloatVector g = odd.fma(r, even);
+    return square.mul(g.lanewise(FMA, r, -0.5f));
+  }
+
+  /** A logarithm, put right where the argument is not a positive number. */
+  private static FloatVector mend(IntVector bits, IntVector result) {
+    IntVector before = bits.sub(1);
+    IntVector zero = bits.and(MAGNITUDE_BITS).sub(1).lanewise(ASHR, SIGN_SHIFT);
+    IntVector negative = bits.and(before).lanewise(ASHR, SIGN_SHIFT);
+    IntVector special = bits.or(zero.and(MINUS_INFINITY_BITS)).or(negative);
+    IntVector extraordinary =
+        before.or(bits.broadcast(FINITE_BITS).sub(bits)).lanewise(ASHR, SIGN_SHIFT);
+    return result
+        .lanewise(XOR, special)
+        .and(extraordinary)
+        .lanewise(XOR, result)
+        .reinterpretAsFloats();
   }
 
   static FloatVector softThreshold(FloatVector x, FloatVector t) {

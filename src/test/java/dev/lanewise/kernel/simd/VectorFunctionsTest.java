@@ -58,21 +58,25 @@ class VectorFunctionsTest {
         new Pair("sigmoid 128", Functions::sigmoid, VectorFunctionsTest::sigmoid128),
         new Pair("sigmoid 256", Functions::sigmoid, VectorFunctionsTest::sigmoid256),
         new Pair("softplus 128", Functions::softplus, VectorFunctionsTest::softplus128),
-        new Pair("softplus 256", Functions::softplus, VectorFunctionsTest::softplus256));
+        new Pair("softplus 256", Functions::softplus, VectorFunctionsTest::softplus256),
+        new Pair("log 128", Functions::log, VectorFunctionsTest::log128),
+        new Pair("log 256", Functions::log, VectorFunctionsTest::log256));
   }
 
   static Stream<Pair> wide() {
     return Stream.of(
         new Pair("exp 512", Functions::exp, VectorFunctionsTest::exp512),
         new Pair("sigmoid 512", Functions::sigmoid, VectorFunctionsTest::sigmoid512),
-        new Pair("softplus 512", Functions::softplus, VectorFunctionsTest::softplus512));
+        new Pair("softplus 512", Functions::softplus, VectorFunctionsTest::softplus512),
+        new Pair("log 512", Functions::log, VectorFunctionsTest::log512));
   }
 
   static Stream<Pair> own() {
     return Stream.of(
         new Pair("exp", Functions::exp, VectorFunctionsTest::expOwn),
         new Pair("sigmoid", Functions::sigmoid, VectorFunctionsTest::sigmoidOwn),
-        new Pair("softplus", Functions::softplus, VectorFunctionsTest::softplusOwn));
+        new Pair("softplus", Functions::softplus, VectorFunctionsTest::softplusOwn),
+        new Pair("log", Functions::log, VectorFunctionsTest::logOwn));
   }
 
   @ParameterizedTest
@@ -202,6 +206,30 @@ class VectorFunctionsTest {
   private static void softplusOwn(float[] x, float[] y) {
     for (int i = 0; i < x.length; i += OWN.length()) {
       VectorFunctions.softplus(FloatVector.fromArray(OWN, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void log128(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += S128.length()) {
+      VectorFunctions.log(FloatVector.fromArray(S128, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void log256(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += S256.length()) {
+      VectorFunctions.log(FloatVector.fromArray(S256, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void log512(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += S512.length()) {
+      VectorFunctions.log(FloatVector.fromArray(S512, x, i)).intoArray(y, i);
+    }
+  }
+
+  private static void logOwn(float[] x, float[] y) {
+    for (int i = 0; i < x.length; i += OWN.length()) {
+      VectorFunctions.log(FloatVector.fromArray(OWN, x, i)).intoArray(y, i);
     }
   }
 }

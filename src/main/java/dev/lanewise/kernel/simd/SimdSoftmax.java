@@ -1,0 +1,126 @@
+package dev.lanewise.kernel.simd;
+
+import static dev.lanewise.kernel.FunctionConstants.SIGN_BIT;
+import static dev.lanewise.kernel.FunctionConstants.SIGN_SHIFT;
+import static jdk.incubator.vector.VectorOperators.AND_NOT;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
+import dev.lanewise.matrix.FloatMatrix;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Softmax regression's functions on vectors of 4, 8 or 16 samples. As {@link SimdKernels}, defined
+ * by {@link SimdWidths} once for each width.
+ *
+ * <p>Several passes over the classes of a vector of samples, each a method of its own, and some
+ * sums taken twice: all in one, it is more than the compiler inlines, and it boxes the vectors of a
+ * call that it does not inline.
+ */
+final class SimdSoftmax implements SoftmaxKernel {
+
+  private static final VectorSpecies<Float> SPECIES = SimdWidths.species(MethodHandles.lookup());
+  private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
+  private static final int WIDTH = SPECIES.length();
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  private static final int BYTES = Float.BYTES;
+
+  SimdSoftmax() {}
+
+  @Override
+  public void softmax(
+      FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix e, FloatMatrix losses) {
+    for (int j = from; j < to; j += WIDTH) {
+      long o = (long) j * BYTES;
+      exponentials(z, o, e);
+      losses(z, y.segment(), o, e, losses.segment());
+      errors(y.segment(), o, e);
+    }
+  }
+
+  /** exp(z_jk - max). */
+  private static void exponentials(FloatMatrix z, long o, FloatMatrix e) {
+    FloatVector largest = load(z.segment(), o);
+    for (int k = 1; k < z.columns(); k++) {
+      largest = largest.max(load(z.segment(), z.columnOffset(k) + o));
+    }
+    for (int k = 0; k < z.columns(); k++) {
+      FloatVector distance = load(z.segment(), z.columnOffset(k) + o).sub(largest);
+      VectorFunctions.exp(distance).intoMemorySegment(e.segment(), e.columnOffset(k) + o, ORDER);
+    }
+  }
+
+  /**
+   * The logarithm of the sum of the exponentials, and how far the label's z is below the largest.
+   */
+  private static void losses(
+      FloatMatrix z, MemorySegment ys, long o, FloatMatrix e, MemorySegment losses) {
+    IntVector label = IntVector.fromMemorySegment(INTS, ys, o, ORDER);
+    FloatVector largest = load(z.segment(), o);
+    FloatVector sum = FloatVector.zero(SPECIES);
+    IntVector own = IntVector.zero(INTS);
+    for (int k = 0; k < z.columns(); k++) {
+      FloatVector zk = load(z.segment(), z.columnOffset(k) + o);
+      largest = largest.max(zk);
+      sum = sum.add(load(e.segment(), e.columnOffset(k) + o));
+      own = own.or(zk.reinterpretAsInts().and(is(label, k)));
+    }
+    FloatVector distance = largest.sub(own.reinterpretAsFloats());
+    VectorFunctions.log(sum).add(distance).intoMemorySegment(losses, o, ORDER);
+  }
+
+  /** The exponentials over their sum; of the label, minus those of the others. */
+  private static void errors(MemorySegment ys, long o, FloatMatrix e) {
+    IntVector label = IntVector.fromMemorySegment(INTS, ys, o, ORDER);
+    MemorySegment es = e.segment();
+    FloatVector sum = FloatVector.zero(SPECIES);
+    FloatVector others = FloatVector.zero(SPECIES);
+    for (int k = 0; k < e.columns(); k++) {
+      FloatVector p = load(es, e.columnOffset(k) + o);
+      sum = sum.add(p);
+      IntVector other = p.reinterpretAsInts().lanewise(AND_NOT, is(label, k));
+      others = others.add(other.reinterpretAsFloats());
+    }
+    IntVector minus = others.reinterpretAsInts().lanewise(XOR, SIGN_BIT);
+    for (int k = 0; k < e.columns(); k++) {
+      IntVector p = IntVector.fromMemorySegment(INTS, es, e.columnOffset(k) + o, ORDER);
+      IntVector is = is(label, k);
+      IntVector dividend = p.lanewise(AND_NOT, is).or(minus.and(is));
+      dividend.reinterpretAsFloats().div(sum).intoMemorySegment(es, e.columnOffset(k) + o, ORDER);
+    }
+  }
+
+  /** All ones where the label is k: only then its bits do not differ from those of the float k. */
+  private static IntVector is(IntVector label, int k) {
+    IntVector difference = label.lanewise(XOR, Float.floatToRawIntBits(k));
+    return difference.sub(1).lanewise(AND_NOT, difference).lanewise(ASHR, SIGN_SHIFT);
+  }
+
+  @Override
+  public void curvature(FloatMatrix p, FloatMatrix v, int from, int to) {
+    MemorySegment ps = p.segment();
+    MemorySegment vs = v.segment();
+    for (int j = from; j < to; j += WIDTH) {
+      long o = (long) j * BYTES;
+      FloatVector mean = FloatVector.zero(SPECIES);
+      for (int k = 0; k < v.columns(); k++) {
+        mean = load(ps, p.columnOffset(k) + o).fma(load(vs, v.columnOffset(k) + o), mean);
+      }
+      for (int k = 0; k < v.columns(); k++) {
+        FloatVector distance = load(vs, v.columnOffset(k) + o).sub(mean);
+        load(ps, p.columnOffset(k) + o)
+            .mul(distance)
+            .intoMemorySegment(vs, v.columnOffset(k) + o, ORDER);
+      }
+    }
+  }
+
+  private static FloatVector load(MemorySegment segment, long offset) {
+    return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
+  }
+}
