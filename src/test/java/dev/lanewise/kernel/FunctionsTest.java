@@ -61,7 +61,7 @@ class FunctionsTest {
         new Function("exp", Functions::exp, UlpError::exp, 1.031),
         new Function("sigmoid", Functions::sigmoid, UlpError::sigmoid, 1.12),
         new Function("softplus", Functions::softplus, UlpError::softplus, 1.729),
-        new Function("log", Functions::log, UlpError::log, 2, FloatSamples.key(0f)));
+        new Function("log", Functions::log, UlpError::log, 0.894, FloatSamples.key(0f)));
   }
 
   @ParameterizedTest

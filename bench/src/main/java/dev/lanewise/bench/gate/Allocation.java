@@ -33,6 +33,12 @@ public final class Allocation {
   /** Padding in a column, and samples that fill no vector. */
   private static final Shape KERNELS = new Shape(1001, 43);
 
+  /** Classes that fill no group of them. */
+  private static final int CLASSES = 7;
+
+  /** A part of the features, so that a call of a scalar kernel does not take too long. */
+  private static final int FEATURES_OF_HESSIAN = 80;
+
   /** Four blocks of samples: two threads take subtrees. */
   private static final Shape SUBTREES = new Shape(1024, 1000);
 
@@ -87,9 +93,41 @@ public final class Allocation {
       calls(name + " sum", () -> kernels.sum(e, 0, m));
       calls(name + " add", () -> kernels.add(g, w));
       calls(name + " update", () -> kernels.update(w, -0x1p-20f, g));
+      calls(name + " curvature", () -> kernels.curvature(z, 0, m, out));
+      calls(name + " multiply", () -> kernels.multiply(out, e, 0, m));
+      calls(name + " shrink", () -> kernels.update(w, 1f, -0x1p-20f, g, 0, w.paddedRows()));
+      calls(name + " softThreshold", () -> kernels.softThreshold(w, 0f, 0, w.paddedRows()));
+      calls(name + " scale", () -> kernels.scale(w, 1f, 0, w.paddedRows()));
       int tile = Kernels.GRAM_TILE;
       calls(name + " gram", () -> kernels.gram(x, 0, tile, 0, tile, products, scratch));
+      hessian(name, kernels, arena, x, e);
+      classes(name, kernels, arena, x, y, out);
     }
+  }
+
+  private void hessian(
+      String name, Kernels kernels, Arena arena, FloatMatrix x, FloatMatrix curvatures) {
+    int rows = FEATURES_OF_HESSIAN;
+    FloatMatrix h = FloatMatrix.allocate(arena, x.rows(), rows);
+    FloatMatrix scratch = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.OUTER_SCRATCH);
+    int m = x.columns();
+    calls(
+        name + " outer",
+        () -> kernels.outer(x, 0, m, curvatures, 0, rows, 0, rows - 3, h, scratch));
+  }
+
+  private void classes(
+      String name, Kernels kernels, Arena arena, FloatMatrix x, FloatMatrix y, FloatMatrix losses) {
+    int m = x.columns();
+    FloatMatrix w = FloatMatrix.allocate(arena, x.rows(), CLASSES);
+    FloatMatrix z = FloatMatrix.allocate(arena, m, CLASSES);
+    FloatMatrix e = FloatMatrix.allocate(arena, m, CLASSES);
+    FloatMatrix v = FloatMatrix.allocate(arena, m, CLASSES);
+    float[] bias = new float[CLASSES];
+    calls(name + " forward of classes", () -> kernels.forward(x, 0, m, w, bias, z));
+    calls(name + " softmax", () -> kernels.softmax(z, y, 0, m, e, losses));
+    calls(name + " softmaxCurvature", () -> kernels.softmaxCurvature(e, v, 0, m));
+    calls(name + " gradient of classes", () -> kernels.gradient(x, 0, m, e, w));
   }
 
   private void calls(String what, Runnable call) {
