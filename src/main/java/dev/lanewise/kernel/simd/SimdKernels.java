@@ -121,27 +121,27 @@ final class SimdKernels implements Kernels {
   // less.
   @Override
   public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
-    int bytes = x.paddedRows() * BYTES;
-    forward(x, from, to, w.segment().asSlice(0, bytes), bias, z.segment());
+    forward(x, from, to, w, 0, bias, z);
   }
 
   // So few samples at once that they stay in the first-level cache for all classes.
   @Override
   public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
-    int bytes = x.paddedRows() * BYTES;
     for (int j = from, end; j < to; j = end) {
       end = Math.min(to - j, COLUMNS) + j;
       for (int k = 0; k < w.columns(); k++) {
-        MemorySegment ws = w.segment().asSlice(w.columnOffset(k), bytes);
-        forward(x, j, end, ws, bias[k], column(z, k));
+        forward(x, j, end, w, k, bias[k], z);
       }
     }
   }
 
   private static void forward(
-      FloatMatrix x, int from, int to, MemorySegment ws, float bias, MemorySegment zs) {
+      FloatMatrix x, int from, int to, FloatMatrix w, int column, float bias, FloatMatrix z) {
     MemorySegment xs = x.segment();
+    MemorySegment zs = z.segment();
+    long first = z.columnOffset(column);
     int bytes = x.paddedRows() * BYTES;
+    MemorySegment ws = w.segment().asSlice(w.columnOffset(column), bytes);
     for (int j = from; j < to; j += COLUMNS) {
       // The last columns may be fewer: the missing ones repeat the last, and their sums are
       // dropped.
@@ -196,7 +196,7 @@ final class SimdKernels implements Kernels {
       // into one method, and it boxes the vectors of a call that it does not inline.
       int end = Math.min(j + COLUMNS, to);
       for (int k = j; k < end; k++) {
-        set(zs, k, fold(s0) + bias);
+        zs.set(ValueLayout.JAVA_FLOAT, first + (long) k * BYTES, fold(s0) + bias);
         s0 = s1;
         s1 = s2;
         s2 = s3;
@@ -299,9 +299,13 @@ final class SimdKernels implements Kernels {
     for (; j + WIDTH <= to; j += WIDTH) {
       long o = (long) j * BYTES;
       IntVector bits = IntVector.fromMemorySegment(INTS, zs, o, ORDER);
-      FloatVector a = VectorFunctions.sigmoid(bits).reinterpretAsFloats();
-      FloatVector b = VectorFunctions.sigmoid(bits.lanewise(XOR, SIGN_BIT)).reinterpretAsFloats();
-      a.mul(b).intoMemorySegment(ds, o, ORDER);
+      FloatVector product = FloatVector.broadcast(SPECIES, 1f);
+      // A loop, as two sigmoids are more than the compiler inlines.
+      for (int factor = 0; factor < 2; factor++) {
+        product = VectorFunctions.sigmoid(bits).reinterpretAsFloats().mul(product);
+        bits = bits.lanewise(XOR, SIGN_BIT);
+      }
+      product.intoMemorySegment(ds, o, ORDER);
     }
     for (; j < to; j++) {
       float zj = get(zs, j);
@@ -328,29 +332,36 @@ final class SimdKernels implements Kernels {
   @Override
   public void gradient(
       FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
-    int bytes = (toRow - fromRow) * BYTES;
+    MemorySegment es = e.segment();
+    MemorySegment gs = g.segment();
     int j = from;
     for (; j + 8 <= to; j += 8) {
       for (int k = 0; k < g.columns(); k++) {
-        gradientOf8(x, j, column(e, k), fromRow, bytes, slice(g, k, fromRow, bytes));
+        gradientOf8(x, j, es, e.columnOffset(k), fromRow, toRow, gs, g.columnOffset(k));
       }
     }
     for (; j < to; j++) {
       for (int k = 0; k < g.columns(); k++) {
-        gradientOf1(x, j, column(e, k), fromRow, bytes, slice(g, k, fromRow, bytes));
+        gradientOf1(x, j, es, e.columnOffset(k), fromRow, toRow, gs, g.columnOffset(k));
       }
     }
-  }
-
-  private static MemorySegment column(FloatMatrix v, int column) {
-    return v.segment().asSlice(v.columnOffset(column));
   }
 
   // Loops run from 0: only then the compiler takes the bounds checks out. Eight samples at once, so
   // that g is read and written an eighth as often.
   private static void gradientOf8(
-      FloatMatrix x, int j, MemorySegment e, int fromRow, int bytes, MemorySegment gs) {
+      FloatMatrix x,
+      int j,
+      MemorySegment e,
+      long eColumn,
+      int fromRow,
+      int toRow,
+      MemorySegment g,
+      long gColumn) {
     int start = fromRow * BYTES;
+    int bytes = (toRow - fromRow) * BYTES;
+    long first = eColumn + (long) j * BYTES;
+    MemorySegment gs = g.asSlice(gColumn + start, bytes);
     MemorySegment xs = x.segment();
     long stride = (long) x.stride() * BYTES;
     long o = x.columnOffset(j) + start;
@@ -362,14 +373,14 @@ final class SimdKernels implements Kernels {
     MemorySegment x5 = xs.asSlice(o + 5 * stride, bytes);
     MemorySegment x6 = xs.asSlice(o + 6 * stride, bytes);
     MemorySegment x7 = xs.asSlice(o + 7 * stride, bytes);
-    FloatVector e0 = FloatVector.broadcast(SPECIES, get(e, j));
-    FloatVector e1 = FloatVector.broadcast(SPECIES, get(e, j + 1));
-    FloatVector e2 = FloatVector.broadcast(SPECIES, get(e, j + 2));
-    FloatVector e3 = FloatVector.broadcast(SPECIES, get(e, j + 3));
-    FloatVector e4 = FloatVector.broadcast(SPECIES, get(e, j + 4));
-    FloatVector e5 = FloatVector.broadcast(SPECIES, get(e, j + 5));
-    FloatVector e6 = FloatVector.broadcast(SPECIES, get(e, j + 6));
-    FloatVector e7 = FloatVector.broadcast(SPECIES, get(e, j + 7));
+    FloatVector e0 = FloatVector.broadcast(SPECIES, get(e, first, 0));
+    FloatVector e1 = FloatVector.broadcast(SPECIES, get(e, first, 1));
+    FloatVector e2 = FloatVector.broadcast(SPECIES, get(e, first, 2));
+    FloatVector e3 = FloatVector.broadcast(SPECIES, get(e, first, 3));
+    FloatVector e4 = FloatVector.broadcast(SPECIES, get(e, first, 4));
+    FloatVector e5 = FloatVector.broadcast(SPECIES, get(e, first, 5));
+    FloatVector e6 = FloatVector.broadcast(SPECIES, get(e, first, 6));
+    FloatVector e7 = FloatVector.broadcast(SPECIES, get(e, first, 7));
     for (int i = 0; i < bytes; i += VECTOR_BYTES) {
       FloatVector sum = load(gs, i);
       sum = load(x0, i).fma(e0, sum);
@@ -385,10 +396,20 @@ final class SimdKernels implements Kernels {
   }
 
   private static void gradientOf1(
-      FloatMatrix x, int j, MemorySegment e, int fromRow, int bytes, MemorySegment gs) {
+      FloatMatrix x,
+      int j,
+      MemorySegment e,
+      long eColumn,
+      int fromRow,
+      int toRow,
+      MemorySegment g,
+      long gColumn) {
     int start = fromRow * BYTES;
+    int bytes = (toRow - fromRow) * BYTES;
+    long first = eColumn + (long) j * BYTES;
+    MemorySegment gs = g.asSlice(gColumn + start, bytes);
     MemorySegment xs = x.segment().asSlice(x.columnOffset(j) + start, bytes);
-    FloatVector ej = FloatVector.broadcast(SPECIES, get(e, j));
+    FloatVector ej = FloatVector.broadcast(SPECIES, get(e, first, 0));
     for (int i = 0; i < bytes; i += VECTOR_BYTES) {
       store(load(xs, i).fma(ej, load(gs, i)), gs, i);
     }
@@ -524,6 +545,10 @@ final class SimdKernels implements Kernels {
 
   private static void store(FloatVector vector, MemorySegment segment, long offset) {
     vector.intoMemorySegment(segment, offset, ORDER);
+  }
+
+  private static float get(MemorySegment segment, long first, int index) {
+    return segment.get(ValueLayout.JAVA_FLOAT, first + (long) index * BYTES);
   }
 
   private static float get(MemorySegment segment, int index) {

@@ -35,63 +35,85 @@ final class SimdSoftmax implements SoftmaxKernel {
   @Override
   public void softmax(
       FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix e, FloatMatrix losses) {
-    for (int j = from; j < to; j += WIDTH) {
-      long o = (long) j * BYTES;
-      exponentials(z, o, e);
-      losses(z, y.segment(), o, e, losses.segment());
-      errors(y.segment(), o, e);
-    }
+    exponentials(z, from, to, e);
+    logarithms(e, from, to, losses.segment());
+    losses(z, y.segment(), from, to, e, losses.segment());
+    errors(y.segment(), from, to, e);
   }
 
   /** exp(z_jk - max). */
-  private static void exponentials(FloatMatrix z, long o, FloatMatrix e) {
-    FloatVector largest = load(z.segment(), o);
-    for (int k = 1; k < z.columns(); k++) {
-      largest = largest.max(load(z.segment(), z.columnOffset(k) + o));
-    }
-    for (int k = 0; k < z.columns(); k++) {
-      FloatVector distance = load(z.segment(), z.columnOffset(k) + o).sub(largest);
-      VectorFunctions.exp(distance).intoMemorySegment(e.segment(), e.columnOffset(k) + o, ORDER);
+  private static void exponentials(FloatMatrix z, int from, int to, FloatMatrix e) {
+    MemorySegment zs = z.segment();
+    for (int j = from; j < to; j += WIDTH) {
+      long o = (long) j * BYTES;
+      FloatVector largest = load(zs, z.columnOffset(0) + o);
+      for (int k = 1; k < z.columns(); k++) {
+        largest = largest.max(load(zs, z.columnOffset(k) + o));
+      }
+      for (int k = 0; k < z.columns(); k++) {
+        FloatVector distance = load(zs, z.columnOffset(k) + o).sub(largest);
+        VectorFunctions.exp(distance).intoMemorySegment(e.segment(), e.columnOffset(k) + o, ORDER);
+      }
     }
   }
 
-  /**
-   * The logarithm of the sum of the exponentials, and how far the label's z is below the largest.
-   */
-  private static void losses(
-      FloatMatrix z, MemorySegment ys, long o, FloatMatrix e, MemorySegment losses) {
-    IntVector label = IntVector.fromMemorySegment(INTS, ys, o, ORDER);
-    FloatVector largest = load(z.segment(), o);
-    FloatVector sum = FloatVector.zero(SPECIES);
-    IntVector own = IntVector.zero(INTS);
-    for (int k = 0; k < z.columns(); k++) {
-      FloatVector zk = load(z.segment(), z.columnOffset(k) + o);
-      largest = largest.max(zk);
-      sum = sum.add(load(e.segment(), e.columnOffset(k) + o));
-      own = own.or(zk.reinterpretAsInts().and(is(label, k)));
+  /** The logarithm of the sum of the exponentials, if that is above zero and finite. */
+  private static void logarithms(FloatMatrix e, int from, int to, MemorySegment losses) {
+    MemorySegment es = e.segment();
+    for (int j = from; j < to; j += WIDTH) {
+      long o = (long) j * BYTES;
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int k = 0; k < e.columns(); k++) {
+        sum = sum.add(load(es, e.columnOffset(k) + o));
+      }
+      VectorFunctions.logOfNumber(sum).intoMemorySegment(losses, o, ORDER);
     }
-    FloatVector distance = largest.sub(own.reinterpretAsFloats());
-    VectorFunctions.log(sum).add(distance).intoMemorySegment(losses, o, ORDER);
+  }
+
+  /** The logarithms of all sums, and how far the label's z is below the largest. */
+  private static void losses(
+      FloatMatrix z, MemorySegment ys, int from, int to, FloatMatrix e, MemorySegment losses) {
+    MemorySegment zs = z.segment();
+    MemorySegment es = e.segment();
+    for (int j = from; j < to; j += WIDTH) {
+      long o = (long) j * BYTES;
+      IntVector label = IntVector.fromMemorySegment(INTS, ys, o, ORDER);
+      FloatVector largest = load(zs, z.columnOffset(0) + o);
+      FloatVector sum = FloatVector.zero(SPECIES);
+      IntVector own = IntVector.zero(INTS);
+      for (int k = 0; k < z.columns(); k++) {
+        FloatVector zk = load(zs, z.columnOffset(k) + o);
+        largest = largest.max(zk);
+        sum = sum.add(load(es, e.columnOffset(k) + o));
+        own = own.or(zk.reinterpretAsInts().and(is(label, k)));
+      }
+      FloatVector distance = largest.sub(own.reinterpretAsFloats());
+      FloatVector log = VectorFunctions.mendLog(sum, load(losses, o));
+      log.add(distance).intoMemorySegment(losses, o, ORDER);
+    }
   }
 
   /** The exponentials over their sum; of the label, minus those of the others. */
-  private static void errors(MemorySegment ys, long o, FloatMatrix e) {
-    IntVector label = IntVector.fromMemorySegment(INTS, ys, o, ORDER);
+  private static void errors(MemorySegment ys, int from, int to, FloatMatrix e) {
     MemorySegment es = e.segment();
-    FloatVector sum = FloatVector.zero(SPECIES);
-    FloatVector others = FloatVector.zero(SPECIES);
-    for (int k = 0; k < e.columns(); k++) {
-      FloatVector p = load(es, e.columnOffset(k) + o);
-      sum = sum.add(p);
-      IntVector other = p.reinterpretAsInts().lanewise(AND_NOT, is(label, k));
-      others = others.add(other.reinterpretAsFloats());
-    }
-    IntVector minus = others.reinterpretAsInts().lanewise(XOR, SIGN_BIT);
-    for (int k = 0; k < e.columns(); k++) {
-      IntVector p = IntVector.fromMemorySegment(INTS, es, e.columnOffset(k) + o, ORDER);
-      IntVector is = is(label, k);
-      IntVector dividend = p.lanewise(AND_NOT, is).or(minus.and(is));
-      dividend.reinterpretAsFloats().div(sum).intoMemorySegment(es, e.columnOffset(k) + o, ORDER);
+    for (int j = from; j < to; j += WIDTH) {
+      long o = (long) j * BYTES;
+      IntVector label = IntVector.fromMemorySegment(INTS, ys, o, ORDER);
+      FloatVector sum = FloatVector.zero(SPECIES);
+      FloatVector others = FloatVector.zero(SPECIES);
+      for (int k = 0; k < e.columns(); k++) {
+        FloatVector p = load(es, e.columnOffset(k) + o);
+        sum = sum.add(p);
+        IntVector other = p.reinterpretAsInts().lanewise(AND_NOT, is(label, k));
+        others = others.add(other.reinterpretAsFloats());
+      }
+      IntVector minus = others.reinterpretAsInts().lanewise(XOR, SIGN_BIT);
+      for (int k = 0; k < e.columns(); k++) {
+        IntVector p = IntVector.fromMemorySegment(INTS, es, e.columnOffset(k) + o, ORDER);
+        IntVector is = is(label, k);
+        FloatVector dividend = p.lanewise(AND_NOT, is).or(minus.and(is)).reinterpretAsFloats();
+        dividend.div(sum).intoMemorySegment(es, e.columnOffset(k) + o, ORDER);
+      }
     }
   }
 

@@ -147,7 +147,13 @@ final class VectorFunctions {
     return result.reinterpretAsInts().max(nan).reinterpretAsFloats();
   }
 
+  /** In one piece it is more than the compiler inlines: only for where speed does not matter. */
   static FloatVector log(FloatVector x) {
+    return mendLog(x, logOfNumber(x));
+  }
+
+  /** The logarithm of what is above zero and finite. */
+  static FloatVector logOfNumber(FloatVector x) {
     IntVector bits = x.reinterpretAsInts();
     IntVector denormal = bits.sub(NORMAL_BITS).lanewise(ASHR, SIGN_SHIFT);
     FloatVector factor =
@@ -156,9 +162,7 @@ final class VectorFunctions {
     IntVector exponent = above.lanewise(ASHR, MANTISSA_WIDTH).sub(denormal.and(DENORMAL_EXPONENT));
     FloatVector n = exponent.add(LOG_ROUNDER_BITS).reinterpretAsFloats().sub(LOG_ROUNDER);
     FloatVector r = above.and(MANTISSA_BITS).add(LOG_FROM_BITS).reinterpretAsFloats().sub(1f);
-    FloatVector result =
-        n.lanewise(FMA, -MINUS_LN2_HIGH, r.add(n.lanewise(FMA, -MINUS_LN2_LOW, curved(r))));
-    return mend(bits, result.reinterpretAsInts());
+    return n.lanewise(FMA, -MINUS_LN2_HIGH, r.add(n.lanewise(FMA, -MINUS_LN2_LOW, curved(r))));
   }
 
   /** log(1 + r) - r. */
@@ -176,7 +180,9 @@ final class VectorFunctions {
   }
 
   /** A logarithm, put right where the argument is not a positive number. */
-  private static FloatVector mend(IntVector bits, IntVector result) {
+  static FloatVector mendLog(FloatVector x, FloatVector logOfNumber) {
+    IntVector bits = x.reinterpretAsInts();
+    IntVector result = logOfNumber.reinterpretAsInts();
     IntVector before = bits.sub(1);
     IntVector zero = bits.and(MAGNITUDE_BITS).sub(1).lanewise(ASHR, SIGN_SHIFT);
     IntVector negative = bits.and(before).lanewise(ASHR, SIGN_SHIFT);
