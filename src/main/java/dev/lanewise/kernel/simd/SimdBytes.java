@@ -123,30 +123,38 @@ final class SimdBytes implements ByteKernels {
       ByteMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
     int rows = toRow - fromRow;
     for (int k = 0; k < g.columns(); k++) {
-      MemorySegment es = e.segment().asSlice(e.columnOffset(k));
-      long offset = g.columnOffset(k) + (long) fromRow * BYTES;
-      MemorySegment gs = g.segment().asSlice(offset, (long) rows * BYTES);
+      // Offsets, and not slices: a slice that crosses a call is an object.
+      long es = e.columnOffset(k);
+      long gs = g.columnOffset(k) + (long) fromRow * BYTES;
       int j = from;
       for (; j + 4 <= to; j += 4) {
-        gradientOf4(x, j, es, fromRow, rows, gs);
+        gradientOf4(x, j, e.segment(), es, fromRow, rows, g.segment(), gs);
       }
       for (; j < to; j++) {
-        gradientOf1(x, j, es, fromRow, rows, gs);
+        gradientOf1(x, j, e.segment(), es, fromRow, rows, g.segment(), gs);
       }
     }
   }
 
   private static void gradientOf4(
-      ByteMatrix x, int j, MemorySegment e, int fromRow, int rows, MemorySegment gs) {
+      ByteMatrix x,
+      int j,
+      MemorySegment e,
+      long errors,
+      int fromRow,
+      int rows,
+      MemorySegment g,
+      long sums) {
+    MemorySegment gs = g.asSlice(sums, (long) rows * BYTES);
     MemorySegment x0 = rows(x, j, fromRow, rows);
     MemorySegment x1 = rows(x, j + 1, fromRow, rows);
     MemorySegment x2 = rows(x, j + 2, fromRow, rows);
     MemorySegment x3 = rows(x, j + 3, fromRow, rows);
     FloatVector scale = FloatVector.broadcast(SPECIES, x.scale());
-    FloatVector e0 = FloatVector.broadcast(SPECIES, get(e, j));
-    FloatVector e1 = FloatVector.broadcast(SPECIES, get(e, j + 1));
-    FloatVector e2 = FloatVector.broadcast(SPECIES, get(e, j + 2));
-    FloatVector e3 = FloatVector.broadcast(SPECIES, get(e, j + 3));
+    FloatVector e0 = FloatVector.broadcast(SPECIES, get(e, errors, j));
+    FloatVector e1 = FloatVector.broadcast(SPECIES, get(e, errors, j + 1));
+    FloatVector e2 = FloatVector.broadcast(SPECIES, get(e, errors, j + 2));
+    FloatVector e3 = FloatVector.broadcast(SPECIES, get(e, errors, j + 3));
     for (int i = 0; i < rows; i += WIDTH) {
       FloatVector sum = load(gs, (long) i * BYTES);
       sum = floats(x0, i).mul(scale).fma(e0, sum);
@@ -158,10 +166,18 @@ final class SimdBytes implements ByteKernels {
   }
 
   private static void gradientOf1(
-      ByteMatrix x, int j, MemorySegment e, int fromRow, int rows, MemorySegment gs) {
+      ByteMatrix x,
+      int j,
+      MemorySegment e,
+      long errors,
+      int fromRow,
+      int rows,
+      MemorySegment g,
+      long sums) {
+    MemorySegment gs = g.asSlice(sums, (long) rows * BYTES);
     MemorySegment xs = rows(x, j, fromRow, rows);
     FloatVector scale = FloatVector.broadcast(SPECIES, x.scale());
-    FloatVector ej = FloatVector.broadcast(SPECIES, get(e, j));
+    FloatVector ej = FloatVector.broadcast(SPECIES, get(e, errors, j));
     for (int i = 0; i < rows; i += WIDTH) {
       FloatVector sum = load(gs, (long) i * BYTES);
       floats(xs, i).mul(scale).fma(ej, sum).intoMemorySegment(gs, (long) i * BYTES, ORDER);
@@ -187,7 +203,7 @@ final class SimdBytes implements ByteKernels {
     return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
   }
 
-  private static float get(MemorySegment segment, int index) {
-    return segment.get(ValueLayout.JAVA_FLOAT, (long) index * BYTES);
+  private static float get(MemorySegment segment, long column, int index) {
+    return segment.get(ValueLayout.JAVA_FLOAT, column + (long) index * BYTES);
   }
 }

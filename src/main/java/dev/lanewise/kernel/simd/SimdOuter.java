@@ -191,8 +191,7 @@ final class SimdOuter implements OuterKernel {
       s22 = load(hs, h2 + o);
     }
     // A stride that the compiler does not know to be constant. If it did, it would unroll the loop
-    // and
-    // load the operands of all rounds first, for which there are no registers: half the speed.
+    // and load the operands of all rounds first, for which there are no registers: half the speed.
     int stride = bytes / samples;
     for (int i = 0; i < bytes; i += stride) {
       FloatVector v0 = load(a0, i);
