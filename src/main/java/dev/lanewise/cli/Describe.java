@@ -4,11 +4,14 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.model.Evaluation;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 
 /** Short descriptions of things, for people. */
 final class Describe {
+
+  private static final int SHOWN = 20;
 
   private Describe() {}
 
@@ -22,11 +25,24 @@ final class Describe {
   }
 
   private static String classes(Dataset data) {
+    if (data.classNames().size() > 2) {
+      return data.classNames().size() + " classes";
+    }
     StringJoiner text = new StringJoiner(", ");
     for (int number = data.classNames().size() - 1; number >= 0; number--) {
       text.add(data.count(number) + " " + data.classNames().get(number));
     }
     return text.toString();
+  }
+
+  /** The classes by their numbers, the first few of many. */
+  static String classes(List<String> names) {
+    StringJoiner text = new StringJoiner(", ");
+    for (int number = 0; number < Math.min(names.size(), SHOWN); number++) {
+      text.add(number + " = " + names.get(number));
+    }
+    int more = names.size() - SHOWN;
+    return more > 0 ? text + " and " + more + " more" : text.toString();
   }
 
   static String kernel(String kernel, int lanes, int threads) {

@@ -71,7 +71,7 @@ final class InfoCommand implements Callable<Integer> {
     Text.line(
         out, "Storage    %s, %d bytes", data.features().storage(), data.features().byteSize());
     Text.line(out, "Labels     %s", data.isLabelled() ? data.origin().labels() : "none");
-    Text.line(out, "Classes    0 = %s, 1 = %s", data.classNames().get(0), data.classNames().get(1));
+    Text.line(out, "Classes    %s", Describe.classes(data.classNames()));
     Text.line(out, "SHA-256    %s (of features and labels)", digest);
   }
 
@@ -101,11 +101,7 @@ final class InfoCommand implements Callable<Integer> {
         model.kind().shape().size(),
         model.kind().shape());
     Text.line(out, "Features   %s", Describe.scaling(model.kind().scaling()));
-    Text.line(
-        out,
-        "Classes    0 = %s, 1 = %s",
-        model.kind().classNames().get(0),
-        model.kind().classNames().get(1));
+    Text.line(out, "Classes    %s", Describe.classes(model.kind().classNames()));
     Text.line(out, "Bias       %.8f", model.bias());
     Text.line(out, "Norm       %.7f", model.weightsNorm());
     Text.line(out, "SHA-256    %s (of weights and bias)", model.weightsSha256());

@@ -26,7 +26,7 @@ final class JsonParts {
         "file", data.origin().source(),
         "samples", data.samples(),
         "features", data.width(),
-        "positives", data.isLabelled() ? data.count(1) : null,
+        "positives", data.isLabelled() && data.classNames().size() == 2 ? data.count(1) : null,
         "storage", data.features().storage());
   }
 

@@ -15,7 +15,10 @@ final class NameOptions {
   @Option(
       names = "--labels",
       paramLabel = "NAME",
-      description = "The labels inside the file (default: train_set_y, test_set_y, y, ...).")
+      description = {
+        "The labels inside the file (default: train_set_y, test_set_y, y, ...); of IDX the file of",
+        "the labels (default: the one beside it, with 'labels' for 'images' in its name)."
+      })
   private String labels;
 
   ReadOptions labelled() {

@@ -1,5 +1,6 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.DrawnCats;
@@ -128,6 +129,7 @@ final class TrainCommand implements Callable<Integer> {
     kernel.check();
     try (Dataset train = readTrain();
         Dataset test = readTest()) {
+      requireTwoClasses(train);
       if (test != null) {
         train.kind().require(test, "the training data");
       }
@@ -186,6 +188,16 @@ final class TrainCommand implements Callable<Integer> {
       return DrawnCats.TEST.read();
     }
     return testFile == null ? null : Datasets.read(testFile, readOptions());
+  }
+
+  private static void requireTwoClasses(Dataset train) {
+    int classes = train.classNames().size();
+    if (classes != 2) {
+      throw new DataException(
+          train.origin().source(),
+          "has %d classes (%s), expected two"
+              .formatted(classes, Describe.classes(train.classNames())));
+    }
   }
 
   private ReadOptions readOptions() {

@@ -15,6 +15,8 @@ public record SampleKind(FeatureShape shape, Scaling scaling, List<String> class
   /** The class names of data that have none. */
   public static final List<String> UNNAMED = List.of("0", "1");
 
+  private static final int SHOWN = 12;
+
   /** A kind; the names are copied. */
   public SampleKind {
     Objects.requireNonNull(shape, "shape");
@@ -23,8 +25,8 @@ public record SampleKind(FeatureShape shape, Scaling scaling, List<String> class
   }
 
   /**
-   * Refuses data of another kind: of another width, scaled otherwise, or with other class names.
-   * Unnamed classes go with any names.
+   * Refuses data of another kind: of another width, scaled otherwise, or with other class names or
+   * more classes. Classes called by their numbers go with any names.
    *
    * @param dataset the data to look at
    * @param owner whose kind this is, for instance "the model"
@@ -46,10 +48,27 @@ public record SampleKind(FeatureShape shape, Scaling scaling, List<String> class
           owner,
           "'%s'".formatted(scaling.id()));
     }
-    boolean named = !classNames.equals(UNNAMED) && !other.classNames.equals(UNNAMED);
-    if (dataset.isLabelled() && named && !other.classNames.equals(classNames)) {
-      throw differs(dataset, "classes " + other.classNames, owner, classNames.toString());
+    if (dataset.isLabelled()) {
+      requireClasses(dataset, owner);
     }
+  }
+
+  private void requireClasses(Dataset dataset, String owner) {
+    List<String> others = dataset.classNames();
+    boolean named = !Labels.areNumbers(classNames) && !Labels.areNumbers(others);
+    if (named && !others.equals(classNames)) {
+      throw differs(dataset, "classes " + shown(others), owner, shown(classNames));
+    }
+    if (others.size() > classNames.size()) {
+      throw differs(
+          dataset, others.size() + " classes", owner, classNames.size() + " " + shown(classNames));
+    }
+  }
+
+  private static String shown(List<String> names) {
+    return names.size() <= SHOWN
+        ? names.toString()
+        : names.subList(0, SHOWN) + " and " + (names.size() - SHOWN) + " more";
   }
 
   private static DataException differs(Dataset dataset, String found, String owner, String wanted) {

@@ -1,5 +1,5 @@
 /**
- * Files written whole or not at all, and files that stay mapped and are watched meanwhile, whatever
- * is in them.
+ * Files whatever is in them: written whole or not at all; mapped, and watched meanwhile; read from
+ * beginning to end, uncompressed where they are compressed.
  */
 package dev.lanewise.data.file;

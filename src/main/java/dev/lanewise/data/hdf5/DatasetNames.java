@@ -128,7 +128,7 @@ final class DatasetNames {
         if (classes.size() < 2) {
           throw new DataException(
               source,
-              "%s names %d of the classes 0 and 1, expected 2 names"
+              "%s names %d of the classes, expected at least 2 names"
                   .formatted(entry.get(), classes.size()));
         }
         return classes;

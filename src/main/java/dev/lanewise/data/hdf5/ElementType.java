@@ -1,5 +1,6 @@
 package dev.lanewise.data.hdf5;
 
+import dev.lanewise.data.array.NumberType;
 import io.jhdf.object.datatype.ArrayDataType;
 import io.jhdf.object.datatype.BitField;
 import io.jhdf.object.datatype.CompoundDataType;
@@ -12,14 +13,13 @@ import io.jhdf.object.datatype.OrderedDataType;
 import io.jhdf.object.datatype.Reference;
 import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How one element is stored, and its decoding.
+ * How one element is stored.
  *
- * <p>The bytes are decoded here and not by jhdf, which gives uint64 as objects, bool as names, and
- * a Java type by the size alone where a number fills only some of its bits.
+ * <p>The bytes are decoded by {@link NumberType} and not by jhdf, which gives uint64 as objects,
+ * bool as names, and a Java type by the size alone where a number fills only some of its bits.
  *
  * @param kind what it is
  * @param size in bytes
@@ -138,52 +138,21 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
     return kind == Kind.FLOAT && size == Float.BYTES;
   }
 
-  /** The number at an index as float32, rounded once. The buffer has this type's byte order. */
-  float floatAt(ByteBuffer in, int index) {
-    if (kind == Kind.FLOAT) {
-      return (float) doubleAt(in, index);
-    }
-    long value = longAt(in, index);
-    // Only a uint64 beyond the range of long comes out negative. The lowest bit stays set if a bit
-    // was lost to it, so that the one rounding is the right one.
-    return kind == Kind.UNSIGNED && value < 0
-        ? (float) (value >>> 1 | value & 1) * 2f
-        : (float) value;
+  /** How a number of this type is decoded. */
+  NumberType number() {
+    return new NumberType(numberKind(), size, order);
   }
 
-  /** The floating-point number at an index, exact. */
-  double doubleAt(ByteBuffer in, int index) {
-    switch (size) {
-      case 2:
-        return Float.float16ToFloat(in.getShort(2 * index));
-      case 4:
-        return in.getFloat(4 * index);
+  private NumberType.Kind numberKind() {
+    switch (kind) {
+      case SIGNED:
+        return NumberType.Kind.SIGNED;
+      case UNSIGNED:
+        return NumberType.Kind.UNSIGNED;
+      case FLOAT:
+        return NumberType.Kind.FLOAT;
       default:
-        return in.getDouble(8 * index);
+        throw new IllegalStateException(name + " is no number");
     }
-  }
-
-  /** The integer at an index, exact; a uint64 beyond the range of long comes out negative. */
-  long longAt(ByteBuffer in, int index) {
-    boolean signed = kind == Kind.SIGNED;
-    switch (size) {
-      case 1:
-        return signed ? in.get(index) : Byte.toUnsignedLong(in.get(index));
-      case 2:
-        return signed ? in.getShort(2 * index) : Short.toUnsignedLong(in.getShort(2 * index));
-      case 4:
-        return signed ? in.getInt(4 * index) : Integer.toUnsignedLong(in.getInt(4 * index));
-      default:
-        return in.getLong(8 * index);
-    }
-  }
-
-  /** The number at an index in digits, for messages. */
-  String textAt(ByteBuffer in, int index) {
-    if (kind == Kind.FLOAT) {
-      return String.valueOf(doubleAt(in, index));
-    }
-    long value = longAt(in, index);
-    return kind == Kind.UNSIGNED ? Long.toUnsignedString(value) : String.valueOf(value);
   }
 }

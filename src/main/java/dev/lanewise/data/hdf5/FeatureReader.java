@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.array.NumberType;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
@@ -175,7 +176,7 @@ final class FeatureReader {
   }
 
   private void fillNumbers(FloatMatrix matrix) {
-    ElementType type = elements.type();
+    NumberType type = elements.type().number();
     float[] column = new float[matrix.rows()];
     for (int j = 0; j < samples; j++) {
       ByteBuffer in = elements.run((long) j * column.length, column.length);

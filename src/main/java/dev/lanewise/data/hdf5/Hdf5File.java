@@ -1,6 +1,7 @@
 package dev.lanewise.data.hdf5;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.array.NumberType;
 import dev.lanewise.data.file.FileStamp;
 import dev.lanewise.data.file.MappedFile;
 import io.jhdf.HdfFile;
@@ -196,19 +197,20 @@ public final class Hdf5File implements AutoCloseable {
         "data set '" + name + "'",
         () -> {
           Elements elements = numbers(name);
+          NumberType type = elements.type().number();
           float[] values = new float[elements.arrayLength(source)];
-          forEach(elements, (in, i, at) -> values[at] = toFloat(elements, in, i));
+          forEach(elements, (in, i, at) -> values[at] = toFloat(name, type, in, i));
           return values;
         });
   }
 
-  private float toFloat(Elements elements, ByteBuffer in, int i) {
-    float value = elements.type().floatAt(in, i);
-    if (Float.isInfinite(value) && Double.isFinite(elements.type().doubleAt(in, i))) {
+  private float toFloat(String name, NumberType type, ByteBuffer in, int i) {
+    float value = type.floatAt(in, i);
+    if (Float.isInfinite(value) && Double.isFinite(type.doubleAt(in, i))) {
       throw new DataException(
           source,
           "data set '%s' holds %s, expected numbers in the range of float32"
-              .formatted(elements.entry().name(), elements.type().textAt(in, i)));
+              .formatted(name, type.textAt(in, i)));
     }
     return value;
   }
@@ -225,21 +227,11 @@ public final class Hdf5File implements AutoCloseable {
         "data set '" + name + "'",
         () -> {
           Elements elements = numbers(name);
+          NumberType type = elements.type().number();
           double[] values = new double[elements.arrayLength(source)];
-          forEach(elements, (in, i, at) -> values[at] = toDouble(elements.type(), in, i));
+          forEach(elements, (in, i, at) -> values[at] = type.doubleAt(in, i));
           return values;
         });
-  }
-
-  private static double toDouble(ElementType type, ByteBuffer in, int i) {
-    if (type.kind() == ElementType.Kind.FLOAT) {
-      return type.doubleAt(in, i);
-    }
-    long value = type.longAt(in, i);
-    // As in ElementType.floatAt: a uint64 beyond the range of long, rounded once.
-    return type.kind() == ElementType.Kind.UNSIGNED && value < 0
-        ? (double) (value >>> 1 | value & 1) * 2.0
-        : value;
   }
 
   /**
@@ -255,16 +247,16 @@ public final class Hdf5File implements AutoCloseable {
         "data set '" + name + "'",
         () -> {
           Elements elements = numbers(name);
-          ElementType type = elements.type();
-          if (type.kind() == ElementType.Kind.FLOAT) {
+          if (elements.type().kind() == ElementType.Kind.FLOAT) {
             throw unexpected(elements.entry(), "integers");
           }
+          NumberType type = elements.type().number();
           long[] values = new long[elements.arrayLength(source)];
           forEach(
               elements,
               (in, i, at) -> {
                 values[at] = type.longAt(in, i);
-                if (values[at] < 0 && type.kind() == ElementType.Kind.UNSIGNED) {
+                if (values[at] < 0 && type.kind() == NumberType.Kind.UNSIGNED) {
                   throw new DataException(
                       source,
                       "data set '%s' holds %s, expected numbers in the range of int64"
@@ -344,7 +336,7 @@ public final class Hdf5File implements AutoCloseable {
           if (!type.isNumeric() || type.kind() == ElementType.Kind.FLOAT) {
             throw unexpected(elements.entry(), "an integer");
           }
-          long value = type.longAt(elements.run(0, 1), 0);
+          long value = type.number().longAt(elements.run(0, 1), 0);
           if (value < 0 && type.kind() == ElementType.Kind.UNSIGNED) {
             throw unexpected(elements.entry(), "an integer in the range of int64");
           }
@@ -371,7 +363,7 @@ public final class Hdf5File implements AutoCloseable {
           if (!elements.type().isNumeric()) {
             throw unexpected(elements.entry(), "a number");
           }
-          return OptionalDouble.of(toDouble(elements.type(), elements.run(0, 1), 0));
+          return OptionalDouble.of(elements.type().number().doubleAt(elements.run(0, 1), 0));
         });
   }
 

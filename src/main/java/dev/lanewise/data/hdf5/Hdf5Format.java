@@ -3,9 +3,11 @@ package dev.lanewise.data.hdf5;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
+import dev.lanewise.data.Labels;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
@@ -27,10 +29,11 @@ import java.util.Optional;
  * the only ones that can be meant. Bytes without a sign are pixels and become {@code value *
  * PIXEL_FACTOR}; all other numbers stay as they are, rounded to float32.
  *
- * <p>Labels are as many numbers that are 0 or 1, of any type. They are called as the features are,
- * with y for x, or {@code y}, {@code Y}, {@code labels}, {@code label} or {@code target}, or are
- * the only ones that can be meant. Texts called {@code list_classes}, {@code classes}, {@code
- * class_names} or {@code target_names} name the classes, which are called 0 and 1 otherwise.
+ * <p>Labels are as many class numbers (0, 1, 2, ...), of any type. They are called as the features
+ * are, with y for x, or {@code y}, {@code Y}, {@code labels}, {@code label} or {@code target}, or
+ * are the only ones that can be meant. Texts called {@code list_classes}, {@code classes}, {@code
+ * class_names} or {@code target_names} name the classes, which are called by their numbers
+ * otherwise.
  */
 public final class Hdf5Format implements DatasetFormat {
 
@@ -55,8 +58,8 @@ public final class Hdf5Format implements DatasetFormat {
    * {@inheritDoc}
    *
    * <p>It refuses what {@link Hdf5File} refuses; names that can mean several data sets; features
-   * that are not finite numbers in the range of float32; labels other than 0 and 1, or not as many
-   * as there are samples.
+   * that are not finite numbers in the range of float32; labels that are no class numbers, or not
+   * as many as there are samples.
    */
   @Override
   public Dataset read(Path path, ReadOptions options) {
@@ -90,10 +93,14 @@ public final class Hdf5Format implements DatasetFormat {
         arena,
         matrix,
         labels,
-        classes.isEmpty() ? List.of("0", "1") : classes,
+        classes.isEmpty() ? numbers(labels) : classes,
         reader.shape(),
         reader.scaling(),
         new Origin(source, name(), features.toString(), found.map(Hdf5Entry::toString).orElse("")));
+  }
+
+  private static List<String> numbers(int[] labels) {
+    return labels == null ? SampleKind.UNNAMED : Labels.numbered(labels).classNames();
   }
 
   private static boolean isMapped(

@@ -1,9 +1,11 @@
 package dev.lanewise.data.hdf5;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.Labels;
+import dev.lanewise.data.array.NumberType;
 import java.nio.ByteBuffer;
 
-/** Reads labels: numbers of any type that are 0 or 1. */
+/** Reads labels: class numbers of any type. */
 final class LabelReader {
 
   private LabelReader() {}
@@ -22,8 +24,8 @@ final class LabelReader {
    * @param source the file, for messages
    * @param labels the data set
    * @param samples how many there must be
-   * @return the class of each sample, 0 or 1
-   * @throws DataException if there are more or fewer, or one is neither 0 nor 1
+   * @return the class number of each sample
+   * @throws DataException if there are more or fewer, or one is no class number
    */
   static int[] read(String source, Elements labels, int samples) {
     Hdf5Entry entry = labels.entry();
@@ -33,19 +35,12 @@ final class LabelReader {
           "the labels %s do not fit %d samples, expected %d of them in one dimension"
               .formatted(entry, samples, samples));
     }
-    ElementType type = labels.type();
+    NumberType type = labels.type().number();
     ByteBuffer in = labels.run(0, samples);
     int[] classes = new int[samples];
     for (int j = 0; j < samples; j++) {
-      boolean isFloat = type.kind() == ElementType.Kind.FLOAT;
-      double value = isFloat ? type.doubleAt(in, j) : type.longAt(in, j);
-      if (value != 0 && value != 1) {
-        throw new DataException(
-            source,
-            "the label of sample %d in %s is %s, expected 0 or 1"
-                .formatted(j, entry.name(), type.textAt(in, j)));
-      }
-      classes[j] = (int) value;
+      classes[j] =
+          Labels.classNumber(source, entry.name(), j, type.doubleAt(in, j), type.textAt(in, j));
     }
     return classes;
   }

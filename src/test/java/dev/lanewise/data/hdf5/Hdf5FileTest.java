@@ -272,8 +272,8 @@ class Hdf5FileTest {
     try (Hdf5File file = Hdf5File.open(path)) {
       assertThat(file.find("X").orElseThrow().byteSize()).isEqualTo(4 * count);
       Elements elements = file.numbers("X");
-      assertThat(elements.type().floatAt(elements.run(count - 2, 2), 0)).isEqualTo(0f);
-      assertThat(elements.type().floatAt(elements.run(count - 2, 2), 1)).isEqualTo(2.5f);
+      assertThat(elements.type().number().floatAt(elements.run(count - 2, 2), 0)).isEqualTo(0f);
+      assertThat(elements.type().number().floatAt(elements.run(count - 2, 2), 1)).isEqualTo(2.5f);
     }
   }
 

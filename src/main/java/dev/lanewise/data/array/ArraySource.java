@@ -1,0 +1,83 @@
+package dev.lanewise.data.array;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Mapping;
+import dev.lanewise.data.Origin;
+import dev.lanewise.data.file.FileContent;
+import dev.lanewise.data.file.FileStamp;
+import dev.lanewise.data.file.MappedFile;
+import dev.lanewise.matrix.SampleMatrix;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An array of features that is all the rest of a file, in C order; copied, or left where it is.
+ *
+ * @param path the file
+ * @param content the array comes next in it
+ * @param array its type and dimensions, checked to be features
+ * @param offset where it begins in the content, in bytes
+ */
+public record ArraySource(Path path, FileContent content, NumberArray array, long offset) {
+
+  /**
+   * Makes a data set of it.
+   *
+   * @param mapping whether the features stay in the file
+   * @param labels as {@link Dataset} takes them
+   * @param classNames as {@link Dataset} takes them
+   * @param origin where the data come from
+   * @return the data set; the caller closes it
+   * @throws DataException if the file ends too soon or goes on after it, is damaged, cannot be
+   *     mapped where it must be, or does not fit into memory
+   */
+  public Dataset read(Mapping mapping, int[] labels, List<String> classNames, Origin origin) {
+    boolean mapped = isMapped(mapping);
+    Arena arena = mapped ? MappedFile.open(path, stamp()) : Arena.ofShared();
+    SampleMatrix matrix;
+    try {
+      matrix = mapped ? array.map((MappedFile) arena, offset) : copy(arena);
+    } catch (RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
+    return new Dataset(arena, matrix, labels, classNames, array.shape(), array.scaling(), origin);
+  }
+
+  private SampleMatrix copy(Arena arena) {
+    array.checkMemory(0);
+    SampleMatrix matrix = array.read(content, arena);
+    content.expectEnd(array.toString());
+    return matrix;
+  }
+
+  private boolean isMapped(Mapping choice) {
+    if (choice == Mapping.NEVER) {
+      return false;
+    }
+    Optional<String> problem =
+        content.isCompressed() ? Optional.of("they are compressed") : array.unmappable();
+    if (choice == Mapping.ALWAYS && problem.isPresent()) {
+      throw new DataException(
+          path.toString(),
+          "the features cannot be mapped: %s, expected uncompressed uint8 or float32 %s"
+              .formatted(
+                  problem.get(), ByteOrder.nativeOrder().toString().toLowerCase(Locale.ROOT)));
+    }
+    return choice == Mapping.ALWAYS || problem.isEmpty() && array.isLarge();
+  }
+
+  private FileStamp stamp() {
+    try {
+      return FileStamp.of(path);
+    } catch (IOException e) {
+      throw new DataException(path.toString(), "cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

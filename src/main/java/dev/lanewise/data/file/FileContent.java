@@ -1,0 +1,231 @@
+package dev.lanewise.data.file;
+
+import dev.lanewise.data.DataException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipException;
+
+/**
+ * What is in a file, read once from its beginning to its end; where it is compressed with gzip,
+ * what was compressed. All that goes wrong is a {@link DataException}.
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class FileContent implements AutoCloseable {
+
+  // What deflate makes of a long run of one byte; it cannot do better.
+  private static final long BEST_RATIO = 1032;
+  private static final int BUFFER = 1 << 16;
+
+  private final String source;
+  private final InputStream in;
+  private final boolean compressed;
+  private final long size;
+  private long read;
+
+  private FileContent(String source, InputStream in, boolean compressed, long size) {
+    this.source = source;
+    this.in = in;
+    this.compressed = compressed;
+    this.size = size;
+  }
+
+  /**
+   * The first bytes of the content, to tell a format by.
+   *
+   * @param file a regular file
+   * @param most how many of them at most
+   * @return fewer where the file has fewer, or can be uncompressed no further
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static byte[] start(Path file, int most) {
+    try (InputStream raw = Files.newInputStream(file)) {
+      byte[] first = raw.readNBytes(most);
+      return GzipInput.isGzip(first) ? uncompressedStart(file, most) : first;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] uncompressedStart(Path file, int most) throws IOException {
+    ByteArrayOutputStream found = new ByteArrayOutputStream();
+    try (InputStream in = new GzipInput(Files.newInputStream(file))) {
+      byte[] some = new byte[most];
+      int count = 0;
+      while (count >= 0 && found.size() < most) {
+        found.write(some, 0, count);
+        count = in.read(some, 0, most - found.size());
+      }
+    } catch (EOFException | ZipException e) {
+      // Whoever reads the file will say so.
+      return found.toByteArray();
+    }
+    return found.toByteArray();
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param path the file
+   * @return its content; the caller closes it
+   * @throws DataException if it cannot be read, or begins as gzip and goes on otherwise
+   */
+  public static FileContent open(Path path) {
+    String source = path.toString();
+    try {
+      long size = Files.size(path);
+      boolean compressed;
+      try (InputStream raw = Files.newInputStream(path)) {
+        compressed = GzipInput.isGzip(raw.readNBytes(2));
+      }
+      InputStream raw = Files.newInputStream(path);
+      try {
+        InputStream in = compressed ? new GzipInput(raw) : raw;
+        return new FileContent(source, new BufferedInputStream(in, BUFFER), compressed, size);
+      } catch (IOException e) {
+        raw.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw failed(source, e);
+    }
+  }
+
+  private static DataException failed(String source, IOException e) {
+    if (e instanceof EOFException) {
+      return new DataException(source, "is cut short: " + e.getMessage(), e);
+    } else if (e instanceof ZipException) {
+      return new DataException(
+          source, "is damaged: %s, expected gzip".formatted(e.getMessage()), e);
+    } else if (e instanceof AccessDeniedException) {
+      return new DataException(source, "may not be read: permission denied", e);
+    }
+    return new DataException(source, "cannot be read: " + e.getMessage(), e);
+  }
+
+  /**
+   * The file, for messages.
+   *
+   * @return its name as it was given
+   */
+  public String source() {
+    return source;
+  }
+
+  /**
+   * Whether the file is compressed with gzip.
+   *
+   * @return false if its bytes are the content
+   */
+  public boolean isCompressed() {
+    return compressed;
+  }
+
+  /**
+   * Refuses a file that cannot have the length that it says it has, before memory is asked for.
+   *
+   * @param length in bytes, of all the content; {@link Long#MAX_VALUE} for more than can be counted
+   * @param what what it is that takes so many bytes
+   * @throws DataException if there are fewer or more, as far as can be told without uncompressing
+   */
+  public void expectLength(long length, String what) {
+    if (compressed) {
+      if (length / BEST_RATIO > size) {
+        throw new DataException(
+            source,
+            "is cut short or damaged: %s takes %d bytes, more than %d bytes of gzip can hold"
+                .formatted(what, length, size));
+      }
+    } else if (length > size) {
+      throw new DataException(
+          source,
+          "is cut short or damaged: %s takes %d bytes, the file has %d"
+              .formatted(what, length, size));
+    } else if (length < size) {
+      throw new DataException(
+          source, "%s takes %d bytes, but the file has %d".formatted(what, length, size));
+    }
+  }
+
+  /**
+   * Fills an array with what comes next.
+   *
+   * @param into the array
+   * @param what what is being read, for the message
+   * @throws DataException if it cannot be read, is damaged, or ends before the array is full
+   */
+  public void fill(byte[] into, String what) {
+    int count = 0;
+    while (count < into.length) {
+      int more = read(into, count, into.length - count);
+      if (more < 0) {
+        throw new DataException(
+            source,
+            "is cut short: it ends after %d bytes, within %s, expected %d more"
+                .formatted(read, what, into.length - count));
+      }
+      count += more;
+    }
+  }
+
+  /**
+   * Makes sure that there is nothing left. With gzip the checksum comes after the content, so that
+   * nothing is known to be right before this.
+   *
+   * @param what what was read, for the message
+   * @throws DataException if something follows
+   */
+  public void expectEnd(String what) {
+    if (read(new byte[1], 0, 1) >= 0) {
+      throw new DataException(
+          source, "goes on after %s, expected its end after %d bytes".formatted(what, read - 1));
+    }
+  }
+
+  /**
+   * What comes next, as a stream for libraries. It throws {@link DataException}, so that the reason
+   * gets through them.
+   *
+   * @return a stream; it need not be closed
+   */
+  public InputStream stream() {
+    return new InputStream() {
+      @Override
+      public int read() {
+        byte[] one = new byte[1];
+        return FileContent.this.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) {
+        return FileContent.this.read(into, offset, length);
+      }
+    };
+  }
+
+  private int read(byte[] into, int offset, int length) {
+    try {
+      int count = in.read(into, offset, length);
+      read += Math.max(0, count);
+      return count;
+    } catch (IOException e) {
+      throw failed(source, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      // It was read only: nothing can be lost.
+    }
+  }
+}

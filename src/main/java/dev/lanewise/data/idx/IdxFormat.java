@@ -1,0 +1,76 @@
+package dev.lanewise.data.idx;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.DatasetFormat;
+import dev.lanewise.data.Labels;
+import dev.lanewise.data.Origin;
+import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.array.ArraySource;
+import dev.lanewise.data.array.NumberArray;
+import dev.lanewise.data.file.FileContent;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * IDX, the format of MNIST and Fashion-MNIST, gzipped or not.
+ *
+ * <p>The file that is read is that of the images: two dimensions or more, samples first. Bytes
+ * without a sign are pixels and stay bytes; all other numbers become float32. The labels are class
+ * numbers in a file of their own: the one that {@link ReadOptions#labels()} names, else the one
+ * beside the images that is called as they are with {@code labels} for {@code images}.
+ */
+public final class IdxFormat implements DatasetFormat {
+
+  /** The format; it keeps nothing. */
+  public IdxFormat() {}
+
+  @Override
+  public String name() {
+    return "IDX";
+  }
+
+  @Override
+  public boolean matches(Path file) {
+    return IdxFile.isIdx(FileContent.start(file, IdxFile.magicBytes()));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>It refuses files that are shorter or longer than their header says, labels of another count
+   * than the images, labels that are no class numbers, and numbers that are not finite in float32.
+   */
+  @Override
+  public Dataset read(Path path, ReadOptions options) {
+    String source = path.toString();
+    try (IdxFile images = IdxFile.open(path)) {
+      NumberArray array = images.array();
+      if (array.dimensions().size() == 1) {
+        throw new DataException(
+            source, "holds %s and no images, expected the file of the images".formatted(array));
+      }
+      array.checkFeatures();
+      Optional<Path> labelFile = LabelFile.find(path, options);
+      Optional<Labels> labels = labelFile.map(file -> labels(file, array.samples()));
+      return new ArraySource(path, images.content(), array, images.offset())
+          .read(
+              options.mapping(),
+              labels.map(Labels::numbers).orElse(null),
+              labels.map(Labels::classNames).orElse(SampleKind.UNNAMED),
+              new Origin(
+                  source, name(), array.toString(), labelFile.map(Path::toString).orElse("")));
+    }
+  }
+
+  private static Labels labels(Path path, int samples) {
+    try (IdxFile file = IdxFile.open(path)) {
+      NumberArray array = file.array();
+      array.checkLabels(samples);
+      Labels labels = array.readLabels(file.content(), samples);
+      file.content().expectEnd(array.toString());
+      return labels;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.lanewise.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Damages files in every way there is, and sees that they are refused in one line or read right.
+ */
+public final class Damage {
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private Damage() {}
+
+  /** All that a data set holds, or null where the file is refused as it should be. */
+  public static List<Object> readOrRefused(Path file, Function<Path, Dataset> reader) {
+    try (Dataset data = reader.apply(file)) {
+      return everything(data);
+    } catch (DataException e) {
+      // It may be about another file that goes with this one.
+      assertThat(e.getMessage()).startsWith(file.getParent().toString()).hasLineCount(1);
+      return null;
+    }
+  }
+
+  /** Everything in a data set, for comparing two of them. */
+  public static List<Object> everything(Dataset data) {
+    List<Object> all = new ArrayList<>();
+    for (int j = 0; j < data.samples(); j++) {
+      for (float value : data.features().column(j)) {
+        all.add(value);
+      }
+    }
+    if (data.isLabelled()) {
+      for (int label : data.labels()) {
+        all.add(label);
+      }
+    }
+    all.addAll(data.classNames());
+    all.add(data.shape());
+    all.add(data.scaling());
+    return all;
+  }
+
+  /** A file cut to every length: always refused. */
+  public static void assertCutsAreRefused(Path file, Function<Path, Dataset> reader) {
+    byte[] whole = bytes(file);
+    assertThat(readOrRefused(file, reader)).as("whole").isNotNull();
+    for (int length = 0; length < whole.length; length++) {
+      write(file, Arrays.copyOf(whole, length));
+      assertThat(readOrRefused(file, reader))
+          .as("cut to %d of %d bytes", length, whole.length)
+          .isNull();
+    }
+    write(file, whole);
+  }
+
+  /** A file with anything after its end: always refused. */
+  public static void assertTrailingBytesAreRefused(Path file, Function<Path, Dataset> reader) {
+    byte[] whole = bytes(file);
+    for (int more : new int[] {1, 2, 7, 8, 9, 100, 70_000}) {
+      for (int value : new int[] {0, 'x', 0xff}) {
+        byte[] longer = Arrays.copyOf(whole, whole.length + more);
+        Arrays.fill(longer, whole.length, longer.length, (byte) value);
+        write(file, longer);
+        assertThat(readOrRefused(file, reader)).as("%d bytes of %d", more, value).isNull();
+      }
+    }
+    write(file, whole);
+  }
+
+  /** One to four wrong bytes, half of the time in the header: refused, or something is read. */
+  public static void assertWrongBytesAreHandled(
+      Path file, int header, int times, Function<Path, Dataset> reader) {
+    byte[] whole = bytes(file);
+    Random random = new Random(5);
+    for (int i = 0; i < times; i++) {
+      byte[] damaged = whole.clone();
+      for (int n = random.nextInt(4); n >= 0; n--) {
+        int range = random.nextBoolean() ? Math.min(header, whole.length) : whole.length;
+        damaged[random.nextInt(range)] = (byte) random.nextInt();
+      }
+      assertTimeoutPreemptively(
+          LIMIT,
+          () -> {
+            write(file, damaged);
+            readOrRefused(file, reader);
+          },
+          "try " + i);
+    }
+    write(file, whole);
+  }
+
+  /** Every byte of the header with every value that may matter. */
+  public static void assertEveryHeaderByteIsHandled(
+      Path file, int header, Function<Path, Dataset> reader) {
+    byte[] whole = bytes(file);
+    for (int at = 0; at < header; at++) {
+      for (int value : new int[] {0, 1, 2, 0x7f, 0x80, 0xff, whole[at] + 1, whole[at] - 1}) {
+        byte[] damaged = whole.clone();
+        damaged[at] = (byte) value;
+        write(file, damaged);
+        String what = "byte %d as %d".formatted(at, value & 0xff);
+        assertTimeoutPreemptively(LIMIT, () -> readOrRefused(file, reader), what);
+      }
+    }
+    write(file, whole);
+  }
+
+  public static byte[] gzipped(byte[] content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    try {
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
