@@ -7,6 +7,7 @@ import dev.lanewise.model.Evaluation;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.function.IntFunction;
 
 /** Short descriptions of things, for people. */
 final class Describe {
@@ -19,12 +20,12 @@ final class Describe {
     String text =
         "%s: %d samples of %s".formatted(data.origin().source(), data.samples(), data.shape());
     if (data.isLabelled()) {
-      text += " (" + classes(data) + ")";
+      text += " (" + counts(data) + ")";
     }
     return data.features() instanceof MappedMatrix ? text + ", mapped" : text;
   }
 
-  private static String classes(Dataset data) {
+  private static String counts(Dataset data) {
     if (data.classNames().size() > 2) {
       return data.classNames().size() + " classes";
     }
@@ -35,11 +36,30 @@ final class Describe {
     return text.toString();
   }
 
+  /** The classes by their numbers, the first few of many, and of many how many samples each has. */
+  static String classes(Dataset data) {
+    if (data.classNames().size() == 2) {
+      return classes(data.classNames());
+    }
+    int[] counts = new int[data.classNames().size()];
+    if (data.isLabelled()) {
+      for (int label : data.labels()) {
+        counts[label]++;
+      }
+    }
+    return classes(
+        data.classNames(), number -> data.isLabelled() ? " (" + counts[number] + ")" : "");
+  }
+
   /** The classes by their numbers, the first few of many. */
   static String classes(List<String> names) {
+    return classes(names, number -> "");
+  }
+
+  private static String classes(List<String> names, IntFunction<String> note) {
     StringJoiner text = new StringJoiner(", ");
     for (int number = 0; number < Math.min(names.size(), SHOWN); number++) {
-      text.add(number + " = " + names.get(number));
+      text.add(number + " = " + names.get(number) + note.apply(number));
     }
     int more = names.size() - SHOWN;
     return more > 0 ? text + " and " + more + " more" : text.toString();

@@ -37,6 +37,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private NameOptions names;
 
+  @Mixin private PositiveOption positive;
+
   @Mixin private MapOption map;
 
   @Mixin private KernelOptions kernel;
@@ -47,7 +49,8 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     kernel.check();
     Model trained = model.read();
-    try (Dataset data = Datasets.read(file, names.labelled().mapped(map.choice()))) {
+    try (Dataset read = Datasets.read(file, names.labelled().mapped(map.choice()))) {
+      Dataset data = positive.ask(read, trained);
       Kernels kernels = kernel.choose((double) data.width() * data.samples());
       Evaluation evaluation = Evaluation.of(trained, data, kernels);
       PrintWriter out = spec.commandLine().getOut();

@@ -8,8 +8,10 @@ import dev.lanewise.model.ModelFile;
 import dev.lanewise.model.Provenance;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +61,7 @@ final class InfoCommand implements Callable<Integer> {
       object.put("featuresName", data.origin().features());
       object.put("labelsName", data.origin().labels());
       object.put("classNames", data.classNames());
+      object.put("classCounts", counts(data));
       object.put("scaling", data.scaling().id());
       object.put("sha256", digest);
       JsonObject.print(object, out);
@@ -71,8 +74,14 @@ final class InfoCommand implements Callable<Integer> {
     Text.line(
         out, "Storage    %s, %d bytes", data.features().storage(), data.features().byteSize());
     Text.line(out, "Labels     %s", data.isLabelled() ? data.origin().labels() : "none");
-    Text.line(out, "Classes    %s", Describe.classes(data.classNames()));
+    Text.line(out, "Classes    %s", Describe.classes(data));
     Text.line(out, "SHA-256    %s (of features and labels)", digest);
+  }
+
+  private static List<Integer> counts(Dataset data) {
+    return data.isLabelled()
+        ? IntStream.range(0, data.classNames().size()).mapToObj(data::count).toList()
+        : null;
   }
 
   private void model(Model model, PrintWriter out) {
@@ -86,6 +95,7 @@ final class InfoCommand implements Callable<Integer> {
               "features", model.kind().shape().size(),
               "shape", model.kind().shape().dimensions(),
               "classNames", model.kind().classNames(),
+              "question", JsonParts.question(model.kind()),
               "scaling", model.kind().scaling().id(),
               "bias", model.bias(),
               "weightsNorm", model.weightsNorm(),
@@ -102,6 +112,7 @@ final class InfoCommand implements Callable<Integer> {
         model.kind().shape());
     Text.line(out, "Features   %s", Describe.scaling(model.kind().scaling()));
     Text.line(out, "Classes    %s", Describe.classes(model.kind().classNames()));
+    model.kind().question().ifPresent(question -> Text.line(out, "Question   %s", question));
     Text.line(out, "Bias       %.8f", model.bias());
     Text.line(out, "Norm       %.7f", model.weightsNorm());
     Text.line(out, "SHA-256    %s (of weights and bias)", model.weightsSha256());

@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.SampleKind;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Provenance;
@@ -28,6 +29,13 @@ final class JsonParts {
         "features", data.width(),
         "positives", data.isLabelled() && data.classNames().size() == 2 ? data.count(1) : null,
         "storage", data.features().storage());
+  }
+
+  /** The question about many classes that a model answers, or null. */
+  static Map<String, Object> question(SampleKind kind) {
+    return kind.question()
+        .map(asked -> ordered("positive", asked.positive(), "classes", asked.classes()))
+        .orElse(null);
   }
 
   static Map<String, Object> evaluation(Evaluation evaluation) {

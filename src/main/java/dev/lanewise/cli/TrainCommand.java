@@ -1,6 +1,5 @@
 package dev.lanewise.cli;
 
-import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.DrawnCats;
@@ -50,6 +49,8 @@ final class TrainCommand implements Callable<Integer> {
   private Path testFile;
 
   @Mixin private NameOptions names;
+
+  @Mixin private PositiveOption positive;
 
   @Mixin private MapOption map;
 
@@ -127,9 +128,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     kernel.check();
-    try (Dataset train = readTrain();
-        Dataset test = readTest()) {
-      requireTwoClasses(train);
+    try (Dataset trainRead = readTrain();
+        Dataset testRead = readTest()) {
+      Dataset train = positive.ask(trainRead);
+      Dataset test = testRead == null ? null : inClassesOf(train, testRead);
       if (test != null) {
         train.kind().require(test, "the training data");
       }
@@ -190,14 +192,11 @@ final class TrainCommand implements Callable<Integer> {
     return testFile == null ? null : Datasets.read(testFile, readOptions());
   }
 
-  private static void requireTwoClasses(Dataset train) {
-    int classes = train.classNames().size();
-    if (classes != 2) {
-      throw new DataException(
-          train.origin().source(),
-          "has %d classes (%s), expected two"
-              .formatted(classes, Describe.classes(train.classNames())));
-    }
+  private static Dataset inClassesOf(Dataset train, Dataset test) {
+    return train
+        .question()
+        .map(question -> question.ask(test))
+        .orElseGet(() -> train.kind().align(test, "the training data"));
   }
 
   private ReadOptions readOptions() {

@@ -29,6 +29,7 @@ final class TrainJson implements TrainOutput {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("train", JsonParts.data(run.train()));
     json.put("test", run.test() == null ? null : JsonParts.data(run.test()));
+    json.put("question", JsonParts.question(model.kind()));
     json.put("iterations", run.options().iterations());
     json.put("learningRate", run.options().learningRate());
     json.put("engine", result.engine());

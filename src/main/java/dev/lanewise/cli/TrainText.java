@@ -22,6 +22,7 @@ final class TrainText implements TrainOutput {
     if (test != null) {
       Text.line(out, "Test data       %s", Describe.data(test));
     }
+    train.question().ifPresent(asked -> Text.line(out, "Question        %s", asked));
   }
 
   @Override

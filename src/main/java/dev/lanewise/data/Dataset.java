@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,7 @@ public final class Dataset implements AutoCloseable {
   private final FeatureShape shape;
   private final Scaling scaling;
   private final Origin origin;
+  private final Question question;
 
   // Computed when first asked for: it reads all features. Two threads may both compute it, alike.
   private volatile String sha256;
@@ -52,19 +54,41 @@ public final class Dataset implements AutoCloseable {
       FeatureShape shape,
       Scaling scaling,
       Origin origin) {
-    this.arena = Objects.requireNonNull(arena, "arena");
-    this.features = Objects.requireNonNull(features, "features");
-    this.labels = labels == null ? null : labels.clone();
-    this.classNames = List.copyOf(classNames);
-    this.shape = Objects.requireNonNull(shape, "shape");
-    this.scaling = Objects.requireNonNull(scaling, "scaling");
-    this.origin = Objects.requireNonNull(origin, "origin");
+    this(
+        arena,
+        features,
+        labels == null ? null : labels.clone(),
+        List.copyOf(classNames),
+        Objects.requireNonNull(shape, "shape"),
+        Objects.requireNonNull(scaling, "scaling"),
+        Objects.requireNonNull(origin, "origin"),
+        null);
     try {
       check();
     } catch (RuntimeException e) {
       arena.close();
       throw e;
     }
+  }
+
+  // Of what was checked before.
+  private Dataset(
+      Arena arena,
+      SampleMatrix features,
+      int[] labels,
+      List<String> classNames,
+      FeatureShape shape,
+      Scaling scaling,
+      Origin origin,
+      Question question) {
+    this.arena = Objects.requireNonNull(arena, "arena");
+    this.features = Objects.requireNonNull(features, "features");
+    this.labels = labels;
+    this.classNames = classNames;
+    this.shape = shape;
+    this.scaling = scaling;
+    this.origin = origin;
+    this.question = question;
   }
 
   /**
@@ -106,7 +130,36 @@ public final class Dataset implements AutoCloseable {
    * @return a data set on the same memory
    */
   public Dataset named(String name) {
-    return new Dataset(arena, features, labels, classNames, shape, scaling, origin.named(name));
+    return new Dataset(
+        arena, features, labels, classNames, shape, scaling, origin.named(name), question);
+  }
+
+  /**
+   * The same samples with other labels. Close one of the two.
+   *
+   * @param newLabels m class numbers below the number of names, not copied; null for none
+   * @param names the names of the classes
+   * @param asked what the classes answer, or null
+   * @return a data set on the same memory
+   */
+  Dataset relabelled(int[] newLabels, List<String> names, Question asked) {
+    return new Dataset(
+        arena, features, newLabels, List.copyOf(names), shape, scaling, origin, asked);
+  }
+
+  /**
+   * The same data, its classes under other names, which then answer no question. Close one of the
+   * two.
+   *
+   * @param names as many names as there are classes
+   * @return a data set on the same memory
+   * @throws IllegalArgumentException if there are more names or fewer
+   */
+  public Dataset withClassNames(List<String> names) {
+    if (names.size() != classNames.size()) {
+      throw new IllegalArgumentException(names + " are not " + classNames.size() + " classes");
+    }
+    return relabelled(labels, names, names.equals(classNames) ? question : null);
   }
 
   private void check() {
@@ -278,10 +331,19 @@ public final class Dataset implements AutoCloseable {
   /**
    * What other samples must have in common with these.
    *
-   * @return shape, scaling and class names
+   * @return shape, scaling, class names and question
    */
   public SampleKind kind() {
-    return new SampleKind(shape, scaling, classNames);
+    return new SampleKind(shape, scaling, classNames, question());
+  }
+
+  /**
+   * What the two classes answer, where they were made of others by {@link Question#ask}.
+   *
+   * @return empty for the classes of the file
+   */
+  public Optional<Question> question() {
+    return Optional.ofNullable(question);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.lanewise.data;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What samples must have in common for one model to serve them.
@@ -9,8 +10,10 @@ import java.util.Objects;
  * @param shape the shape of a sample
  * @param scaling how a file's numbers become features
  * @param classNames the names of the classes, at least two
+ * @param question what the two classes answer, where they were made of others
  */
-public record SampleKind(FeatureShape shape, Scaling scaling, List<String> classNames) {
+public record SampleKind(
+    FeatureShape shape, Scaling scaling, List<String> classNames, Optional<Question> question) {
 
   /** The class names of data that have none. */
   public static final List<String> UNNAMED = List.of("0", "1");
@@ -22,17 +25,89 @@ public record SampleKind(FeatureShape shape, Scaling scaling, List<String> class
     Objects.requireNonNull(shape, "shape");
     Objects.requireNonNull(scaling, "scaling");
     classNames = List.copyOf(classNames);
+    if (question.isPresent() && !question.get().answers().equals(classNames)) {
+      throw new IllegalArgumentException(
+          "%s are not the answers to '%s'".formatted(classNames, question.get()));
+    }
   }
 
   /**
-   * Refuses data of another kind: of another width, scaled otherwise, or with other class names or
-   * more classes. Classes called by their numbers go with any names.
+   * A kind of samples whose classes are those of their file.
+   *
+   * @param shape the shape of a sample
+   * @param scaling how a file's numbers become features
+   * @param classNames the names of the classes, at least two
+   */
+  public SampleKind(FeatureShape shape, Scaling scaling, List<String> classNames) {
+    this(shape, scaling, classNames, Optional.empty());
+  }
+
+  /**
+   * The same data in the classes of this kind: classes are found by their names, whatever their
+   * order, and where there is a question about other classes it is asked.
+   *
+   * @param dataset labelled or not
+   * @param owner whose kind this is, for instance "the model"
+   * @return the same data set, or one on the same memory; close one of the two
+   * @throws DataException if there are samples of a class that is not known, or labels 0 and 1
+   *     without names could be classes as well as answers to the question
+   */
+  public Dataset align(Dataset dataset, String owner) {
+    List<String> others = dataset.classNames();
+    if (!dataset.isLabelled() || others.equals(classNames)) {
+      return dataset;
+    }
+    if (question.isPresent()) {
+      return asked(dataset, question.get());
+    }
+    int[] match = ClassMatch.of(others, classNames);
+    int[] labels = dataset.labels();
+    if (ClassMatch.isSame(match, labels)) {
+      return dataset;
+    }
+    for (int j = 0; j < labels.length; j++) {
+      labels[j] = match[labels[j]];
+      if (labels[j] == ClassMatch.NONE) {
+        throw otherClasses(dataset, owner);
+      }
+    }
+    return dataset.relabelled(labels, classNames, null);
+  }
+
+  private static Dataset asked(Dataset dataset, Question question) {
+    if (dataset.classNames().equals(UNNAMED) && question.classes().size() > UNNAMED.size()) {
+      throw new DataException(
+          dataset.origin().source(),
+          "its labels 0 and 1 could be classes, or answers to '%s'; choose with --positive %s or"
+                  .formatted(question, String.join(",", question.positive()))
+              + " --positive 1");
+    }
+    return question.ask(dataset);
+  }
+
+  /**
+   * Refuses data of another kind: of another width, scaled otherwise, or with samples of other
+   * classes. Classes called by their numbers go with any names.
    *
    * @param dataset the data to look at
    * @param owner whose kind this is, for instance "the model"
    * @throws DataException if they differ; the message says in what
    */
   public void require(Dataset dataset, String owner) {
+    requireFeatures(dataset, owner);
+    if (dataset.isLabelled()) {
+      requireClasses(dataset, owner);
+    }
+  }
+
+  /**
+   * Refuses data of another width, or scaled otherwise.
+   *
+   * @param dataset the data to look at; their labels do not matter
+   * @param owner whose kind this is, for instance "the model"
+   * @throws DataException if they differ; the message says in what
+   */
+  public void requireFeatures(Dataset dataset, String owner) {
     SampleKind other = dataset.kind();
     if (other.shape.size() != shape.size()) {
       throw differs(
@@ -48,21 +123,21 @@ public record SampleKind(FeatureShape shape, Scaling scaling, List<String> class
           owner,
           "'%s'".formatted(scaling.id()));
     }
-    if (dataset.isLabelled()) {
-      requireClasses(dataset, owner);
-    }
   }
 
   private void requireClasses(Dataset dataset, String owner) {
+    int[] match = ClassMatch.of(dataset.classNames(), classNames);
+    if (!ClassMatch.isSame(match, dataset.labels())) {
+      throw otherClasses(dataset, owner);
+    }
+  }
+
+  private DataException otherClasses(Dataset dataset, String owner) {
     List<String> others = dataset.classNames();
-    boolean named = !Labels.areNumbers(classNames) && !Labels.areNumbers(others);
-    if (named && !others.equals(classNames)) {
-      throw differs(dataset, "classes " + shown(others), owner, shown(classNames));
-    }
-    if (others.size() > classNames.size()) {
-      throw differs(
-          dataset, others.size() + " classes", owner, classNames.size() + " " + shown(classNames));
-    }
+    return Labels.areNumbers(others)
+        ? differs(
+            dataset, others.size() + " classes", owner, classNames.size() + " " + shown(classNames))
+        : differs(dataset, "classes " + shown(others), owner, shown(classNames));
   }
 
   private static String shown(List<String> names) {

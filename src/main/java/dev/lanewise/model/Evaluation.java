@@ -24,7 +24,8 @@ public record Evaluation(
     double cost) {
 
   /**
-   * Predicts every sample and compares with its label.
+   * Predicts every sample and compares with its label. A model that answers a question about many
+   * classes is held against the answer that the sample's class is.
    *
    * @param model a trained model
    * @param dataset labelled samples as the model expects them
@@ -37,8 +38,10 @@ public record Evaluation(
       throw new DataException(
           dataset.origin().source(), "there are no labels, expected one for each sample");
     }
-    Predictions predictions = model.predict(dataset, kernels);
-    int[] labels = dataset.labels();
+    Dataset asked = model.kind().align(dataset, "the model");
+    model.kind().require(asked, "the model");
+    Predictions predictions = model.predict(asked, kernels);
+    int[] labels = asked.labels();
     int[][] counts = new int[2][2];
     double loss = 0;
     for (int j = 0; j < labels.length; j++) {

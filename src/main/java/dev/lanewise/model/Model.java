@@ -59,13 +59,14 @@ public final class Model {
   /**
    * The probability of class 1 for every sample, by equations (1) and (2).
    *
-   * @param dataset m samples of d features, scaled as the model's training data were
+   * @param dataset m samples of d features, scaled as the model's training data were; labels do not
+   *     matter
    * @param kernels what computes; changes no bit
    * @return m probabilities
    * @throws DataException if the samples are of another kind, or their file was changed meanwhile
    */
   public Predictions predict(Dataset dataset, Kernels kernels) {
-    kind.require(dataset, "the model");
+    kind.requireFeatures(dataset, "the model");
     return dataset.reading(() -> predictions(dataset, kernels));
   }
 

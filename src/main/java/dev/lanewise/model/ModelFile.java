@@ -2,6 +2,7 @@ package dev.lanewise.model;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.Question;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.file.WholeFile;
@@ -12,16 +13,26 @@ import dev.lanewise.data.hdf5.Hdf5Writer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * A model as an HDF5 file: the data sets {@code weights} (float32, in the shape of a sample),
- * {@code bias} (float32) and {@code class_names}, and everything else as attributes of the file.
+ * {@code bias} (float32) and {@code class_names}; where these are answers to a question about many
+ * classes, {@code question_classes} and {@code question_positive}; and everything else as
+ * attributes of the file.
  */
 public final class ModelFile {
 
   private static final String FORMAT = "lanewise-model";
-  private static final long VERSION = 1;
+
+  // A model that answers a question about many classes: programs that know version 1 alone would
+  // hold it against the wrong labels.
+  private static final long WITH_QUESTION = 2;
+  private static final long WITHOUT_QUESTION = 1;
+
+  private static final String QUESTION_CLASSES = "question_classes";
+  private static final String QUESTION_POSITIVE = "question_positive";
 
   private ModelFile() {}
 
@@ -41,9 +52,16 @@ public final class ModelFile {
             .float32("bias", new float[] {model.bias()})
             .strings("class_names", kind.classNames())
             .attribute("format", FORMAT)
-            .attribute("format_version", VERSION)
+            .attribute(
+                "format_version", kind.question().isPresent() ? WITH_QUESTION : WITHOUT_QUESTION)
             .attribute("scaling", kind.scaling().id())
             .attribute("weights_sha256", model.weightsSha256());
+    kind.question()
+        .ifPresent(
+            question ->
+                content
+                    .strings(QUESTION_CLASSES, question.classes())
+                    .strings(QUESTION_POSITIVE, question.positive()));
     provenance(content, model.provenance());
     Hdf5Writer.write(target, content);
   }
@@ -116,11 +134,11 @@ public final class ModelFile {
         throw new DataException(source, "not a model, expected a file that 'train --model' wrote");
       }
       long version = integer("format_version");
-      if (version != VERSION) {
+      if (version < WITHOUT_QUESTION || version > WITH_QUESTION) {
         throw new DataException(
             source,
-            "a model of format version %d, but this lanewise reads version %d; use a newer one"
-                .formatted(version, VERSION));
+            "a model of format version %d, but this lanewise reads versions %d to %d; use a newer one"
+                .formatted(version, WITHOUT_QUESTION, WITH_QUESTION));
       }
     }
 
@@ -134,7 +152,8 @@ public final class ModelFile {
       Model model;
       try {
         SampleKind kind =
-            new SampleKind(shape, Scaling.of(text("scaling")), file.strings("class_names"));
+            new SampleKind(
+                shape, Scaling.of(text("scaling")), file.strings("class_names"), question());
         model = new Model(weights, bias[0], kind, provenance());
       } catch (IllegalArgumentException e) {
         throw damaged(e.getMessage());
@@ -146,6 +165,13 @@ public final class ModelFile {
                 .formatted(model.weightsSha256(), expected));
       }
       return model;
+    }
+
+    private Optional<Question> question() {
+      return integer("format_version") == WITH_QUESTION
+          ? Optional.of(
+              new Question(file.strings(QUESTION_CLASSES), file.strings(QUESTION_POSITIVE)))
+          : Optional.empty();
     }
 
     private FeatureShape shape() {

@@ -67,7 +67,7 @@ class BadInputTest {
   void moreClassesThanTwo() throws IOException {
     Path file =
         Hdf5Samples.write(folder.resolve("l.h5"), new float[] {1, 2, 3, 4}, 2, new long[] {1, 2});
-    assertRefused(file, "has 3 classes (0 = 0, 1 = 1, 2 = 2), expected two");
+    assertRefused(file, "has 3 classes (0 = 0, 1 = 1, 2 = 2), expected two; --positive CLASS");
   }
 
   @Test

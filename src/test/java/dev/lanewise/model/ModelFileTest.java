@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.Question;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.hdf5.Hdf5Content;
+import dev.lanewise.data.hdf5.Hdf5File;
 import dev.lanewise.data.hdf5.Hdf5Writer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +53,32 @@ class ModelFileTest {
     assertThat(read.kind()).isEqualTo(written.kind());
     assertThat(read.provenance()).isEqualTo(written.provenance());
     assertThat(ModelFile.isModel(file)).isTrue();
+  }
+
+  @Test
+  void aQuestionIsKeptInVersion2() {
+    Question question =
+        new Question(List.of("dog", "cat, small", "fish"), List.of("fish", "cat, small"));
+    Model plain = model();
+    SampleKind kind =
+        new SampleKind(
+            plain.kind().shape(), Scaling.PIXELS, question.answers(), Optional.of(question));
+    Path file = folder.resolve("question.h5");
+    ModelFile.write(new Model(plain.weights(), plain.bias(), kind, plain.provenance()), file);
+    Model read = ModelFile.read(file);
+    assertThat(read.kind()).isEqualTo(kind);
+    assertThat(read.kind().question().orElseThrow().positive())
+        .containsExactly("cat, small", "fish");
+    assertThat(version(file)).isEqualTo(2);
+    Path without = folder.resolve("plain.h5");
+    ModelFile.write(plain, without);
+    assertThat(version(without)).as("what every version of the program reads").isEqualTo(1);
+  }
+
+  private static long version(Path file) {
+    try (Hdf5File hdf5 = Hdf5File.open(file)) {
+      return hdf5.longAttribute("format_version").orElseThrow();
+    }
   }
 
   @Test

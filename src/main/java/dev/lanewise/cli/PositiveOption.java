@@ -1,0 +1,72 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Question;
+import dev.lanewise.data.SampleKind;
+import dev.lanewise.model.Model;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The option that makes a question of two answers about data of many classes. */
+final class PositiveOption {
+
+  @Option(
+      names = "--positive",
+      paramLabel = "CLASS",
+      split = ",",
+      description = {
+        "Of data of more classes than two, the ones that are class 1, by name or number, with commas",
+        "between them; all others are class 0. A model remembers them."
+      })
+  private List<String> positive;
+
+  /** The question about the classes of these data, if one is asked. */
+  Optional<Question> about(Dataset data) {
+    return Optional.ofNullable(positive)
+        .map(names -> Question.of(data.origin().source(), data.classNames(), names));
+  }
+
+  /**
+   * Data to train on, of two classes.
+   *
+   * @throws DataException if there are more, and no question is asked
+   */
+  Dataset ask(Dataset data) {
+    Optional<Question> question = about(data);
+    if (question.isEmpty() && data.classNames().size() > 2) {
+      throw new DataException(
+          data.origin().source(),
+          "has %d classes (%s), expected two; --positive CLASS[,CLASS...] says which are class 1"
+              .formatted(data.classNames().size(), Describe.classes(data.classNames())));
+    }
+    return question.map(asked -> asked.ask(data)).orElse(data);
+  }
+
+  /**
+   * Data to evaluate a model on, as answers to the question that the model was trained on.
+   *
+   * @throws DataException if another question is asked
+   */
+  Dataset ask(Dataset data, Model model) {
+    SampleKind kind = model.kind();
+    if (positive == null) {
+      return kind.align(data, "the model");
+    }
+    if (kind.question().isEmpty()) {
+      return about(data).orElseThrow().ask(data).withClassNames(kind.classNames());
+    }
+    Question trained = kind.question().get();
+    if (data.classNames().equals(SampleKind.UNNAMED) && positive.equals(List.of("1"))) {
+      // The labels are the answers already.
+      return data.withClassNames(trained.answers());
+    }
+    String source = data.origin().source();
+    Question asked = Question.of(source, trained.classes(), positive);
+    if (!asked.equals(trained)) {
+      throw new DataException(source, "the model answers '%s', not '%s'".formatted(trained, asked));
+    }
+    return trained.ask(data);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.lanewise.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Finds the classes of one data set among those of another. */
+final class ClassMatch {
+
+  /** Stands for a class that is not there. */
+  static final int NONE = -1;
+
+  private ClassMatch() {}
+
+  /**
+   * What classes are among others. Classes are the same where their names are. Where one side has
+   * nothing but numbers, and the other real names, they are the same where their numbers are.
+   *
+   * @return for each class its number among the others, or {@link #NONE}
+   */
+  static int[] of(List<String> classes, List<String> others) {
+    boolean byNumber =
+        !others.containsAll(classes)
+            && (Labels.areNumbers(classes) && !areNumeric(others)
+                || Labels.areNumbers(others) && !areNumeric(classes));
+    if (byNumber) {
+      return IntStream.range(0, classes.size())
+          .map(number -> number < others.size() ? number : NONE)
+          .toArray();
+    }
+    return classes.stream().mapToInt(others::indexOf).toArray();
+  }
+
+  /**
+   * Whether labels can stay as they are.
+   *
+   * @param match as {@link #of} gives it
+   * @param labels class numbers
+   */
+  static boolean isSame(int[] match, int[] labels) {
+    return Arrays.stream(labels).allMatch(label -> match[label] == label);
+  }
+
+  // Names that are numbers without being those of the classes: 1 and 2, or -1 and 1.
+  private static boolean areNumeric(List<String> names) {
+    return names.stream().allMatch(name -> name.matches("[+-]?[0-9]+([.][0-9]*)?"));
+  }
+}
