@@ -16,8 +16,8 @@ final class NameOptions {
       names = "--labels",
       paramLabel = "NAME",
       description = {
-        "The labels inside the file (default: train_set_y, test_set_y, y, ...); of IDX the file of",
-        "the labels (default: the one beside it, with 'labels' for 'images' in its name)."
+        "The labels inside the file (default: train_set_y, test_set_y, y, ...); of IDX and NPY the",
+        "file of the labels (default: the one beside it that is called as labels are)."
       })
   private String labels;
 

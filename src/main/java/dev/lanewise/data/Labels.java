@@ -1,7 +1,10 @@
 package dev.lanewise.data;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -32,6 +35,63 @@ public record Labels(int[] numbers, List<String> classNames) {
     int highest = Math.max(1, Arrays.stream(numbers).max().orElse(0));
     return new Labels(
         numbers, IntStream.rangeClosed(0, highest).mapToObj(String::valueOf).toList());
+  }
+
+  /**
+   * Labels that are texts. Where all are numbers from 0 on they are class numbers; else each text
+   * is a class, in the order of the numbers that they are, or of the alphabet.
+   *
+   * @param source the file, for the message
+   * @param name what the labels are called, for the message
+   * @param texts the label of each sample
+   * @return classes and their names
+   * @throws DataException if a label is empty, all are the same, or there are more than {@value
+   *     #HIGHEST} classes
+   */
+  public static Labels ofTexts(String source, String name, List<String> texts) {
+    Map<String, Integer> classes = new HashMap<>();
+    for (int j = 0; j < texts.size(); j++) {
+      String text = texts.get(j).strip();
+      if (text.isEmpty()) {
+        throw new DataException(
+            source, "the label of sample %d in %s is empty, expected a class".formatted(j, name));
+      }
+      classes.put(text, 0);
+      if (classes.size() > HIGHEST) {
+        throw new DataException(
+            source,
+            "%s has more than %d classes, the last of them '%s'".formatted(name, HIGHEST, text));
+      }
+    }
+    if (classes.containsKey("0") && classes.keySet().stream().allMatch(Labels::isClassNumber)) {
+      return numbered(texts.stream().mapToInt(text -> Integer.parseInt(text.strip())).toArray());
+    }
+    return named(source, name, texts, classes);
+  }
+
+  private static boolean isClassNumber(String text) {
+    return text.matches("0|[1-9][0-9]{0,4}") && Integer.parseInt(text) <= HIGHEST;
+  }
+
+  private static Labels named(
+      String source, String name, List<String> texts, Map<String, Integer> classes) {
+    if (classes.size() < 2) {
+      throw new DataException(
+          source,
+          "every label in %s is '%s', expected two classes or more"
+              .formatted(name, classes.keySet().iterator().next()));
+    }
+    boolean numbers = classes.keySet().stream().allMatch(text -> text.matches("[+-]?[0-9]{1,9}"));
+    Comparator<String> order =
+        numbers
+            ? Comparator.<String>comparingInt(Integer::parseInt)
+                .thenComparing(Comparator.naturalOrder())
+            : Comparator.naturalOrder();
+    List<String> names = classes.keySet().stream().sorted(order).toList();
+    for (int number = 0; number < names.size(); number++) {
+      classes.put(names.get(number), number);
+    }
+    return new Labels(texts.stream().mapToInt(text -> classes.get(text.strip())).toArray(), names);
   }
 
   /**

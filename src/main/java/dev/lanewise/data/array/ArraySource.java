@@ -17,14 +17,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An array of features that is all the rest of a file, in C order; copied, or left where it is.
+ * An array of features that is all the rest of a file; copied, or left where it is.
  *
  * @param path the file
  * @param content the array comes next in it
  * @param array its type and dimensions, checked to be features
  * @param offset where it begins in the content, in bytes
+ * @param order the order of its numbers
  */
-public record ArraySource(Path path, FileContent content, NumberArray array, long offset) {
+public record ArraySource(
+    Path path, FileContent content, NumberArray array, long offset, Order order) {
+
+  /** Which dimension varies fastest. */
+  public enum Order {
+    /** The last. */
+    C,
+    /** The first. */
+    FORTRAN
+  }
 
   /**
    * Makes a data set of it.
@@ -51,8 +61,11 @@ public record ArraySource(Path path, FileContent content, NumberArray array, lon
   }
 
   private SampleMatrix copy(Arena arena) {
-    array.checkMemory(0);
-    SampleMatrix matrix = array.read(content, arena);
+    array.checkMemory(order == Order.C ? 0 : array.byteSize());
+    SampleMatrix matrix =
+        order == Order.C
+            ? array.read(content, arena)
+            : new FortranReader(array, content).read(arena);
     content.expectEnd(array.toString());
     return matrix;
   }
@@ -61,8 +74,7 @@ public record ArraySource(Path path, FileContent content, NumberArray array, lon
     if (choice == Mapping.NEVER) {
       return false;
     }
-    Optional<String> problem =
-        content.isCompressed() ? Optional.of("they are compressed") : array.unmappable();
+    Optional<String> problem = unmappable();
     if (choice == Mapping.ALWAYS && problem.isPresent()) {
       throw new DataException(
           path.toString(),
@@ -71,6 +83,13 @@ public record ArraySource(Path path, FileContent content, NumberArray array, lon
                   problem.get(), ByteOrder.nativeOrder().toString().toLowerCase(Locale.ROOT)));
     }
     return choice == Mapping.ALWAYS || problem.isEmpty() && array.isLarge();
+  }
+
+  private Optional<String> unmappable() {
+    if (content.packing().isPresent()) {
+      return content.packing().map(packing -> "they are " + packing);
+    }
+    return order == Order.C ? array.unmappable() : Optional.of("they are in Fortran's order");
   }
 
   private FileStamp stamp() {

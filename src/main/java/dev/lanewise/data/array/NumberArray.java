@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a file says of an array in C order that it holds: samples first, the rest is one sample.
+ * What a file says of an array that it holds: samples first, the rest is one sample.
  *
  * @param source the file, for messages
  * @param name what the array is called
@@ -96,7 +96,7 @@ public record NumberArray(String source, String name, NumberType type, List<Long
       throw refused("at least one feature");
     }
     // Whole below 2 GiB also as the bytes of one sample: what one Java buffer can hold.
-    long most = Integer.MAX_VALUE / Math.max(type.size(), Float.BYTES);
+    long most = Integer.MAX_VALUE / Math.max(type.size(), Float.BYTES) - 2 * FloatMatrix.LANES;
     boolean tooWide = byteSize() / type.size() / dimensions.getFirst() > most;
     if (byteSize() == Long.MAX_VALUE || dimensions.getFirst() > Integer.MAX_VALUE || tooWide) {
       throw refused("at most %d samples of %d features".formatted(Integer.MAX_VALUE, most));
@@ -163,7 +163,8 @@ public record NumberArray(String source, String name, NumberType type, List<Long
   }
 
   /**
-   * Reads the features, which come next in a file: bytes as bytes, all other numbers as float32.
+   * Reads the features, which come next in a file, in C order: bytes as bytes, all other numbers as
+   * float32.
    *
    * @param content what comes next are the numbers
    * @param arena owns the memory of the matrix
@@ -195,7 +196,8 @@ public record NumberArray(String source, String name, NumberType type, List<Long
     return matrix;
   }
 
-  private float finite(ByteBuffer in, int index, int feature, int sample) {
+  /** A number as a feature, or a refusal. */
+  float finite(ByteBuffer in, int index, int feature, int sample) {
     float value = type.floatAt(in, index);
     if (!Float.isFinite(value)) {
       throw new DataException(

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
@@ -26,14 +27,18 @@ public final class FileContent implements AutoCloseable {
 
   private final String source;
   private final InputStream in;
-  private final boolean compressed;
+  private final String packing;
   private final long size;
   private long read;
 
-  private FileContent(String source, InputStream in, boolean compressed, long size) {
+  /**
+   * @param packing how it is packed, or null if the file's bytes are the content
+   * @param size of the packed bytes
+   */
+  FileContent(String source, InputStream in, String packing, long size) {
     this.source = source;
-    this.in = in;
-    this.compressed = compressed;
+    this.in = new BufferedInputStream(in, BUFFER);
+    this.packing = packing;
     this.size = size;
   }
 
@@ -87,8 +92,9 @@ public final class FileContent implements AutoCloseable {
       }
       InputStream raw = Files.newInputStream(path);
       try {
-        InputStream in = compressed ? new GzipInput(raw) : raw;
-        return new FileContent(source, new BufferedInputStream(in, BUFFER), compressed, size);
+        return compressed
+            ? new FileContent(source, new GzipInput(raw), "gzipped", size)
+            : new FileContent(source, raw, null, size);
       } catch (IOException e) {
         raw.close();
         throw e;
@@ -98,12 +104,11 @@ public final class FileContent implements AutoCloseable {
     }
   }
 
-  private static DataException failed(String source, IOException e) {
+  static DataException failed(String source, IOException e) {
     if (e instanceof EOFException) {
       return new DataException(source, "is cut short: " + e.getMessage(), e);
     } else if (e instanceof ZipException) {
-      return new DataException(
-          source, "is damaged: %s, expected gzip".formatted(e.getMessage()), e);
+      return new DataException(source, "is damaged: " + e.getMessage(), e);
     } else if (e instanceof AccessDeniedException) {
       return new DataException(source, "may not be read: permission denied", e);
     }
@@ -120,12 +125,12 @@ public final class FileContent implements AutoCloseable {
   }
 
   /**
-   * Whether the file is compressed with gzip.
+   * How the content is packed.
    *
-   * @return false if its bytes are the content
+   * @return for instance {@code gzipped}; empty if the bytes of the file are the content
    */
-  public boolean isCompressed() {
-    return compressed;
+  public Optional<String> packing() {
+    return Optional.ofNullable(packing);
   }
 
   /**
@@ -136,12 +141,12 @@ public final class FileContent implements AutoCloseable {
    * @throws DataException if there are fewer or more, as far as can be told without uncompressing
    */
   public void expectLength(long length, String what) {
-    if (compressed) {
+    if (packing != null) {
       if (length / BEST_RATIO > size) {
         throw new DataException(
             source,
-            "is cut short or damaged: %s takes %d bytes, more than %d bytes of gzip can hold"
-                .formatted(what, length, size));
+            "is cut short or damaged: %s takes %d bytes, more than %d bytes can hold, %s"
+                .formatted(what, length, size, packing));
       }
     } else if (length > size) {
       throw new DataException(

@@ -2,6 +2,7 @@ package dev.lanewise.data.hdf5;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.array.ArrayNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,6 @@ import java.util.Optional;
  */
 final class DatasetNames {
 
-  private static final List<String> FEATURES =
-      List.of("train_set_x", "test_set_x", "X", "x", "data", "features", "images");
-  private static final List<String> LABELS = List.of("y", "Y", "labels", "label", "target");
-  private static final List<String> CLASSES =
-      List.of("list_classes", "classes", "class_names", "target_names");
   private static final int SHOWN = 8;
 
   private final Hdf5File file;
@@ -39,7 +35,8 @@ final class DatasetNames {
       return required(options.features().get());
     }
     List<Hdf5Entry> entries = entries("");
-    List<Hdf5Entry> named = entries.stream().filter(e -> FEATURES.contains(e.name())).toList();
+    List<Hdf5Entry> named =
+        entries.stream().filter(e -> ArrayNames.FEATURES.contains(e.name())).toList();
     List<Hdf5Entry> found = named.isEmpty() ? unnamedFeatures(entries) : named;
     if (found.size() == 1) {
       return found.getFirst();
@@ -48,7 +45,7 @@ final class DatasetNames {
       throw new DataException(
           source,
           "holds no features: expected %s, or one numeric data set of samples x features, found %s;"
-                  .formatted(String.join(", ", FEATURES), shown(entries))
+                  .formatted(String.join(", ", ArrayNames.FEATURES), shown(entries))
               + " choose with --features NAME --labels NAME");
     }
     throw ambiguous("the features", found);
@@ -58,7 +55,9 @@ final class DatasetNames {
     List<Hdf5Entry> numeric =
         entries.stream()
             .filter(e -> e.rank() >= 2 && isNumeric(e))
-            .filter(e -> !LABELS.contains(e.name()) && !CLASSES.contains(e.name()))
+            .filter(
+                e ->
+                    !ArrayNames.LABELS.contains(e.name()) && !ArrayNames.CLASSES.contains(e.name()))
             .filter(e -> !options.labels().equals(Optional.of(e.name())))
             .toList();
     if (numeric.size() < 2) {
@@ -82,16 +81,21 @@ final class DatasetNames {
       return Optional.of(required(options.labels().get()));
     }
     String prefix = prefix(features.name());
-    Optional<String> partner = partner(features.name());
-    if (partner.isPresent()) {
-      Optional<Hdf5Entry> found = file.find(partner.get());
+    List<String> partners =
+        ArrayNames.partners(features.name().substring(prefix.length())).stream()
+            .map(prefix::concat)
+            .toList();
+    for (String partner : partners) {
+      Optional<Hdf5Entry> found = file.find(partner);
       if (found.isPresent()) {
         return found;
       }
     }
     List<Hdf5Entry> entries = entries(prefix);
     List<Hdf5Entry> found =
-        entries.stream().filter(e -> LABELS.contains(e.name().substring(prefix.length()))).toList();
+        entries.stream()
+            .filter(e -> ArrayNames.LABELS.contains(e.name().substring(prefix.length())))
+            .toList();
     // Numbers of an unknown name are not taken for labels that nobody asked for.
     if (found.isEmpty() && options.labelsRequired()) {
       long samples = features.dimensions().getFirst();
@@ -109,8 +113,8 @@ final class DatasetNames {
           source,
           "holds no labels: expected %s%s, or one numeric data set of %d values, found %s;"
                   .formatted(
-                      partner.map(name -> name + ", ").orElse(""),
-                      String.join(", ", LABELS),
+                      partners.isEmpty() ? "" : partners.getFirst() + ", ",
+                      String.join(", ", ArrayNames.LABELS),
                       features.dimensions().getFirst(),
                       shown(entries))
               + " choose with --labels NAME");
@@ -121,7 +125,7 @@ final class DatasetNames {
   /** The names of the classes, or empty if the file does not name them. */
   List<String> classes(Hdf5Entry features) {
     String prefix = prefix(features.name());
-    for (String name : CLASSES) {
+    for (String name : ArrayNames.CLASSES) {
       Optional<Hdf5Entry> entry = file.find(prefix + name);
       if (entry.isPresent() && file.type(prefix + name).orElseThrow().isText()) {
         List<String> classes = file.strings(prefix + name);
@@ -135,16 +139,6 @@ final class DatasetNames {
       }
     }
     return List.of();
-  }
-
-  // train_set_y belongs to train_set_x, Y to X.
-  private static Optional<String> partner(String features) {
-    if (features.endsWith("x")) {
-      return Optional.of(features.substring(0, features.length() - 1) + "y");
-    } else if (features.endsWith("X")) {
-      return Optional.of(features.substring(0, features.length() - 1) + "Y");
-    }
-    return Optional.empty();
   }
 
   private static String prefix(String name) {

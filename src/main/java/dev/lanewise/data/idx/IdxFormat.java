@@ -8,9 +8,11 @@ import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.array.ArraySource;
+import dev.lanewise.data.array.LabelFile;
 import dev.lanewise.data.array.NumberArray;
 import dev.lanewise.data.file.FileContent;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,8 @@ import java.util.Optional;
  * beside the images that is called as they are with {@code labels} for {@code images}.
  */
 public final class IdxFormat implements DatasetFormat {
+
+  private static final String GZIP = ".gz";
 
   /** The format; it keeps nothing. */
   public IdxFormat() {}
@@ -52,9 +56,9 @@ public final class IdxFormat implements DatasetFormat {
             source, "holds %s and no images, expected the file of the images".formatted(array));
       }
       array.checkFeatures();
-      Optional<Path> labelFile = LabelFile.find(path, options);
+      Optional<Path> labelFile = LabelFile.find(path, labelNames(path), options);
       Optional<Labels> labels = labelFile.map(file -> labels(file, array.samples()));
-      return new ArraySource(path, images.content(), array, images.offset())
+      return new ArraySource(path, images.content(), array, images.offset(), ArraySource.Order.C)
           .read(
               options.mapping(),
               labels.map(Labels::numbers).orElse(null),
@@ -62,6 +66,17 @@ public final class IdxFormat implements DatasetFormat {
               new Origin(
                   source, name(), array.toString(), labelFile.map(Path::toString).orElse("")));
     }
+  }
+
+  // The one that is compressed as the images are comes first, should there be both.
+  private static List<String> labelNames(Path images) {
+    String name = images.getFileName().toString();
+    if (!name.contains("images")) {
+      return List.of();
+    }
+    String labels = name.replace("images", "labels").replaceFirst("idx[0-9]", "idx1");
+    String plain = labels.endsWith(GZIP) ? labels.substring(0, labels.length() - 3) : labels;
+    return List.of(labels, labels.equals(plain) ? plain + GZIP : plain);
   }
 
   private static Labels labels(Path path, int samples) {

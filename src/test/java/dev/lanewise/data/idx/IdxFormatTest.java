@@ -71,7 +71,7 @@ class IdxFormatTest {
     }
     assertThatThrownBy(() -> Datasets.read(zipped, mapped))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("cannot be mapped: they are compressed");
+        .hasMessageContaining("cannot be mapped: they are gzipped");
   }
 
   @Test
@@ -150,7 +150,7 @@ class IdxFormatTest {
     assertRefused(IdxFiles.idx(0x0e, new byte[9], -1, -1, -1, -1), "cut short or damaged");
     assertRefused(IdxFiles.idx(8, new byte[9], 2, 2, 2), "takes 24 bytes, but the file has 25");
     assertRefused(
-        Damage.gzipped(IdxFiles.idx(8, new byte[9], 60000, 28, 28)), "bytes of gzip can hold");
+        Damage.gzipped(IdxFiles.idx(8, new byte[9], 60000, 28, 28)), "bytes can hold, gzipped");
     assertRefused(
         Damage.gzipped(IdxFiles.idx(8, new byte[9], 2, 3, 3)), "ends after 25 bytes, within");
     // A bomb: a megabyte of zeros where nine bytes were said to be.

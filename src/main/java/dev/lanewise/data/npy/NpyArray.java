@@ -1,0 +1,220 @@
+package dev.lanewise.data.npy;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.Labels;
+import dev.lanewise.data.array.ArraySource.Order;
+import dev.lanewise.data.array.NumberArray;
+import dev.lanewise.data.array.NumberType;
+import dev.lanewise.data.array.NumberType.Kind;
+import dev.lanewise.data.file.FileContent;
+import dev.lanewise.matrix.Memory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An array in NPY, its header read: a magic number and a version, then, as the text of a Python
+ * dictionary, the type, the order and the dimensions.
+ */
+final class NpyArray implements AutoCloseable {
+
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  private static final int START_BYTES = MAGIC.length + 2;
+  private static final int LONGEST_HEADER = 1 << 16;
+
+  private final FileContent content;
+  private final String name;
+  private final NpyHeader header;
+  private final long offset;
+
+  private NpyArray(FileContent content, String name, NpyHeader header, long offset) {
+    this.content = content;
+    this.name = name;
+    this.header = header;
+    this.offset = offset;
+  }
+
+  static boolean isNpy(byte[] start) {
+    if (start.length < MAGIC.length) {
+      return false;
+    }
+    for (int i = 0; i < MAGIC.length; i++) {
+      if (start[i] != MAGIC[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many bytes {@link #isNpy} looks at. */
+  static int magicBytes() {
+    return MAGIC.length;
+  }
+
+  /**
+   * Reads a header, and closes the content if that fails.
+   *
+   * @throws DataException if it is not NPY, its header is damaged, or it cannot have the length
+   *     that its header promises
+   */
+  static NpyArray read(FileContent content, String name) {
+    try {
+      byte[] start = new byte[START_BYTES];
+      content.fill(start, "the NPY header");
+      if (!isNpy(start)) {
+        throw new DataException(content.source(), "is not NPY, expected an array of NumPy");
+      }
+      int version = start[MAGIC.length];
+      if (version < 1 || version > 3) {
+        throw new DataException(
+            content.source(), "is NPY of version %d, expected 1 to 3".formatted(version & 0xff));
+      }
+      byte[] length = new byte[version == 1 ? Short.BYTES : Integer.BYTES];
+      content.fill(length, "the NPY header");
+      ByteBuffer in = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN);
+      long bytes =
+          version == 1 ? Short.toUnsignedLong(in.getShort()) : Integer.toUnsignedLong(in.getInt());
+      if (bytes > LONGEST_HEADER) {
+        throw new DataException(
+            content.source(),
+            "is damaged: its NPY header takes %d bytes, expected at most %d"
+                .formatted(bytes, LONGEST_HEADER));
+      }
+      byte[] text = new byte[(int) bytes];
+      content.fill(text, "the NPY header");
+      NpyHeader header =
+          NpyHeader.parse(content.source(), name, new String(text, StandardCharsets.UTF_8));
+      NpyArray array =
+          new NpyArray(content, name, header, START_BYTES + length.length + text.length);
+      array.checkLength();
+      return array;
+    } catch (RuntimeException e) {
+      content.close();
+      throw e;
+    }
+  }
+
+  private void checkLength() {
+    if (!isNumeric() && !isText()) {
+      // Nobody knows how long it is, and it will be refused by whoever wants to read it.
+      return;
+    }
+    long size = header.byteSize();
+    content.expectLength(
+        size > Long.MAX_VALUE - offset ? Long.MAX_VALUE : size + offset, "NPY of " + this);
+  }
+
+  int rank() {
+    return header.dimensions().size();
+  }
+
+  boolean isNumeric() {
+    return header.number().isPresent();
+  }
+
+  boolean isText() {
+    return header.isText();
+  }
+
+  Order order() {
+    return header.fortran() ? Order.FORTRAN : Order.C;
+  }
+
+  FileContent content() {
+    return content;
+  }
+
+  /** Where the numbers begin in the content, in bytes. */
+  long offset() {
+    return offset;
+  }
+
+  /**
+   * The numbers.
+   *
+   * @throws DataException if these are none
+   */
+  NumberArray numbers() {
+    NumberType type = header.number().orElseThrow(() -> unexpected("numbers"));
+    return new NumberArray(content.source(), name, type, header.dimensions());
+  }
+
+  private DataException unexpected(String expected) {
+    return new DataException(
+        content.source(),
+        "array '%s' holds %s, expected %s"
+            .formatted(name, header.description(), expected + header.advice()));
+  }
+
+  /**
+   * Reads the array as labels, numbers or texts.
+   *
+   * @param samples how many there must be
+   * @throws DataException if there are more or fewer, or they are no labels
+   */
+  Labels labels(int samples) {
+    if (!isText()) {
+      NumberArray array = header.number().isPresent() ? numbers() : null;
+      if (array == null) {
+        throw unexpected("numbers or texts");
+      }
+      array.checkLabels(samples);
+      Labels labels = array.readLabels(content, samples);
+      content.expectEnd(toString());
+      return labels;
+    }
+    // The number of bytes of a text does not matter for the shape.
+    new NumberArray(
+            content.source(),
+            name,
+            new NumberType(Kind.SIGNED, 1, ByteOrder.LITTLE_ENDIAN),
+            header.dimensions())
+        .checkLabels(samples);
+    return Labels.ofTexts(content.source(), name, texts());
+  }
+
+  /**
+   * Reads texts.
+   *
+   * @throws DataException if these are none, or they do not fit into memory
+   */
+  List<String> texts() {
+    if (!isText()) {
+      throw unexpected("texts");
+    }
+    Memory.lack(toString(), header.byteSize())
+        .ifPresent(
+            problem -> {
+              throw new DataException(content.source(), problem);
+            });
+    long count = header.byteSize() == 0 ? 0 : header.byteSize() / header.elementSize();
+    Charset charset = header.charset();
+    byte[] bytes = new byte[(int) header.elementSize()];
+    List<String> texts = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      content.fill(bytes, name);
+      String text = new String(bytes, charset);
+      int nul = text.indexOf('\0');
+      texts.add(nul < 0 ? text : text.substring(0, nul));
+    }
+    content.expectEnd(toString());
+    return texts;
+  }
+
+  @Override
+  public void close() {
+    content.close();
+  }
+
+  /** The name, the dimensions and the type. */
+  @Override
+  public String toString() {
+    return header.dimensions().stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(", ", name + " (", ") " + header.description()));
+  }
+}

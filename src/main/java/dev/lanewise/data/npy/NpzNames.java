@@ -1,0 +1,150 @@
+package dev.lanewise.data.npy;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.array.ArrayNames;
+import dev.lanewise.data.file.ZipContent;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Finds features, labels and class names among the arrays of an archive: by the names asked for,
+ * else by the names that people use, else by being the only array that can be meant.
+ */
+final class NpzNames {
+
+  private static final String EXTENSION = ".npy";
+  private static final int SHOWN = 8;
+
+  private final ZipContent archive;
+  private final String source;
+  private final ReadOptions options;
+  private final List<String> names;
+
+  /**
+   * Looks at the names.
+   *
+   * @throws DataException if the archive has no arrays in it
+   */
+  NpzNames(ZipContent archive, String source, ReadOptions options) {
+    this.archive = archive;
+    this.source = source;
+    this.options = options;
+    this.names =
+        archive.names().stream()
+            .filter(name -> name.endsWith(EXTENSION))
+            .map(name -> name.substring(0, name.length() - EXTENSION.length()))
+            .distinct()
+            .toList();
+    if (names.isEmpty()) {
+      throw new DataException(
+          source, "is a zip archive without arrays, expected NPZ as numpy.savez writes it");
+    }
+  }
+
+  /** An array; the caller closes it. */
+  NpyArray open(String name) {
+    return NpyArray.read(archive.open(name + EXTENSION), name);
+  }
+
+  /**
+   * The features.
+   *
+   * @throws DataException if there are none, or several arrays can be meant
+   */
+  String features() {
+    if (options.features().isPresent()) {
+      return required(options.features().get());
+    }
+    List<String> found = names.stream().filter(ArrayNames.FEATURES::contains).toList();
+    if (found.isEmpty()) {
+      found =
+          names.stream()
+              .filter(name -> !ArrayNames.LABELS.contains(name))
+              .filter(name -> !ArrayNames.CLASSES.contains(name))
+              .filter(name -> !options.labels().equals(Optional.of(name)))
+              .filter(is(array -> array.isNumeric() && array.rank() >= 2))
+              .toList();
+    }
+    return only("the features", found)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    source,
+                    "holds no features: expected X, x_train or one array of samples x features,"
+                        + " found %s; choose with --features NAME --labels NAME"
+                            .formatted(shown(names))));
+  }
+
+  /**
+   * The labels that go with the features.
+   *
+   * @return empty if there are none, and none are required
+   * @throws DataException if labels are required and there are none, or several arrays can be meant
+   */
+  Optional<String> labels(String features) {
+    if (options.labels().isPresent()) {
+      return Optional.of(required(options.labels().get()));
+    }
+    Optional<String> partner =
+        ArrayNames.partners(features).stream().filter(names::contains).findFirst();
+    if (partner.isPresent()) {
+      return partner;
+    }
+    List<String> found = names.stream().filter(ArrayNames.LABELS::contains).toList();
+    // Numbers of an unknown name are not taken for labels that nobody asked for.
+    if (found.isEmpty() && options.labelsRequired()) {
+      found =
+          names.stream()
+              .filter(name -> !name.equals(features) && !ArrayNames.CLASSES.contains(name))
+              .filter(is(array -> array.rank() == 1))
+              .toList();
+    }
+    Optional<String> labels = only("the labels", found);
+    if (labels.isEmpty() && options.labelsRequired()) {
+      throw new DataException(
+          source,
+          "holds no labels for '%s', found %s; choose with --labels NAME"
+              .formatted(features, shown(names)));
+    }
+    return labels;
+  }
+
+  /** The names of the classes, if there are any. */
+  Optional<String> classes() {
+    return names.stream().filter(ArrayNames.CLASSES::contains).findFirst();
+  }
+
+  private Predicate<String> is(Predicate<NpyArray> what) {
+    return name -> {
+      try (NpyArray array = open(name)) {
+        return what.test(array);
+      }
+    };
+  }
+
+  private Optional<String> only(String what, List<String> found) {
+    if (found.size() > 1) {
+      throw new DataException(
+          source,
+          "%s could be %s; choose with --features NAME --labels NAME"
+              .formatted(what, shown(found)));
+    }
+    return found.stream().findFirst();
+  }
+
+  private String required(String name) {
+    if (!names.contains(name)) {
+      throw new DataException(
+          source, "has no array '%s', expected one of %s".formatted(name, shown(names)));
+    }
+    return name;
+  }
+
+  private static String shown(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+    int more = names.size() - SHOWN;
+    return more > 0 ? first + " and " + more + " more" : first;
+  }
+}
