@@ -93,6 +93,10 @@ class ArchitectureTest {
       onlyIn("dev.lanewise.data.hdf5..", "io.jhdf..");
 
   @ArchTest
+  static final ArchRule fastcsv_stays_behind_the_csv_package =
+      onlyIn("dev.lanewise.data.csv..", "de.siegmar.fastcsv..");
+
+  @ArchTest
   static final ArchRule the_vector_api_stays_behind_the_simd_package =
       onlyIn("dev.lanewise.kernel.simd..", "jdk.incubator.vector..");
 

@@ -17,7 +17,8 @@ final class NameOptions {
       paramLabel = "NAME",
       description = {
         "The labels inside the file (default: train_set_y, test_set_y, y, ...); of IDX and NPY the",
-        "file of the labels (default: the one beside it that is called as labels are)."
+        "file of the labels (default: the one beside it that is called as labels are); of CSV the",
+        "column (default: label, target, class or y)."
       })
   private String labels;
 

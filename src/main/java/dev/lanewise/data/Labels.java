@@ -63,7 +63,8 @@ public record Labels(int[] numbers, List<String> classNames) {
             "%s has more than %d classes, the last of them '%s'".formatted(name, HIGHEST, text));
       }
     }
-    if (classes.containsKey("0") && classes.keySet().stream().allMatch(Labels::isClassNumber)) {
+    boolean fromZero = classes.containsKey("0") || classes.size() == 1;
+    if (fromZero && classes.keySet().stream().allMatch(Labels::isClassNumber)) {
       return numbered(texts.stream().mapToInt(text -> Integer.parseInt(text.strip())).toArray());
     }
     return named(source, name, texts, classes);

@@ -1,0 +1,140 @@
+package dev.lanewise.data.csv;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.text.Decimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What the first line of a table says.
+ *
+ * @param columns the names of the columns
+ * @param label the number of the column of the labels, or -1
+ * @param classNames the names of the classes if the line names them, else empty
+ * @param isData whether the first line is a row, all numbers, and the columns are called by theirs
+ * @param rows how many rows the line promises, or -1
+ */
+record CsvHeader(
+    List<String> columns, int label, List<String> classNames, boolean isData, int rows) {
+
+  static final int NONE = -1;
+
+  private static final Set<String> LABELS = Set.of("label", "labels", "target", "class", "y");
+  private static final int SHOWN = 8;
+
+  /** The header as far as the file goes; which column is the label is for the options to say. */
+  static CsvHeader parse(String source, CsvRecord first, CsvRecord second, ReadOptions options) {
+    List<String> fields = first.getFields().stream().map(String::strip).toList();
+    if (isScikit(fields, second)) {
+      List<String> columns = numbers(Integer.parseInt(fields.get(1)) + 1);
+      int label =
+          options.labels().isPresent() ? label(source, columns, options) : columns.size() - 1;
+      return new CsvHeader(
+          columns,
+          label,
+          fields.subList(2, fields.size()),
+          false,
+          Integer.parseInt(fields.getFirst()));
+    }
+    if (fields.size() < 2) {
+      throw new DataException(
+          source, "has one column, '%s', expected features and a label".formatted(fields.get(0)));
+    }
+    boolean isData = fields.stream().allMatch(Decimal::isNumber);
+    List<String> columns = isData ? numbers(fields.size()) : names(source, fields);
+    return new CsvHeader(columns, label(source, columns, options), List.of(), isData, NONE);
+  }
+
+  // "569,30,malignant,benign": samples, features, and the names of the classes, as in the tables
+  // that
+  // come with scikit-learn. The label is the last column.
+  private static boolean isScikit(List<String> fields, CsvRecord second) {
+    return fields.size() >= 4
+        && second != null
+        && fields.get(0).matches("[0-9]{1,9}")
+        && fields.get(1).matches("[0-9]{1,7}")
+        && fields.stream().skip(2).noneMatch(Decimal::isNumber)
+        && second.getFieldCount() == Integer.parseInt(fields.get(1)) + 1;
+  }
+
+  private static List<String> numbers(int count) {
+    return IntStream.range(0, count).mapToObj(String::valueOf).toList();
+  }
+
+  private static List<String> names(String source, List<String> fields) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < fields.size(); i++) {
+      String name = fields.get(i);
+      if (name.isEmpty()) {
+        throw new DataException(
+            source,
+            "column %d has no name, expected a header with a name for each column (and no column of"
+                    .formatted(i + 1)
+                + " row numbers)");
+      }
+      if (Decimal.isNumber(name) && !name.matches("[0-9]+")) {
+        throw new DataException(
+            source,
+            "the first line has the number %s in it, expected a header with the names of the columns"
+                .formatted(name));
+      }
+      if (!seen.add(name)) {
+        throw new DataException(
+            source, "two columns are called '%s', expected a name for each".formatted(name));
+      }
+    }
+    return fields;
+  }
+
+  private static int label(String source, List<String> columns, ReadOptions options) {
+    if (options.features().isPresent()) {
+      throw new DataException(
+          source, "all columns but the label are features; --features is not for CSV");
+    }
+    Optional<String> asked = options.labels();
+    if (asked.isPresent()) {
+      int column = columns.indexOf(asked.get());
+      if (column < 0) {
+        throw new DataException(
+            source,
+            "has no column '%s', expected one of %s".formatted(asked.get(), shown(columns)));
+      }
+      return column;
+    }
+    List<String> found =
+        columns.stream().filter(name -> LABELS.contains(name.toLowerCase(Locale.ROOT))).toList();
+    if (found.size() > 1) {
+      throw new DataException(
+          source,
+          "the labels could be columns %s; choose with --labels NAME".formatted(shown(found)));
+    }
+    if (found.isEmpty() && options.labelsRequired()) {
+      throw new DataException(
+          source,
+          "has no column of labels: expected label, target, class or y among %s; choose with"
+                  .formatted(shown(columns))
+              + " --labels NAME");
+    }
+    return found.isEmpty() ? NONE : columns.indexOf(found.getFirst());
+  }
+
+  int width() {
+    return columns.size() - (label == NONE ? 0 : 1);
+  }
+
+  private static String shown(List<String> names) {
+    List<String> first = new ArrayList<>(names.subList(0, Math.min(SHOWN, names.size())));
+    int more = names.size() - SHOWN;
+    if (more == 1) {
+      first.add(names.getLast());
+    }
+    return String.join(", ", first) + (more > 1 ? " and " + more + " more" : "");
+  }
+}

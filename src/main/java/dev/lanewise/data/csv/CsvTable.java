@@ -1,0 +1,194 @@
+package dev.lanewise.data.csv;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.Labels;
+import dev.lanewise.data.Mapping;
+import dev.lanewise.data.Origin;
+import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Scaling;
+import dev.lanewise.data.text.Decimal;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.Memory;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A table being read, twice: first its rows are counted, so that its memory is asked for once.
+ *
+ * @param path the file
+ * @param separator what stands between the fields
+ * @param header the columns
+ */
+record CsvTable(Path path, char separator, CsvHeader header) {
+
+  Dataset read(ReadOptions options, String format) {
+    String source = path.toString();
+    if (options.mapping() == Mapping.ALWAYS) {
+      throw new DataException(source, "the features cannot be mapped: they are text");
+    }
+    int samples = count();
+    int width = header.width();
+    long labelBytes = (long) samples * (Integer.BYTES + Long.BYTES);
+    Memory.lack(
+            "a table of %d rows and %d columns".formatted(samples, header.columns().size()),
+            FloatMatrix.byteSize(width, samples) + labelBytes)
+        .ifPresent(
+            problem -> {
+              throw new DataException(source, problem);
+            });
+    Arena arena = Arena.ofShared();
+    try {
+      FloatMatrix matrix = FloatMatrix.allocate(arena, width, samples);
+      List<String> texts = fill(matrix);
+      Labels labels = labels(texts, options);
+      return new Dataset(
+          arena,
+          matrix,
+          labels == null ? null : labels.numbers(),
+          labels == null ? SampleKind.UNNAMED : labels.classNames(),
+          FeatureShape.of(width),
+          Scaling.NONE,
+          new Origin(
+              source,
+              format,
+              "%d columns".formatted(width),
+              header.label() == CsvHeader.NONE
+                  ? ""
+                  : "column '%s'".formatted(header.columns().get(header.label()))));
+    } catch (RuntimeException | Error e) {
+      // A data set that refuses its data has closed it.
+      if (arena.scope().isAlive()) {
+        arena.close();
+      }
+      throw e;
+    }
+  }
+
+  private int count() {
+    long count = 0;
+    try (CsvRows rows = CsvRows.open(path, separator)) {
+      CsvRecord row = first(rows);
+      while (row != null) {
+        check(row);
+        count++;
+        row = rows.next();
+      }
+    }
+    if (count == 0) {
+      throw new DataException(path.toString(), "has no row but its header, expected samples");
+    }
+    if (header.rows() != CsvHeader.NONE && count != header.rows()) {
+      throw new DataException(
+          path.toString(), "has %d rows, its header says %d".formatted(count, header.rows()));
+    }
+    if (count > Integer.MAX_VALUE) {
+      throw new DataException(path.toString(), "has more than 2147483647 rows");
+    }
+    return (int) count;
+  }
+
+  private CsvRecord first(CsvRows rows) {
+    CsvRecord first = rows.next();
+    return header.isData() || first == null ? first : rows.next();
+  }
+
+  private void check(CsvRecord row) {
+    if (row.getFieldCount() != header.columns().size()) {
+      throw new DataException(
+          path.toString(),
+          "line %d has %d fields, expected %d"
+              .formatted(
+                  row.getStartingLineNumber(), row.getFieldCount(), header.columns().size()));
+    }
+  }
+
+  /** Fills the matrix, and gives the label of each row if there is a column of them. */
+  private List<String> fill(FloatMatrix matrix) {
+    List<String> labels = new ArrayList<>();
+    Map<String, String> known = new HashMap<>();
+    float[] sample = new float[matrix.rows()];
+    try (CsvRows rows = CsvRows.open(path, separator)) {
+      CsvRecord row = first(rows);
+      for (int j = 0; j < matrix.columns(); j++, row = rows.next()) {
+        if (row == null) {
+          throw changed();
+        }
+        check(row);
+        for (int i = 0, column = 0; column < header.columns().size(); column++) {
+          String field = row.getField(column).strip();
+          if (column != header.label()) {
+            sample[i++] = number(row, column, field);
+          } else if (field.isEmpty()) {
+            throw bad(row, column, "is empty", "a class");
+          } else {
+            labels.add(known.computeIfAbsent(field, label -> label));
+          }
+        }
+        matrix.setColumn(j, sample);
+      }
+      if (row != null) {
+        throw changed();
+      }
+    }
+    return labels;
+  }
+
+  private DataException changed() {
+    return new DataException(
+        path.toString(), "was changed while it was being read, expected the same rows to the end");
+  }
+
+  private float number(CsvRecord row, int column, String field) {
+    if (field.isEmpty()) {
+      throw bad(row, column, "is empty", "a number");
+    }
+    if (!Decimal.isNumber(field)) {
+      throw bad(row, column, "is '" + shown(field) + "'", "a number");
+    }
+    float value = Float.parseFloat(field);
+    if (Float.isInfinite(value)) {
+      throw bad(row, column, "is " + shown(field), "a number in float32's range");
+    }
+    return value;
+  }
+
+  private DataException bad(CsvRecord row, int column, String problem, String expected) {
+    return new DataException(
+        path.toString(),
+        "line %d: column '%s' %s, expected %s"
+            .formatted(
+                row.getStartingLineNumber(), header.columns().get(column), problem, expected));
+  }
+
+  private static String shown(String field) {
+    return field.length() > 40 ? field.substring(0, 40) + "..." : field;
+  }
+
+  private Labels labels(List<String> texts, ReadOptions options) {
+    if (header.label() == CsvHeader.NONE) {
+      return null;
+    }
+    String source = path.toString();
+    String name = "column '%s'".formatted(header.columns().get(header.label()));
+    if (header.classNames().isEmpty()) {
+      // Samples that are only to be predicted may all be of one class.
+      boolean one = texts.stream().distinct().limit(2).count() < 2;
+      return one && !options.labelsRequired() ? null : Labels.ofTexts(source, name, texts);
+    }
+    int[] numbers = new int[texts.size()];
+    for (int j = 0; j < numbers.length; j++) {
+      String text = texts.get(j);
+      double value = Decimal.isNumber(text) ? Double.parseDouble(text) : Double.NaN;
+      numbers[j] = Labels.classNumber(source, name, j, value, "'" + shown(text) + "'");
+    }
+    return new Labels(numbers, header.classNames());
+  }
+}

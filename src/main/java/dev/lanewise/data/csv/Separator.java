@@ -1,0 +1,38 @@
+package dev.lanewise.data.csv;
+
+import java.util.Optional;
+
+/** Finds what stands between the fields of a table. */
+final class Separator {
+
+  private static final char[] KNOWN = {',', ';', '\t'};
+
+  private Separator() {}
+
+  /**
+   * The one of comma, semicolon and tab that is most frequent in the first line, outside of quotes.
+   *
+   * @param start the first bytes of the file
+   * @return empty if there is none of them
+   */
+  static Optional<Character> of(byte[] start) {
+    int[] counts = new int[KNOWN.length];
+    boolean quoted = false;
+    for (byte character : start) {
+      if (character == '"') {
+        quoted = !quoted;
+      } else if (!quoted && (character == '\n' || character == '\r')) {
+        break;
+      } else if (!quoted) {
+        for (int i = 0; i < KNOWN.length; i++) {
+          counts[i] += character == KNOWN[i] ? 1 : 0;
+        }
+      }
+    }
+    int best = 0;
+    for (int i = 1; i < KNOWN.length; i++) {
+      best = counts[i] > counts[best] ? i : best;
+    }
+    return counts[best] == 0 ? Optional.empty() : Optional.of(KNOWN[best]);
+  }
+}

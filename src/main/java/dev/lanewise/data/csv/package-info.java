@@ -1,0 +1,2 @@
+/** Tables of comma-separated values; alone imports FastCSV. */
+package dev.lanewise.data.csv;

@@ -1,0 +1,51 @@
+package dev.lanewise.data.text;
+
+/** Decimal numbers as data files have them, and nothing else that Java would take for a number. */
+public final class Decimal {
+
+  private Decimal() {}
+
+  /**
+   * Whether a text is a decimal number: digits, at most one point, and perhaps a sign and an
+   * exponent; no spaces, no hexadecimal digits, no type, neither NaN nor infinity.
+   *
+   * @param text the text
+   * @return true if {@link Float#parseFloat} takes it for the same number
+   */
+  public static boolean isNumber(CharSequence text) {
+    int length = text.length();
+    int at = skipSign(text, 0);
+    int whole = skipDigits(text, at);
+    int digits = whole - at;
+    at = whole;
+    if (at < length && text.charAt(at) == '.') {
+      int fraction = skipDigits(text, at + 1);
+      digits += fraction - at - 1;
+      at = fraction;
+    }
+    if (digits == 0) {
+      return false;
+    }
+    if (at < length && (text.charAt(at) | 0x20) == 'e') {
+      int exponent = skipSign(text, at + 1);
+      at = skipDigits(text, exponent);
+      if (at == exponent) {
+        return false;
+      }
+    }
+    return at == length;
+  }
+
+  private static int skipSign(CharSequence text, int at) {
+    boolean sign = at < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+');
+    return sign ? at + 1 : at;
+  }
+
+  private static int skipDigits(CharSequence text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,2 @@
+/** What formats of text have in common: their numbers. */
+package dev.lanewise.data.text;

@@ -1,0 +1,241 @@
+package dev.lanewise.data.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.lanewise.data.Damage;
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Datasets;
+import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.Mapping;
+import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.Scaling;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CsvFormatTest {
+
+  @TempDir private Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("table.csv"), text);
+  }
+
+  private static Dataset labelled(Path file) {
+    return Datasets.read(file, ReadOptions.labelled());
+  }
+
+  private static Dataset unlabelled(Path file) {
+    return Datasets.read(file, ReadOptions.unlabelled());
+  }
+
+  @Test
+  void allColumnsButTheLabelAreFeatures() throws IOException {
+    Path file = file("age,class,height\n1,dog,0.1\n-2.5,cat,1e-3\n+3,dog,.5\n");
+    try (Dataset data = labelled(file)) {
+      assertThat(data.origin().format()).isEqualTo("CSV");
+      assertThat(data.origin().labels()).isEqualTo("column 'class'");
+      assertThat(data.shape()).isEqualTo(FeatureShape.of(2));
+      assertThat(data.scaling()).isEqualTo(Scaling.NONE);
+      assertThat(data.features().column(0)).containsExactly(1f, 0.1f);
+      assertThat(data.features().column(1)).containsExactly(-2.5f, 1e-3f);
+      assertThat(data.features().column(2)).containsExactly(3f, 0.5f);
+      assertThat(data.classNames()).containsExactly("cat", "dog");
+      assertThat(data.labels()).containsExactly(1, 0, 1);
+    }
+  }
+
+  @Test
+  void whatOtherProgramsWriteIsRead() throws IOException {
+    String expected = null;
+    for (String text :
+        new String[] {
+          "a,b,y\n1,2,0\n3,4,1\n",
+          "a,b,y\r\n1,2,0\r\n3,4,1",
+          "\uFEFFa;b;y\n1;2;0\n\n3;4;1\n\n",
+          "\"a\"\t\"b\"\t\"y\"\n1\t\"2\"\t 0 \n3\t4\t1\n",
+          "a,b,\"y\"\n \"1\" ,2,0\n3,4,1\n".replace(" \"1\" ", "\"1\""),
+        }) {
+      try (Dataset data = labelled(file(text))) {
+        assertThat(data.classNames()).containsExactly("0", "1");
+        String digest = data.sha256();
+        assertThat(digest).isEqualTo(expected == null ? digest : expected);
+        expected = digest;
+      }
+    }
+    Path gzip = folder.resolve("table.gz");
+    Files.write(gzip, Damage.gzipped("a,b,y\n1,2,0\n3,4,1\n".getBytes(StandardCharsets.UTF_8)));
+    try (Dataset data = labelled(gzip)) {
+      assertThat(data.sha256()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void theColumnOfTheLabelsIsFoundOrNamed() throws IOException {
+    Path file = file("Target,b,answer\n0,2,1\n1,4,0\n");
+    try (Dataset data = labelled(file)) {
+      assertThat(data.labels()).containsExactly(0, 1);
+    }
+    try (Dataset data = Datasets.read(file, ReadOptions.labelled().named(null, "answer"))) {
+      assertThat(data.labels()).containsExactly(1, 0);
+      assertThat(data.features().column(0)).containsExactly(0, 2);
+    }
+    Path none = file("a,b\n1,2\n3,4\n");
+    try (Dataset data = unlabelled(none)) {
+      assertThat(data.isLabelled()).isFalse();
+      assertThat(data.width()).isEqualTo(2);
+    }
+    Path one = file("a,class\n1,dog\n3,dog\n");
+    try (Dataset data = unlabelled(one)) {
+      assertThat(data.isLabelled()).as("one class only, and none wanted").isFalse();
+      assertThat(data.width()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void labelsThatAreNumbersAreClassNumbersOrClasses() throws IOException {
+    assertClasses("0 2 0", "[0, 1, 2]", 0, 2, 0);
+    assertClasses("-1 1 -1", "[-1, 1]", 0, 1, 0);
+    assertClasses("10 9 10", "[9, 10]", 1, 0, 1);
+    assertClasses("1 1 1", "[0, 1]", 1, 1, 1);
+    assertClasses("1.5 x 1.5", "[1.5, x]", 0, 1, 0);
+  }
+
+  private void assertClasses(String labels, String names, int... numbers) throws IOException {
+    StringBuilder text = new StringBuilder("x,y\n");
+    for (String label : labels.split(" ")) {
+      text.append("1,").append(label).append('\n');
+    }
+    try (Dataset data = labelled(file(text.toString()))) {
+      assertThat(data.classNames().toString()).isEqualTo(names);
+      assertThat(data.labels()).containsExactly(numbers);
+    }
+  }
+
+  @Test
+  void aTableOfNumbersNeedsNoHeader() throws IOException {
+    Path file = file("0.5,1\n0.25,0\n");
+    try (Dataset data = Datasets.read(file, ReadOptions.labelled().named(null, "1"))) {
+      assertThat(data.samples()).isEqualTo(2);
+      assertThat(data.features().column(0)).containsExactly(0.5f);
+      assertThat(data.labels()).containsExactly(1, 0);
+    }
+    assertRefused(file, "has no column of labels", "--labels NAME");
+  }
+
+  @Test
+  void theTablesOfScikitLearnAreRead() throws IOException {
+    Path file = file("3,2,malignant,benign\n1,2,0\n3,4,1\n5,6,1\n");
+    try (Dataset data = labelled(file)) {
+      assertThat(data.classNames()).containsExactly("malignant", "benign");
+      assertThat(data.labels()).containsExactly(0, 1, 1);
+      assertThat(data.width()).isEqualTo(2);
+    }
+    assertRefused(file("4,2,malignant,benign\n1,2,0\n3,4,1\n5,6,1\n"), "has 3 rows", "says 4");
+    assertRefused(file("2,2,malignant,benign\n1,2,0\n3,4,2\n"), "label 2 of sample 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a,b,y~1,2,0~3,4~5,6,1|line 3 has 2 fields, expected 3",
+        "a,b,y~1,2,0~3,4,1,9|line 3 has 4 fields, expected 3",
+        "a,b,y~1,2,0~,4,1|line 3: column 'a' is empty, expected a number",
+        "a,b,y~1,2,0~~3,four,1|line 4: column 'b' is 'four', expected a number",
+        "a,b,y~1,2,0~NaN,4,1|line 3: column 'a' is 'NaN', expected a number",
+        "a,b,y~1,2,0~1e39,4,1|line 3: column 'a' is 1e39, expected a number in float32's range",
+        "a,b,y~1,2,0~3,4, |line 3: column 'y' is empty, expected a class",
+        "a,b,y~1,2,x~3,4,x|every label in column 'y' is 'x', expected two classes",
+        "a,b,y|has no row but its header",
+        "a,,y~1,2,0|column 2 has no name",
+        "a,a,y~1,2,0|two columns are called 'a'",
+        "5.1,3.5,setosa~4.9,3.0,setosa|the first line has the number 5.1 in it",
+        "y,label,a~1,2,0|the labels could be columns y, label; choose with --labels NAME",
+        "a,b,c~1,2,0|has no column of labels: expected label, target, class or y among a, b, c",
+        "a,b,y~1,'x'z,0|is not CSV",
+      })
+  void badTablesAreRefusedWithTheirLine(String text, String problem) throws IOException {
+    assertRefused(file(text.replace('~', '\n').replace('\'', '"') + "\n"), problem);
+  }
+
+  private static void assertRefused(Path file, String... parts) {
+    assertThatThrownBy(() -> labelled(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(file + ": ")
+        .message()
+        .hasLineCount(1)
+        .contains(parts);
+  }
+
+  @Test
+  void whatIsNoTableIsRefused() throws IOException {
+    Path latin1 = folder.resolve("latin1.csv");
+    Files.write(latin1, "größe,y\n1,0\n2,1\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertRefused(latin1, "is not text in UTF-8");
+    Path binary = Files.write(folder.resolve("binary.csv"), new byte[] {'a', ',', 0, 1});
+    assertRefused(binary, "not a data set in a known format");
+    assertRefused(file("one word\nand another\n"), "not a data set in a known format");
+    Path table = file("a,y\n1,0\n2,1\n");
+    assertThatThrownBy(() -> Datasets.read(table, ReadOptions.labelled().mapped(Mapping.ALWAYS)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("cannot be mapped");
+    assertThatThrownBy(() -> Datasets.read(table, ReadOptions.labelled().named("a", null)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("--features is not for CSV");
+    assertThatThrownBy(() -> Datasets.read(table, ReadOptions.labelled().named(null, "z")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("has no column 'z', expected one of a, y");
+  }
+
+  @Test
+  void damageIsRefusedOrHarmless() throws IOException {
+    StringBuilder text = new StringBuilder("a,b,c,label\n");
+    for (int j = 0; j < 40; j++) {
+      text.append("%d,%s,-%de-2,%s\n".formatted(j, 1f / (j + 1), j, j % 3 == 0 ? "cat" : "dog"));
+    }
+    Path plain = file(text.toString());
+    Damage.assertWrongBytesAreHandled(plain, 12, 1500, CsvFormatTest::labelled);
+    Path gzip = folder.resolve("table.csv.gz");
+    Files.write(gzip, Damage.gzipped(Files.readAllBytes(plain)));
+    Damage.assertCutsAreRefused(gzip, CsvFormatTest::labelled);
+    Damage.assertTrailingBytesAreRefused(gzip, CsvFormatTest::labelled);
+    Damage.assertWrongBytesAreHandled(gzip, 20, 1500, CsvFormatTest::labelled);
+  }
+
+  @Test
+  void aCutRowIsRefused() throws IOException {
+    byte[] whole = "a,b,y\n10,20,0\n30,40,1\n".getBytes(StandardCharsets.UTF_8);
+    for (int length = 15; length < 20; length++) {
+      Path file = Files.write(folder.resolve("cut.csv"), java.util.Arrays.copyOf(whole, length));
+      assertRefused(file, "line 3");
+    }
+  }
+
+  @Test
+  void breastCancerAsScikitLearnShipsIt() {
+    String sets = System.getProperty("sklearn.data.dir", "");
+    assumeTrue(
+        !sets.isEmpty(),
+        "needs scikit-learn's tables: -Dsklearn.data.dir=FOLDER, see datasets/README.md");
+    try (Dataset data = labelled(Path.of(sets, "breast_cancer.csv"))) {
+      assertThat(data.samples()).isEqualTo(569);
+      assertThat(data.width()).isEqualTo(30);
+      assertThat(data.classNames()).containsExactly("malignant", "benign");
+      assertThat(data.count(1)).isEqualTo(357);
+    }
+    try (Dataset data =
+        Datasets.read(Path.of(sets, "digits.csv.gz"), ReadOptions.labelled().named(null, "64"))) {
+      assertThat(data.samples()).isEqualTo(1797);
+      assertThat(data.classNames()).hasSize(10);
+    }
+  }
+}
