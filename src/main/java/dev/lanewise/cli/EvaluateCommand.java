@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
+import dev.lanewise.data.ReadOptions;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
@@ -49,7 +50,8 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     kernel.check();
     Model trained = model.read();
-    try (Dataset read = Datasets.read(file, names.labelled().mapped(map.choice()))) {
+    ReadOptions options = names.labelled().mapped(map.choice()).shaped(trained.kind().shape());
+    try (Dataset read = Datasets.read(file, options)) {
       Dataset data = positive.ask(read, trained);
       Kernels kernels = kernel.choose((double) data.width() * data.samples());
       Evaluation evaluation = Evaluation.of(trained, data, kernels);

@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
+import dev.lanewise.data.ReadOptions;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Predictions;
@@ -49,8 +50,9 @@ final class PredictCommand implements Callable<Integer> {
     Model trained = model.read();
     PrintWriter out = spec.commandLine().getOut();
     List<Map<String, Object>> found = new ArrayList<>();
+    ReadOptions options = names.unlabelled().mapped(map.choice()).shaped(trained.kind().shape());
     for (Path file : files) {
-      try (Dataset data = Datasets.read(file, names.unlabelled().mapped(map.choice()))) {
+      try (Dataset data = Datasets.read(file, options)) {
         Kernels kernels = kernel.choose((double) data.width() * data.samples());
         Predictions predictions = trained.predict(data, kernels);
         for (int j = 0; j < predictions.size(); j++) {

@@ -129,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     kernel.check();
     try (Dataset trainRead = readTrain();
-        Dataset testRead = readTest()) {
+        Dataset testRead = readTest(trainRead)) {
       Dataset train = positive.ask(trainRead);
       Dataset test = testRead == null ? null : inClassesOf(train, testRead);
       if (test != null) {
@@ -185,11 +185,11 @@ final class TrainCommand implements Callable<Integer> {
     return trainFile == null ? DrawnCats.TRAIN.read() : Datasets.read(trainFile, readOptions());
   }
 
-  private Dataset readTest() {
+  private Dataset readTest(Dataset train) {
     if (trainFile == null) {
       return DrawnCats.TEST.read();
     }
-    return testFile == null ? null : Datasets.read(testFile, readOptions());
+    return testFile == null ? null : Datasets.read(testFile, readOptions().shaped(train.shape()));
   }
 
   private static Dataset inClassesOf(Dataset train, Dataset test) {

@@ -7,18 +7,31 @@ import java.util.Optional;
  * What to look for in a file.
  *
  * @param features the name of the features inside the file, or empty to find it by convention
- * @param labels the name of the labels inside the file, or empty to find it by convention
+ * @param labels the name of the labels inside the file, or of the file that they are in, or empty
+ *     to find it by convention
  * @param labelsRequired whether a file without labels is refused; samples to predict need none
  * @param mapping whether the features stay in the file; changes no bit of what is computed
+ * @param shape the shape that samples are to have, for formats that leave it open: the number of
+ *     features of a text that leaves zeros away; empty to find it in the file
  */
 public record ReadOptions(
-    Optional<String> features, Optional<String> labels, boolean labelsRequired, Mapping mapping) {
+    Optional<String> features,
+    Optional<String> labels,
+    boolean labelsRequired,
+    Mapping mapping,
+    Optional<FeatureShape> shape) {
 
   /** Options; no component may be null. */
   public ReadOptions {
     Objects.requireNonNull(features, "features");
     Objects.requireNonNull(labels, "labels");
     Objects.requireNonNull(mapping, "mapping");
+    Objects.requireNonNull(shape, "shape");
+  }
+
+  private static ReadOptions of(boolean labelsRequired) {
+    return new ReadOptions(
+        Optional.empty(), Optional.empty(), labelsRequired, Mapping.AUTO, Optional.empty());
   }
 
   /**
@@ -27,7 +40,7 @@ public record ReadOptions(
    * @return options for training and evaluation
    */
   public static ReadOptions labelled() {
-    return new ReadOptions(Optional.empty(), Optional.empty(), true, Mapping.AUTO);
+    return of(true);
   }
 
   /**
@@ -36,7 +49,7 @@ public record ReadOptions(
    * @return options for prediction
    */
   public static ReadOptions unlabelled() {
-    return new ReadOptions(Optional.empty(), Optional.empty(), false, Mapping.AUTO);
+    return of(false);
   }
 
   /**
@@ -48,7 +61,7 @@ public record ReadOptions(
    */
   public ReadOptions named(String features, String labels) {
     return new ReadOptions(
-        Optional.ofNullable(features), Optional.ofNullable(labels), labelsRequired, mapping);
+        Optional.ofNullable(features), Optional.ofNullable(labels), labelsRequired, mapping, shape);
   }
 
   /**
@@ -58,6 +71,17 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions mapped(Mapping choice) {
-    return new ReadOptions(features, labels, labelsRequired, choice);
+    return new ReadOptions(features, labels, labelsRequired, choice, shape);
+  }
+
+  /**
+   * The same for samples of a shape, where the file leaves it open. A file that has samples of
+   * another shape is read as it is.
+   *
+   * @param wanted the shape
+   * @return new options
+   */
+  public ReadOptions shaped(FeatureShape wanted) {
+    return new ReadOptions(features, labels, labelsRequired, mapping, Optional.of(wanted));
   }
 }

@@ -1,0 +1,150 @@
+package dev.lanewise.data.libsvm;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.file.FileContent;
+import dev.lanewise.data.text.Decimal;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Goes through a file of lines {@code label index:value index:value ...}, indices from 1 in
+ * ascending order, what follows a # left out. However long a line is, only a word of it is in
+ * memory.
+ */
+final class SvmLines {
+
+  /** The highest index: what a matrix can have of rows. */
+  static final int HIGHEST_INDEX = Integer.MAX_VALUE / Float.BYTES - 64;
+
+  private static final int LONGEST_WORD = 64;
+
+  private final String source;
+  private final InputStream in;
+  private final byte[] buffer = new byte[1 << 16];
+  private final StringBuilder word = new StringBuilder();
+  private int next;
+  private int end;
+  private long line = 1;
+
+  private SvmLines(FileContent content) {
+    this.source = content.source();
+    this.in = content.stream();
+  }
+
+  /** Is told what the lines say. */
+  interface Listener {
+    /** A line begins; its label is a number. */
+    void sample(String label, long line);
+
+    /** A value that is not left out, of the sample told last. */
+    void value(int index, float value, long line);
+  }
+
+  /**
+   * Goes through all lines.
+   *
+   * @throws DataException if one is no such line; the message has its number
+   */
+  static void read(FileContent content, Listener listener) {
+    new SvmLines(content).read(listener);
+  }
+
+  private void read(Listener listener) {
+    int stop;
+    do {
+      stop = nextWord();
+      if (!word.isEmpty()) {
+        stop = sample(listener, stop);
+      }
+      line++;
+    } while (stop >= 0);
+  }
+
+  /** Reads the rest of a line whose first word has been read; returns what ended it. */
+  private int sample(Listener listener, int stopped) {
+    int stop = stopped;
+    String label = word.toString();
+    if (!Decimal.isNumber(label)) {
+      throw bad("label is '" + label + "'", "a number");
+    }
+    listener.sample(label, line);
+    int last = 0;
+    while (stop == ' ') {
+      stop = nextWord();
+      if (!word.isEmpty()) {
+        last = value(listener, last);
+      }
+    }
+    return stop;
+  }
+
+  private int value(Listener listener, int last) {
+    int colon = word.indexOf(":");
+    String index = colon < 0 ? "" : word.substring(0, colon);
+    if (!index.matches("[0-9]{1,10}")) {
+      throw bad("'" + word + "'", "index:value");
+    }
+    long number = Long.parseLong(index);
+    if (number < 1 || number > HIGHEST_INDEX) {
+      throw bad("index " + index, "1 to " + HIGHEST_INDEX);
+    }
+    if (number <= last) {
+      throw bad("index %s after %d".formatted(index, last), "indices in ascending order");
+    }
+    String text = word.substring(colon + 1);
+    if (!Decimal.isNumber(text)) {
+      throw bad("the value of index %s is '%s'".formatted(index, text), "a number");
+    }
+    float value = Float.parseFloat(text);
+    if (Float.isInfinite(value)) {
+      throw bad(
+          "the value of index %s is %s".formatted(index, text), "a number in float32's range");
+    }
+    listener.value((int) number, value, line);
+    return (int) number;
+  }
+
+  private DataException bad(String problem, String expected) {
+    return new DataException(source, "line %d: %s, expected %s".formatted(line, problem, expected));
+  }
+
+  /** Reads a word; returns what came after it: a space, the end of the line, or -1. */
+  private int nextWord() {
+    word.setLength(0);
+    int character = read();
+    while (character == ' ' || character == '\t' || character == '\r') {
+      character = read();
+    }
+    while (character > ' ' && character != '#') {
+      if (word.length() == LONGEST_WORD) {
+        throw bad("'" + word + "...'", "index:value");
+      }
+      word.append((char) character);
+      character = read();
+    }
+    if (character == '#') {
+      while (character >= 0 && character != '\n') {
+        character = read();
+      }
+    }
+    if (character == '\t' || character == '\r') {
+      return ' ';
+    }
+    if (character >= 0 && character != ' ' && character != '\n') {
+      throw bad("a byte of value " + character, "text");
+    }
+    return character;
+  }
+
+  private int read() {
+    if (next == end) {
+      try {
+        end = Math.max(0, in.read(buffer));
+      } catch (IOException e) {
+        throw new DataException(source, "cannot be read: " + e.getMessage(), e);
+      }
+      next = 0;
+    }
+    return next == end ? -1 : buffer[next++] & 0xff;
+  }
+}
