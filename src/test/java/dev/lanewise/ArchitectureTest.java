@@ -101,8 +101,13 @@ class ArchitectureTest {
       onlyIn("dev.lanewise.kernel.simd..", "jdk.incubator.vector..");
 
   @ArchTest
-  static final ArchRule drawing_stays_behind_the_drawn_package =
-      onlyIn("dev.lanewise.data.drawn..", "java.awt..");
+  static final ArchRule drawing_stays_behind_the_packages_of_pictures =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.lanewise.data.drawn..", "dev.lanewise.data.image..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.awt..", "javax.imageio..");
 
   @ArchTest
   static final ArchRule the_command_line_library_stays_behind_the_commands =

@@ -40,6 +40,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private PositiveOption positive;
 
+  @Mixin private StrictOption strict;
+
   @Mixin private MapOption map;
 
   @Mixin private KernelOptions kernel;
@@ -50,7 +52,8 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     kernel.check();
     Model trained = model.read();
-    ReadOptions options = names.labelled().mapped(map.choice()).shaped(trained.kind().shape());
+    ReadOptions options =
+        strict.apply(names.labelled().mapped(map.choice()).shaped(trained.kind().shape()));
     try (Dataset read = Datasets.read(file, options)) {
       Dataset data = positive.ask(read, trained);
       Kernels kernels = kernel.choose((double) data.width() * data.samples());

@@ -33,6 +33,10 @@ final class InfoCommand implements Callable<Integer> {
 
   @Mixin private NameOptions names;
 
+  @Mixin private SizeOption size;
+
+  @Mixin private StrictOption strict;
+
   @Mixin private MapOption map;
 
   @Mixin private JsonOption json;
@@ -43,12 +47,16 @@ final class InfoCommand implements Callable<Integer> {
     if (ModelFile.isModel(file)) {
       model(ModelFile.read(file), out);
     } else {
-      try (Dataset data = Datasets.read(file, names.unlabelled().mapped(map.choice()))) {
+      try (Dataset data = read()) {
         data(data, out);
       }
     }
     out.flush();
     return ExitStatus.DONE;
+  }
+
+  private Dataset read() {
+    return Datasets.read(file, strict.apply(size.apply(names.unlabelled().mapped(map.choice()))));
   }
 
   private void data(Dataset data, PrintWriter out) {

@@ -38,6 +38,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private NameOptions names;
 
+  @Mixin private StrictOption strict;
+
   @Mixin private MapOption map;
 
   @Mixin private KernelOptions kernel;
@@ -50,7 +52,8 @@ final class PredictCommand implements Callable<Integer> {
     Model trained = model.read();
     PrintWriter out = spec.commandLine().getOut();
     List<Map<String, Object>> found = new ArrayList<>();
-    ReadOptions options = names.unlabelled().mapped(map.choice()).shaped(trained.kind().shape());
+    ReadOptions options =
+        strict.apply(names.unlabelled().mapped(map.choice()).shaped(trained.kind().shape()));
     for (Path file : files) {
       try (Dataset data = Datasets.read(file, options)) {
         Kernels kernels = kernel.choose((double) data.width() * data.samples());

@@ -52,6 +52,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private PositiveOption positive;
 
+  @Mixin private SizeOption size;
+
+  @Mixin private StrictOption strict;
+
   @Mixin private MapOption map;
 
   @Option(
@@ -200,7 +204,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private ReadOptions readOptions() {
-    return names.labelled().mapped(map.choice());
+    return strict.apply(size.apply(names.labelled().mapped(map.choice())));
   }
 
   private static double secondsSince(long start) {

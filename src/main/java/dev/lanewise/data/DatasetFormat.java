@@ -13,9 +13,18 @@ public interface DatasetFormat {
   String name();
 
   /**
+   * Whether a data set of this format may be a folder.
+   *
+   * @return true if {@link #matches} is to be asked about folders too
+   */
+  default boolean readsFolders() {
+    return false;
+  }
+
+  /**
    * Whether a file is of this format, judged by its content and not by its name.
    *
-   * @param file a readable regular file
+   * @param file a readable regular file, or a folder where {@link #readsFolders} says so
    * @return true if {@link #read} should be tried
    * @throws java.io.UncheckedIOException if the file cannot be read
    */

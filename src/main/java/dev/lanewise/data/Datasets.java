@@ -12,7 +12,7 @@ public final class Datasets {
   private Datasets() {}
 
   /**
-   * Reads a file, its format found by its content.
+   * Reads a file or a folder, its format found by its content.
    *
    * @param file the file
    * @param options what to look for in it
@@ -24,18 +24,19 @@ public final class Datasets {
     if (!Files.exists(file)) {
       throw new DataException(file.toString(), "no such file");
     }
-    if (!Files.isRegularFile(file)) {
+    boolean folder = Files.isDirectory(file);
+    if (!folder && !Files.isRegularFile(file)) {
       throw new DataException(file.toString(), "not a file, expected a data set");
     }
     ServiceLoader<DatasetFormat> formats =
         ServiceLoader.load(DatasetFormat.class, Datasets.class.getClassLoader());
     for (DatasetFormat format : formats) {
-      if (matches(format, file)) {
+      if ((!folder || format.readsFolders()) && matches(format, file)) {
         return format.read(file, options);
       }
     }
     String known =
-        formats.stream().map(provider -> provider.get().name()).collect(Collectors.joining(" or "));
+        formats.stream().map(provider -> provider.get().name()).collect(Collectors.joining(", "));
     throw new DataException(file.toString(), "not a data set in a known format, expected " + known);
   }
 

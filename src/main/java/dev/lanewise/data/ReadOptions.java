@@ -2,6 +2,7 @@ package dev.lanewise.data;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What to look for in a file.
@@ -12,14 +13,18 @@ import java.util.Optional;
  * @param labelsRequired whether a file without labels is refused; samples to predict need none
  * @param mapping whether the features stay in the file; changes no bit of what is computed
  * @param shape the shape that samples are to have, for formats that leave it open: the number of
- *     features of a text that leaves zeros away; empty to find it in the file
+ *     features of a text that leaves zeros away, the size that pictures are brought to; empty to
+ *     find it in the file
+ * @param skipped is told, in a line each, of samples that are files of their own and cannot be
+ *     read, which are then left out; empty to have them refused
  */
 public record ReadOptions(
     Optional<String> features,
     Optional<String> labels,
     boolean labelsRequired,
     Mapping mapping,
-    Optional<FeatureShape> shape) {
+    Optional<FeatureShape> shape,
+    Optional<Consumer<String>> skipped) {
 
   /** Options; no component may be null. */
   public ReadOptions {
@@ -27,11 +32,17 @@ public record ReadOptions(
     Objects.requireNonNull(labels, "labels");
     Objects.requireNonNull(mapping, "mapping");
     Objects.requireNonNull(shape, "shape");
+    Objects.requireNonNull(skipped, "skipped");
   }
 
   private static ReadOptions of(boolean labelsRequired) {
     return new ReadOptions(
-        Optional.empty(), Optional.empty(), labelsRequired, Mapping.AUTO, Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        labelsRequired,
+        Mapping.AUTO,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -61,7 +72,12 @@ public record ReadOptions(
    */
   public ReadOptions named(String features, String labels) {
     return new ReadOptions(
-        Optional.ofNullable(features), Optional.ofNullable(labels), labelsRequired, mapping, shape);
+        Optional.ofNullable(features),
+        Optional.ofNullable(labels),
+        labelsRequired,
+        mapping,
+        shape,
+        skipped);
   }
 
   /**
@@ -71,7 +87,7 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions mapped(Mapping choice) {
-    return new ReadOptions(features, labels, labelsRequired, choice, shape);
+    return new ReadOptions(features, labels, labelsRequired, choice, shape, skipped);
   }
 
   /**
@@ -82,6 +98,16 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions shaped(FeatureShape wanted) {
-    return new ReadOptions(features, labels, labelsRequired, mapping, Optional.of(wanted));
+    return new ReadOptions(features, labels, labelsRequired, mapping, Optional.of(wanted), skipped);
+  }
+
+  /**
+   * The same, but pictures that cannot be read are left out.
+   *
+   * @param listener is told of each
+   * @return new options
+   */
+  public ReadOptions skipping(Consumer<String> listener) {
+    return new ReadOptions(features, labels, labelsRequired, mapping, shape, Optional.of(listener));
   }
 }

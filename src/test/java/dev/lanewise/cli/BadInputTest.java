@@ -32,7 +32,7 @@ class BadInputTest {
 
   @Test
   void aFolder() throws IOException {
-    assertRefused(Files.createDirectory(folder.resolve("folder")), "not a file");
+    assertRefused(Files.createDirectory(folder.resolve("folder")), "is an empty folder");
   }
 
   @Test

@@ -13,15 +13,17 @@ final class Separator {
    * The one of comma, semicolon and tab that is most frequent in the first line, outside of quotes.
    *
    * @param start the first bytes of the file
-   * @return empty if there is none of them
+   * @return empty if there is none of them, or no end of a line: that is no table
    */
   static Optional<Character> of(byte[] start) {
     int[] counts = new int[KNOWN.length];
     boolean quoted = false;
+    boolean ended = false;
     for (byte character : start) {
       if (character == '"') {
         quoted = !quoted;
       } else if (!quoted && (character == '\n' || character == '\r')) {
+        ended = true;
         break;
       } else if (!quoted) {
         for (int i = 0; i < KNOWN.length; i++) {
@@ -33,6 +35,6 @@ final class Separator {
     for (int i = 1; i < KNOWN.length; i++) {
       best = counts[i] > counts[best] ? i : best;
     }
-    return counts[best] == 0 ? Optional.empty() : Optional.of(KNOWN[best]);
+    return counts[best] == 0 || !ended ? Optional.empty() : Optional.of(KNOWN[best]);
   }
 }

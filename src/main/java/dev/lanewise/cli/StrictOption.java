@@ -1,0 +1,25 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.ReadOptions;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The option that decides what becomes of a folder in which a picture is broken. */
+final class StrictOption {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--strict",
+      description =
+          "Refuse a folder in which a picture is broken (default: leave it out and say so).")
+  private boolean strict;
+
+  ReadOptions apply(ReadOptions options) {
+    return strict
+        ? options
+        : options.skipping(problem -> Text.warning(command.commandLine().getErr(), problem));
+  }
+}

@@ -1,0 +1,226 @@
+package dev.lanewise.data.image;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * A picture in a file, its header read and its pixels not yet.
+ *
+ * <p>Width and height are those of the picture upright.
+ */
+final class Picture implements AutoCloseable {
+
+  /** More pixels are refused: 10,000 x 10,000. */
+  static final long MOST_PIXELS = 100_000_000;
+
+  /** Fewer are no picture, in either direction. */
+  static final int SHORTEST_SIDE = 2;
+
+  private static final long MOST_BYTES = 1L << 29;
+
+  private final ImageReader reader;
+  private final ImageInputStream in;
+  private final Orientation orientation;
+  private final int storedWidth;
+  private final int storedHeight;
+
+  private Picture(
+      ImageReader reader,
+      ImageInputStream in,
+      Orientation orientation,
+      int storedWidth,
+      int storedHeight) {
+    this.reader = reader;
+    this.in = in;
+    this.orientation = orientation;
+    this.storedWidth = storedWidth;
+    this.storedHeight = storedHeight;
+  }
+
+  /**
+   * Opens a picture.
+   *
+   * @return the picture; the caller closes it
+   * @throws BrokenPictureException if it is none, is cut short, or is too small or too large
+   */
+  static Picture open(Path file) throws BrokenPictureException {
+    byte[] bytes = bytes(file);
+    Optional<PictureKind> kind = PictureKind.of(bytes);
+    if (kind.isEmpty()) {
+      throw new BrokenPictureException(
+          bytes.length == 0
+              ? "is empty, expected a picture"
+              : "is not a picture, expected PNG, JPEG, BMP, GIF or WebP");
+    }
+    Orientation orientation = Orientation.of(Container.exif(kind.get(), bytes));
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(kind.get().format());
+    if (!readers.hasNext()) {
+      throw new BrokenPictureException("is " + kind.get() + ", which this Java cannot read");
+    }
+    ImageReader reader = readers.next();
+    ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
+    reader.setInput(in, false, true);
+    try {
+      int width = guard(() -> reader.getWidth(0));
+      int height = guard(() -> reader.getHeight(0));
+      checkSize(width, height);
+      return new Picture(reader, in, orientation, width, height);
+    } catch (BrokenPictureException e) {
+      reader.dispose();
+      throw e;
+    }
+  }
+
+  private static byte[] bytes(Path file) throws BrokenPictureException {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new BrokenPictureException("is a folder, expected a picture");
+      }
+      long size = Files.size(file);
+      if (size > MOST_BYTES) {
+        throw new BrokenPictureException(
+            "has %d bytes, expected a picture of at most %d".formatted(size, MOST_BYTES));
+      }
+      return Files.readAllBytes(file);
+    } catch (AccessDeniedException e) {
+      throw new BrokenPictureException("may not be read: permission denied", e);
+    } catch (IOException e) {
+      throw new BrokenPictureException("cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkSize(int width, int height) throws BrokenPictureException {
+    if (width < SHORTEST_SIDE || height < SHORTEST_SIDE) {
+      throw new BrokenPictureException(
+          "is %d x %d pixels, expected at least %d x %d"
+              .formatted(width, height, SHORTEST_SIDE, SHORTEST_SIDE));
+    }
+    if ((long) width * height > MOST_PIXELS) {
+      throw new BrokenPictureException(
+          "is %d x %d pixels, expected at most %d".formatted(width, height, MOST_PIXELS));
+    }
+  }
+
+  int width() {
+    return orientation.transposed() ? storedHeight : storedWidth;
+  }
+
+  int height() {
+    return orientation.transposed() ? storedWidth : storedHeight;
+  }
+
+  /**
+   * Decodes the pixels.
+   *
+   * @param rows the height that is wanted
+   * @param columns the width that is wanted
+   * @param channels 1 or 3
+   * @return rows x columns x channels, upright
+   * @throws BrokenPictureException if they cannot be decoded
+   */
+  byte[] pixels(int rows, int columns, int channels) throws BrokenPictureException {
+    BufferedImage image = decode();
+    if (image.getWidth() != storedWidth || image.getHeight() != storedHeight) {
+      throw new BrokenPictureException(
+          "is damaged: it is %d x %d pixels, its header says %d x %d"
+              .formatted(image.getWidth(), image.getHeight(), storedWidth, storedHeight));
+    }
+    int storedRows = orientation.transposed() ? columns : rows;
+    int storedColumns = orientation.transposed() ? rows : columns;
+    byte[] pixels = guard(() -> resampled(image, storedRows, storedColumns, channels));
+    return orientation.turn(pixels, storedRows, storedColumns, channels);
+  }
+
+  private BufferedImage decode() throws BrokenPictureException {
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    BufferedImage image = guard(() -> reader.read(0));
+    for (String warning : warnings) {
+      // What is missing has been made up.
+      String text = warning.toLowerCase(Locale.ROOT);
+      if (text.contains("premature") || text.contains("corrupt") || text.contains("truncated")) {
+        throw new BrokenPictureException("is cut short or damaged: " + warning);
+      }
+    }
+    return image;
+  }
+
+  private static byte[] resampled(BufferedImage image, int rows, int columns, int channels)
+      throws BrokenPictureException {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    PixelRows source = new PixelRows(image, channels);
+    float[] row = new float[width * channels];
+    int line = columns * channels;
+    byte[] pixels = new byte[rows * line];
+    if (width == columns && height == rows) {
+      for (int i = 0; i < rows; i++) {
+        source.read(i, row);
+        store(row, 0, pixels, i * line, line);
+      }
+      return pixels;
+    }
+    Resampler across = new Resampler(width, columns);
+    float[] narrow = new float[Math.multiplyExact(height, line)];
+    for (int i = 0; i < height; i++) {
+      source.read(i, row);
+      for (int channel = 0; channel < channels; channel++) {
+        across.line(row, channel, narrow, i * line + channel, channels);
+      }
+    }
+    Resampler down = new Resampler(height, rows);
+    float[] all = new float[rows * line];
+    for (int at = 0; at < line; at++) {
+      down.line(narrow, at, all, at, line);
+    }
+    store(all, 0, pixels, 0, all.length);
+    return pixels;
+  }
+
+  private static void store(float[] in, int from, byte[] out, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      out[to + i] = (byte) Math.clamp(Math.round(in[from + i]), 0, 255);
+    }
+  }
+
+  /** What may throw anything where a file is damaged. */
+  private interface Decoding<T> {
+    T call() throws IOException, BrokenPictureException;
+  }
+
+  private static <T> T guard(Decoding<T> decoding) throws BrokenPictureException {
+    try {
+      return decoding.call();
+    } catch (OutOfMemoryError e) {
+      throw new BrokenPictureException(
+          "takes more memory than Java may use (-Xmx raises the limit)", e);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw new BrokenPictureException(
+          "is damaged or of an unsupported kind (%s)".formatted(reason), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.dispose();
+    try {
+      in.close();
+    } catch (IOException e) {
+      // It was read only: nothing can be lost.
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package dev.lanewise.data.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lanewise.data.Damage;
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Datasets;
+import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.Mapping;
+import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.Scaling;
+import dev.lanewise.matrix.ByteMatrix;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PictureFormatTest {
+
+  private static final int ROWS = 6;
+  private static final int COLUMNS = 8;
+
+  @TempDir private Path folder;
+
+  /** A picture that Pillow made; see make.py beside it. */
+  private static Path made(String name) {
+    try {
+      return Path.of(PictureFormatTest.class.getResource("/pictures/" + name).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Dataset read(Path file) {
+    return Datasets.read(file, ReadOptions.unlabelled());
+  }
+
+  private static Dataset read(Path file, int... shape) {
+    return Datasets.read(file, ReadOptions.unlabelled().shaped(FeatureShape.of(shape)));
+  }
+
+  private static int[] pixels(Dataset data, int sample) {
+    float[] column = data.features().column(sample);
+    int[] pixels = new int[column.length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = Math.round(column[i] * 255);
+    }
+    return pixels;
+  }
+
+  /** The pattern of make.py. */
+  private static int[] colours() {
+    int[] pixels = new int[ROWS * COLUMNS * 3];
+    for (int row = 0, i = 0; row < ROWS; row++) {
+      for (int column = 0; column < COLUMNS; column++) {
+        pixels[i++] = 40 * row;
+        pixels[i++] = 30 * column;
+        pixels[i++] = 20 * (row + column);
+      }
+    }
+    return pixels;
+  }
+
+  private static int[] greys(int channels) {
+    int[] pixels = new int[ROWS * COLUMNS * channels];
+    for (int i = 0; i < pixels.length; i++) {
+      int pixel = i / channels;
+      pixels[i] = 40 * (pixel / COLUMNS) + 5 * (pixel % COLUMNS);
+    }
+    return pixels;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"colour.png", "colour.bmp", "palette.png", "lossless.webp"})
+  void coloursAreThoseOfTheFile(String name) {
+    try (Dataset data = read(made(name))) {
+      assertThat(data.features()).isInstanceOf(ByteMatrix.class);
+      assertThat(data.shape()).isEqualTo(FeatureShape.of(ROWS, COLUMNS, 3));
+      assertThat(data.scaling()).isEqualTo(Scaling.PIXELS);
+      assertThat(data.isLabelled()).isFalse();
+      assertThat(pixels(data, 0)).containsExactly(colours());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grey.png", "grey.bmp", "grey.gif", "grey16.png"})
+  void greyIsNotMadeBrighter(String name) {
+    try (Dataset colour = read(made(name));
+        Dataset grey = read(made(name), ROWS, COLUMNS)) {
+      assertThat(pixels(colour, 0)).containsExactly(greys(3));
+      assertThat(grey.shape()).isEqualTo(FeatureShape.of(ROWS, COLUMNS));
+      assertThat(pixels(grey, 0)).containsExactly(greys(1));
+    }
+  }
+
+  @Test
+  void twoTonesAreBlackAndWhite() {
+    try (Dataset data = read(made("two_tones.png"))) {
+      int[] expected = greys(3);
+      Arrays.setAll(expected, i -> expected[i] > 127 ? 255 : 0);
+      assertThat(pixels(data, 0)).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void whatIsTransparentIsWhite() {
+    for (String name : new String[] {"alpha.png", "grey_alpha.png"}) {
+      int[] expected = name.startsWith("grey") ? greys(3) : colours();
+      Arrays.setAll(expected, i -> i / 3 % COLUMNS < 4 ? expected[i] : 255);
+      try (Dataset data = read(made(name))) {
+        assertThat(pixels(data, 0)).as(name).containsExactly(expected);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "turned1.jpg",
+        "turned2.jpg",
+        "turned3.jpg",
+        "turned4.jpg",
+        "turned5.jpg",
+        "turned6.jpg",
+        "turned7.jpg",
+        "turned8.jpg",
+        "progressive.jpg",
+        "lossy.webp"
+      })
+  void picturesAreUprightAndBroughtToTheSizeThatIsWanted(String name) {
+    try (Dataset whole = read(made(name));
+        Dataset data = read(made(name), ROWS, COLUMNS, 3)) {
+      assertThat(whole.shape()).isEqualTo(FeatureShape.of(48, 64, 3));
+      int[] found = pixels(data, 0);
+      int[] expected = colours();
+      for (int i = 0; i < found.length; i++) {
+        assertThat(found[i]).as("%s, pixel %d", name, i).isCloseTo(expected[i], within(14));
+      }
+    }
+  }
+
+  @Test
+  void greyJpegsAreGrey() {
+    try (Dataset data = read(made("grey.jpg"))) {
+      int[] pixels = pixels(data, 0);
+      for (int i = 0; i < pixels.length; i += 3) {
+        assertThat(pixels[i]).isEqualTo(pixels[i + 1]).isEqualTo(pixels[i + 2]);
+      }
+      // The darkest pixel of the pattern: the luma of black.
+      assertThat(pixels[0]).isCloseTo(0, within(8));
+    }
+  }
+
+  private Path classes(String... pictures) throws IOException {
+    Path root = folder.resolve("pets");
+    for (String picture : pictures) {
+      String[] parts = picture.split("/");
+      Path to = Files.createDirectories(root.resolve(parts[0])).resolve(parts[1]);
+      Files.copy(made(parts[1].replaceFirst("^[0-9]+_", "")), to);
+    }
+    return root;
+  }
+
+  @Test
+  void foldersAreClassesAndNamesAreTheOrder() throws IOException {
+    Path root =
+        classes("dog/b.png".replace("b.png", "grey.png"), "cat/colour.png", "cat/2_grey.png");
+    Files.writeString(root.resolve("cat/.DS_Store"), "junk");
+    Files.writeString(root.resolve("README.txt"), "about");
+    try (Dataset data = Datasets.read(root, ReadOptions.labelled())) {
+      assertThat(data.classNames()).containsExactly("cat", "dog");
+      assertThat(data.labels()).containsExactly(0, 0, 1);
+      assertThat(pixels(data, 0)).containsExactly(greys(3));
+      assertThat(pixels(data, 1)).containsExactly(colours());
+      assertThat(data.origin().format()).isEqualTo("pictures");
+    }
+  }
+
+  @Test
+  void picturesOfOtherSizesNeedASize() throws IOException {
+    Path root = classes("cat/colour.png", "dog/turned6.jpg");
+    assertRefused(
+        root,
+        ReadOptions.labelled(),
+        "its pictures differ in size (colour.png is 8 x 6, turned6.jpg is 64 x 48)",
+        "--size WxH");
+    ReadOptions sized = ReadOptions.labelled().shaped(FeatureShape.of(5, 7, 3));
+    try (Dataset data = Datasets.read(root, sized)) {
+      assertThat(data.shape()).isEqualTo(FeatureShape.of(5, 7, 3));
+    }
+    assertRefused(
+        root,
+        ReadOptions.labelled().shaped(FeatureShape.of(105)),
+        "pictures cannot become samples of 105");
+  }
+
+  @Test
+  void aBrokenPictureIsNamedAndLeftOutOrRefused() throws IOException {
+    Path root = classes("cat/colour.png", "cat/2_colour.png", "dog/grey.png");
+    Path broken = root.resolve("cat/1_broken.png");
+    Files.write(broken, Arrays.copyOf(Files.readAllBytes(made("colour.png")), 70));
+    Path text = Files.writeString(root.resolve("dog/notes.txt"), "no picture");
+    List<String> told = new ArrayList<>();
+    try (Dataset data = Datasets.read(root, ReadOptions.labelled().skipping(told::add))) {
+      assertThat(data.labels()).containsExactly(0, 0, 1);
+      assertThat(pixels(data, 2)).containsExactly(greys(3));
+    }
+    assertThat(told)
+        .containsExactly(
+            broken + ": is cut short; it is left out",
+            text + ": is not a picture, expected PNG, JPEG, BMP, GIF or WebP; it is left out");
+    assertThatThrownBy(() -> Datasets.read(root, ReadOptions.labelled()))
+        .isInstanceOf(DataException.class)
+        .hasMessage(broken + ": is cut short");
+    Files.delete(root.resolve("dog/grey.png"));
+    assertRefused(
+        root,
+        ReadOptions.labelled().skipping(told::add),
+        "class 'dog' has no picture that can be read");
+  }
+
+  private static void assertRefused(Path file, ReadOptions options, String... parts) {
+    assertThatThrownBy(() -> Datasets.read(file, options))
+        .isInstanceOf(DataException.class)
+        .message()
+        .startsWith(file.toString())
+        .hasLineCount(1)
+        .contains(parts);
+  }
+
+  @Test
+  void foldersThatAreNoClassesAreRefused() throws IOException {
+    assertRefused(
+        Files.createDirectory(folder.resolve("empty")),
+        ReadOptions.unlabelled(),
+        "is an empty folder");
+    Path one = classes("cat/colour.png");
+    assertRefused(one, ReadOptions.labelled(), "has one class, 'cat', expected a folder");
+    assertRefused(one.resolve("cat"), ReadOptions.labelled(), "has no folders of classes");
+    try (Dataset data = Datasets.read(one.resolve("cat"), ReadOptions.unlabelled())) {
+      assertThat(data.samples()).isEqualTo(1);
+      assertThat(data.isLabelled()).isFalse();
+    }
+    assertRefused(made("colour.png"), ReadOptions.labelled(), "has no folders of classes");
+    assertRefused(
+        one,
+        ReadOptions.unlabelled().named(null, "y"),
+        "--features and --labels are not for pictures");
+    assertRefused(one, ReadOptions.unlabelled().mapped(Mapping.ALWAYS), "cannot be mapped");
+    Files.createDirectories(one.resolve("dog/puppies"));
+    assertThatThrownBy(() -> Datasets.read(one, ReadOptions.labelled()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("puppies: is a folder, expected a picture");
+  }
+
+  @Test
+  void sizesThatAreNoneAreRefusedByTheHeader() throws IOException {
+    assertRefused(
+        made("dot.png"), ReadOptions.unlabelled(), "is 1 x 1 pixels, expected at least 2 x 2");
+    byte[] png = Files.readAllBytes(made("colour.png"));
+    ByteBuffer header = ByteBuffer.wrap(png);
+    header.putInt(16, 50_000).putInt(20, 50_000);
+    CRC32 crc = new CRC32();
+    crc.update(png, 12, 17);
+    header.putInt(29, (int) crc.getValue());
+    Path huge = Files.write(folder.resolve("huge.png"), png);
+    assertRefused(
+        huge, ReadOptions.unlabelled(), "is 50000 x 50000 pixels, expected at most 100000000");
+  }
+
+  @Test
+  void cutPicturesAreRefusedAndDamagedOnesNeverEscape() throws IOException {
+    for (String name :
+        new String[] {
+          "colour.png",
+          "palette.png",
+          "colour.bmp",
+          "grey.gif",
+          "turned6.jpg",
+          "progressive.jpg",
+          "lossless.webp",
+          "lossy.webp"
+        }) {
+      Path file = Files.copy(made(name), folder.resolve(name));
+      byte[] whole = Files.readAllBytes(file);
+      List<Object> expected = Damage.readOrRefused(file, PictureFormatTest::read);
+      assertThat(expected).as(name).isNotNull();
+      for (int length = 0; length < whole.length; length++) {
+        Files.write(file, Arrays.copyOf(whole, length));
+        List<Object> found = Damage.readOrRefused(file, PictureFormatTest::read);
+        if (found != null) {
+          assertThat(found).as("%s cut to %d", name, length).isEqualTo(expected);
+        }
+      }
+      Files.write(file, whole);
+      Damage.assertWrongBytesAreHandled(file, 60, 300, PictureFormatTest::read);
+    }
+  }
+
+  @Test
+  void cmykIsSaidToBeUnsupported() {
+    assertRefused(
+        made("cmyk.jpg"), ReadOptions.unlabelled(), "has colours of a kind that is not supported");
+  }
+}
