@@ -11,13 +11,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Makes data sets.",
-    subcommands = DatasetDrawCommand.class)
+    subcommands = {DatasetBuildCommand.class, DatasetSplitCommand.class, DatasetDrawCommand.class})
 final class DatasetCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: draw");
+    throw new ParameterException(spec.commandLine(), "a command is missing: build, split or draw");
   }
 }

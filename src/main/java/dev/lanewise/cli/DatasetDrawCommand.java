@@ -1,16 +1,15 @@
 package dev.lanewise.cli;
 
-import dev.lanewise.data.DataException;
 import dev.lanewise.data.DrawnCats;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.drawn.DrawnPictures;
 import dev.lanewise.data.drawn.Part;
 import dev.lanewise.data.drawn.PictureArtist;
 import dev.lanewise.data.hdf5.Hdf5DatasetWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,8 +53,7 @@ final class DatasetDrawCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FOLDER", defaultValue = ".", description = "Where to.")
   private Path folder;
 
-  @Option(names = "--force", description = "Replace files that are there already.")
-  private boolean force;
+  @Mixin private ForceOption force;
 
   @Override
   public Integer call() {
@@ -63,9 +61,9 @@ final class DatasetDrawCommand implements Callable<Integer> {
     check("--test", test, 0);
     Path trainFile = folder.resolve(DrawnCats.TRAIN.file());
     Path testFile = folder.resolve(DrawnCats.TEST.file());
-    refuseExisting(trainFile);
+    force.check(trainFile);
     if (test > 0) {
-      refuseExisting(testFile);
+      force.check(testFile);
     }
     draw(train, Part.TRAIN, "train", trainFile);
     if (test > 0) {
@@ -79,12 +77,6 @@ final class DatasetDrawCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "%s is from %d to %d, not %d".formatted(option, least, DrawnPictures.MAX_COUNT, count));
-    }
-  }
-
-  private void refuseExisting(Path file) {
-    if (Files.exists(file) && !force) {
-      throw new DataException(file.toString(), "exists already; --force replaces it");
     }
   }
 

@@ -43,6 +43,35 @@ public final class Hdf5Content {
   }
 
   /**
+   * Adds numbers that lie in memory as they are to lie in the file.
+   *
+   * @param name the data set
+   * @param type float32 in the machine's byte order, or bytes without a sign
+   * @param bytes the elements in C order
+   * @param dimensions at least one
+   * @return this
+   * @throws IllegalArgumentException as {@link #uint8}
+   */
+  public Hdf5Content numbers(String name, Packed type, MemorySegment bytes, int... dimensions) {
+    boolean pixels = type == Packed.UINT8;
+    return add(
+        name,
+        pixels ? new byte[1] : new float[1],
+        pixels,
+        pixels ? bytes.byteSize() : bytes.byteSize() / Float.BYTES,
+        dimensions,
+        bytes);
+  }
+
+  /** How numbers lie in memory. */
+  public enum Packed {
+    /** Bytes without a sign. */
+    UINT8,
+    /** Floats in the machine's byte order. */
+    FLOAT32
+  }
+
+  /**
    * Adds float32 numbers.
    *
    * @param name the data set
@@ -108,7 +137,7 @@ public final class Hdf5Content {
       String name,
       Object specimen,
       boolean unsigned,
-      int count,
+      long count,
       int[] dimensions,
       MemorySegment bytes) {
     checkName(name);
@@ -120,7 +149,7 @@ public final class Hdf5Content {
     }
     List<Long> sizes =
         dimensions.length == 0
-            ? List.of((long) count)
+            ? List.of(count)
             : Arrays.stream(dimensions).asLongStream().boxed().toList();
     long product = 1;
     for (long size : sizes) {

@@ -1,0 +1,100 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Datasets;
+import dev.lanewise.data.Split;
+import dev.lanewise.data.hdf5.Hdf5DatasetWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lanewise dataset split}. */
+@Command(
+    name = "split",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = {
+      "Splits a data set of any format by lot into one to learn from and one to be tested on.",
+      "Both are HDF5 files, and each has its share of every class."
+    },
+    footer = {
+      "%nExample:",
+      "  lanewise dataset split breast_cancer.csv --share 0.25 --train train.h5 --test test.h5"
+    })
+final class DatasetSplitCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "Samples, or a folder of pictures.")
+  private Path file;
+
+  @Option(
+      names = "--train",
+      required = true,
+      paramLabel = "OUT",
+      description = "The samples to learn from.")
+  private Path train;
+
+  @Option(
+      names = "--test",
+      required = true,
+      paramLabel = "OUT",
+      description = "The samples to be tested on.")
+  private Path test;
+
+  @Option(
+      names = "--share",
+      paramLabel = "SHARE",
+      defaultValue = "0.2",
+      description = "Of the samples, how many are to be tested on: above 0 and below 1.")
+  private double share;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The same seed splits the same way.")
+  private long seed;
+
+  @Mixin private NameOptions names;
+
+  @Mixin private PositiveOption positive;
+
+  @Mixin private SizeOption size;
+
+  @Mixin private StrictOption strict;
+
+  @Mixin private ForceOption force;
+
+  @Override
+  public Integer call() {
+    if (train.toAbsolutePath().normalize().equals(test.toAbsolutePath().normalize())) {
+      throw new ParameterException(spec.commandLine(), "--train and --test are the same file");
+    }
+    force.check(train);
+    force.check(test);
+    try (Dataset read = Datasets.read(file, strict.apply(size.apply(names.labelled())))) {
+      Dataset data = positive.about(read).map(question -> question.ask(read)).orElse(read);
+      Split split = split(data);
+      Hdf5DatasetWriter.write(train, data, split.train());
+      Hdf5DatasetWriter.write(test, data, split.test());
+      Text.line(spec.commandLine().getOut(), "%s: %d samples", train, split.train().length);
+      Text.line(spec.commandLine().getOut(), "%s: %d samples", test, split.test().length);
+    }
+    return ExitStatus.DONE;
+  }
+
+  private Split split(Dataset data) {
+    try {
+      return Split.stratified(data.labels(), share, seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}
