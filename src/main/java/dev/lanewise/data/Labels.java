@@ -19,6 +19,9 @@ public record Labels(int[] numbers, List<String> classNames) {
   /** The highest class number. */
   public static final int HIGHEST = 65_535;
 
+  /** The most characters of a class's name in a file. */
+  public static final int LONGEST_NAME = 1_000;
+
   /** Labels; the names are copied, the numbers are not. */
   public Labels {
     Objects.requireNonNull(numbers, "numbers");
@@ -52,22 +55,35 @@ public record Labels(int[] numbers, List<String> classNames) {
     Map<String, Integer> classes = new HashMap<>();
     for (int j = 0; j < texts.size(); j++) {
       String text = texts.get(j).strip();
-      if (text.isEmpty()) {
-        throw new DataException(
-            source, "the label of sample %d in %s is empty, expected a class".formatted(j, name));
-      }
-      classes.put(text, 0);
-      if (classes.size() > HIGHEST) {
+      if (text.isEmpty() || text.length() > LONGEST_NAME) {
         throw new DataException(
             source,
-            "%s has more than %d classes, the last of them '%s'".formatted(name, HIGHEST, text));
+            "the label of sample %d in %s has %d characters, expected a class of 1 to %d"
+                .formatted(j, name, text.length(), LONGEST_NAME));
       }
+      classes.put(text, 0);
+      checkCount(source, name, classes.size());
     }
     boolean fromZero = classes.containsKey("0") || classes.size() == 1;
     if (fromZero && classes.keySet().stream().allMatch(Labels::isClassNumber)) {
       return numbered(texts.stream().mapToInt(text -> Integer.parseInt(text.strip())).toArray());
     }
     return named(source, name, texts, classes);
+  }
+
+  /**
+   * Refuses more classes than there can be, while labels are being read.
+   *
+   * @param source the file, for the message
+   * @param name what the labels are called, for the message
+   * @param classes how many different labels there have been
+   * @throws DataException if these are more than {@value #HIGHEST}
+   */
+  public static void checkCount(String source, String name, int classes) {
+    if (classes > HIGHEST) {
+      throw new DataException(
+          source, "%s has more than %d different labels".formatted(name, HIGHEST));
+    }
   }
 
   private static boolean isClassNumber(String text) {

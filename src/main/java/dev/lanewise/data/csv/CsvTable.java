@@ -60,9 +60,7 @@ record CsvTable(Path path, char separator, CsvHeader header) {
               source,
               format,
               "%d columns".formatted(width),
-              header.label() == CsvHeader.NONE
-                  ? ""
-                  : "column '%s'".formatted(header.columns().get(header.label()))));
+              header.label() == CsvHeader.NONE ? "" : labelName()));
     } catch (RuntimeException | Error e) {
       // A data set that refuses its data has closed it.
       if (arena.scope().isAlive()) {
@@ -128,8 +126,11 @@ record CsvTable(Path path, char separator, CsvHeader header) {
             sample[i++] = number(row, column, field);
           } else if (field.isEmpty()) {
             throw bad(row, column, "is empty", "a class");
+          } else if (field.length() > Labels.LONGEST_NAME) {
+            throw bad(row, column, "is '" + shown(field) + "'", "a class");
           } else {
             labels.add(known.computeIfAbsent(field, label -> label));
+            Labels.checkCount(path.toString(), labelName(), known.size());
           }
         }
         matrix.setColumn(j, sample);
@@ -139,6 +140,10 @@ record CsvTable(Path path, char separator, CsvHeader header) {
       }
     }
     return labels;
+  }
+
+  private String labelName() {
+    return "column '%s'".formatted(header.columns().get(header.label()));
   }
 
   private DataException changed() {
@@ -177,7 +182,7 @@ record CsvTable(Path path, char separator, CsvHeader header) {
       return null;
     }
     String source = path.toString();
-    String name = "column '%s'".formatted(header.columns().get(header.label()));
+    String name = labelName();
     if (header.classNames().isEmpty()) {
       // Samples that are only to be predicted may all be of one class.
       boolean one = texts.stream().distinct().limit(2).count() < 2;

@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
  */
 public final class LibsvmFormat implements DatasetFormat {
 
+  private static final String LABELS = "the first of each line";
   private static final int LOOKED_AT = 1 << 16;
   private static final Pattern LINE =
       Pattern.compile("^[ \\t]*[^\\s#]+[ \\t]+[0-9]+:[^\\s:]", Pattern.MULTILINE);
@@ -100,9 +101,7 @@ public final class LibsvmFormat implements DatasetFormat {
   private static Labels labels(String source, List<String> texts, ReadOptions options) {
     // Samples that are only to be predicted may all be of one class.
     boolean one = texts.stream().distinct().limit(2).count() < 2;
-    return one && !options.labelsRequired()
-        ? null
-        : Labels.ofTexts(source, "the first of each line", texts);
+    return one && !options.labelsRequired() ? null : Labels.ofTexts(source, LABELS, texts);
   }
 
   /** Finds out how many samples and features there are. */
@@ -174,6 +173,7 @@ public final class LibsvmFormat implements DatasetFormat {
         throw changed();
       }
       labels.add(known.computeIfAbsent(label, Filler::normal));
+      Labels.checkCount(source, LABELS, known.size());
     }
 
     // +1, 1 and 1.0 are the same label.

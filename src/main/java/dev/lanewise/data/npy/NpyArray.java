@@ -13,7 +13,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -195,11 +197,13 @@ final class NpyArray implements AutoCloseable {
     Charset charset = header.charset();
     byte[] bytes = new byte[(int) header.elementSize()];
     List<String> texts = new ArrayList<>();
+    Map<String, String> known = new HashMap<>();
     for (long i = 0; i < count; i++) {
       content.fill(bytes, name);
       String text = new String(bytes, charset);
       int nul = text.indexOf('\0');
-      texts.add(nul < 0 ? text : text.substring(0, nul));
+      texts.add(known.computeIfAbsent(nul < 0 ? text : text.substring(0, nul), one -> one));
+      Labels.checkCount(content.source(), name, known.size());
     }
     content.expectEnd(toString());
     return texts;
