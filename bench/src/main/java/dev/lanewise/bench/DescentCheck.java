@@ -20,8 +20,8 @@ public final class DescentCheck {
   /** How many weights of a large problem are verified, the first and the last among them. */
   private static final int ROWS = 16;
 
-  /** Relative to the largest weight. */
-  private static final double TOLERANCE = 1e-5;
+  /** Of ours, relative to the largest weight. */
+  public static final double TOLERANCE = 1e-5;
 
   private final Dataset data;
   private final Shape shape;
@@ -35,7 +35,10 @@ public final class DescentCheck {
    */
   public record Weights(float[] w, float bias) {}
 
-  private DescentCheck(Dataset data, double learningRate) {
+  private final double tolerance;
+
+  private DescentCheck(Dataset data, double learningRate, double tolerance) {
+    this.tolerance = tolerance;
     this.data = data;
     this.shape = new Shape(data.width(), data.samples());
     this.learningRate = learningRate;
@@ -53,14 +56,28 @@ public final class DescentCheck {
   }
 
   /**
-   * Fails unless training comes to the weights that the reference comes to.
+   * Fails unless training comes to the weights that the reference comes to, give or take {@link
+   * #TOLERANCE}.
    *
    * @param data pixels from 0 to 1, labelled
    * @param learningRate of the descent
    * @param training descends from zero for so many iterations
    */
   public static void verify(Dataset data, double learningRate, IntFunction<Weights> training) {
-    DescentCheck check = new DescentCheck(data, learningRate);
+    verify(data, learningRate, TOLERANCE, training);
+  }
+
+  /**
+   * Fails unless training comes to the weights that the reference comes to.
+   *
+   * @param data pixels from 0 to 1, labelled
+   * @param learningRate of the descent
+   * @param tolerance how far off a weight may be, relative to the largest
+   * @param training descends from zero for so many iterations
+   */
+  public static void verify(
+      Dataset data, double learningRate, double tolerance, IntFunction<Weights> training) {
+    DescentCheck check = new DescentCheck(data, learningRate, tolerance);
     if (check.shape.isLarge()) {
       check.verifySteps(training);
     } else {
@@ -76,7 +93,7 @@ public final class DescentCheck {
       neuron.descend(samples, labels, learningRate);
     }
     double[] expected = neuron.weights();
-    double bound = TOLERANCE * largest(ours);
+    double bound = tolerance * largest(ours);
     for (int i = 0; i < expected.length; i++) {
       Verify.close("w " + i, expected[i], ours.w()[i], bound);
     }
@@ -106,7 +123,7 @@ public final class DescentCheck {
       }
       db += error; // (7), times m
     }
-    double bound = TOLERANCE * largest(to);
+    double bound = tolerance * largest(to);
     double step = learningRate / shape.m();
     for (int r = 0; r < rows.length; r++) {
       int i = rows[r];
