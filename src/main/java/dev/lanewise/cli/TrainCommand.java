@@ -9,9 +9,11 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.train.ClassWeights;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.Initialization;
 import dev.lanewise.train.LogisticRegression;
+import dev.lanewise.train.Penalty;
 import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
@@ -96,6 +98,35 @@ final class TrainCommand implements Callable<Integer> {
       })
   private EngineChoice engine;
 
+  @Option(
+      names = "--l2",
+      paramLabel = "LAMBDA",
+      defaultValue = "0",
+      description = {
+        "Penalise the squares of the weights: LAMBDA/(2m) times their sum is added to the cost.",
+        "It is 1/C of scikit-learn and liblinear."
+      })
+  private double l2;
+
+  @Option(
+      names = "--l1",
+      paramLabel = "LAMBDA",
+      defaultValue = "0",
+      description = "Penalise the sizes of the weights, LAMBDA/m times their sum; makes some zero.")
+  private double l1;
+
+  @Option(
+      names = "--class-weight",
+      paramLabel = "balanced|CLASS=W,...",
+      description = "What samples of a class count (default: 1); balanced: classes count alike.")
+  private String classWeight;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "NAME",
+      description = "What each sample to learn from counts: a data set inside the file of --train.")
+  private String weights;
+
   @Mixin private KernelOptions kernel;
 
   @Option(
@@ -130,6 +161,9 @@ final class TrainCommand implements Callable<Integer> {
     if (modelFile != null) {
       ModelFile.checkTarget(modelFile);
     }
+    if (weights != null && trainFile == null) {
+      throw new ParameterException(spec.commandLine(), "--weights needs --train");
+    }
     PrintWriter out = spec.commandLine().getOut();
     kernel.check();
     try (Dataset trainRead = readTrain();
@@ -139,6 +173,7 @@ final class TrainCommand implements Callable<Integer> {
       if (test != null) {
         train.kind().require(test, "the training data");
       }
+      checkClasses(options, train);
       Kernels kernels = kernel.choose(options.multiplyAdds(train));
       double loadSeconds = secondsSince(start);
       TrainOutput output = json.wanted() ? new TrainJson(out) : new TrainText(out);
@@ -177,6 +212,8 @@ final class TrainCommand implements Callable<Integer> {
           initialization,
           seed,
           engine,
+          new Penalty(l1, l2),
+          classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
           kernel.request(),
           most,
           costEvery);
@@ -185,8 +222,18 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private void checkClasses(TrainingOptions options, Dataset train) {
+    try {
+      options.classWeights().check(train.classNames());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
   private Dataset readTrain() {
-    return trainFile == null ? DrawnCats.TRAIN.read() : Datasets.read(trainFile, readOptions());
+    return trainFile == null
+        ? DrawnCats.TRAIN.read()
+        : Datasets.read(trainFile, readOptions().weighted(weights));
   }
 
   private Dataset readTest(Dataset train) {

@@ -32,6 +32,8 @@ final class TrainJson implements TrainOutput {
     json.put("question", JsonParts.question(model.kind()));
     json.put("iterations", run.options().iterations());
     json.put("learningRate", run.options().learningRate());
+    json.put("l2", run.options().penalty().l2());
+    json.put("l1", run.options().penalty().l1());
     json.put("engine", result.engine());
     json.put("kernel", result.kernel());
     json.put("lanes", result.lanes());

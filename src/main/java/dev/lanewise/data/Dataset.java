@@ -22,6 +22,10 @@ public final class Dataset implements AutoCloseable {
   private final Arena arena;
   private final SampleMatrix features;
   private final int[] labels;
+
+  /** The weight of each sample, or null where all weigh alike. */
+  private final float[] weights;
+
   private final List<String> classNames;
   private final FeatureShape shape;
   private final Scaling scaling;
@@ -58,6 +62,7 @@ public final class Dataset implements AutoCloseable {
         arena,
         features,
         labels == null ? null : labels.clone(),
+        null,
         List.copyOf(classNames),
         Objects.requireNonNull(shape, "shape"),
         Objects.requireNonNull(scaling, "scaling"),
@@ -76,6 +81,7 @@ public final class Dataset implements AutoCloseable {
       Arena arena,
       SampleMatrix features,
       int[] labels,
+      float[] weights,
       List<String> classNames,
       FeatureShape shape,
       Scaling scaling,
@@ -84,6 +90,7 @@ public final class Dataset implements AutoCloseable {
     this.arena = Objects.requireNonNull(arena, "arena");
     this.features = Objects.requireNonNull(features, "features");
     this.labels = labels;
+    this.weights = weights;
     this.classNames = classNames;
     this.shape = shape;
     this.scaling = scaling;
@@ -131,7 +138,30 @@ public final class Dataset implements AutoCloseable {
    */
   public Dataset named(String name) {
     return new Dataset(
-        arena, features, labels, classNames, shape, scaling, origin.named(name), question);
+        arena, features, labels, weights, classNames, shape, scaling, origin.named(name), question);
+  }
+
+  /**
+   * The same data with weights: how much each sample counts in training, where 1 is what a sample
+   * counts without. Close one of the two.
+   *
+   * @param sampleWeights m weights, finite and not negative, at least one above zero
+   * @return a data set on the same memory
+   * @throws DataException if the weights are not as many as the samples, one is negative or not
+   *     finite, or all are zero
+   */
+  public Dataset withWeights(float[] sampleWeights) {
+    SampleWeights.check(sampleWeights, samples(), origin.source());
+    return new Dataset(
+        arena,
+        features,
+        labels,
+        sampleWeights.clone(),
+        classNames,
+        shape,
+        scaling,
+        origin,
+        question);
   }
 
   /**
@@ -144,7 +174,7 @@ public final class Dataset implements AutoCloseable {
    */
   Dataset relabelled(int[] newLabels, List<String> names, Question asked) {
     return new Dataset(
-        arena, features, newLabels, List.copyOf(names), shape, scaling, origin, asked);
+        arena, features, newLabels, weights, List.copyOf(names), shape, scaling, origin, asked);
   }
 
   /**
@@ -288,6 +318,15 @@ public final class Dataset implements AutoCloseable {
       throw new IllegalStateException(origin.source() + " has no labels");
     }
     return labels.clone();
+  }
+
+  /**
+   * How much each sample counts in training.
+   *
+   * @return a new array of m weights; empty where all weigh alike
+   */
+  public Optional<float[]> weights() {
+    return Optional.ofNullable(weights).map(float[]::clone);
   }
 
   /**

@@ -10,7 +10,8 @@ import java.util.HexFormat;
 /**
  * The identity of the numbers of a data set, whatever file or format they came from: SHA-256 of d
  * and m as little-endian int32, the features of sample after sample as little-endian float32, and
- * the labels, if there are any, as little-endian int32.
+ * the labels, if there are any, as little-endian int32; then the weights of the samples, if there
+ * are any, as little-endian float32.
  */
 final class DatasetDigest {
 
@@ -34,6 +35,10 @@ final class DatasetDigest {
         buffer.clear();
         digest.update(buffer.putInt(label).flip());
       }
+    }
+    for (float weight : dataset.weights().orElse(new float[0])) {
+      buffer.clear();
+      digest.update(buffer.putFloat(weight).flip());
     }
     return HexFormat.of().formatHex(digest.digest());
   }

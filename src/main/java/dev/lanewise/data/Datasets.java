@@ -32,12 +32,24 @@ public final class Datasets {
         ServiceLoader.load(DatasetFormat.class, Datasets.class.getClassLoader());
     for (DatasetFormat format : formats) {
       if ((!folder || format.readsFolders()) && matches(format, file)) {
-        return format.read(file, options);
+        return withWhatWasAskedFor(format.read(file, options), format, options);
       }
     }
     String known =
         formats.stream().map(provider -> provider.get().name()).collect(Collectors.joining(", "));
     throw new DataException(file.toString(), "not a data set in a known format, expected " + known);
+  }
+
+  // A format that knows no weights must not be trained on as if none had been asked for.
+  private static Dataset withWhatWasAskedFor(
+      Dataset data, DatasetFormat format, ReadOptions options) {
+    if (options.weights().isPresent() && data.weights().isEmpty()) {
+      data.close();
+      throw new DataException(
+          data.origin().source(),
+          "no weights '%s' can be read from %s".formatted(options.weights().get(), format.name()));
+    }
+    return data;
   }
 
   private static boolean matches(DatasetFormat format, Path file) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
  * @param features the name of the features inside the file, or empty to find it by convention
  * @param labels the name of the labels inside the file, or of the file that they are in, or empty
  *     to find it by convention
+ * @param weights the name of the weights of the samples inside the file, or empty for none
  * @param labelsRequired whether a file without labels is refused; samples to predict need none
  * @param mapping whether the features stay in the file; changes no bit of what is computed
  * @param shape the shape that samples are to have, for formats that leave it open: the number of
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 public record ReadOptions(
     Optional<String> features,
     Optional<String> labels,
+    Optional<String> weights,
     boolean labelsRequired,
     Mapping mapping,
     Optional<FeatureShape> shape,
@@ -30,6 +32,7 @@ public record ReadOptions(
   public ReadOptions {
     Objects.requireNonNull(features, "features");
     Objects.requireNonNull(labels, "labels");
+    Objects.requireNonNull(weights, "weights");
     Objects.requireNonNull(mapping, "mapping");
     Objects.requireNonNull(shape, "shape");
     Objects.requireNonNull(skipped, "skipped");
@@ -37,6 +40,7 @@ public record ReadOptions(
 
   private static ReadOptions of(boolean labelsRequired) {
     return new ReadOptions(
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         labelsRequired,
@@ -74,10 +78,22 @@ public record ReadOptions(
     return new ReadOptions(
         Optional.ofNullable(features),
         Optional.ofNullable(labels),
+        weights,
         labelsRequired,
         mapping,
         shape,
         skipped);
+  }
+
+  /**
+   * The same with weights of the samples, or without.
+   *
+   * @param name the name of the weights, or null for none
+   * @return new options
+   */
+  public ReadOptions weighted(String name) {
+    return new ReadOptions(
+        features, labels, Optional.ofNullable(name), labelsRequired, mapping, shape, skipped);
   }
 
   /**
@@ -87,7 +103,7 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions mapped(Mapping choice) {
-    return new ReadOptions(features, labels, labelsRequired, choice, shape, skipped);
+    return new ReadOptions(features, labels, weights, labelsRequired, choice, shape, skipped);
   }
 
   /**
@@ -98,7 +114,8 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions shaped(FeatureShape wanted) {
-    return new ReadOptions(features, labels, labelsRequired, mapping, Optional.of(wanted), skipped);
+    return new ReadOptions(
+        features, labels, weights, labelsRequired, mapping, Optional.of(wanted), skipped);
   }
 
   /**
@@ -108,6 +125,7 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions skipping(Consumer<String> listener) {
-    return new ReadOptions(features, labels, labelsRequired, mapping, shape, Optional.of(listener));
+    return new ReadOptions(
+        features, labels, weights, labelsRequired, mapping, shape, Optional.of(listener));
   }
 }

@@ -12,8 +12,7 @@ final class DescentStep implements Step {
 
   private final Kernels kernels;
 
-  /** y, m x 1. */
-  private final FloatMatrix y;
+  private final Problem problem;
 
   /** w, d x 1. */
   private final FloatMatrix w;
@@ -23,6 +22,12 @@ final class DescentStep implements Step {
 
   /** -alpha / m, rounded to float once. */
   private final float step;
+
+  /** 1 - alpha l2 / m, rounded to float once. */
+  private final float shrink;
+
+  /** alpha l1 / m, rounded to float once. */
+  private final float threshold;
 
   /** (1), m x 1. */
   private final FloatMatrix z;
@@ -36,13 +41,20 @@ final class DescentStep implements Step {
   private boolean withCost;
 
   DescentStep(
-      Arena arena, Kernels kernels, FloatMatrix y, FloatMatrix w, float bias, double learningRate) {
+      Arena arena,
+      Kernels kernels,
+      Problem problem,
+      FloatMatrix w,
+      float bias,
+      double learningRate) {
     this.kernels = kernels;
-    this.y = y;
+    this.problem = problem;
     this.w = w;
     this.bias = bias;
-    int samples = y.rows();
+    int samples = problem.samples();
     this.step = (float) (-learningRate / samples);
+    this.shrink = (float) (1 - learningRate * problem.penalty().l2() / samples);
+    this.threshold = (float) (learningRate * problem.penalty().l1() / samples);
     this.z = FloatMatrix.allocate(arena, samples, 1);
     this.e = FloatMatrix.allocate(arena, samples, 1);
     this.losses = FloatMatrix.allocate(arena, samples, 1);
@@ -68,9 +80,15 @@ final class DescentStep implements Step {
   @Override
   public void forward(SampleMatrix columns, int from, int to) {
     kernels.forward(columns, from, to, w, bias, z); // (1)
-    kernels.error(z, y, from, to, e); // (2) and the bracket of (6), (7)
+    kernels.error(z, problem.y(), from, to, e); // (2) and the bracket of (6), (7)
     if (withCost) {
-      kernels.loss(z, y, from, to, losses); // (3)
+      kernels.loss(z, problem.y(), from, to, losses); // (3)
+    }
+    if (problem.weights() != null) {
+      kernels.multiply(e, problem.weights(), from, to);
+      if (withCost) {
+        kernels.multiply(losses, problem.weights(), from, to);
+      }
     }
   }
 
@@ -86,6 +104,11 @@ final class DescentStep implements Step {
 
   @Override
   public void complete(FloatMatrix sum, int fromRow, int toRow) {
-    kernels.update(w, step, sum, fromRow, toRow); // (8)
+    // (8), with the gradient of the squared penalty: w := (1 - alpha l2 / m) w - alpha dw.
+    kernels.update(w, shrink, step, sum, fromRow, toRow);
+    if (threshold != 0) {
+      // The proximal step of the penalty on sizes.
+      kernels.softThreshold(w, threshold, fromRow, toRow);
+    }
   }
 }

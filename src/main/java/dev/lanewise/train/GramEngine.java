@@ -9,13 +9,14 @@ import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.pass.BlockTree;
 import dev.lanewise.pass.GramMatrix;
 import dev.lanewise.pass.Team;
+import dev.lanewise.solve.Vectors;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
  * Gradient descent that never needs w. Each step adds a combination of the samples to w, so that w
  * = w0 + X c, and z = X'w + b = X'w0 + G c + b with G = X'X, made once. An iteration takes m * m
- * multiply-adds instead of 2 * d * m.
+ * multiply-adds instead of 2 * d * m. A penalty on squares shrinks w first, so that w = s w0 + X c.
  */
 final class GramEngine implements Engine {
 
@@ -26,10 +27,13 @@ final class GramEngine implements Engine {
   private final Kernels once = KernelChoice.choose(KernelRequest.scalar(), warning -> {});
 
   private final Stage stage;
-  private final FloatMatrix y;
+  private final Problem problem;
   private final int samples;
 
   private final FloatMatrix w0;
+
+  /** What is left of w0; 1 without a penalty. */
+  private double scale = 1;
 
   /** X'w0, or null where every w0_i is zero. */
   private final FloatMatrix z0;
@@ -41,6 +45,11 @@ final class GramEngine implements Engine {
 
   private final double learningRate;
   private final float step;
+
+  /** 1 - alpha l2 / m, and the same rounded to float once. */
+  private final double shrink;
+
+  private final float shrinkOfC;
 
   private final FloatMatrix z;
   private final FloatMatrix e;
@@ -54,19 +63,21 @@ final class GramEngine implements Engine {
       Arena arena,
       Kernels kernels,
       Team team,
-      SampleMatrix x,
-      FloatMatrix y,
+      Problem problem,
       FloatMatrix initialWeights,
       float initialBias,
       double learningRate) {
+    SampleMatrix x = problem.x();
     this.kernels = kernels;
+    this.problem = problem;
     this.stage = Stage.forPass(arena, once, x);
-    this.y = y;
     this.samples = x.columns();
     this.w0 = initialWeights;
     this.bias = initialBias;
     this.learningRate = learningRate;
     this.step = (float) (-learningRate / samples);
+    this.shrink = 1 - learningRate * problem.penalty().l2() / samples;
+    this.shrinkOfC = (float) shrink;
     this.g = GramMatrix.of(arena, kernels, team, x);
     this.c = FloatMatrix.allocate(arena, samples, 1);
     this.z = FloatMatrix.allocate(arena, samples, 1);
@@ -93,7 +104,7 @@ final class GramEngine implements Engine {
     long depth = BlockTree.depth(BlockTree.blocks(x.columns()));
     return GramMatrix.byteSize(x, members)
         + (2 + depth) * FloatMatrix.byteSize(x.rows(), 1) // w0, w and its partial sums
-        + 6 * FloatMatrix.byteSize(x.columns(), 1) // y, c, z, z0, e and losses
+        + 7 * FloatMatrix.byteSize(x.columns(), 1) // y, s, c, z, z0, e and losses
         + Stage.byteSize(x);
   }
 
@@ -115,23 +126,45 @@ final class GramEngine implements Engine {
   public double iterate(boolean withCost) {
     kernels.forward(g, 0, samples, c, bias, z); // (1), as G c + b
     if (z0 != null) {
-      kernels.add(z, z0);
+      kernels.update(z, (float) scale, z0);
     }
-    kernels.error(z, y, 0, samples, e); // (2) and the bracket of (6), (7)
+    kernels.error(z, problem.y(), 0, samples, e); // (2) and the bracket of (6), (7)
+    if (problem.weights() != null) {
+      kernels.multiply(e, problem.weights(), 0, samples);
+    }
     double errors = BlockTree.sum(kernels, e); // (7)
     if (!Double.isFinite(errors)) {
       throw new TrainingException(what());
     }
-    double cost = Double.NaN;
-    if (withCost) {
-      kernels.loss(z, y, 0, samples, losses); // (3)
-      cost = BlockTree.sum(kernels, losses) / samples; // (4)
-    }
-    // (8) as w := w - alpha dw = w0 + X (c - (alpha/m) e).
-    kernels.update(c, step, e);
+    double cost = withCost ? cost() : Double.NaN;
+    // (8) as w := shrink w - alpha dw = shrink s w0 + X (shrink c - (alpha/m) e).
+    kernels.update(c, shrinkOfC, step, e, 0, c.paddedRows());
+    scale *= shrink;
     // (9) b := b - alpha db, where db = (1/m) times the summed errors (7).
     bias = (float) Math.fma(-learningRate / samples, errors, (double) bias);
     return cost;
+  }
+
+  private double cost() {
+    kernels.loss(z, problem.y(), 0, samples, losses); // (3)
+    if (problem.weights() != null) {
+      kernels.multiply(losses, problem.weights(), 0, samples);
+    }
+    double sum = BlockTree.sum(kernels, losses);
+    if (problem.penalty().l2() != 0) {
+      sum += problem.penalty().l2() / 2 * squares();
+    }
+    return sum / samples; // (4)
+  }
+
+  /** |w|^2 = s^2 |w0|^2 + 2 s c'X'w0 + c'G c. */
+  private double squares() {
+    kernels.forward(g, 0, samples, c, 0f, losses);
+    double squares = Vectors.dot(c, losses);
+    if (z0 != null) {
+      squares += scale * (scale * Vectors.dot(w0, w0) + 2 * Vectors.dot(c, z0));
+    }
+    return squares;
   }
 
   private String what() {
@@ -146,8 +179,8 @@ final class GramEngine implements Engine {
   @Override
   public FloatMatrix weights() {
     sum(0, BlockTree.blocks(samples), 0);
-    MemorySegment.copy(w0.segment(), 0, w.segment(), 0, w.segment().byteSize());
-    once.add(w, sums[0]);
+    MemorySegment.copy(sums[0].segment(), 0, w.segment(), 0, w.segment().byteSize());
+    once.update(w, (float) scale, w0);
     return w;
   }
 

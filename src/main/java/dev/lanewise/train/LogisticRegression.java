@@ -159,19 +159,14 @@ public final class LogisticRegression {
   }
 
   private Engine engine(Arena arena, Team team, Dataset train, Kernels kernels) {
-    FloatMatrix y = FloatMatrix.allocate(arena, train.samples(), 1);
-    int[] labels = train.labels();
-    for (int j = 0; j < labels.length; j++) {
-      y.set(j, 0, labels[j]);
-    }
+    Problem problem = Problem.of(arena, train, options.penalty(), options.classWeights());
     FloatMatrix w = FloatMatrix.allocate(arena, train.width(), 1);
     options.initialization().fill(w, options.seed());
-    SampleMatrix x = train.features();
     double rate = options.learningRate();
     if (options.engineFor(train) == EngineChoice.GRAM) {
-      return new GramEngine(arena, kernels, team, x, y, w, 0f, rate);
+      return new GramEngine(arena, kernels, team, problem, w, 0f, rate);
     }
-    return new PrimalEngine(arena, kernels, team, x, y, w, 0f, rate);
+    return new PrimalEngine(arena, kernels, team, problem, w, 0f, rate);
   }
 
   private List<CostPoint> run(Engine engine, TrainingListener listener) {

@@ -14,28 +14,27 @@ final class PrimalEngine implements Engine {
   private final DescentStep step;
   private final Pass pass;
   private final double learningRate;
-  private final int samples;
+  private final Problem problem;
 
   PrimalEngine(
       Arena arena,
       Kernels kernels,
       Team team,
-      SampleMatrix x,
-      FloatMatrix y,
+      Problem problem,
       FloatMatrix initialWeights,
       float initialBias,
       double learningRate) {
-    this.step = new DescentStep(arena, kernels, y, initialWeights, initialBias, learningRate);
+    this.step = new DescentStep(arena, kernels, problem, initialWeights, initialBias, learningRate);
     this.learningRate = learningRate;
-    this.samples = x.columns();
-    this.pass = Pass.over(arena, kernels, team, x);
+    this.problem = problem;
+    this.pass = Pass.over(arena, kernels, team, problem.x());
   }
 
   /** The memory that a run on X takes, in bytes. */
   static long byteSize(SampleMatrix x, int members) {
     return Pass.byteSize(x, members)
         + FloatMatrix.byteSize(x.rows(), 1) // w
-        + 4 * FloatMatrix.byteSize(x.columns(), 1); // y, z, e and losses
+        + 5 * FloatMatrix.byteSize(x.columns(), 1); // y, s, z, e and losses
   }
 
   @Override
@@ -46,14 +45,16 @@ final class PrimalEngine implements Engine {
   @Override
   public double iterate(boolean withCost) {
     step.want(withCost);
+    double penalty = withCost ? problem.penalty().at(step.weights()) : 0;
     Sums sums = pass.run(step);
     if (!Double.isFinite(sums.errors())) {
       throw new TrainingException("the outputs are no longer numbers");
     }
+    int samples = problem.samples();
     // (9) b := b - alpha db, where db = (1/m) times the summed errors (7).
     step.moveBias((float) Math.fma(-learningRate / samples, sums.errors(), (double) step.bias()));
-    // (4) J = (1/m) times the summed losses.
-    return withCost ? sums.losses() / samples : Double.NaN;
+    // (4) J = (1/m) times the summed losses, and the penalty.
+    return withCost ? (sums.losses() + penalty) / samples : Double.NaN;
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param initialization the weights to start from
  * @param seed of normal initial weights; zeros ignore it
  * @param engine how an iteration is carried out
+ * @param penalty what large weights cost
+ * @param classWeights how much the samples of a class count
  * @param kernel which kernels compute it; changes no bit
  * @param threads how many threads compute it at most, from 1 to {@value #MOST_THREADS}; changes no
  *     bit
@@ -25,6 +27,8 @@ public record TrainingOptions(
     Initialization initialization,
     long seed,
     EngineChoice engine,
+    Penalty penalty,
+    ClassWeights classWeights,
     KernelRequest kernel,
     int threads,
     int costEvery) {
@@ -40,6 +44,8 @@ public record TrainingOptions(
   public TrainingOptions {
     Objects.requireNonNull(initialization, "initialization");
     Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(penalty, "penalty");
+    Objects.requireNonNull(classWeights, "classWeights");
     Objects.requireNonNull(kernel, "kernel");
     if (iterations < 0) {
       throw new IllegalArgumentException("iterations are at least 0, not " + iterations);
@@ -70,6 +76,8 @@ public record TrainingOptions(
         Initialization.ZEROS,
         0,
         EngineChoice.AUTO,
+        Penalty.NONE,
+        ClassWeights.NONE,
         KernelRequest.auto(),
         processors(),
         100);
@@ -83,7 +91,16 @@ public record TrainingOptions(
    */
   public TrainingOptions withIterations(int count) {
     return new TrainingOptions(
-        count, learningRate, initialization, seed, engine, kernel, threads, costEvery);
+        count,
+        learningRate,
+        initialization,
+        seed,
+        engine,
+        penalty,
+        classWeights,
+        kernel,
+        threads,
+        costEvery);
   }
 
   /**
@@ -94,7 +111,16 @@ public record TrainingOptions(
    */
   public TrainingOptions withLearningRate(double rate) {
     return new TrainingOptions(
-        iterations, rate, initialization, seed, engine, kernel, threads, costEvery);
+        iterations,
+        rate,
+        initialization,
+        seed,
+        engine,
+        penalty,
+        classWeights,
+        kernel,
+        threads,
+        costEvery);
   }
 
   /**
@@ -106,7 +132,16 @@ public record TrainingOptions(
    */
   public TrainingOptions withInitialization(Initialization choice, long newSeed) {
     return new TrainingOptions(
-        iterations, learningRate, choice, newSeed, engine, kernel, threads, costEvery);
+        iterations,
+        learningRate,
+        choice,
+        newSeed,
+        engine,
+        penalty,
+        classWeights,
+        kernel,
+        threads,
+        costEvery);
   }
 
   /**
@@ -117,7 +152,56 @@ public record TrainingOptions(
    */
   public TrainingOptions withEngine(EngineChoice choice) {
     return new TrainingOptions(
-        iterations, learningRate, initialization, seed, choice, kernel, threads, costEvery);
+        iterations,
+        learningRate,
+        initialization,
+        seed,
+        choice,
+        penalty,
+        classWeights,
+        kernel,
+        threads,
+        costEvery);
+  }
+
+  /**
+   * The same with another penalty.
+   *
+   * @param choice what large weights cost
+   * @return new options
+   */
+  public TrainingOptions withPenalty(Penalty choice) {
+    return new TrainingOptions(
+        iterations,
+        learningRate,
+        initialization,
+        seed,
+        engine,
+        choice,
+        classWeights,
+        kernel,
+        threads,
+        costEvery);
+  }
+
+  /**
+   * The same with other weights of the classes.
+   *
+   * @param choice how much the samples of a class count
+   * @return new options
+   */
+  public TrainingOptions withClassWeights(ClassWeights choice) {
+    return new TrainingOptions(
+        iterations,
+        learningRate,
+        initialization,
+        seed,
+        engine,
+        penalty,
+        choice,
+        kernel,
+        threads,
+        costEvery);
   }
 
   /**
@@ -128,7 +212,16 @@ public record TrainingOptions(
    */
   public TrainingOptions withKernel(KernelRequest request) {
     return new TrainingOptions(
-        iterations, learningRate, initialization, seed, engine, request, threads, costEvery);
+        iterations,
+        learningRate,
+        initialization,
+        seed,
+        engine,
+        penalty,
+        classWeights,
+        request,
+        threads,
+        costEvery);
   }
 
   /**
@@ -139,7 +232,16 @@ public record TrainingOptions(
    */
   public TrainingOptions withThreads(int count) {
     return new TrainingOptions(
-        iterations, learningRate, initialization, seed, engine, kernel, count, costEvery);
+        iterations,
+        learningRate,
+        initialization,
+        seed,
+        engine,
+        penalty,
+        classWeights,
+        kernel,
+        count,
+        costEvery);
   }
 
   private static int processors() {
@@ -154,7 +256,16 @@ public record TrainingOptions(
    */
   public TrainingOptions withCostEvery(int every) {
     return new TrainingOptions(
-        iterations, learningRate, initialization, seed, engine, kernel, threads, every);
+        iterations,
+        learningRate,
+        initialization,
+        seed,
+        engine,
+        penalty,
+        classWeights,
+        kernel,
+        threads,
+        every);
   }
 
   /**
@@ -162,10 +273,18 @@ public record TrainingOptions(
    *
    * @param train the samples to learn from
    * @return {@link EngineChoice#PRIMAL} or {@link EngineChoice#GRAM}
-   * @throws EngineUnavailableException if the engine asked for cannot be had
+   * @throws EngineUnavailableException if the engine asked for cannot be had: the gram engine for
+   *     too many samples, or with an l1 penalty
    */
   public EngineChoice engineFor(Dataset train) {
-    return engine.forProblem(train.width(), train.samples(), iterations);
+    if (penalty.l1() == 0) {
+      return engine.forProblem(train.width(), train.samples(), iterations);
+    }
+    if (engine == EngineChoice.GRAM) {
+      throw new EngineUnavailableException(
+          "the gram engine has no weights that an l1 penalty could set to zero; take the primal engine");
+    }
+    return EngineChoice.PRIMAL;
   }
 
   /**
@@ -186,6 +305,11 @@ public record TrainingOptions(
     map.put("learning-rate", Double.toString(learningRate));
     map.put("init", initialization.id());
     map.put("seed", Long.toString(seed));
+    map.put("l2", Double.toString(penalty.l2()));
+    map.put("l1", Double.toString(penalty.l1()));
+    if (!classWeights.isNone()) {
+      map.put("class-weight", classWeights.toString());
+    }
     return map;
   }
 }

@@ -26,6 +26,29 @@ class BadInputTest {
   }
 
   @Test
+  void weightsThatCannotBe() {
+    double[][] bad = {{1, -1}, {1, Double.NaN}, {1, Double.POSITIVE_INFINITY}, {0, 0}, {1}};
+    String[] said = {"is -1.0", "is NaN", "is Infinity", "every weight is 0", "do not fit 2"};
+    for (int i = 0; i < bad.length; i++) {
+      Path file = folder.resolve("weights" + i + ".h5");
+      Hdf5Writer.write(
+          file,
+          new Hdf5Content()
+              .float32("X", new float[] {1, 2}, 2, 1)
+              .int64("y", new long[] {0, 1}, 2)
+              .float64("s", bad[i], bad[i].length));
+      CommandRun run = CommandRun.of("train", "--train", file, "--weights", "s", "--model", model);
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.err().lines()).hasSize(1);
+      assertThat(run.err()).contains(file.toString()).contains(said[i]);
+      assertThat(model).doesNotExist();
+    }
+    CommandRun run = CommandRun.of("train", "--train", good, "--weights", "none");
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("has no data set 'none'");
+  }
+
+  @Test
   void noSuchFile() throws IOException {
     assertRefused(folder.resolve("missing.h5"), "no such file");
   }
@@ -112,7 +135,7 @@ class BadInputTest {
   void dataThatCannotBeMappedWhereTheyMustBe() {
     Path file = folder.resolve("float64.h5");
     Hdf5Content content = new Hdf5Content().float64("X", new double[] {1, 2}, 2, 1);
-    Hdf5Writer.write(file, content.int64("y", new long[] {0, 1}));
+    Hdf5Writer.write(file, content.int64("y", new long[] {0, 1}, 2));
     CommandRun run = CommandRun.of("train", "--train", file, "--map", "always");
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err().lines()).hasSize(1);

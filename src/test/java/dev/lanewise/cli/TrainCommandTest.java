@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lanewise.data.hdf5.Hdf5Content;
+import dev.lanewise.data.hdf5.Hdf5Writer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,42 @@ class TrainCommandTest {
   }
 
   @Test
+  void penaltiesAndWeightsAreTaken() {
+    Path train = folder.resolve("weighted.h5");
+    float[] x = {1, 2, 3, 4, 5, 6, 7, 8};
+    Hdf5Writer.write(
+        train,
+        new Hdf5Content()
+            .float32("X", x, 4, 2)
+            .int64("y", new long[] {0, 1, 0, 1}, 4)
+            .float64("s", new double[] {1, 2, 0, 1}, 4));
+    CommandRun run =
+        CommandRun.of(
+            "train",
+            "--train",
+            train,
+            "--weights",
+            "s",
+            "--l2",
+            2,
+            "--class-weight",
+            "1=3",
+            "--json");
+    assertThat(run.status()).isZero();
+    JsonNode json = run.json();
+    assertThat(json.at("/l2").asDouble()).isEqualTo(2);
+    assertThat(json.at("/l1").asDouble()).isZero();
+    assertThat(json.at("/provenance/options/class-weight").asText()).isEqualTo("1=3.0");
+    assertThat(CommandRun.of("train", "--train", train, "--labels", "y", "--json").json())
+        .extracting(plain -> plain.at("/weightsSha256"))
+        .isNotEqualTo(json.at("/weightsSha256"));
+    CommandRun gram = CommandRun.of("train", "--train", train, "--l1", 1, "--engine", "gram");
+    assertThat(gram.status()).isEqualTo(2);
+    assertThat(gram.err().lines()).hasSize(1);
+    assertThat(gram.err()).contains("take the primal engine");
+  }
+
+  @Test
   void theModelIsWrittenAndNothingElse() throws IOException {
     Path train = Hdf5Samples.write(folder.resolve("train.h5"), 20, 3);
     Path model = folder.resolve("model.h5");
@@ -138,6 +176,12 @@ class TrainCommandTest {
     assertUsage("--threads", "0", "threads are from 1 to 1024, not 0");
     assertUsage("--threads", "1025", "threads are from 1 to 1024, not 1025");
     assertUsage("--cost-every", "-1", "at least 0 (never), not -1");
+    assertUsage("--l2", "-1", "the penalty l2 is finite and at least 0, not -1.0");
+    assertUsage("--l1", "Infinity", "the penalty l1 is finite and at least 0, not Infinity");
+    assertUsage("--class-weight", "heavy", "class weights are 'balanced' or CLASS=WEIGHT");
+    assertUsage("--class-weight", "dog=2", "there is no class 'dog' to weigh");
+    assertUsage("--class-weight", "1=-2", "the weight of class '1' is finite");
+    assertUsage("--weights", "s", "--weights needs --train");
     assertUsage("--test", "x.h5", "--test needs --train");
     assertUsage("--no-such-option", "1", "--no-such-option");
   }

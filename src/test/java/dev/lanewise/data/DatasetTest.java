@@ -11,6 +11,34 @@ import org.junit.jupiter.api.Test;
 class DatasetTest {
 
   @Test
+  void weightsBelongToTheDataAndToTheirDigest() {
+    float[][] samples = {{1, 2}, {3, 4}};
+    try (Dataset data = Dataset.of(samples, new int[] {0, 1})) {
+      assertThat(data.weights()).isEmpty();
+      Dataset weighted = data.withWeights(new float[] {0.5f, 0});
+      assertThat(weighted.weights().orElseThrow()).containsExactly(0.5f, 0);
+      assertThat(weighted.named("other").weights().orElseThrow()).containsExactly(0.5f, 0);
+      assertThat(weighted.sha256()).isNotEqualTo(data.sha256());
+      assertThat(weighted.sha256()).isNotEqualTo(data.withWeights(new float[] {0.5f, 1}).sha256());
+    }
+  }
+
+  @Test
+  void weightsThatCannotBeAreRefused() {
+    try (Dataset data = Dataset.of(new float[][] {{1}, {2}}, new int[] {0, 1})) {
+      assertThatThrownBy(() -> data.withWeights(new float[] {1}))
+          .hasMessageContaining("1 weights for 2 samples");
+      assertThatThrownBy(() -> data.withWeights(new float[2]))
+          .hasMessageContaining("every weight is 0");
+      for (float bad : new float[] {-1, Float.NaN, Float.POSITIVE_INFINITY}) {
+        assertThatThrownBy(() -> data.withWeights(new float[] {1, bad}))
+            .isInstanceOf(DataException.class)
+            .hasMessageContaining("the weight of sample 1 is " + bad);
+      }
+    }
+  }
+
+  @Test
   void arraysBecomeColumns() {
     try (Dataset data = Dataset.of(new float[][] {{1, 2, 3}, {4, 5, 6}}, new int[] {0, 1})) {
       assertThat(data.samples()).isEqualTo(2);

@@ -48,7 +48,8 @@ class GradientStencilTest {
       double b = 0.25;
       // With a learning rate of 1 the weights move by the gradient itself.
       Engine engine =
-          new PrimalEngine(arena, kernels, team, data.features(), labels, start, 0.25f, 1);
+          new PrimalEngine(
+              arena, kernels, team, Problem.plain(data.features(), labels), start, 0.25f, 1);
       engine.iterate(false);
       double[] moved = widened(engine.weights());
 

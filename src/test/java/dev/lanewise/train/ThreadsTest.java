@@ -61,8 +61,8 @@ class ThreadsTest {
       SampleMatrix x = data.features();
       Engine engine =
           choice == EngineChoice.GRAM
-              ? new GramEngine(arena, kernels, team, x, y, w, 0f, 0.1)
-              : new PrimalEngine(arena, kernels, team, x, y, w, 0f, 0.1);
+              ? new GramEngine(arena, kernels, team, Problem.plain(x, y), w, 0f, 0.1)
+              : new PrimalEngine(arena, kernels, team, Problem.plain(x, y), w, 0f, 0.1);
       StringBuilder costs = new StringBuilder();
       for (int iteration = 0; iteration < 6; iteration++) {
         costs.append(engine.iterate(iteration % 2 == 0)).append(' ');

@@ -59,6 +59,7 @@ final class DatasetNames {
                 e ->
                     !ArrayNames.LABELS.contains(e.name()) && !ArrayNames.CLASSES.contains(e.name()))
             .filter(e -> !options.labels().equals(Optional.of(e.name())))
+            .filter(e -> !options.weights().equals(Optional.of(e.name())))
             .toList();
     if (numeric.size() < 2) {
       return numeric;
@@ -102,6 +103,7 @@ final class DatasetNames {
       found =
           entries.stream()
               .filter(e -> !e.name().equals(features.name()))
+              .filter(e -> !options.weights().equals(Optional.of(e.name())))
               .filter(e -> isNumeric(e) && LabelReader.isOneEach(e, samples))
               .toList();
     }
@@ -120,6 +122,16 @@ final class DatasetNames {
               + " choose with --labels NAME");
     }
     return found.stream().findFirst();
+  }
+
+  /**
+   * The weights of the samples.
+   *
+   * @return empty if none are asked for
+   * @throws DataException if those that are asked for are not there
+   */
+  Optional<Hdf5Entry> weights() {
+    return options.weights().map(this::required);
   }
 
   /** The names of the classes, or empty if the file does not name them. */

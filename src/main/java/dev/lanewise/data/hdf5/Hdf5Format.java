@@ -79,6 +79,11 @@ public final class Hdf5Format implements DatasetFormat {
         found
             .map(entry -> LabelReader.read(source, file.numbers(entry.name()), reader.samples()))
             .orElse(null);
+    float[] weights =
+        names
+            .weights()
+            .map(entry -> WeightReader.read(source, file.numbers(entry.name()), reader.samples()))
+            .orElse(null);
     List<String> classes = names.classes(features);
     boolean mapped = isMapped(source, reader, file.isOnePiece(numbers), options.mapping());
     Arena arena = mapped ? file.mappedFile() : Arena.ofShared();
@@ -89,14 +94,22 @@ public final class Hdf5Format implements DatasetFormat {
       arena.close();
       throw e;
     }
-    return new Dataset(
-        arena,
-        matrix,
-        labels,
-        classes.isEmpty() ? numbers(labels) : classes,
-        reader.shape(),
-        reader.scaling(),
-        new Origin(source, name(), features.toString(), found.map(Hdf5Entry::toString).orElse("")));
+    Dataset data =
+        new Dataset(
+            arena,
+            matrix,
+            labels,
+            classes.isEmpty() ? numbers(labels) : classes,
+            reader.shape(),
+            reader.scaling(),
+            new Origin(
+                source, name(), features.toString(), found.map(Hdf5Entry::toString).orElse("")));
+    try {
+      return weights == null ? data : data.withWeights(weights);
+    } catch (DataException e) {
+      data.close();
+      throw e;
+    }
   }
 
   private static List<String> numbers(int[] labels) {

@@ -1,0 +1,33 @@
+package dev.lanewise.data;
+
+/** What weights of samples must be, whatever they came from. */
+final class SampleWeights {
+
+  private SampleWeights() {}
+
+  /**
+   * Checks weights.
+   *
+   * @throws DataException if they are not as many as the samples, one is negative or not finite, or
+   *     all are zero
+   */
+  static void check(float[] weights, int samples, String source) {
+    if (weights.length != samples) {
+      throw new DataException(
+          source, "%d weights for %d samples, expected as many".formatted(weights.length, samples));
+    }
+    boolean all = true;
+    for (int j = 0; j < samples; j++) {
+      if (!(weights[j] >= 0) || Float.isInfinite(weights[j])) {
+        throw new DataException(
+            source,
+            "the weight of sample %d is %s, expected a finite float32, at least 0"
+                .formatted(j, weights[j]));
+      }
+      all &= weights[j] == 0;
+    }
+    if (all) {
+      throw new DataException(source, "every weight is 0, expected at least one above");
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.Dataset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How much the samples of a class count in training, beside what each sample weighs itself.
+ *
+ * <p>{@link #BALANCED} gives each class that there is the same share: a sample of class k weighs m
+ * / (K m_k), with m_k samples of the class among m, and K classes. A class that is not named weighs
+ * 1.
+ */
+public final class ClassWeights {
+
+  /** Every class weighs 1. */
+  public static final ClassWeights NONE = new ClassWeights(false, Map.of());
+
+  /** Every class has the same share. */
+  public static final ClassWeights BALANCED = new ClassWeights(true, Map.of());
+
+  private static final String BALANCED_ID = "balanced";
+
+  private final boolean balanced;
+  private final Map<String, Double> weights;
+
+  private ClassWeights(boolean balanced, Map<String, Double> weights) {
+    this.balanced = balanced;
+    this.weights = new LinkedHashMap<>(weights);
+  }
+
+  /**
+   * Weights by name.
+   *
+   * @param weights the weight of each class that does not weigh 1, by its name or else its number;
+   *     finite, at least 0
+   * @return the weights
+   * @throws IllegalArgumentException if a weight is out of range
+   */
+  public static ClassWeights of(Map<String, Double> weights) {
+    weights.forEach(
+        (name, weight) -> {
+          if (!(weight >= 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException(
+                "the weight of class '%s' is finite and at least 0, not %s"
+                    .formatted(name, weight));
+          }
+        });
+    return new ClassWeights(false, weights);
+  }
+
+  /**
+   * Weights as the command line has them.
+   *
+   * @param text {@code balanced}, or {@code CLASS=WEIGHT,...}
+   * @return the weights
+   * @throws IllegalArgumentException if the text says neither, or a weight is out of range
+   */
+  public static ClassWeights parse(String text) {
+    if (text.equals(BALANCED_ID)) {
+      return BALANCED;
+    }
+    Map<String, Double> weights = new LinkedHashMap<>();
+    for (String part : text.split(",", -1)) {
+      int equals = part.lastIndexOf('=');
+      if (equals < 1
+          || weights.put(part.substring(0, equals), number(text, part, equals)) != null) {
+        throw unreadable(text);
+      }
+    }
+    return of(weights);
+  }
+
+  private static double number(String text, String part, int equals) {
+    try {
+      return Double.parseDouble(part.substring(equals + 1));
+    } catch (NumberFormatException e) {
+      throw unreadable(text);
+    }
+  }
+
+  private static IllegalArgumentException unreadable(String text) {
+    return new IllegalArgumentException(
+        "class weights are 'balanced' or CLASS=WEIGHT,... with each class once, not '"
+            + text
+            + "'");
+  }
+
+  /**
+   * Whether every class weighs 1.
+   *
+   * @return true for {@link #NONE}
+   */
+  public boolean isNone() {
+    return !balanced && weights.isEmpty();
+  }
+
+  /**
+   * Checks that every class that is named is there.
+   *
+   * @param classNames the names of the classes
+   * @throws IllegalArgumentException if one is not
+   */
+  public void check(List<String> classNames) {
+    byNumber(classNames);
+  }
+
+  /** The weight of each class of some data. */
+  double[] of(Dataset data) {
+    if (!balanced) {
+      return byNumber(data.classNames());
+    }
+    int classes = data.classNames().size();
+    int[] counts = new int[classes];
+    for (int label : data.labels()) {
+      counts[label]++;
+    }
+    double present = Arrays.stream(counts).filter(count -> count > 0).count();
+    double[] found = new double[classes];
+    for (int k = 0; k < classes; k++) {
+      found[k] = counts[k] == 0 ? 1 : data.samples() / (present * counts[k]);
+    }
+    return found;
+  }
+
+  private double[] byNumber(List<String> classNames) {
+    double[] found = new double[classNames.size()];
+    Arrays.fill(found, 1);
+    boolean[] named = new boolean[found.length];
+    weights.forEach(
+        (name, weight) -> {
+          int k = number(name, classNames);
+          if (named[k]) {
+            throw new IllegalArgumentException(
+                "class '%s' has two weights".formatted(classNames.get(k)));
+          }
+          named[k] = true;
+          found[k] = weight;
+        });
+    return found;
+  }
+
+  private static int number(String name, List<String> classNames) {
+    int k = classNames.indexOf(name);
+    for (int number = 0; k < 0 && number < classNames.size(); number++) {
+      k = name.equals(Integer.toString(number)) ? number : k;
+    }
+    if (k < 0) {
+      throw new IllegalArgumentException(
+          "there is no class '%s' to weigh; the classes are %s"
+              .formatted(name, String.join(", ", classNames)));
+    }
+    return k;
+  }
+
+  /** As {@link #parse} reads it. */
+  @Override
+  public String toString() {
+    return balanced
+        ? BALANCED_ID
+        : weights.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
+import java.lang.foreign.Arena;
+import java.util.Optional;
+
+/**
+ * What is to be minimised: J(w, b) = (1/m) sum s_j L_j + (1/m) (l2/2 |w|^2 + l1 |w|_1).
+ *
+ * @param x X, d x m
+ * @param y the labels, 0 or 1, m x 1
+ * @param weights s, m x 1; null where every sample weighs 1
+ * @param penalty l1 and l2
+ */
+record Problem(SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penalty) {
+
+  /** The tutorial's: no weights, no penalty. */
+  static Problem plain(SampleMatrix x, FloatMatrix y) {
+    return new Problem(x, y, null, Penalty.NONE);
+  }
+
+  /**
+   * Training on a data set.
+   *
+   * @param arena owns the memory of y and s
+   * @throws DataException if every sample weighs 0
+   */
+  static Problem of(Arena arena, Dataset train, Penalty penalty, ClassWeights classWeights) {
+    FloatMatrix y = FloatMatrix.allocate(arena, train.samples(), 1);
+    int[] labels = train.labels();
+    for (int j = 0; j < labels.length; j++) {
+      y.set(j, 0, labels[j]);
+    }
+    return new Problem(train.features(), y, weights(arena, train, classWeights), penalty);
+  }
+
+  // What a sample weighs itself times what its class weighs, rounded once.
+  private static FloatMatrix weights(Arena arena, Dataset train, ClassWeights classWeights) {
+    Optional<float[]> ofSamples = train.weights();
+    if (ofSamples.isEmpty() && classWeights.isNone()) {
+      return null;
+    }
+    double[] ofClasses = classWeights.of(train);
+    int[] labels = train.labels();
+    FloatMatrix s = FloatMatrix.allocate(arena, train.samples(), 1);
+    boolean all = true;
+    for (int j = 0; j < labels.length; j++) {
+      double own = ofSamples.isEmpty() ? 1 : ofSamples.get()[j];
+      s.set(j, 0, (float) (own * ofClasses[labels[j]]));
+      all &= s.get(j, 0) == 0;
+    }
+    if (all) {
+      throw new DataException(
+          train.origin().source(),
+          "every sample weighs 0 with its class, expected at least one above");
+    }
+    return s;
+  }
+
+  int samples() {
+    return x.columns();
+  }
+}
