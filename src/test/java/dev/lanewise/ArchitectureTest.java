@@ -59,7 +59,7 @@ class ArchitectureTest {
           .whereLayer("launch")
           .mayNotAccessAnyLayer()
           .whereLayer("cli")
-          .mayOnlyAccessLayers("train", "model", "data", "kernel", "matrix")
+          .mayOnlyAccessLayers("train", "solve", "model", "data", "kernel", "matrix")
           .whereLayer("train")
           .mayOnlyAccessLayers("solve", "pass", "model", "data", "kernel", "matrix")
           .whereLayer("solve")

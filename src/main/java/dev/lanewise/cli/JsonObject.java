@@ -47,6 +47,8 @@ final class JsonObject {
       json.writeNumber(number);
     } else if (value instanceof Long number) {
       json.writeNumber(number);
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
     } else if (value == null) {
       json.writeNull();
     } else {

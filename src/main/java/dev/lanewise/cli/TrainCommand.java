@@ -14,6 +14,8 @@ import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.Initialization;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
+import dev.lanewise.train.SolverChoice;
+import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
@@ -61,18 +63,41 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private MapOption map;
 
   @Option(
+      names = "--solver",
+      paramLabel = "gd|newton|lbfgs",
+      defaultValue = "gd",
+      description = {
+        "gd: gradient descent, the tutorial's. newton: Newton's method, to the optimum in few passes",
+        "over the data. lbfgs: L-BFGS, to the optimum, also with --l1."
+      })
+  private SolverChoice solver;
+
+  @Option(
       names = "--iterations",
       paramLabel = "N",
-      defaultValue = "2000",
-      description = "Steps of gradient descent.")
-  private int iterations;
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = {
+        "Steps of gradient descent (default: 2000); of newton (default: 100) and lbfgs (default:",
+        "2000) the most there may be."
+      })
+  private Integer iterations;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "ALPHA",
-      defaultValue = "0.005",
-      description = "How far a step goes.")
-  private double learningRate;
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = "How far a step of gradient descent goes (default: 0.005).")
+  private Double learningRate;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "T",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = {
+        "newton and lbfgs stop where the norm of the gradient is T of that at zero weights",
+        "(default: 1e-6)."
+      })
+  private Double tolerance;
 
   @Option(
       names = "--init",
@@ -91,10 +116,11 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "auto|primal|gram",
-      defaultValue = "auto",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
-        "primal: the equations as they stand. gram: the same descent on the products of the samples,",
-        "faster for few samples of many features. auto: the one with fewer multiply-adds."
+        "Of gradient descent. primal: the equations as they stand. gram: the same descent on the",
+        "products of the samples, faster for few samples of many features. auto (default): the one",
+        "with fewer multiply-adds."
       })
   private EngineChoice engine;
 
@@ -139,9 +165,12 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--cost-every",
       paramLabel = "N",
-      defaultValue = "100",
-      description = "Compute the cost every so many iterations; 0 for never.")
-  private int costEvery;
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = {
+        "Say the cost every so many iterations; 0 for never (default: 100 for gd, 10 for lbfgs, 1 for",
+        "newton)."
+      })
+  private Integer costEvery;
 
   @Option(names = "--model", paramLabel = "OUT", description = "Write the trained model here.")
   private Path modelFile;
@@ -205,20 +234,50 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingOptions options() {
     try {
-      int most = threads == null ? TrainingOptions.defaults().threads() : threads;
+      TrainingOptions defaults = TrainingOptions.defaults();
       return new TrainingOptions(
-          iterations,
-          learningRate,
-          initialization,
-          seed,
-          engine,
+          solverOptions(),
           new Penalty(l1, l2),
           classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
+          initialization,
+          seed,
           kernel.request(),
-          most,
-          costEvery);
+          threads == null ? defaults.threads() : threads,
+          costEvery == null ? usualCostEvery() : costEvery);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private SolverOptions solverOptions() {
+    boolean descends = solver == SolverChoice.GD;
+    refuse(descends && tolerance != null, "--tolerance", "newton or lbfgs");
+    refuse(!descends && learningRate != null, "--learning-rate", "gd");
+    refuse(!descends && engine != null, "--engine", "gd");
+    SolverOptions usual = SolverOptions.of(solver);
+    return new SolverOptions(
+        solver,
+        iterations == null ? usual.iterations() : iterations,
+        tolerance == null ? usual.tolerance() : tolerance,
+        learningRate == null ? usual.learningRate() : learningRate,
+        engine == null ? usual.engine() : engine);
+  }
+
+  private void refuse(boolean wrong, String option, String solvers) {
+    if (wrong) {
+      throw new ParameterException(
+          spec.commandLine(), option + " needs --solver " + solvers + ", not " + solver.id());
+    }
+  }
+
+  private int usualCostEvery() {
+    switch (solver) {
+      case NEWTON:
+        return 1;
+      case LBFGS:
+        return 10;
+      default:
+        return 100;
     }
   }
 

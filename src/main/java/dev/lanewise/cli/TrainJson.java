@@ -2,6 +2,8 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.model.Model;
+import dev.lanewise.train.Convergence;
+import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -30,8 +32,12 @@ final class TrainJson implements TrainOutput {
     json.put("train", JsonParts.data(run.train()));
     json.put("test", run.test() == null ? null : JsonParts.data(run.test()));
     json.put("question", JsonParts.question(model.kind()));
-    json.put("iterations", run.options().iterations());
-    json.put("learningRate", run.options().learningRate());
+    boolean descended = run.options().solver() == SolverChoice.GD;
+    Convergence convergence = result.convergence();
+    json.put("solver", run.options().solver().id());
+    json.put("iterations", convergence.iterations());
+    json.put("learningRate", descended ? run.options().learningRate() : null);
+    json.put("tolerance", descended ? null : run.options().solverOptions().tolerance());
     json.put("l2", run.options().penalty().l2());
     json.put("l1", run.options().penalty().l1());
     json.put("engine", result.engine());
@@ -43,6 +49,12 @@ final class TrainJson implements TrainOutput {
             .map(point -> JsonParts.ordered("iteration", point.iteration(), "cost", point.cost()))
             .toList();
     json.put("costs", costs);
+    json.put("objective", convergence.objective());
+    json.put("gradientNorm", convergence.gradientNorm());
+    json.put("relativeGradientNorm", descended ? null : convergence.relativeGradientNorm());
+    json.put("converged", convergence.converged());
+    json.put("stopReason", convergence.stopReason().id());
+    json.put("passes", convergence.passes());
     json.put("trainAccuracy", run.trainEvaluation().accuracy());
     json.put("testAccuracy", run.test() == null ? null : run.testEvaluation().accuracy());
     json.put("trainCost", run.trainEvaluation().cost());

@@ -3,7 +3,9 @@ package dev.lanewise.cli;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
+import dev.lanewise.train.Convergence;
 import dev.lanewise.train.CostPoint;
+import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
 
@@ -29,15 +31,24 @@ final class TrainText implements TrainOutput {
   public void finished(FinishedTraining run) {
     TrainingResult result = run.result();
     Model model = result.model();
-    Text.line(
-        out,
-        "Training        %d iterations at %s, engine %s, %s",
-        run.options().iterations(),
-        run.options().learningRate(),
-        result.engine(),
-        Describe.kernel(result.kernel(), result.lanes(), result.threads()));
+    boolean descended = run.options().solver() == SolverChoice.GD;
+    String kernel = Describe.kernel(result.kernel(), result.lanes(), result.threads());
+    if (descended) {
+      Text.line(
+          out,
+          "Training        %d iterations at %s, engine %s, %s",
+          run.options().iterations(),
+          run.options().learningRate(),
+          result.engine(),
+          kernel);
+    } else {
+      Text.line(out, "Training        %s, %s", run.options().solver().id(), kernel);
+    }
     for (CostPoint point : result.costs()) {
       Text.line(out, "Cost after iteration %d: %.6f", point.iteration(), point.cost());
+    }
+    if (!descended) {
+      convergence(result.convergence());
     }
     Text.line(out, "Train accuracy  %s", Describe.accuracy(run.trainEvaluation()));
     Evaluation test = run.testEvaluation();
@@ -57,5 +68,21 @@ final class TrainText implements TrainOutput {
         result.seconds(),
         run.totalSeconds());
     out.flush();
+  }
+
+  private void convergence(Convergence end) {
+    Text.line(
+        out,
+        "%s %d iterations, %.1f passes over the data (%s)",
+        end.converged() ? "Converged      " : "Not converged  ",
+        end.iterations(),
+        end.passes(),
+        end.stopReason().id());
+    Text.line(
+        out,
+        "Objective       %.9f, gradient %.1e (%.1e of that at zero weights)",
+        end.objective(),
+        end.gradientNorm(),
+        end.relativeGradientNorm());
   }
 }

@@ -24,6 +24,7 @@ final class BlockPass implements Pass {
   private final Team.Task samples = this::forward;
   private final Team.Task features = this::back;
   private Step step;
+  private int share;
 
   BlockPass(Arena arena, Partition parts, Team team) {
     this.parts = parts;
@@ -36,8 +37,9 @@ final class BlockPass implements Pass {
   }
 
   @Override
-  public Sums run(Step next) {
+  public Sums run(Step next, int ofEach) {
     step = next;
+    share = ofEach;
     team.run(samples);
     team.run(features);
     return levels[0];
@@ -45,10 +47,14 @@ final class BlockPass implements Pass {
 
   private void forward(int member) {
     Stage stage = stages[member];
-    int to = firstSample(member + 1);
-    for (int j = firstSample(member), end; j < to; j = end) {
-      end = Math.min(to - j, stage.width()) + j;
-      step.forward(stage.samples(j, end), j, end);
+    int first = firstSample(member);
+    int last = firstSample(member + 1);
+    for (int block = first / BlockTree.BLOCK; block < parts.blocks(); block++) {
+      int to = Math.min(last, parts.to(block, share));
+      for (int j = Math.max(first, parts.from(block)), end; j < to; j = end) {
+        end = Math.min(to - j, stage.width()) + j;
+        step.forward(stage.samples(j, end), j, end);
+      }
     }
     stage.settle();
   }
@@ -86,20 +92,18 @@ final class BlockPass implements Pass {
 
   private void block(int block, FloatMatrix gradient, int fromRow, int toRow, Stage stage) {
     gradient.clear(fromRow, toRow);
-    int to = parts.to(block);
+    int to = parts.to(block, share);
     for (int j = parts.from(block), end; j < to; j = end) {
       end = Math.min(to - j, stage.width()) + j;
       SampleMatrix columns = stage.samples(j, end, fromRow, toRow);
-      parts
-          .kernels()
-          .gradient(columns, j, end, step.coefficients(), fromRow, toRow, gradient); // (6)
+      step.back(columns, j, end, fromRow, toRow, gradient);
     }
   }
 
   private void sumNumbers(int first, int blocks, int level) {
     Sums sums = levels[level];
     if (blocks == 1) {
-      step.sumNumbers(parts.from(first), parts.to(first), sums);
+      step.sumNumbers(parts.from(first), parts.to(first, share), sums);
       return;
     }
     int left = BlockTree.left(blocks);

@@ -32,9 +32,9 @@ record Partition(Kernels kernels, SampleMatrix x, int members) {
     return block * BlockTree.BLOCK;
   }
 
-  /** The sample after the last of a block. */
-  int to(int block) {
-    return BlockTree.end(block, samples());
+  /** The sample after the last of a block's part. */
+  int to(int block, int share) {
+    return Math.min(from(block) + (BlockTree.BLOCK / share), BlockTree.end(block, samples()));
   }
 
   /**

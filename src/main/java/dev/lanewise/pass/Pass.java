@@ -18,7 +18,32 @@ public interface Pass {
    * @param step what to do with them
    * @return the sums over all samples, until the next run
    */
-  Sums run(Step step);
+  default Sums run(Step step) {
+    return run(step, 1);
+  }
+
+  /**
+   * Goes through a part of the samples once: the first of each block. So a part is like the whole
+   * where samples lie sorted, and its sums are those of the same tree.
+   *
+   * @param step what to do with them
+   * @param share one in so many: 1, or a power of two up to {@link BlockTree#BLOCK}
+   * @return the sums over these samples, until the next run
+   */
+  Sums run(Step step, int share);
+
+  /**
+   * How many samples there are in a part.
+   *
+   * @param samples how many there are in all
+   * @param share one in so many
+   * @return at least 1
+   */
+  static int samples(int samples, int share) {
+    int ofBlock = BlockTree.BLOCK / share;
+    int whole = samples / BlockTree.BLOCK;
+    return whole * ofBlock + Math.min(samples % BlockTree.BLOCK, ofBlock);
+  }
 
   /**
    * The way that suits a problem and a team.

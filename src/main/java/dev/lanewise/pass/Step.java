@@ -11,8 +11,7 @@ import dev.lanewise.matrix.SampleMatrix;
 public interface Step {
 
   /**
-   * Carries some samples forward: leaves in {@link #coefficients} what each is to be multiplied
-   * with on the way back.
+   * Carries some samples forward: finds what each is to be multiplied with on the way back.
    *
    * @param columns has these samples: a {@link FloatMatrix} or a {@link
    *     dev.lanewise.matrix.ByteMatrix}
@@ -22,11 +21,16 @@ public interface Step {
   void forward(SampleMatrix columns, int from, int to);
 
   /**
-   * What samples are multiplied with on the way back, m x 1: e of equation (6).
+   * Adds some samples to the sums of some features, in ascending order: equation (6), or its like.
    *
-   * @return e_j in row j
+   * @param columns has these samples
+   * @param from the first sample
+   * @param to the sample after the last
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
+   * @param sum g, d x 1, added to
    */
-  FloatMatrix coefficients();
+  void back(SampleMatrix columns, int from, int to, int fromRow, int toRow, FloatMatrix sum);
 
   /**
    * A block's part of the sums of numbers: (4), (7), or whatever the step is for. It may run while

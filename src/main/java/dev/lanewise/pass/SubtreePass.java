@@ -29,6 +29,7 @@ final class SubtreePass implements Pass {
   private final Team.Task subtrees = this::sumSubtrees;
   private final Team.Task rows = this::addAndComplete;
   private Step step;
+  private int share;
 
   SubtreePass(Arena arena, Partition parts, Team team) {
     this.parts = parts;
@@ -60,8 +61,9 @@ final class SubtreePass implements Pass {
   }
 
   @Override
-  public Sums run(Step next) {
+  public Sums run(Step next, int ofEach) {
     step = next;
+    share = ofEach;
     team.run(subtrees);
     for (TreePlan.Addition addition : plan.additions()) {
       slots[addition.left()].addNumbers(slots[addition.right()]);
@@ -93,13 +95,13 @@ final class SubtreePass implements Pass {
 
   private void block(int block, Sums sums, Stage stage) {
     int from = parts.from(block);
-    int to = parts.to(block);
+    int to = parts.to(block, share);
     sums.gradient.clear();
     for (int j = from; j < to; j += group) {
       int end = Math.min(to, j + group);
       SampleMatrix columns = stage.samples(j, end);
       step.forward(columns, j, end);
-      parts.kernels().gradient(columns, j, end, step.coefficients(), sums.gradient); // (6)
+      step.back(columns, j, end, 0, parts.x().paddedRows(), sums.gradient);
     }
     step.sumNumbers(from, to, sums);
   }

@@ -93,8 +93,8 @@ final class DescentStep implements Step {
   }
 
   @Override
-  public FloatMatrix coefficients() {
-    return e;
+  public void back(SampleMatrix columns, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
+    kernels.gradient(columns, from, to, e, fromRow, toRow, sum); // (6)
   }
 
   @Override

@@ -20,6 +20,9 @@ interface Engine {
    */
   double iterate(boolean withCost);
 
+  /** How often the data were gone through in so many iterations. */
+  double passes(int iterations);
+
   /** The weights as they stand, d x 1; valid until the next iteration. */
   FloatMatrix weights();
 

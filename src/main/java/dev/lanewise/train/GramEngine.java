@@ -176,6 +176,12 @@ final class GramEngine implements Engine {
     return "the outputs are no longer numbers";
   }
 
+  /** For G, and for w. */
+  @Override
+  public double passes(int iterations) {
+    return 2;
+  }
+
   @Override
   public FloatMatrix weights() {
     sum(0, BlockTree.blocks(samples), 0);

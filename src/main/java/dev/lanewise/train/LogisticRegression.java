@@ -3,7 +3,6 @@ package dev.lanewise.train;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
@@ -11,12 +10,11 @@ import dev.lanewise.model.Model;
 import dev.lanewise.model.Provenance;
 import dev.lanewise.pass.Team;
 import java.lang.foreign.Arena;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 /**
- * Trains the one-neuron network: full-batch gradient descent on the cost of equation (4).
+ * Trains the one-neuron network: makes the cost of equation (4), with weights and penalties, small
+ * by the solver of the options.
  *
  * <p>An instance has no state beyond its options and may train many data sets, also at once.
  */
@@ -26,6 +24,11 @@ public final class LogisticRegression {
   private static final long WORK_OF_A_THREAD = 1 << 17;
 
   private final TrainingOptions options;
+
+  /** A trainer with {@link TrainingOptions#defaults()}: Newton's method, to the optimum. */
+  public LogisticRegression() {
+    this(TrainingOptions.defaults());
+  }
 
   /**
    * A trainer.
@@ -41,7 +44,8 @@ public final class LogisticRegression {
    *
    * @param train labelled samples of two classes
    * @return the finished run
-   * @throws IllegalArgumentException if the samples have no labels, or more than two classes
+   * @throws IllegalArgumentException if the samples have no labels, or more than two classes, or a
+   *     class that is to weigh something is not among them
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
@@ -60,7 +64,8 @@ public final class LogisticRegression {
    * @param train labelled samples of two classes
    * @param listener is told of progress, costs and warnings
    * @return the finished run
-   * @throws IllegalArgumentException if the samples have no labels, or more than two classes
+   * @throws IllegalArgumentException if the samples have no labels, or more than two classes, or a
+   *     class that is to weigh something is not among them
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
@@ -80,7 +85,8 @@ public final class LogisticRegression {
    * @param kernels what computes
    * @param listener is told of progress, costs and warnings
    * @return the finished run
-   * @throws IllegalArgumentException if the samples have no labels, or more than two classes
+   * @throws IllegalArgumentException if the samples have no labels, or more than two classes, or a
+   *     class that is to weigh something is not among them
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
@@ -99,23 +105,39 @@ public final class LogisticRegression {
         Team team = new Team(members(train));
         Identification identification = new Identification(train)) {
       long start = System.nanoTime();
-      Engine engine = engine(arena, team, train, kernels);
-      List<CostPoint> costs = run(engine, listener);
-      float[] weights = engine.weights().column(0);
+      Problem problem = Problem.of(arena, train, options.penalty(), options.classWeights());
+      Run.Outcome outcome = run(train).run(arena, kernels, team, problem, listener);
+      float[] weights = outcome.end().weights().column(0);
+      float bias = outcome.end().bias()[0];
       double seconds = (System.nanoTime() - start) / 1e9;
-      checkFinite(weights, engine.bias());
       Provenance provenance =
           Provenance.now(
-              engine.name(),
+              outcome.engine(),
               kernels.name(),
               kernels.lanes(),
               team.size(),
               options.toMap(),
               identification.provenance());
-      Model model = new Model(weights, engine.bias(), train.kind(), provenance);
       return new TrainingResult(
-          model, costs, engine.name(), kernels.name(), kernels.lanes(), team.size(), seconds);
+          new Model(weights, bias, train.kind(), provenance),
+          outcome.costs(),
+          outcome.convergence(),
+          outcome.engine(),
+          kernels.name(),
+          kernels.lanes(),
+          team.size(),
+          seconds);
     }
+  }
+
+  private Run run(Dataset train) {
+    return options.solver() == SolverChoice.GD
+        ? new Descent(options, options.engineFor(train))
+        : new SolverRun(options, variant(train));
+  }
+
+  private SolverVariant variant(Dataset train) {
+    return SolverVariant.of(options, train.width(), train.samples());
   }
 
   private static void check(Dataset train, TrainingListener listener) {
@@ -141,9 +163,11 @@ public final class LogisticRegression {
   private void checkMemory(Dataset train) {
     SampleMatrix x = train.features();
     int threads = members(train);
-    boolean gram = options.engineFor(train) == EngineChoice.GRAM;
     long bytes =
-        (gram ? GramEngine.byteSize(x, threads) : PrimalEngine.byteSize(x, threads))
+        LogisticObjective.byteSize(x, threads)
+            + (options.solver() == SolverChoice.GD
+                ? engineByteSize(train, threads)
+                : variant(train).byteSize(x, threads))
             + (x instanceof MappedMatrix ? 0 : x.byteSize());
     Memory.lack("training with %d samples of %d features".formatted(x.columns(), x.rows()), bytes)
         .ifPresent(
@@ -152,58 +176,16 @@ public final class LogisticRegression {
             });
   }
 
+  private long engineByteSize(Dataset train, int threads) {
+    SampleMatrix x = train.features();
+    return options.engineFor(train) == EngineChoice.GRAM
+        ? GramEngine.byteSize(x, threads)
+        : PrimalEngine.byteSize(x, threads);
+  }
+
   // A thread pays where it has more to do than it takes to tell it so.
   private int members(Dataset train) {
     long work = (long) train.width() * train.samples();
     return Math.clamp(work / WORK_OF_A_THREAD, 1, options.threads());
-  }
-
-  private Engine engine(Arena arena, Team team, Dataset train, Kernels kernels) {
-    Problem problem = Problem.of(arena, train, options.penalty(), options.classWeights());
-    FloatMatrix w = FloatMatrix.allocate(arena, train.width(), 1);
-    options.initialization().fill(w, options.seed());
-    double rate = options.learningRate();
-    if (options.engineFor(train) == EngineChoice.GRAM) {
-      return new GramEngine(arena, kernels, team, problem, w, 0f, rate);
-    }
-    return new PrimalEngine(arena, kernels, team, problem, w, 0f, rate);
-  }
-
-  private List<CostPoint> run(Engine engine, TrainingListener listener) {
-    List<CostPoint> costs = new ArrayList<>();
-    for (int iteration = 0; iteration < options.iterations(); iteration++) {
-      boolean withCost = options.costEvery() > 0 && iteration % options.costEvery() == 0;
-      double cost;
-      try {
-        cost = engine.iterate(withCost);
-      } catch (TrainingException e) {
-        throw diverged(iteration, e.getMessage());
-      }
-      if (withCost) {
-        if (!Double.isFinite(cost)) {
-          throw diverged(iteration, "the cost is " + cost);
-        }
-        costs.add(new CostPoint(iteration, cost));
-        listener.costComputed(iteration, cost);
-      }
-      listener.iterationCompleted(iteration + 1);
-    }
-    return costs;
-  }
-
-  private void checkFinite(float[] weights, float bias) {
-    boolean finite = Float.isFinite(bias);
-    for (float weight : weights) {
-      finite &= Float.isFinite(weight);
-    }
-    if (!finite) {
-      throw diverged(options.iterations(), "a weight is no longer finite");
-    }
-  }
-
-  private TrainingException diverged(int iteration, String what) {
-    return new TrainingException(
-        "diverged at iteration %d: %s; try a learning rate below %s, or scale the features"
-            .formatted(iteration, what, options.learningRate()));
   }
 }

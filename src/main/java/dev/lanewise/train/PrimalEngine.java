@@ -58,6 +58,11 @@ final class PrimalEngine implements Engine {
   }
 
   @Override
+  public double passes(int iterations) {
+    return iterations;
+  }
+
+  @Override
   public FloatMatrix weights() {
     return step.weights();
   }

@@ -60,6 +60,21 @@ record Problem(SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penal
     return s;
   }
 
+  /** Whether all samples that weigh anything are of one class. */
+  boolean hasOneClass() {
+    float[] labels = y.column(0);
+    float only = Float.NaN;
+    for (int j = 0; j < labels.length; j++) {
+      if (weights == null || weights.get(j, 0) > 0) {
+        if (labels[j] != only && !Float.isNaN(only)) {
+          return false;
+        }
+        only = labels[j];
+      }
+    }
+    return true;
+  }
+
   int samples() {
     return x.columns();
   }

@@ -25,6 +25,16 @@ public interface TrainingListener {
   default void costComputed(int iteration, double cost) {}
 
   /**
+   * A solver other than gradient descent has come closer to the optimum.
+   *
+   * @param iteration from 1
+   * @param objective J there, or what a part of the samples says about it
+   * @param gradientNorm the norm of its derivative
+   * @param passes how often the data were gone through so far
+   */
+  default void iterated(int iteration, double objective, double gradientNorm, double passes) {}
+
+  /**
    * Something is odd, but not wrong.
    *
    * @param message one line

@@ -7,28 +7,24 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How to train. The defaults are the tutorial's.
+ * How to train.
  *
- * @param iterations steps of gradient descent, at least 0
- * @param learningRate alpha, positive and finite
- * @param initialization the weights to start from
- * @param seed of normal initial weights; zeros ignore it
- * @param engine how an iteration is carried out
+ * @param solverOptions how the cost is made small
  * @param penalty what large weights cost
  * @param classWeights how much the samples of a class count
+ * @param initialization the weights to start from
+ * @param seed of normal initial weights; zeros ignore it
  * @param kernel which kernels compute it; changes no bit
  * @param threads how many threads compute it at most, from 1 to {@value #MOST_THREADS}; changes no
  *     bit
- * @param costEvery the cost is computed at every iteration that is a multiple of this; 0 for never
+ * @param costEvery the cost is noted at every iteration that is a multiple of this; 0 for never
  */
 public record TrainingOptions(
-    int iterations,
-    double learningRate,
-    Initialization initialization,
-    long seed,
-    EngineChoice engine,
+    SolverOptions solverOptions,
     Penalty penalty,
     ClassWeights classWeights,
+    Initialization initialization,
+    long seed,
     KernelRequest kernel,
     int threads,
     int costEvery) {
@@ -39,20 +35,18 @@ public record TrainingOptions(
   /**
    * Options.
    *
-   * @throws IllegalArgumentException if a number is out of its range; the message names it
+   * @throws IllegalArgumentException if a number is out of its range, or the solver does not take
+   *     the penalty; the message names it
    */
   public TrainingOptions {
-    Objects.requireNonNull(initialization, "initialization");
-    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(solverOptions, "solverOptions");
     Objects.requireNonNull(penalty, "penalty");
     Objects.requireNonNull(classWeights, "classWeights");
+    Objects.requireNonNull(initialization, "initialization");
     Objects.requireNonNull(kernel, "kernel");
-    if (iterations < 0) {
-      throw new IllegalArgumentException("iterations are at least 0, not " + iterations);
-    }
-    if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
+    if (solverOptions.solver() == SolverChoice.NEWTON && penalty.l1() > 0) {
       throw new IllegalArgumentException(
-          "the learning rate is positive and finite, not " + learningRate);
+          "newton takes no l1 penalty, which has no second derivative; take lbfgs");
     }
     if (threads < 1 || threads > MOST_THREADS) {
       throw new IllegalArgumentException(
@@ -65,22 +59,76 @@ public record TrainingOptions(
   }
 
   /**
-   * The tutorial's: 2000 iterations at 0.005 from zeros, the cost every 100; on all processors.
+   * What serves a classifier best: Newton's method to the optimum, with the usual penalty l2 = 1
+   * and the cost of every iteration; on all processors.
    *
    * @return the defaults
    */
   public static TrainingOptions defaults() {
     return new TrainingOptions(
-        2000,
-        0.005,
+        SolverOptions.of(SolverChoice.NEWTON),
+        Penalty.l2(1),
+        ClassWeights.NONE,
         Initialization.ZEROS,
         0,
-        EngineChoice.AUTO,
-        Penalty.NONE,
-        ClassWeights.NONE,
         KernelRequest.auto(),
         processors(),
-        100);
+        1);
+  }
+
+  /**
+   * The tutorial's: gradient descent, 2000 iterations at 0.005 from zeros without a penalty, the
+   * cost every 100; on all processors.
+   *
+   * @return what the command does, too, if nothing else is said
+   */
+  public static TrainingOptions tutorial() {
+    return defaults()
+        .withPenalty(Penalty.NONE)
+        .withSolver(SolverOptions.of(SolverChoice.GD))
+        .withCostEvery(100);
+  }
+
+  private static int processors() {
+    return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+  }
+
+  /**
+   * The method.
+   *
+   * @return as in {@link #solverOptions()}
+   */
+  public SolverChoice solver() {
+    return solverOptions.solver();
+  }
+
+  /**
+   * Steps of gradient descent, or the most iterations of another solver.
+   *
+   * @return as in {@link #solverOptions()}
+   */
+  public int iterations() {
+    return solverOptions.iterations();
+  }
+
+  /**
+   * Alpha of gradient descent.
+   *
+   * @return as in {@link #solverOptions()}
+   */
+  public double learningRate() {
+    return solverOptions.learningRate();
+  }
+
+  /**
+   * The same with another solver.
+   *
+   * @param choice the solver and its numbers
+   * @return new options
+   */
+  public TrainingOptions withSolver(SolverOptions choice) {
+    return new TrainingOptions(
+        choice, penalty, classWeights, initialization, seed, kernel, threads, costEvery);
   }
 
   /**
@@ -90,37 +138,49 @@ public record TrainingOptions(
    * @return new options
    */
   public TrainingOptions withIterations(int count) {
-    return new TrainingOptions(
-        count,
-        learningRate,
-        initialization,
-        seed,
-        engine,
-        penalty,
-        classWeights,
-        kernel,
-        threads,
-        costEvery);
+    return withSolver(solverOptions.withIterations(count));
   }
 
   /**
-   * The same with another learning rate.
+   * The same with another learning rate of gradient descent.
    *
    * @param rate alpha, positive and finite
    * @return new options
    */
   public TrainingOptions withLearningRate(double rate) {
+    return withSolver(solverOptions.withLearningRate(rate));
+  }
+
+  /**
+   * The same with another engine of gradient descent.
+   *
+   * @param choice the engine
+   * @return new options
+   */
+  public TrainingOptions withEngine(EngineChoice choice) {
+    return withSolver(solverOptions.withEngine(choice));
+  }
+
+  /**
+   * The same with another penalty.
+   *
+   * @param choice what large weights cost
+   * @return new options
+   */
+  public TrainingOptions withPenalty(Penalty choice) {
     return new TrainingOptions(
-        iterations,
-        rate,
-        initialization,
-        seed,
-        engine,
-        penalty,
-        classWeights,
-        kernel,
-        threads,
-        costEvery);
+        solverOptions, choice, classWeights, initialization, seed, kernel, threads, costEvery);
+  }
+
+  /**
+   * The same with other weights of the classes.
+   *
+   * @param choice how much the samples of a class count
+   * @return new options
+   */
+  public TrainingOptions withClassWeights(ClassWeights choice) {
+    return new TrainingOptions(
+        solverOptions, penalty, choice, initialization, seed, kernel, threads, costEvery);
   }
 
   /**
@@ -132,76 +192,7 @@ public record TrainingOptions(
    */
   public TrainingOptions withInitialization(Initialization choice, long newSeed) {
     return new TrainingOptions(
-        iterations,
-        learningRate,
-        choice,
-        newSeed,
-        engine,
-        penalty,
-        classWeights,
-        kernel,
-        threads,
-        costEvery);
-  }
-
-  /**
-   * The same with another engine.
-   *
-   * @param choice the engine
-   * @return new options
-   */
-  public TrainingOptions withEngine(EngineChoice choice) {
-    return new TrainingOptions(
-        iterations,
-        learningRate,
-        initialization,
-        seed,
-        choice,
-        penalty,
-        classWeights,
-        kernel,
-        threads,
-        costEvery);
-  }
-
-  /**
-   * The same with another penalty.
-   *
-   * @param choice what large weights cost
-   * @return new options
-   */
-  public TrainingOptions withPenalty(Penalty choice) {
-    return new TrainingOptions(
-        iterations,
-        learningRate,
-        initialization,
-        seed,
-        engine,
-        choice,
-        classWeights,
-        kernel,
-        threads,
-        costEvery);
-  }
-
-  /**
-   * The same with other weights of the classes.
-   *
-   * @param choice how much the samples of a class count
-   * @return new options
-   */
-  public TrainingOptions withClassWeights(ClassWeights choice) {
-    return new TrainingOptions(
-        iterations,
-        learningRate,
-        initialization,
-        seed,
-        engine,
-        penalty,
-        choice,
-        kernel,
-        threads,
-        costEvery);
+        solverOptions, penalty, classWeights, choice, newSeed, kernel, threads, costEvery);
   }
 
   /**
@@ -212,16 +203,7 @@ public record TrainingOptions(
    */
   public TrainingOptions withKernel(KernelRequest request) {
     return new TrainingOptions(
-        iterations,
-        learningRate,
-        initialization,
-        seed,
-        engine,
-        penalty,
-        classWeights,
-        request,
-        threads,
-        costEvery);
+        solverOptions, penalty, classWeights, initialization, seed, request, threads, costEvery);
   }
 
   /**
@@ -232,44 +214,22 @@ public record TrainingOptions(
    */
   public TrainingOptions withThreads(int count) {
     return new TrainingOptions(
-        iterations,
-        learningRate,
-        initialization,
-        seed,
-        engine,
-        penalty,
-        classWeights,
-        kernel,
-        count,
-        costEvery);
-  }
-
-  private static int processors() {
-    return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+        solverOptions, penalty, classWeights, initialization, seed, kernel, count, costEvery);
   }
 
   /**
-   * The same with the cost computed more or less often.
+   * The same with the cost noted more or less often.
    *
    * @param every the distance in iterations; 0 for never
    * @return new options
    */
   public TrainingOptions withCostEvery(int every) {
     return new TrainingOptions(
-        iterations,
-        learningRate,
-        initialization,
-        seed,
-        engine,
-        penalty,
-        classWeights,
-        kernel,
-        threads,
-        every);
+        solverOptions, penalty, classWeights, initialization, seed, kernel, threads, every);
   }
 
   /**
-   * The engine that trains on a data set with these options.
+   * The engine of gradient descent that trains on a data set with these options.
    *
    * @param train the samples to learn from
    * @return {@link EngineChoice#PRIMAL} or {@link EngineChoice#GRAM}
@@ -277,32 +237,43 @@ public record TrainingOptions(
    *     too many samples, or with an l1 penalty
    */
   public EngineChoice engineFor(Dataset train) {
+    EngineChoice engine = solverOptions.engine();
     if (penalty.l1() == 0) {
-      return engine.forProblem(train.width(), train.samples(), iterations);
+      return engine.forProblem(train.width(), train.samples(), iterations());
     }
     if (engine == EngineChoice.GRAM) {
       throw new EngineUnavailableException(
-          "the gram engine has no weights that an l1 penalty could set to zero; take the primal engine");
+          "the gram engine has no weights for an l1 penalty to set to zero; take the primal engine");
     }
     return EngineChoice.PRIMAL;
   }
 
   /**
-   * How much there is to compute with these options.
+   * How much there is to compute with these options: of gradient descent exactly, of the other
+   * solvers about.
    *
    * @param train the samples to learn from
-   * @return the multiply-adds of the engine that trains
+   * @return multiply-adds
    * @throws EngineUnavailableException if the engine asked for cannot be had
    */
   public double multiplyAdds(Dataset train) {
-    return engineFor(train).multiplyAdds(train.width(), train.samples(), iterations);
+    if (solver() == SolverChoice.GD) {
+      return engineFor(train).multiplyAdds(train.width(), train.samples(), iterations());
+    }
+    return SolverVariant.of(this, train.width(), train.samples())
+        .multiplyAdds(train.width(), train.samples());
   }
 
   /** What the weights depend on, by the names of the command line, for a model's provenance. */
   Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>();
-    map.put("iterations", Integer.toString(iterations));
-    map.put("learning-rate", Double.toString(learningRate));
+    map.put("solver", solver().id());
+    map.put("iterations", Integer.toString(iterations()));
+    if (solver() == SolverChoice.GD) {
+      map.put("learning-rate", Double.toString(learningRate()));
+    } else {
+      map.put("tolerance", Double.toString(solverOptions.tolerance()));
+    }
     map.put("init", initialization.id());
     map.put("seed", Long.toString(seed));
     map.put("l2", Double.toString(penalty.l2()));

@@ -7,8 +7,10 @@ import java.util.List;
  * A finished run.
  *
  * @param model what was learned, with its provenance
- * @param costs the cost at every {@link TrainingOptions#costEvery()}th iteration, ascending
- * @param engine the engine that ran
+ * @param costs the cost at every {@link TrainingOptions#costEvery()}th iteration, ascending; while
+ *     a solver looks at a part of the samples only, there is none
+ * @param convergence where training ended, and why there
+ * @param engine the engine that ran: {@code gram} where the products of the samples did
  * @param kernel the kernels that computed
  * @param lanes how many floats an instruction worked on; 1 for scalar kernels
  * @param threads how many threads computed
@@ -18,6 +20,7 @@ import java.util.List;
 public record TrainingResult(
     Model model,
     List<CostPoint> costs,
+    Convergence convergence,
     String engine,
     String kernel,
     int lanes,

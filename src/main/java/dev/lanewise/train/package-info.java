@@ -1,6 +1,10 @@
 /**
- * Training: the engines that carry out full-batch gradient descent, the loop over iterations, and
- * who listens to it.
+ * Training: what is to be made small, gradient descent and its engines, the choice of solvers, and
+ * who listens.
+ *
+ * <p>A {@link dev.lanewise.train.Problem} holds samples, labels, weights and penalties. {@link
+ * dev.lanewise.train.Descent} is the tutorial's way, {@link dev.lanewise.train.SolverRun} that of
+ * the solvers, to which {@link dev.lanewise.train.LogisticObjective} shows the problem.
  *
  * <p>The update of equations (8) and (9) and the tree over blocks that finishes (4), (6) and (7)
  * live in {@link dev.lanewise.train.PrimalEngine} and its {@link dev.lanewise.pass.Pass}; {@link

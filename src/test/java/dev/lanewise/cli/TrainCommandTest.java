@@ -95,6 +95,70 @@ class TrainCommandTest {
   }
 
   @Test
+  void solversSayWhereTheyCameTo() {
+    Path train = Hdf5Samples.write(folder.resolve("train.h5"), 60, 5);
+    for (String solver : new String[] {"newton", "lbfgs"}) {
+      CommandRun run =
+          CommandRun.of("train", "--train", train, "--solver", solver, "--l2", 1, "--json");
+      assertThat(run.status()).isZero();
+      assertThat(run.err()).isEmpty();
+      JsonNode json = run.json();
+      assertThat(json.at("/solver").asText()).isEqualTo(solver);
+      assertThat(json.at("/converged").asBoolean()).isTrue();
+      assertThat(json.at("/stopReason").asText()).isIn("gradient", "no-progress");
+      assertThat(json.at("/objective").asDouble()).isBetween(0.0, 0.69);
+      assertThat(json.at("/gradientNorm").asDouble()).isBetween(0.0, 1e-4);
+      assertThat(json.at("/relativeGradientNorm").asDouble()).isLessThan(1e-4);
+      assertThat(json.at("/passes").asDouble()).isGreaterThan(2);
+      assertThat(json.at("/learningRate").isNull()).isTrue();
+      assertThat(json.at("/provenance/options/solver").asText()).isEqualTo(solver);
+      CommandRun text = CommandRun.of("train", "--train", train, "--solver", solver, "--l2", 1);
+      assertThat(text.out())
+          .contains("Training        " + solver)
+          .contains("Converged       ")
+          .contains("Objective       ")
+          .contains(json.at("/weightsSha256").asText());
+    }
+  }
+
+  @Test
+  void gradientDescentSaysWhereItCameToAsWell() {
+    Path train = Hdf5Samples.write(folder.resolve("train.h5"), 60, 5);
+    JsonNode json = CommandRun.of("train", "--train", train, "--l2", 1, "--json").json();
+    assertThat(json.at("/solver").asText()).isEqualTo("gd");
+    assertThat(json.at("/converged").asBoolean()).isFalse();
+    assertThat(json.at("/stopReason").asText()).isEqualTo("iterations");
+    assertThat(json.at("/objective").asDouble()).isBetween(0.0, 0.69);
+    assertThat(json.at("/iterations").asInt()).isEqualTo(2000);
+  }
+
+  @Test
+  void whatDoesNotConvergeIsAWarningAndNoFailure() {
+    Path train = Hdf5Samples.write(folder.resolve("train.h5"), 60, 5);
+    CommandRun run = CommandRun.of("train", "--train", train, "--solver", "newton");
+    assertThat(run.status()).isZero();
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("the classes are separable");
+    assertThat(run.out()).contains("Not converged");
+  }
+
+  @Test
+  void optionsOfAnotherSolverAreRefused() {
+    for (String[] wrong :
+        new String[][] {
+          {"newton", "--learning-rate", "0.1", "--learning-rate needs --solver gd, not newton"},
+          {"lbfgs", "--engine", "gram", "--engine needs --solver gd, not lbfgs"},
+          {"newton", "--l1", "1", "newton takes no l1 penalty"},
+          {"newton", "--tolerance", "2", "the tolerance is above 0 and below 1, not 2.0"}
+        }) {
+      CommandRun run = CommandRun.of("train", "--solver", wrong[0], wrong[1], wrong[2]);
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err()).startsWith("lanewise: ").contains(wrong[3]);
+      assertThat(run.err().lines()).hasSize(2);
+    }
+  }
+
+  @Test
   void penaltiesAndWeightsAreTaken() {
     Path train = folder.resolve("weighted.h5");
     float[] x = {1, 2, 3, 4, 5, 6, 7, 8};
@@ -181,6 +245,8 @@ class TrainCommandTest {
     assertUsage("--class-weight", "heavy", "class weights are 'balanced' or CLASS=WEIGHT");
     assertUsage("--class-weight", "dog=2", "there is no class 'dog' to weigh");
     assertUsage("--class-weight", "1=-2", "the weight of class '1' is finite");
+    assertUsage("--solver", "magic", "--solver");
+    assertUsage("--tolerance", "1e-3", "--tolerance needs --solver newton or lbfgs, not gd");
     assertUsage("--weights", "s", "--weights needs --train");
     assertUsage("--test", "x.h5", "--test needs --train");
     assertUsage("--no-such-option", "1", "--no-such-option");

@@ -23,7 +23,7 @@ final class TutorialExample {
         Dataset test = Datasets.read(testFile, ReadOptions.labelled())) {
 
       TrainingOptions options =
-          TrainingOptions.defaults().withIterations(2000).withLearningRate(0.005);
+          TrainingOptions.tutorial().withIterations(2000).withLearningRate(0.005);
       TrainingResult result = new LogisticRegression(options).fit(train);
       result.costs().forEach(point -> System.out.println(point.iteration() + " " + point.cost()));
 

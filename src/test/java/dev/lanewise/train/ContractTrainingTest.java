@@ -47,7 +47,7 @@ class ContractTrainingTest {
 
     try (Dataset data = Dataset.of(x, y)) {
       TrainingOptions options =
-          TrainingOptions.defaults()
+          TrainingOptions.tutorial()
               .withEngine(EngineChoice.PRIMAL)
               .withIterations(iterations)
               .withLearningRate(alpha)
@@ -77,7 +77,7 @@ class ContractTrainingTest {
         ContractOracle.GramRun expected =
             ContractOracle.gramRun(x, y, w0.column(0), alpha, iterations);
         TrainingOptions options =
-            TrainingOptions.defaults()
+            TrainingOptions.tutorial()
                 .withEngine(EngineChoice.GRAM)
                 .withIterations(iterations)
                 .withLearningRate(alpha)

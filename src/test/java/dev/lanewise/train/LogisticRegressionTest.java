@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LogisticRegressionTest {
 
-  private static final TrainingOptions OPTIONS = TrainingOptions.defaults();
+  private static final TrainingOptions OPTIONS = TrainingOptions.tutorial();
 
   @Test
   void atConvergenceTheOutputsBalanceTheLabels() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PenalisedDescentTest {
 
   private static final TrainingOptions OPTIONS =
-      TrainingOptions.defaults().withLearningRate(0.3).withCostEvery(1);
+      TrainingOptions.tutorial().withLearningRate(0.3).withCostEvery(1);
 
   private static float[] someWeights(int m) {
     float[] weights = new float[m];

@@ -32,7 +32,7 @@ class SameBitsTest {
     // A rate that fits the size of the numbers, so that the run stays finite.
     double rate = kind == Kind.CANCELLING ? 1e-15 : kind == Kind.SPREAD ? 1e-12 : 0.1;
     TrainingOptions some =
-        TrainingOptions.defaults()
+        TrainingOptions.tutorial()
             .withIterations(numbers.between(1, 20))
             .withLearningRate(rate)
             .withInitialization(Initialization.NORMAL, numbers.between(0, 1000))

@@ -75,7 +75,7 @@ class ThreadsTest {
   void smallProblemsRunOnFewerThreadsAndLargeOnesOnAsManyAsAskedFor() {
     HostileNumbers numbers = new HostileNumbers(1);
     HostileNumbers.Kind kind = HostileNumbers.Kind.SIGNED;
-    TrainingOptions options = TrainingOptions.defaults().withIterations(1).withThreads(3);
+    TrainingOptions options = TrainingOptions.tutorial().withIterations(1).withThreads(3);
     try (Dataset small = Dataset.of(numbers.samples(10, 10, kind), numbers.labels(10));
         Dataset large = Dataset.of(numbers.samples(400, 1000, kind), numbers.labels(400))) {
       assertThat(new LogisticRegression(options).fit(small).threads()).isEqualTo(1);

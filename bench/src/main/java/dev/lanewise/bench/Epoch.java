@@ -79,7 +79,7 @@ public class Epoch extends KernelBenchmark {
   }
 
   private TrainingOptions options(int iterations) {
-    return TrainingOptions.defaults()
+    return TrainingOptions.tutorial()
         .withEngine(engine)
         .withThreads(threads)
         .withIterations(iterations)

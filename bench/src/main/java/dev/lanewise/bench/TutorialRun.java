@@ -49,7 +49,7 @@ public class TutorialRun extends KernelBenchmark {
   }
 
   private TrainingOptions options(int iterations) {
-    return TrainingOptions.defaults()
+    return TrainingOptions.tutorial()
         .withEngine(EngineChoice.valueOf(engine.toUpperCase(Locale.ROOT)))
         .withIterations(iterations)
         .withLearningRate(DescentCheck.learningRate(data.width()));

@@ -47,7 +47,7 @@ class VerifyTest {
   private static DescentCheck.Weights trained(
       Dataset data, double rate, int iterations, float factor) {
     TrainingOptions options =
-        TrainingOptions.defaults()
+        TrainingOptions.tutorial()
             .withEngine(EngineChoice.PRIMAL)
             .withKernel(KernelRequest.scalar())
             .withThreads(1)

@@ -27,7 +27,7 @@ final class LanewiseTrainer implements Trainer {
 
   @Override
   public Object train(int effort) {
-    TrainingOptions options = TrainingOptions.defaults().withIterations(effort).withCostEvery(0);
+    TrainingOptions options = TrainingOptions.tutorial().withIterations(effort).withCostEvery(0);
     return new LogisticRegression(options).fit(data, kernels, TrainingListener.SILENT).model();
   }
 
@@ -44,7 +44,7 @@ final class LanewiseTrainer implements Trainer {
 
   @Override
   public int leastEffort() {
-    return TrainingOptions.defaults().iterations();
+    return TrainingOptions.tutorial().iterations();
   }
 
   @Override

@@ -100,7 +100,7 @@ public class Training {
   private void verify(Trainer ours) {
     Neuron neuron = new Neuron(data.width());
     for (int iteration = 0; iteration < VERIFIED_ITERATIONS; iteration++) {
-      neuron.descend(samples, labels, TrainingOptions.defaults().learningRate());
+      neuron.descend(samples, labels, TrainingOptions.tutorial().learningRate());
     }
     double expected = neuron.cost(samples, labels);
     Verify.close("the cost", expected, cost(ours, ours.train(VERIFIED_ITERATIONS)), TOLERANCE);

@@ -1,0 +1,75 @@
+package dev.lanewise.solve;
+
+/**
+ * The last steps of a descent and what they did to the gradient, and the inverse of the second
+ * derivative that follows from them: L-BFGS (Nocedal, 1980), with ten pairs.
+ */
+final class History {
+
+  private static final int PAIRS = 10;
+
+  private final VectorSpace space;
+  private final Point[] steps = new Point[PAIRS];
+  private final Point[] changes = new Point[PAIRS];
+  private final double[] products = new double[PAIRS];
+  private final double[] factors = new double[PAIRS];
+  private int size;
+  private int newest = -1;
+  private double scale = 1;
+
+  History(VectorSpace space) {
+    this.space = space;
+    for (int i = 0; i < PAIRS; i++) {
+      steps[i] = space.zero();
+      changes[i] = space.zero();
+    }
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  void forget() {
+    size = 0;
+    newest = -1;
+  }
+
+  /** Adds a pair, unless rounding has left nothing of the curvature along it. */
+  void add(Point from, Point to, Point gradientFrom, Point gradientTo) {
+    int place = (newest + 1) % PAIRS;
+    Point step = steps[place];
+    Point change = changes[place];
+    space.copy(to, step);
+    space.add(step, -1, from);
+    space.copy(gradientTo, change);
+    space.add(change, -1, gradientFrom);
+    double product = space.dot(step, change);
+    double squares = space.dot(change, change);
+    if (!(product > 0x1p-40 * Math.sqrt(squares * space.dot(step, step)))) {
+      // The oldest pair may have been overwritten.
+      size = Math.min(size, PAIRS - 1);
+      return;
+    }
+    products[place] = product;
+    scale = product / squares;
+    newest = place;
+    size = Math.min(size + 1, PAIRS);
+  }
+
+  /** Multiplies a vector with the inverse, in its place. */
+  void apply(Point vector) {
+    for (int i = 0; i < size; i++) {
+      int pair = Math.floorMod(newest - i, PAIRS);
+      factors[pair] = space.dot(steps[pair], vector) / products[pair];
+      space.add(vector, -factors[pair], changes[pair]);
+    }
+    if (size > 0) {
+      space.scale(vector, scale);
+    }
+    for (int i = size - 1; i >= 0; i--) {
+      int pair = Math.floorMod(newest - i, PAIRS);
+      double factor = space.dot(changes[pair], vector) / products[pair];
+      space.add(vector, factors[pair] - factor, steps[pair]);
+    }
+  }
+}

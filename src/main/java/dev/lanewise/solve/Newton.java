@@ -1,0 +1,198 @@
+package dev.lanewise.solve;
+
+/**
+ * Newton's method: H p = -g by preconditioned conjugate gradients, as exactly as the distance from
+ * the least is worth, then a step along p.
+ *
+ * <p>Where the parameters are few, the preconditioner is the inverse of the second derivative of a
+ * part of the samples, and the method itself starts on such parts: where it has come to on a
+ * sixteenth of the samples it goes on with a quarter, and then with all. What a part says about the
+ * least of all is uncertain, so it does not stay with a part for long.
+ *
+ * <p>Where they are many, the preconditioner is the diagonal.
+ */
+public final class Newton implements Solver {
+
+  // A part is worth while if it has so many samples for each parameter.
+  private static final int SAMPLES_FOR_A_PARAMETER = 4;
+  private static final int[] SHARES = {16, 4};
+
+  private static final int MOST_PRODUCTS = 500;
+
+  // More products than that, and a new preconditioner pays.
+  private static final int SLOW = 15;
+
+  // Of the objective: what float32 leaves of a loss.
+  private static final double ROUNDING = 0x1p-24;
+  private static final double ENOUGH = 1e-4;
+  private static final double LEAST_STEP = 0x1p-30;
+
+  private final VectorSpace space;
+  private final StopRule rule;
+
+  /** m, or 0 for the diagonal. */
+  private final int samples;
+
+  private final ConjugateGradients cg;
+  private final Point diagonal;
+  private final Point direction;
+  private Point at;
+  private Point gradient;
+  private Point trial;
+  private Point trialGradient;
+
+  private double value;
+  private double norm;
+  private double normAtZero;
+  private int iterations;
+
+  private Newton(VectorSpace space, StopRule rule, int samples) {
+    this.space = space;
+    this.rule = rule;
+    this.samples = samples;
+    this.cg = new ConjugateGradients(space);
+    this.diagonal = space.zero();
+    this.direction = space.zero();
+    this.at = space.zero();
+    this.gradient = space.zero();
+    this.trial = space.zero();
+    this.trialGradient = space.zero();
+  }
+
+  /**
+   * For few parameters of one column: the square of their number, as doubles, must fit into memory.
+   *
+   * @param space of the parameters
+   * @param rule when to stop
+   * @param samples m
+   * @return a solver for one use
+   */
+  public static Newton onGrowingParts(VectorSpace space, StopRule rule, int samples) {
+    return new Newton(space, rule, samples);
+  }
+
+  /**
+   * For many parameters.
+   *
+   * @param space of the parameters
+   * @param rule when to stop
+   * @return a solver for one use
+   */
+  public static Newton withDiagonal(VectorSpace space, StopRule rule) {
+    return new Newton(space, rule, 0);
+  }
+
+  @Override
+  public Solution minimise(Objective objective, Point start, Monitor monitor) {
+    space.clear(at);
+    objective.valueAndGradient(at, gradient);
+    normAtZero = space.norm(gradient);
+    space.copy(start, at);
+    for (int share : SHARES) {
+      if (isWorthWhile(share)) {
+        descend(objective.part(share), share, monitor);
+      }
+    }
+    StopReason reason = descend(objective, 1, monitor);
+    space.copy(at, start);
+    return new Solution(start, value, norm, normAtZero, iterations, objective.passes(), reason);
+  }
+
+  private boolean isWorthWhile(int share) {
+    return samples / share >= (long) SAMPLES_FOR_A_PARAMETER * space.features();
+  }
+
+  private StopReason descend(Objective objective, int share, Monitor monitor) {
+    value = objective.valueAndGradient(at, gradient);
+    norm = space.norm(gradient);
+    Preconditioner preconditioner = null;
+    while (true) {
+      if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+        return StopReason.DIVERGED;
+      }
+      if (norm <= rule.tolerance() * normAtZero) {
+        return StopReason.GRADIENT;
+      }
+      if (iterations >= rule.iterations()) {
+        return StopReason.ITERATIONS;
+      }
+      if (preconditioner == null || samples == 0 || cg.iterations() > SLOW) {
+        preconditioner = preconditioner(objective, share);
+      }
+      cg.solve(objective, gradient, preconditioner, forcing(), MOST_PRODUCTS, direction);
+      double slope = space.dot(gradient, direction);
+      double before = norm;
+      boolean moved = step(objective, slope);
+      iterations++;
+      if (!moved) {
+        return StopReason.NO_PROGRESS;
+      }
+      monitor.iterated(iterations, share, value, norm, objective.passes());
+      if (-slope <= ROUNDING * Math.abs(value) && norm > before / 2) {
+        return norm <= rule.tolerance() * normAtZero ? StopReason.GRADIENT : StopReason.NO_PROGRESS;
+      }
+      if (share > 1 && -slope <= uncertainty(share)) {
+        return StopReason.NO_PROGRESS;
+      }
+    }
+  }
+
+  // By how much the least of a part's objective is about above the least of all: half the share for
+  // each parameter. A tenth of that is as far as a part is to be followed.
+  private double uncertainty(int share) {
+    return 0.1 * share * space.features();
+  }
+
+  private double forcing() {
+    return Math.min(0.25, Math.sqrt(norm / normAtZero));
+  }
+
+  private Preconditioner preconditioner(Objective objective, int share) {
+    if (samples > 0) {
+      int part = share < SHARES[0] && isWorthWhile(4 * share) ? 4 * share : share;
+      Preconditioner dense = DensePreconditioner.of(objective, part, space.features());
+      if (dense != null) {
+        return dense;
+      }
+    }
+    return DiagonalPreconditioner.of(objective, diagonal);
+  }
+
+  /** Goes along the direction as far as the objective falls; false if it does not at all. */
+  private boolean step(Objective objective, double slope) {
+    double noise = ROUNDING * Math.abs(value);
+    for (double t = 1; slope < 0 && t >= LEAST_STEP; ) {
+      space.copy(at, trial);
+      space.add(trial, t, direction);
+      double next = objective.valueAndGradient(trial, trialGradient);
+      if (isEnough(next, t, slope, noise)) {
+        swap();
+        value = next;
+        norm = space.norm(gradient);
+        return true;
+      }
+      // The least of the parabola through what is known, where it is one.
+      double parabola = -slope * t * t / (2 * (next - value - slope * t));
+      t = parabola >= t / 10 && parabola <= t / 2 ? parabola : parabola < t / 10 ? t / 10 : t / 2;
+    }
+    return false;
+  }
+
+  private boolean isEnough(double next, double t, double slope, double noise) {
+    if (next <= value + ENOUGH * t * slope) {
+      return true;
+    }
+    // Where the fall is lost in rounding, the gradient still tells.
+    return Math.abs(next - value) <= noise
+        && Math.abs(space.dot(trialGradient, direction)) <= 0.9 * Math.abs(slope);
+  }
+
+  private void swap() {
+    Point point = at;
+    at = trial;
+    trial = point;
+    point = gradient;
+    gradient = trialGradient;
+    trialGradient = point;
+  }
+}

@@ -1,0 +1,296 @@
+package dev.lanewise.solve;
+
+/**
+ * Newton's method in the space of few samples of many features: at the least the weights are a
+ * combination of the samples, w = X c, so that the scores X'w + b = G c + b with G = X'X are all
+ * that there is to find. All in double, each step by a factored m x m matrix.
+ *
+ * <p>G and w have the errors of float32, so in the end the weights are made, the gradient there is
+ * found from the data, and a few more steps are taken on these with the last matrix.
+ */
+public final class SampleNewton implements Solver {
+
+  private static final int MOST_STEPS = 60;
+  private static final int MOST_CORRECTIONS = 10;
+  private static final double ROUNDING = 0x1p-24;
+
+  // A gradient below that is the rounding of G.
+  private static final double ROUGHLY = 1e-5;
+
+  // Of a sample that is told apart beyond doubt; only keeps the division finite.
+  private static final double LEAST_CURVATURE = 0x1p-40;
+
+  private final VectorSpace space;
+  private final StopRule rule;
+
+  private SampleSpace objective;
+  private int m;
+  private double[][] g;
+  private double[] y;
+  private double[] s;
+  private double l2;
+
+  private double[] c;
+  private double bias;
+  private double[] z;
+  private double[] e;
+  private double[] root;
+  private double value;
+  private Cholesky factor;
+
+  /** B^-1 D^1/2 1. */
+  private double[] ofOnes;
+
+  private double onesTimes;
+  private int iterations;
+
+  /**
+   * A solver for one use.
+   *
+   * @param space of the parameters
+   * @param rule when to stop
+   */
+  public SampleNewton(VectorSpace space, StopRule rule) {
+    this.space = space;
+    this.rule = rule;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param problem a {@link SampleSpace}
+   * @param start where to end: this solver begins with zero weights whatever they are
+   */
+  @Override
+  public Solution minimise(Objective problem, Point start, Monitor monitor) {
+    objective = (SampleSpace) problem;
+    read();
+    findErrors();
+    double atZero = gradientNorm();
+    StopReason reason = findScores(atZero, monitor);
+    space.clear(start);
+    objective.combine(c, start);
+    start.bias()[0] = (float) bias;
+    return correct(start, atZero, reason, monitor);
+  }
+
+  private void read() {
+    g = objective.gram();
+    y = objective.labels();
+    s = objective.sampleWeights();
+    l2 = objective.l2();
+    m = y.length;
+    c = new double[m];
+    z = new double[m];
+    e = new double[m];
+    root = new double[m];
+    value = objective(c, z, 0);
+  }
+
+  /** The gradient is X v with v = e + l2 c, so that its square is v'G v, and that of the bias. */
+  private double gradientNorm() {
+    double sum = 0;
+    double[] v = new double[m];
+    for (int j = 0; j < m; j++) {
+      sum += e[j];
+      v[j] = Math.fma(l2, c[j], e[j]);
+    }
+    return Math.sqrt(Math.max(0, dot(v, times(v))) + sum * sum);
+  }
+
+  private StopReason findScores(double atZero, Monitor monitor) {
+    for (iterations = 0; iterations < MOST_STEPS; ) {
+      if (!Double.isFinite(value)) {
+        return StopReason.DIVERGED;
+      }
+      if (iterations >= rule.iterations()) {
+        return StopReason.ITERATIONS;
+      }
+      if (!factorise()) {
+        return StopReason.NO_PROGRESS;
+      }
+      double before = value;
+      boolean moved = step();
+      iterations++;
+      findErrors();
+      double norm = gradientNorm();
+      monitor.iterated(iterations, 1, value, norm, objective.passes());
+      // The rest is for the data themselves to say.
+      if (!moved || before - value <= 0x1p-28 * before || norm <= ROUGHLY * atZero) {
+        return StopReason.NO_PROGRESS;
+      }
+    }
+    return StopReason.NO_PROGRESS;
+  }
+
+  private void findErrors() {
+    for (int j = 0; j < m; j++) {
+      double sign = 1 - 2 * y[j];
+      double a = sigmoid(sign * z[j]);
+      e[j] = s[j] * sign * a;
+      root[j] = Math.sqrt(s[j] * Math.max(a * sigmoid(-sign * z[j]), LEAST_CURVATURE));
+    }
+  }
+
+  /** B = l2 + D^1/2 G D^1/2. */
+  private boolean factorise() {
+    double[][] b = new double[m][m];
+    for (int k = 0; k < m; k++) {
+      double[] column = b[k];
+      double[] ofG = g[k];
+      for (int j = k; j < m; j++) {
+        column[j] = root[k] * root[j] * ofG[j];
+      }
+      column[k] += l2;
+    }
+    Cholesky next = Cholesky.factor(b);
+    if (next == null) {
+      return false;
+    }
+    factor = next;
+    ofOnes = root.clone();
+    factor.solve(ofOnes);
+    onesTimes = dot(root, ofOnes);
+    return true;
+  }
+
+  /**
+   * One step: c := D^1/2 u with B u = D^1/2 (z - b) - D^-1/2 e, and b such that the sum of c is
+   * zero, as the bias is free of penalty.
+   */
+  private boolean step() {
+    double[] u = new double[m];
+    for (int j = 0; j < m; j++) {
+      u[j] = root[j] == 0 ? 0 : root[j] * z[j] - e[j] / root[j];
+    }
+    factor.solve(u);
+    double newBias = dot(root, u) / onesTimes;
+    double[] newC = new double[m];
+    for (int j = 0; j < m; j++) {
+      newC[j] = root[j] * (u[j] - newBias * ofOnes[j]);
+    }
+    double[] newZ = times(newC);
+    for (int j = 0; j < m; j++) {
+      newZ[j] += newBias;
+    }
+    for (double t = 1; t > 0x1p-30; t /= 2) {
+      double[] trialC = between(c, newC, t);
+      double[] trialZ = between(z, newZ, t);
+      double trialBias = bias + t * (newBias - bias);
+      double trial = objective(trialC, trialZ, trialBias);
+      if (trial < value) {
+        c = trialC;
+        z = trialZ;
+        bias = trialBias;
+        value = trial;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private double objective(double[] at, double[] scores, double atBias) {
+    double losses = 0;
+    double squares = 0;
+    for (int j = 0; j < m; j++) {
+      double t = (1 - 2 * y[j]) * scores[j];
+      losses += s[j] * (Math.max(t, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(t))));
+      squares = Math.fma(at[j], scores[j] - atBias, squares);
+    }
+    return losses + l2 / 2 * squares;
+  }
+
+  /** On the weights themselves, as long as their gradient falls. */
+  private Solution correct(Point at, double atZero, StopReason found, Monitor monitor) {
+    Point gradient = space.zero();
+    Point direction = space.zero();
+    Point trial = space.zero();
+    Point trialGradient = space.zero();
+    double[] products = new double[m];
+    double valueAt = objective.valueAndGradient(at, gradient);
+    double norm = space.norm(gradient);
+    StopReason reason = found;
+    for (int correction = 0; ; correction++) {
+      if (!Double.isFinite(valueAt) || !Double.isFinite(norm)) {
+        reason = StopReason.DIVERGED;
+        break;
+      }
+      if (norm <= rule.tolerance() * atZero) {
+        reason = StopReason.GRADIENT;
+        break;
+      }
+      if (reason == StopReason.ITERATIONS || factor == null || correction == MOST_CORRECTIONS) {
+        break;
+      }
+      direction(gradient, products, direction);
+      space.copy(at, trial);
+      space.add(trial, 1, direction);
+      double next = objective.valueAndGradient(trial, trialGradient);
+      double nextNorm = space.norm(trialGradient);
+      if (!(next <= valueAt + ROUNDING * valueAt) || !(nextNorm < norm)) {
+        break;
+      }
+      space.copy(trial, at);
+      space.copy(trialGradient, gradient);
+      valueAt = next;
+      norm = nextNorm;
+      iterations++;
+      monitor.iterated(iterations, 1, valueAt, norm, objective.passes());
+    }
+    return new Solution(at, valueAt, norm, atZero, iterations, objective.passes(), reason);
+  }
+
+  /**
+   * The Newton step from a point with gradient g, db: p = -(g + X q) / l2 with q = D^1/2 r, B r =
+   * D^1/2 (l2 pb - X'g), and pb such that the sum of q is -db (Woodbury's identity).
+   */
+  private void direction(Point gradient, double[] products, Point p) {
+    objective.project(gradient, products);
+    double[] r = new double[m];
+    for (int j = 0; j < m; j++) {
+      r[j] = root[j] * products[j];
+    }
+    factor.solve(r);
+    double stepOfBias = (dot(root, r) - gradient.bias()[0]) / (l2 * onesTimes);
+    double[] q = new double[m];
+    for (int j = 0; j < m; j++) {
+      q[j] = root[j] * (l2 * stepOfBias * ofOnes[j] - r[j]);
+    }
+    objective.combine(q, p);
+    space.combine(p, -1 / l2, -1 / l2, gradient);
+    p.bias()[0] = (float) stepOfBias;
+  }
+
+  private double[] times(double[] v) {
+    double[] product = new double[m];
+    for (int k = 0; k < m; k++) {
+      double factorOfColumn = v[k];
+      double[] column = g[k];
+      for (int j = 0; j < m; j++) {
+        product[j] = Math.fma(factorOfColumn, column[j], product[j]);
+      }
+    }
+    return product;
+  }
+
+  private static double[] between(double[] from, double[] to, double t) {
+    double[] result = new double[from.length];
+    for (int j = 0; j < result.length; j++) {
+      result[j] = from[j] + t * (to[j] - from[j]);
+    }
+    return result;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      sum = Math.fma(a[j], b[j], sum);
+    }
+    return sum;
+  }
+
+  // StrictMath, because its bits are specified.
+  private static double sigmoid(double t) {
+    return 1 / (1 + StrictMath.exp(-t));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.lanewise.solve;
+
+/**
+ * A function of the weights through their products with few samples, X'w + b, and of |w|^2: the sum
+ * of s_j times the logistic losses and of l2/2 |w|^2, with l2 above zero.
+ */
+public interface SampleSpace extends Objective {
+
+  /**
+   * G = X'X.
+   *
+   * @return m x m, symmetric
+   */
+  double[][] gram();
+
+  /**
+   * The labels.
+   *
+   * @return m times 0 or 1
+   */
+  double[] labels();
+
+  /**
+   * The weights of the samples.
+   *
+   * @return m weights
+   */
+  double[] sampleWeights();
+
+  /**
+   * The penalty on the squares of the weights.
+   *
+   * @return above 0
+   */
+  double l2();
+
+  /**
+   * Sets weights to X c.
+   *
+   * @param c m numbers
+   * @param result its weights are set, its bias is left alone
+   */
+  void combine(double[] c, Point result);
+
+  /**
+   * The products of the samples with a vector, X'v, without its bias.
+   *
+   * @param v the vector
+   * @param products receives m numbers
+   */
+  void project(Point v, double[] products);
+}

@@ -1,0 +1,24 @@
+package dev.lanewise.solve;
+
+import java.util.Locale;
+
+/** Why a solver stopped. */
+public enum StopReason {
+  /** The gradient is as small as was asked for, relative to that at zero weights. */
+  GRADIENT,
+  /** The objective falls no further in this arithmetic. */
+  NO_PROGRESS,
+  /** The most iterations that were allowed are done. */
+  ITERATIONS,
+  /** The objective or its gradient is not a number. */
+  DIVERGED;
+
+  /**
+   * The name in JSON.
+   *
+   * @return lower case, with a hyphen for each underscore
+   */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,478 @@
+package dev.lanewise.train;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.pass.GramMatrix;
+import dev.lanewise.pass.HessianMatrix;
+import dev.lanewise.pass.Pass;
+import dev.lanewise.pass.Step;
+import dev.lanewise.pass.Sums;
+import dev.lanewise.pass.Team;
+import dev.lanewise.solve.Objective;
+import dev.lanewise.solve.Point;
+import dev.lanewise.solve.SampleSpace;
+import dev.lanewise.solve.Vectors;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * m times the cost as solvers see it: sum s_j L_j + l2/2 |w|^2, its derivatives, and l1, by passes
+ * over the samples.
+ *
+ * <p>A part of the samples shares its memory with the whole: what was computed last, of either,
+ * holds.
+ */
+final class LogisticObjective implements SampleSpace {
+
+  /** What an objective and its parts share. */
+  private static final class Shared {
+
+    private final Arena arena;
+    private final Kernels kernels;
+    private final Team team;
+    private final Problem problem;
+    private final Pass pass;
+
+    /** z, then e and other factors of samples, L, and D, each m x 1. */
+    private final FloatMatrix z;
+
+    private final FloatMatrix factors;
+    private final FloatMatrix losses;
+    private final FloatMatrix curvature;
+
+    private HessianMatrix hessian;
+    private double passes;
+
+    Shared(Arena arena, Kernels kernels, Team team, Problem problem) {
+      this.arena = arena;
+      this.kernels = kernels;
+      this.team = team;
+      this.problem = problem;
+      this.pass = Pass.over(arena, kernels, team, problem.x());
+      int m = problem.samples();
+      this.z = FloatMatrix.allocate(arena, m, 1);
+      this.factors = FloatMatrix.allocate(arena, m, 1);
+      this.losses = FloatMatrix.allocate(arena, m, 1);
+      this.curvature = FloatMatrix.allocate(arena, m, 1);
+    }
+  }
+
+  private final Shared shared;
+  private final Kernels kernels;
+  private final Problem problem;
+  private final int share;
+
+  /** What one sample of the part stands for. */
+  private final double factor;
+
+  /** Whether D is that of z. */
+  private boolean curved;
+
+  LogisticObjective(Arena arena, Kernels kernels, Team team, Problem problem) {
+    this(new Shared(arena, kernels, team, problem), 1);
+  }
+
+  private LogisticObjective(Shared shared, int share) {
+    this.shared = shared;
+    this.kernels = shared.kernels;
+    this.problem = shared.problem;
+    this.share = share;
+    this.factor = (double) problem.samples() / Pass.samples(problem.samples(), share);
+  }
+
+  /** The memory that passes over X take, beside matrices of d x d or m x m. */
+  static long byteSize(SampleMatrix x, int members) {
+    return Pass.byteSize(x, members) + 6 * FloatMatrix.byteSize(x.columns(), 1); // y, s, and z to D
+  }
+
+  int samples() {
+    return problem.samples();
+  }
+
+  @Override
+  public Objective part(int ofEach) {
+    return new LogisticObjective(shared, ofEach);
+  }
+
+  @Override
+  public double l1() {
+    return problem.penalty().l1();
+  }
+
+  @Override
+  public double l2() {
+    return problem.penalty().l2();
+  }
+
+  @Override
+  public double passes() {
+    return shared.passes;
+  }
+
+  private Sums run(Step step) {
+    shared.passes += 1.0 / share;
+    return shared.pass.run(step, share);
+  }
+
+  @Override
+  public double valueAndGradient(Point at, Point gradient) {
+    curved = false;
+    Sums sums = run(new GradientStep(at, gradient.weights()));
+    gradient.bias()[0] = (float) (factor * sums.errors());
+    double value = factor * sums.losses();
+    return l2() == 0 ? value : value + l2() / 2 * Vectors.dot(at.weights(), at.weights());
+  }
+
+  @Override
+  public void hessianTimes(Point v, Point result) {
+    Sums sums = run(new HessianStep(v, result.weights()));
+    curved = true;
+    result.bias()[0] = (float) (factor * sums.errors());
+  }
+
+  @Override
+  public void hessianDiagonal(Point result) {
+    Sums sums = run(new DiagonalStep(result.weights()));
+    curved = true;
+    result.bias()[0] = (float) (factor * sums.errors());
+  }
+
+  @Override
+  public void hessian(int ofEach, double[][] h) {
+    if (shared.hessian == null) {
+      shared.hessian = new HessianMatrix(shared.arena, kernels, shared.team, problem.x());
+    }
+    int features = problem.x().rows();
+    double scale = (double) problem.samples() / Pass.samples(problem.samples(), ofEach);
+    // The last column and row are those of the bias: X D 1, and the sum of D.
+    FloatMatrix border = FloatMatrix.allocate(shared.arena, features, 1);
+    Sums sums = shared.pass.run(new BorderStep(border), ofEach);
+    shared.hessian.compute(shared.curvature, ofEach, scale, h);
+    shared.passes += 2.0 / ofEach;
+    for (int i = 0; i < features; i++) {
+      h[i][i] += l2();
+      h[i][features] = scale * border.get(i, 0);
+    }
+    h[features][features] = scale * sums.errors();
+  }
+
+  @Override
+  public double[][] gram() {
+    FloatMatrix g = GramMatrix.of(shared.arena, kernels, shared.team, problem.x());
+    shared.passes++;
+    int m = problem.samples();
+    double[][] columns = new double[m][m];
+    for (int k = 0; k < m; k++) {
+      double[] column = columns[k];
+      MemorySegment segment = g.segment();
+      long offset = g.columnOffset(k);
+      for (int j = 0; j < m; j++) {
+        column[j] = segment.get(JAVA_FLOAT, offset + (long) j * Float.BYTES);
+      }
+    }
+    return columns;
+  }
+
+  @Override
+  public double[] labels() {
+    return values(problem.y());
+  }
+
+  @Override
+  public double[] sampleWeights() {
+    if (problem.weights() != null) {
+      return values(problem.weights());
+    }
+    double[] ones = new double[problem.samples()];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private static double[] values(FloatMatrix v) {
+    double[] values = new double[v.rows()];
+    for (int j = 0; j < values.length; j++) {
+      values[j] = v.get(j, 0);
+    }
+    return values;
+  }
+
+  @Override
+  public void combine(double[] c, Point result) {
+    for (int j = 0; j < c.length; j++) {
+      shared.factors.set(j, 0, (float) c[j]);
+    }
+    run(new CombinationStep(result.weights()));
+  }
+
+  @Override
+  public void project(Point v, double[] products) {
+    run(new ProjectionStep(v));
+    for (int j = 0; j < products.length; j++) {
+      products[j] = shared.factors.get(j, 0);
+    }
+  }
+
+  /**
+   * Whether a point tells the classes apart: every sample that weighs anything lies on the right
+   * side. Then the classes are separable, and without a penalty the cost has no least.
+   */
+  boolean separates(Point at) {
+    run(new ScoreStep(at));
+    for (int j = 0; j < problem.samples(); j++) {
+      boolean weighs = problem.weights() == null || problem.weights().get(j, 0) > 0;
+      double right = (2 * problem.y().get(j, 0) - 1) * (double) shared.z.get(j, 0);
+      if (weighs && !(right > 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void weigh(FloatMatrix v, int from, int to) {
+    if (problem.weights() != null) {
+      kernels.multiply(v, problem.weights(), from, to);
+    }
+  }
+
+  /** D of some samples, whose scores are known. */
+  private void curve(int from, int to) {
+    kernels.curvature(shared.z, from, to, shared.curvature);
+    weigh(shared.curvature, from, to);
+  }
+
+  /** result := l2 penalised + factor sum, for some features. */
+  private void complete(
+      FloatMatrix penalised, FloatMatrix sum, int fromRow, int toRow, FloatMatrix result) {
+    long offset = (long) fromRow * Float.BYTES;
+    long bytes = (long) (toRow - fromRow) * Float.BYTES;
+    MemorySegment.copy(penalised.segment(), offset, result.segment(), offset, bytes);
+    kernels.update(result, (float) l2(), (float) factor, sum, fromRow, toRow);
+  }
+
+  /** The way back with the factors of the samples. */
+  private abstract class FactorStep implements Step {
+
+    @Override
+    public void back(
+        SampleMatrix columns, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
+      kernels.gradient(columns, from, to, shared.factors, fromRow, toRow, sum);
+    }
+
+    @Override
+    public void sumNumbers(int from, int to, Sums sums) {
+      sums.set(kernels.sum(shared.factors, from, to), 0);
+    }
+  }
+
+  /** Equations (1) to (7). */
+  private final class GradientStep extends FactorStep {
+
+    private final Point at;
+    private final FloatMatrix result;
+
+    GradientStep(Point at, FloatMatrix result) {
+      this.at = at;
+      this.result = result;
+    }
+
+    @Override
+    public void forward(SampleMatrix columns, int from, int to) {
+      kernels.forward(columns, from, to, at.weights(), at.bias()[0], shared.z);
+      kernels.error(shared.z, problem.y(), from, to, shared.factors);
+      kernels.loss(shared.z, problem.y(), from, to, shared.losses);
+      weigh(shared.factors, from, to);
+      weigh(shared.losses, from, to);
+    }
+
+    @Override
+    public void sumNumbers(int from, int to, Sums sums) {
+      sums.set(kernels.sum(shared.factors, from, to), kernels.sum(shared.losses, from, to));
+    }
+
+    @Override
+    public void complete(FloatMatrix sum, int fromRow, int toRow) {
+      LogisticObjective.this.complete(at.weights(), sum, fromRow, toRow, result);
+    }
+  }
+
+  /** X D (X'v + v_b) + l2 v. */
+  private final class HessianStep extends FactorStep {
+
+    private final Point v;
+    private final FloatMatrix result;
+
+    HessianStep(Point v, FloatMatrix result) {
+      this.v = v;
+      this.result = result;
+    }
+
+    @Override
+    public void forward(SampleMatrix columns, int from, int to) {
+      if (!curved) {
+        curve(from, to);
+      }
+      kernels.forward(columns, from, to, v.weights(), v.bias()[0], shared.factors);
+      kernels.multiply(shared.factors, shared.curvature, from, to);
+    }
+
+    @Override
+    public void complete(FloatMatrix sum, int fromRow, int toRow) {
+      LogisticObjective.this.complete(v.weights(), sum, fromRow, toRow, result);
+    }
+  }
+
+  /** The diagonal of X D X' + l2, and the sum of D. */
+  private final class DiagonalStep implements Step {
+
+    private final FloatMatrix result;
+
+    DiagonalStep(FloatMatrix result) {
+      this.result = result;
+    }
+
+    @Override
+    public void forward(SampleMatrix columns, int from, int to) {
+      if (!curved) {
+        curve(from, to);
+      }
+    }
+
+    // As Kernels.outer would; done once in an iteration, it needs no kernel of its own.
+    @Override
+    public void back(
+        SampleMatrix columns, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
+      MemorySegment g = sum.segment();
+      int end = Math.min(toRow, problem.x().rows());
+      for (int j = from; j < to; j++) {
+        float d = shared.curvature.get(j, 0);
+        for (int i = fromRow; i < end; i++) {
+          long row = (long) i * Float.BYTES;
+          float element = columns.get(i, j);
+          g.set(JAVA_FLOAT, row, Math.fma(element * d, element, g.get(JAVA_FLOAT, row)));
+        }
+      }
+    }
+
+    @Override
+    public void sumNumbers(int from, int to, Sums sums) {
+      sums.set(kernels.sum(shared.curvature, from, to), 0);
+    }
+
+    @Override
+    public void complete(FloatMatrix sum, int fromRow, int toRow) {
+      int end = Math.min(toRow, problem.x().rows());
+      for (int i = fromRow; i < end; i++) {
+        result.set(i, 0, (float) (factor * sum.get(i, 0) + l2()));
+      }
+    }
+  }
+
+  /** X D 1, not multiplied with the factor, and the sum of D. */
+  private final class BorderStep implements Step {
+
+    private final FloatMatrix result;
+
+    BorderStep(FloatMatrix result) {
+      this.result = result;
+    }
+
+    @Override
+    public void forward(SampleMatrix columns, int from, int to) {
+      curve(from, to);
+    }
+
+    @Override
+    public void back(
+        SampleMatrix columns, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
+      kernels.gradient(columns, from, to, shared.curvature, fromRow, toRow, sum);
+    }
+
+    @Override
+    public void sumNumbers(int from, int to, Sums sums) {
+      sums.set(kernels.sum(shared.curvature, from, to), 0);
+    }
+
+    @Override
+    public void complete(FloatMatrix sum, int fromRow, int toRow) {
+      long offset = (long) fromRow * Float.BYTES;
+      long bytes = (long) (toRow - fromRow) * Float.BYTES;
+      MemorySegment.copy(sum.segment(), offset, result.segment(), offset, bytes);
+    }
+  }
+
+  /** X c. */
+  private final class CombinationStep extends FactorStep {
+
+    private final FloatMatrix result;
+
+    CombinationStep(FloatMatrix result) {
+      this.result = result;
+    }
+
+    @Override
+    public void forward(SampleMatrix columns, int from, int to) {
+      // The factors are there already.
+    }
+
+    @Override
+    public void complete(FloatMatrix sum, int fromRow, int toRow) {
+      long offset = (long) fromRow * Float.BYTES;
+      long bytes = (long) (toRow - fromRow) * Float.BYTES;
+      MemorySegment.copy(sum.segment(), offset, result.segment(), offset, bytes);
+    }
+  }
+
+  /** Forward only. */
+  private abstract class OneWayStep implements Step {
+
+    @Override
+    public void back(
+        SampleMatrix columns, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
+      // Nothing comes back.
+    }
+
+    @Override
+    public void sumNumbers(int from, int to, Sums sums) {
+      sums.set(0, 0);
+    }
+
+    @Override
+    public void complete(FloatMatrix sum, int fromRow, int toRow) {
+      // Nothing is summed.
+    }
+  }
+
+  /** X'v. */
+  private final class ProjectionStep extends OneWayStep {
+
+    private final Point v;
+
+    ProjectionStep(Point v) {
+      this.v = v;
+    }
+
+    @Override
+    public void forward(SampleMatrix columns, int from, int to) {
+      kernels.forward(columns, from, to, v.weights(), 0f, shared.factors);
+    }
+  }
+
+  /** X'w + b. */
+  private final class ScoreStep extends OneWayStep {
+
+    private final Point at;
+
+    ScoreStep(Point at) {
+      this.at = at;
+    }
+
+    @Override
+    public void forward(SampleMatrix columns, int from, int to) {
+      kernels.forward(columns, from, to, at.weights(), at.bias()[0], shared.z);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.lanewise.train;
+
+import java.util.Locale;
+
+/** The ways to a small cost that can be asked for. */
+public enum SolverChoice {
+  /** Gradient descent, the tutorial's: so many steps at a learning rate. */
+  GD,
+  /** Newton's method, to the optimum in few passes over the data. */
+  NEWTON,
+  /** L-BFGS, to the optimum; takes a penalty on the sizes of the weights, too. */
+  LBFGS;
+
+  /**
+   * The name on the command line.
+   *
+   * @return {@code gd}, {@code newton} or {@code lbfgs}
+   */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.lanewise.train;
+
+import java.util.Objects;
+
+/**
+ * How the cost is made small.
+ *
+ * @param solver the method
+ * @param iterations steps of gradient descent; of the other solvers, how many there are at most; at
+ *     least 0
+ * @param tolerance the norm of the gradient, relative to that at zero weights, at which newton and
+ *     lbfgs stop; above 0, below 1. Gradient descent takes all its steps
+ * @param learningRate alpha of gradient descent, positive and finite; the others have none
+ * @param engine how an iteration of gradient descent is carried out
+ */
+public record SolverOptions(
+    SolverChoice solver,
+    int iterations,
+    double tolerance,
+    double learningRate,
+    EngineChoice engine) {
+
+  /** The relative norm of the gradient that newton and lbfgs stop at, unless told otherwise. */
+  public static final double TOLERANCE = 1e-6;
+
+  private static final double LEARNING_RATE = 0.005;
+
+  /**
+   * Options.
+   *
+   * @throws IllegalArgumentException if a number is out of its range; the message names it
+   */
+  public SolverOptions {
+    Objects.requireNonNull(solver, "solver");
+    Objects.requireNonNull(engine, "engine");
+    if (iterations < 0) {
+      throw new IllegalArgumentException("iterations are at least 0, not " + iterations);
+    }
+    if (!(tolerance > 0 && tolerance < 1)) {
+      throw new IllegalArgumentException("the tolerance is above 0 and below 1, not " + tolerance);
+    }
+    if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
+      throw new IllegalArgumentException(
+          "the learning rate is positive and finite, not " + learningRate);
+    }
+  }
+
+  /**
+   * A solver with its usual numbers: of gradient descent the tutorial's, 2000 iterations at 0.005;
+   * of the others at most 100 (newton) or 2000 (lbfgs) iterations to a gradient of 1e-6.
+   *
+   * @param solver the method
+   * @return options
+   */
+  public static SolverOptions of(SolverChoice solver) {
+    int most = solver == SolverChoice.NEWTON ? 100 : 2000;
+    return new SolverOptions(solver, most, TOLERANCE, LEARNING_RATE, EngineChoice.AUTO);
+  }
+
+  /**
+   * The same with another number of iterations.
+   *
+   * @param count at least 0
+   * @return new options
+   */
+  public SolverOptions withIterations(int count) {
+    return new SolverOptions(solver, count, tolerance, learningRate, engine);
+  }
+
+  /**
+   * The same with another tolerance.
+   *
+   * @param norm of the gradient, relative to that at zero weights; above 0, below 1
+   * @return new options
+   */
+  public SolverOptions withTolerance(double norm) {
+    return new SolverOptions(solver, iterations, norm, learningRate, engine);
+  }
+
+  /**
+   * The same with another learning rate.
+   *
+   * @param rate alpha, positive and finite
+   * @return new options
+   */
+  public SolverOptions withLearningRate(double rate) {
+    return new SolverOptions(solver, iterations, tolerance, rate, engine);
+  }
+
+  /**
+   * The same with another engine.
+   *
+   * @param choice the engine of gradient descent
+   * @return new options
+   */
+  public SolverOptions withEngine(EngineChoice choice) {
+    return new SolverOptions(solver, iterations, tolerance, learningRate, choice);
+  }
+}

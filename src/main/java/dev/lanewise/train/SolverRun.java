@@ -1,0 +1,135 @@
+package dev.lanewise.train;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.pass.Team;
+import dev.lanewise.solve.Monitor;
+import dev.lanewise.solve.Point;
+import dev.lanewise.solve.Solution;
+import dev.lanewise.solve.StopReason;
+import dev.lanewise.solve.StopRule;
+import dev.lanewise.solve.VectorSpace;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A run of a solver that goes to the optimum. */
+final class SolverRun implements Run {
+
+  private final TrainingOptions options;
+  private final SolverVariant variant;
+
+  SolverRun(TrainingOptions options, SolverVariant variant) {
+    this.options = options;
+    this.variant = variant;
+  }
+
+  @Override
+  public Outcome run(
+      Arena arena, Kernels kernels, Team team, Problem problem, TrainingListener listener) {
+    LogisticObjective objective = new LogisticObjective(arena, kernels, team, problem);
+    VectorSpace space = new VectorSpace(arena, kernels, problem.x().rows(), 1);
+    Point point = space.zero();
+    options.initialization().fill(point.weights(), options.seed());
+    Progress progress = new Progress(problem.samples(), listener);
+    Solution solution = minimise(variant, space, objective, point, options.iterations(), progress);
+    SolverVariant other = SolverVariant.ofFeatures(problem.x().rows());
+    if (variant == SolverVariant.SAMPLES && isStuck(solution)) {
+      // Products of samples lose more to rounding than the samples themselves.
+      progress.before = solution.iterations();
+      int left = options.iterations() - solution.iterations();
+      solution = minimise(other, space, objective, point, left, progress);
+    }
+    int iterations = progress.before + solution.iterations();
+    if (solution.reason() == StopReason.DIVERGED) {
+      throw new TrainingException(
+          "diverged at iteration %d: the objective or its gradient is no longer a number;"
+                  .formatted(iterations)
+              + " scale the features");
+    }
+    String boundless = boundless(problem, objective, point);
+    boolean converged = solution.converged() && boundless == null;
+    if (!converged) {
+      listener.warning(boundless == null ? advice(solution, iterations) : boundless);
+    }
+    return new Outcome(
+        point,
+        progress.costs,
+        variant == SolverVariant.SAMPLES ? "gram" : "primal",
+        new Convergence(
+            solution.value() / problem.samples(),
+            solution.gradientNorm() / problem.samples(),
+            solution.relativeGradientNorm(),
+            converged,
+            solution.reason(),
+            iterations,
+            objective.passes()));
+  }
+
+  private Solution minimise(
+      SolverVariant form,
+      VectorSpace space,
+      LogisticObjective objective,
+      Point point,
+      int iterations,
+      Monitor monitor) {
+    StopRule rule = new StopRule(options.solverOptions().tolerance(), iterations);
+    return form.solver(space, rule, objective.samples()).minimise(objective, point, monitor);
+  }
+
+  private static boolean isStuck(Solution solution) {
+    return solution.reason() == StopReason.NO_PROGRESS && !solution.converged();
+  }
+
+  /** Why there is no optimum; null if there is one. */
+  private static String boundless(Problem problem, LogisticObjective objective, Point end) {
+    if (problem.hasOneClass()) {
+      return "with samples of one class only there is no optimum: the bias, which costs nothing, grows"
+          + " for as long as training goes on";
+    }
+    if (problem.penalty().isNone() && objective.separates(end)) {
+      return "the classes are separable, and without a penalty there is no optimum: the weights grow"
+          + " for as long as training goes on; take an l2 penalty";
+    }
+    return null;
+  }
+
+  private String advice(Solution solution, int iterations) {
+    String where =
+        "the gradient is %.1e of that at zero weights, the tolerance %.1e"
+            .formatted(solution.relativeGradientNorm(), options.solverOptions().tolerance());
+    String what =
+        solution.reason() == StopReason.ITERATIONS
+            ? "not converged after %d iterations: %s; allow more iterations,"
+                .formatted(iterations, where)
+            : "not converged, as float32 goes no further: %s;".formatted(where);
+    return what + " scale the features to like sizes, or raise the penalty";
+  }
+
+  /** Notes the costs and tells the listener. */
+  private final class Progress implements Monitor {
+
+    private final List<CostPoint> costs = new ArrayList<>();
+    private final int samples;
+    private final TrainingListener listener;
+
+    /** Iterations of a solver that ran before. */
+    private int before;
+
+    Progress(int samples, TrainingListener listener) {
+      this.samples = samples;
+      this.listener = listener;
+    }
+
+    @Override
+    public void iterated(int count, int share, double value, double gradientNorm, double passes) {
+      int iteration = before + count;
+      double cost = value / samples;
+      if (share == 1 && options.costEvery() > 0 && iteration % options.costEvery() == 0) {
+        costs.add(new CostPoint(iteration, cost));
+        listener.costComputed(iteration, cost);
+      }
+      listener.iterated(iteration, cost, gradientNorm / samples, passes);
+      listener.iterationCompleted(iteration);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.lanewise.train;
+
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.pass.GramMatrix;
+import dev.lanewise.pass.HessianMatrix;
+import dev.lanewise.solve.Lbfgs;
+import dev.lanewise.solve.Newton;
+import dev.lanewise.solve.SampleNewton;
+import dev.lanewise.solve.Solver;
+import dev.lanewise.solve.StopRule;
+import dev.lanewise.solve.VectorSpace;
+
+/** The forms that the solvers take for problems of one shape or another. */
+enum SolverVariant {
+  /** Newton's method in the space of few samples. */
+  SAMPLES {
+    @Override
+    Solver solver(VectorSpace space, StopRule rule, int samples) {
+      return new SampleNewton(space, rule);
+    }
+
+    @Override
+    long byteSize(SampleMatrix x, int members) {
+      long matrix = (long) Double.BYTES * x.columns() * x.columns();
+      // G as floats and doubles, B, and its factor once more by rows.
+      return GramMatrix.byteSize(x, members) + 3 * matrix + 4 * FloatMatrix.byteSize(x.rows(), 1);
+    }
+
+    @Override
+    double multiplyAdds(double d, double m) {
+      return m * m * d / 2 + 10 * m * m * m / 6 + 12 * d * m;
+    }
+  },
+  /** Newton's method on growing parts of the samples, few features. */
+  PARTS {
+    @Override
+    Solver solver(VectorSpace space, StopRule rule, int samples) {
+      return Newton.onGrowingParts(space, rule, samples);
+    }
+
+    @Override
+    long byteSize(SampleMatrix x, int members) {
+      long matrix = (long) Double.BYTES * (x.rows() + 1) * (x.rows() + 1);
+      return HessianMatrix.byteSize(x, members)
+          + 3 * matrix
+          + 12 * FloatMatrix.byteSize(x.rows(), 1);
+    }
+
+    @Override
+    double multiplyAdds(double d, double m) {
+      return m * d * d / 8 + 60 * d * m;
+    }
+  },
+  /** Newton's method with the diagonal, many samples of many features. */
+  DIAGONAL {
+    @Override
+    Solver solver(VectorSpace space, StopRule rule, int samples) {
+      return Newton.withDiagonal(space, rule);
+    }
+
+    @Override
+    long byteSize(SampleMatrix x, int members) {
+      return 11 * FloatMatrix.byteSize(x.rows(), 1);
+    }
+
+    @Override
+    double multiplyAdds(double d, double m) {
+      return 200 * d * m;
+    }
+  },
+  /** L-BFGS. */
+  QUASI {
+    @Override
+    Solver solver(VectorSpace space, StopRule rule, int samples) {
+      return new Lbfgs(space, rule);
+    }
+
+    @Override
+    long byteSize(SampleMatrix x, int members) {
+      return 28 * FloatMatrix.byteSize(x.rows(), 1);
+    }
+
+    @Override
+    double multiplyAdds(double d, double m) {
+      return 400 * d * m;
+    }
+  };
+
+  // Of m x m or d x d doubles: 32 MiB, whose factor takes half a second.
+  private static final int MOST_SAMPLES = 2048;
+  private static final int MOST_FEATURES = 2048;
+
+  /** A solver for one use. */
+  abstract Solver solver(VectorSpace space, StopRule rule, int samples);
+
+  /** The memory that the solver takes, beside what passes take. */
+  abstract long byteSize(SampleMatrix x, int members);
+
+  /** About how much there is to compute. */
+  abstract double multiplyAdds(double d, double m);
+
+  /** The form for a problem, whatever the machine: of gradient descent there is none. */
+  static SolverVariant of(TrainingOptions options, int features, int samples) {
+    if (options.solver() == SolverChoice.LBFGS) {
+      return QUASI;
+    }
+    boolean fewSamples = samples <= features && samples <= MOST_SAMPLES;
+    return fewSamples && options.penalty().l2() > 0 ? SAMPLES : ofFeatures(features);
+  }
+
+  /** The form that looks at the weights themselves. */
+  static SolverVariant ofFeatures(int features) {
+    return features <= MOST_FEATURES ? PARTS : DIAGONAL;
+  }
+}
