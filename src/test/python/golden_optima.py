@@ -1,0 +1,139 @@
+"""Writes the golden optima that SolverGoldenTest compares with.
+
+They come from scikit-learn, and then Newton steps in double until the gradient is at rounding. The
+tables are not passed on: the test reads them where Debian's python3-sklearn has them.
+
+    python3 src/test/python/golden_optima.py [FOLDER] > src/test/resources/dev/lanewise/train/optima.json
+
+With the folder of the tutorial's files (needs python3-h5py) it adds their optimum.
+"""
+
+import json
+import sys
+
+import numpy as np
+import sklearn
+from sklearn.datasets import load_breast_cancer, load_digits, load_wine
+from sklearn.linear_model import LogisticRegression
+
+
+def objective(x, y, s, l2, w, b):
+    z = x @ w + b
+    t = np.where(y == 1, -z, z)
+    return np.sum(s * np.logaddexp(0, t)) + l2 / 2 * w @ w
+
+
+def polish(x, y, s, l2, w, b):
+    """Newton's method from where scikit-learn stopped."""
+    d = x.shape[1]
+    for _ in range(20):
+        z = x @ w + b
+        a = 1 / (1 + np.exp(-z))
+        e = s * (a - y)
+        g = np.append(x.T @ e + l2 * w, e.sum())
+        c = s * a * (1 - a)
+        h = np.empty((d + 1, d + 1))
+        h[:d, :d] = (x.T * c) @ x + l2 * np.eye(d)
+        h[:d, d] = h[d, :d] = x.T @ c
+        h[d, d] = c.sum()
+        p = np.linalg.solve(h, -g)
+        w = w + p[:d]
+        b = b + p[d]
+    return w, b, np.linalg.norm(g)
+
+
+def optimum(name, x, y, l2, balanced=False):
+    x = x.astype(np.float32).astype(np.float64)
+    s = np.ones(len(y))
+    if balanced:
+        s = np.array([len(y) / (2 * np.sum(y == k)) for k in y])
+    model = LogisticRegression(
+        C=1 / l2,
+        solver="lbfgs",
+        tol=1e-8,
+        max_iter=20000,
+        class_weight="balanced" if balanced else None,
+    )
+    model.fit(x, y)
+    w, b, norm = polish(x, y, s, l2, model.coef_[0], model.intercept_[0])
+    value = objective(x, y, s, l2, w, b)
+    assert value <= objective(x, y, s, l2, model.coef_[0], model.intercept_[0]) + 1e-9
+    return {
+        "name": name,
+        "samples": len(y),
+        "features": x.shape[1],
+        "l2": l2,
+        "balanced": balanced,
+        "objective": value,
+        "gradientNorm": norm,
+        "bias": b,
+        "weightsNorm": float(np.linalg.norm(w)),
+    }
+
+
+def tutorial(folder, l2):
+    """More features than samples: Newton's method in the space of the samples, w = X'c."""
+    import h5py
+
+    with h5py.File(folder + "/train_catvnoncat.h5") as file:
+        pixels = file["train_set_x"][:]
+        y = file["train_set_y"][:]
+    # What Lanewise makes of pixels: value times the float nearest 1/255, rounded once.
+    x = pixels.reshape(len(y), -1).astype(np.float32) * np.float32(1 / 255)
+    x = x.astype(np.float64)
+    g = x @ x.T
+    m = len(y)
+    z, b = np.zeros(m), 0.0
+    for _ in range(30):
+        a = 1 / (1 + np.exp(-z))
+        d = a * (1 - a)
+        r = np.sqrt(d)
+        k = l2 * np.eye(m) + r[:, None] * g * r
+        u = np.linalg.solve(k, r * z - (a - y) / r)
+        v = np.linalg.solve(k, r)
+        b = (r @ u) / (r @ v)
+        c = r * (u - b * v)
+        z = g @ c + b
+    w = x.T @ c
+    e = 1 / (1 + np.exp(-(x @ w + b))) - y
+    return {
+        "name": "tutorial",
+        "samples": m,
+        "features": x.shape[1],
+        "l2": l2,
+        "balanced": False,
+        "objective": objective(x, y, np.ones(m), l2, w, b),
+        "gradientNorm": np.linalg.norm(np.append(x.T @ e + l2 * w, e.sum())),
+        "bias": b,
+        "weightsNorm": float(np.linalg.norm(w)),
+    }
+
+
+def standardised(x):
+    return (x - x.mean(axis=0)) / np.where(x.std(axis=0) > 0, x.std(axis=0), 1)
+
+
+def main():
+    cancer = load_breast_cancer()
+    wine = load_wine()
+    digits = load_digits()
+    optima = []
+    for l2 in (1.0, 0.01, 100.0):
+        optima.append(optimum("breast-cancer", standardised(cancer.data), cancer.target, l2))
+        optima.append(optimum("wine", standardised(wine.data), (wine.target == 0).astype(int), l2))
+        optima.append(optimum("digits", digits.data / 16, (digits.target % 2).astype(int), l2))
+    optima.append(optimum("breast-cancer", standardised(cancer.data), cancer.target, 1.0, True))
+    if len(sys.argv) > 1:
+        optima.append(tutorial(sys.argv[1], 1.0))
+    json.dump(
+        {
+            "madeBy": "scikit-learn %s, NumPy %s" % (sklearn.__version__, np.__version__),
+            "optima": optima,
+        },
+        sys.stdout,
+        indent=1,
+    )
+    print()
+
+
+main()
