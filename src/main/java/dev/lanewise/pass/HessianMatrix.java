@@ -8,14 +8,23 @@ import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * H = X D X', summed over the blocks of samples by their tree. Rectangles of it share nothing, so
- * that whichever member of a team computes one changes no bit.
+ * H = X D X' of a part of the samples, summed over blocks by their tree. Rectangles of it share
+ * nothing, so that whichever member of a team computes one changes no bit.
+ *
+ * <p>The samples of a part are copied together once, as floats: each rectangle goes through all of
+ * them.
  */
 public final class HessianMatrix {
 
+  /** No part needs more samples for each feature to be like the whole. */
+  public static final int MOST_FOR_A_FEATURE = 64;
+
+  private final Arena arena;
   private final Partition parts;
   private final Team team;
   private final Worker[] workers;
@@ -23,8 +32,11 @@ public final class HessianMatrix {
   private final int tiles;
   private final AtomicInteger next = new AtomicInteger();
 
+  /** The samples of each part that was asked for. */
+  private final Map<Integer, FloatMatrix> gathered = new HashMap<>();
+
+  private FloatMatrix samples;
   private FloatMatrix d;
-  private int share;
   private double scale;
   private double[][] h;
 
@@ -37,6 +49,7 @@ public final class HessianMatrix {
    * @param x X, d x m
    */
   public HessianMatrix(Arena arena, Kernels kernels, Team team, SampleMatrix x) {
+    this.arena = arena;
     this.parts = new Partition(kernels, x, team.size());
     this.team = team;
     int lines = x.paddedRows() / FloatMatrix.LANES;
@@ -57,11 +70,15 @@ public final class HessianMatrix {
    * @return the size in bytes
    */
   public static long byteSize(SampleMatrix x, int members) {
+    // Of parts that are growing by fours, all together are less than one and a half times the last.
+    long most = Math.min(x.columns(), MOST_FOR_A_FEATURE * (long) x.rows());
+    long copies = 3 * FloatMatrix.byteSize(x.rows(), 1) * most / 2;
     long depth = BlockTree.depth(BlockTree.blocks(x.columns()));
-    return members
-        * (depth * FloatMatrix.byteSize(x.rows(), Kernels.OUTER_TILE)
-            + FloatMatrix.byteSize(FloatMatrix.LANES, Kernels.OUTER_SCRATCH)
-            + Stage.byteSize(x));
+    return copies
+        + members
+            * (depth * FloatMatrix.byteSize(x.rows(), Kernels.OUTER_TILE)
+                + FloatMatrix.byteSize(FloatMatrix.LANES, Kernels.OUTER_SCRATCH)
+                + Stage.byteSize(x));
   }
 
   /**
@@ -73,12 +90,33 @@ public final class HessianMatrix {
    * @param result column k receives its rows from k on
    */
   public void compute(FloatMatrix diagonal, int ofEach, double factor, double[][] result) {
-    d = diagonal;
-    share = ofEach;
+    samples = gathered.computeIfAbsent(ofEach, this::gather);
+    d = ofEach == 1 ? diagonal : gather(diagonal, ofEach);
     scale = factor;
     h = result;
     next.set(0);
     team.run(member -> workers[member].rectangles());
+  }
+
+  private FloatMatrix gather(int share) {
+    if (share == 1 && parts.x() instanceof FloatMatrix all) {
+      return all;
+    }
+    FloatMatrix part =
+        FloatMatrix.allocate(arena, parts.features(), Pass.samples(parts.samples(), share));
+    next.set(0);
+    team.run(member -> workers[member].gather(part, share));
+    return part;
+  }
+
+  private FloatMatrix gather(FloatMatrix diagonal, int share) {
+    FloatMatrix part = FloatMatrix.allocate(arena, Pass.samples(parts.samples(), share), 1);
+    for (int block = 0, k = 0; block < parts.blocks(); block++) {
+      for (int j = parts.from(block); j < parts.to(block, share); j++, k++) {
+        part.set(k, 0, diagonal.get(j, 0));
+      }
+    }
+    return part;
   }
 
   private final class Worker {
@@ -103,6 +141,28 @@ public final class HessianMatrix {
       stage = Stage.floats(arena, parts.kernels(), parts.x());
     }
 
+    /** Copies the parts of blocks as they are free. */
+    void gather(FloatMatrix part, int share) {
+      long bytes = (long) parts.x().paddedRows() * Float.BYTES;
+      int ofBlock = BlockTree.BLOCK / share;
+      for (int b = next.getAndIncrement(); b < parts.blocks(); b = next.getAndIncrement()) {
+        int to = parts.to(b, share);
+        for (int j = parts.from(b), end; j < to; j = end) {
+          end = Math.min(to - j, stage.width()) + j;
+          FloatMatrix columns = stage.columns(j, end);
+          for (int column = j; column < end; column++) {
+            MemorySegment.copy(
+                columns.segment(),
+                columns.columnOffset(column),
+                part.segment(),
+                part.columnOffset(b * ofBlock + column - parts.from(b)),
+                bytes);
+          }
+        }
+      }
+      stage.settle();
+    }
+
     void rectangles() {
       int all = tiles * (tiles + 1) / 2;
       for (int i = next.getAndIncrement(); i < all; i = next.getAndIncrement()) {
@@ -113,7 +173,6 @@ public final class HessianMatrix {
         }
         rectangle(column + row, column);
       }
-      stage.settle();
     }
 
     private void rectangle(int row, int column) {
@@ -124,7 +183,7 @@ public final class HessianMatrix {
       for (FloatMatrix level : levels) {
         level.moveTo(fromColumn);
       }
-      sum(0, parts.blocks(), 0);
+      sum(0, BlockTree.blocks(samples.columns()), 0);
       copy();
     }
 
@@ -147,14 +206,11 @@ public final class HessianMatrix {
                 (long) (toRow - fromRow) * Float.BYTES)
             .fill((byte) 0);
       }
-      int to = parts.to(block, share);
-      for (int j = parts.from(block), end; j < to; j = end) {
-        end = Math.min(to - j, stage.width()) + j;
-        FloatMatrix columns = stage.columns(j, end);
-        parts
-            .kernels()
-            .outer(columns, j, end, d, fromRow, toRow, fromColumn, toColumn, sum, scratch);
-      }
+      int from = block * BlockTree.BLOCK;
+      int to = BlockTree.end(block, samples.columns());
+      parts
+          .kernels()
+          .outer(samples, from, to, d, fromRow, toRow, fromColumn, toColumn, sum, scratch);
     }
 
     private void copy() {

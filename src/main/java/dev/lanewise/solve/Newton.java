@@ -6,8 +6,8 @@ package dev.lanewise.solve;
  *
  * <p>Where the parameters are few, the preconditioner is the inverse of the second derivative of a
  * part of the samples, and the method itself starts on such parts: where it has come to on a
- * sixteenth of the samples it goes on with a quarter, and then with all. What a part says about the
- * least of all is uncertain, so it does not stay with a part for long.
+ * sixteenth of the samples, say, it goes on with a quarter, and then with all. What a part says
+ * about the least of all is uncertain, so it does not stay with a part for long.
  *
  * <p>Where they are many, the preconditioner is the diagonal.
  */
@@ -15,7 +15,10 @@ public final class Newton implements Solver {
 
   // A part is worth while if it has so many samples for each parameter.
   private static final int SAMPLES_FOR_A_PARAMETER = 4;
-  private static final int[] SHARES = {16, 4};
+
+  // And the second derivative of a part with so many is like that of all.
+  private static final int SAMPLES_FOR_A_PRECONDITIONER = 16;
+  private static final int LARGEST_SHARE = 256;
 
   private static final int MOST_PRODUCTS = 500;
 
@@ -88,8 +91,8 @@ public final class Newton implements Solver {
     objective.valueAndGradient(at, gradient);
     normAtZero = space.norm(gradient);
     space.copy(start, at);
-    for (int share : SHARES) {
-      if (isWorthWhile(share)) {
+    for (int share = LARGEST_SHARE; share > 1; share /= 4) {
+      if (has(SAMPLES_FOR_A_PARAMETER, share)) {
         descend(objective.part(share), share, monitor);
       }
     }
@@ -98,8 +101,8 @@ public final class Newton implements Solver {
     return new Solution(start, value, norm, normAtZero, iterations, objective.passes(), reason);
   }
 
-  private boolean isWorthWhile(int share) {
-    return samples / share >= (long) SAMPLES_FOR_A_PARAMETER * space.features();
+  private boolean has(int samplesForAParameter, int share) {
+    return samples / share >= (long) samplesForAParameter * space.features();
   }
 
   private StopReason descend(Objective objective, int share, Monitor monitor) {
@@ -137,10 +140,11 @@ public final class Newton implements Solver {
     }
   }
 
-  // By how much the least of a part's objective is about above the least of all: half the share for
-  // each parameter. A tenth of that is as far as a part is to be followed.
+  // By how much the objective of all is about above its least where that of a part has its own:
+  // half
+  // the share for each parameter. A step that promises less is not worth taking a part for.
   private double uncertainty(int share) {
-    return 0.1 * share * space.features();
+    return 0.5 * share * space.features();
   }
 
   private double forcing() {
@@ -149,13 +153,25 @@ public final class Newton implements Solver {
 
   private Preconditioner preconditioner(Objective objective, int share) {
     if (samples > 0) {
-      int part = share < SHARES[0] && isWorthWhile(4 * share) ? 4 * share : share;
+      int part = partFor(share);
       Preconditioner dense = DensePreconditioner.of(objective, part, space.features());
       if (dense != null) {
         return dense;
       }
     }
     return DiagonalPreconditioner.of(objective, diagonal);
+  }
+
+  /** The part whose second derivative is worth its price. */
+  private int partFor(int share) {
+    if (share > 1) {
+      return share < LARGEST_SHARE && has(SAMPLES_FOR_A_PARAMETER, 4 * share) ? 4 * share : share;
+    }
+    int part = LARGEST_SHARE;
+    while (part > 1 && !has(SAMPLES_FOR_A_PRECONDITIONER, part)) {
+      part /= 2;
+    }
+    return part;
   }
 
   /** Goes along the direction as far as the objective falls; false if it does not at all. */

@@ -12,7 +12,7 @@ public final class SampleNewton implements Solver {
 
   private static final int MOST_STEPS = 60;
   private static final int MOST_CORRECTIONS = 10;
-  private static final double ROUNDING = 0x1p-24;
+  private static final double ROUNDING = 0x1p-20;
 
   // A gradient below that is the rounding of G.
   private static final double ROUGHLY = 1e-5;
@@ -128,12 +128,15 @@ public final class SampleNewton implements Solver {
       double sign = 1 - 2 * y[j];
       double a = sigmoid(sign * z[j]);
       e[j] = s[j] * sign * a;
-      root[j] = Math.sqrt(s[j] * Math.max(a * sigmoid(-sign * z[j]), LEAST_CURVATURE));
     }
   }
 
   /** B = l2 + D^1/2 G D^1/2. */
   private boolean factorise() {
+    for (int j = 0; j < m; j++) {
+      double curvature = sigmoid(z[j]) * sigmoid(-z[j]);
+      root[j] = Math.sqrt(s[j] * Math.max(curvature, LEAST_CURVATURE));
+    }
     double[][] b = new double[m][m];
     for (int k = 0; k < m; k++) {
       double[] column = b[k];
@@ -227,7 +230,8 @@ public final class SampleNewton implements Solver {
       space.add(trial, 1, direction);
       double next = objective.valueAndGradient(trial, trialGradient);
       double nextNorm = space.norm(trialGradient);
-      if (!(next <= valueAt + ROUNDING * valueAt) || !(nextNorm < norm)) {
+      // Of a convex function the gradient tells more than the value, which float32 blurs.
+      if (!(next <= valueAt + ROUNDING * valueAt) || !(nextNorm < norm / 2)) {
         break;
       }
       space.copy(trial, at);
