@@ -93,7 +93,8 @@ final class DescentStep implements Step {
   }
 
   @Override
-  public void back(SampleMatrix columns, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
+  public void back(
+      SampleMatrix columns, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
     kernels.gradient(columns, from, to, e, fromRow, toRow, sum); // (6)
   }
 
