@@ -73,8 +73,7 @@ class StorageTest {
     "784,600",
     "17,2000",
     "3072,60",
-    "12288,20",
-    "6160,530"
+    "12288,20"
   })
   void everyStorageTrainsTheSameModel(int d, int m) {
     List<Dataset> all = storages(d, m, new HostileNumbers(d));
