@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
@@ -85,6 +86,10 @@ public final class Damage {
   /** One to four wrong bytes, half of the time in the header: refused, or something is read. */
   public static void assertWrongBytesAreHandled(
       Path file, int header, int times, Function<Path, Dataset> reader) {
+    assertWrongBytes(file, header, times, damaged -> readOrRefused(damaged, reader));
+  }
+
+  private static void assertWrongBytes(Path file, int header, int times, Consumer<Path> check) {
     byte[] whole = bytes(file);
     Random random = new Random(5);
     for (int i = 0; i < times; i++) {
@@ -97,11 +102,30 @@ public final class Damage {
           LIMIT,
           () -> {
             write(file, damaged);
-            readOrRefused(file, reader);
+            check.accept(file);
           },
           "try " + i);
     }
     write(file, whole);
+  }
+
+  /**
+   * One to four wrong bytes in a file that has a checksum over all that matters: refused, or what
+   * is read is right.
+   */
+  public static void assertWrongBytesAreNoticed(
+      Path file, int header, int times, Function<Path, Dataset> reader) {
+    List<Object> right = readOrRefused(file, reader);
+    assertWrongBytes(
+        file,
+        header,
+        times,
+        damaged -> {
+          List<Object> found = readOrRefused(damaged, reader);
+          if (found != null) {
+            assertThat(found).isEqualTo(right);
+          }
+        });
   }
 
   /** Every byte of the header with every value that may matter. */
