@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Labels;
 import dev.lanewise.data.Question;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.model.Model;
@@ -47,7 +48,8 @@ final class PositiveOption {
   /**
    * Data to evaluate a model on, as answers to the question that the model was trained on.
    *
-   * @throws DataException if another question is asked
+   * @throws DataException if another question is asked, or what is class 1 in the model is said not
+   *     to be positive
    */
   Dataset ask(Dataset data, Model model) {
     SampleKind kind = model.kind();
@@ -55,11 +57,14 @@ final class PositiveOption {
       return kind.align(data, "the model");
     }
     if (kind.question().isEmpty()) {
-      return about(data).orElseThrow().ask(data).withClassNames(kind.classNames());
+      Question asked = about(data).orElseThrow();
+      checkNames(asked, kind.classNames(), data);
+      return asked.ask(data).withClassNames(kind.classNames());
     }
     Question trained = kind.question().get();
-    if (data.classNames().equals(SampleKind.UNNAMED) && positive.equals(List.of("1"))) {
-      // The labels are the answers already.
+    boolean many = trained.classes().size() > SampleKind.UNNAMED.size();
+    if (many && data.classNames().equals(SampleKind.UNNAMED) && positive.equals(List.of("1"))) {
+      // The labels are the answers already. Of a question about two classes they are these.
       return data.withClassNames(trained.answers());
     }
     String source = data.origin().source();
@@ -68,5 +73,23 @@ final class PositiveOption {
       throw new DataException(source, "the model answers '%s', not '%s'".formatted(trained, asked));
     }
     return trained.ask(data);
+  }
+
+  // Names say what is meant; classes that are only numbered may be counted otherwise elsewhere.
+  private static void checkNames(Question asked, List<String> answers, Dataset data) {
+    if (Labels.areNumbers(answers)) {
+      return;
+    }
+    String no = answers.get(0);
+    String yes = answers.get(1);
+    boolean turned =
+        asked.positive().contains(no)
+            || asked.classes().contains(yes) && !asked.positive().contains(yes);
+    if (turned) {
+      throw new DataException(
+          data.origin().source(),
+          "class 1 of the model is '%s', but --positive says %s"
+              .formatted(yes, String.join(",", asked.positive())));
+    }
   }
 }

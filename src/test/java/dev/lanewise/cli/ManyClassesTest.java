@@ -182,4 +182,47 @@ class ManyClassesTest {
         CommandRun.of("evaluate", "--model", model, "--data", FashionMnist.test(), "--json").json();
     assertThat(evaluated.at("/accuracy")).isEqualTo(json.at("/testAccuracy"));
   }
+
+  private Path two(List<String> names, long... labels) {
+    byte[] pixels = new byte[labels.length * SIDE * SIDE];
+    for (int j = 0; j < labels.length; j++) {
+      pixels[j * SIDE * SIDE + (int) labels[j]] = (byte) 255;
+    }
+    Hdf5Content content =
+        new Hdf5Content().uint8("X", pixels, labels.length, SIDE, SIDE).int64("y", labels);
+    if (!names.isEmpty()) {
+      content.strings("classes", names);
+    }
+    Path file = folder.resolve("two.h5");
+    Hdf5Writer.write(file, content);
+    return file;
+  }
+
+  @Test
+  void ofTwoClassesTheOtherIsAnotherQuestionToo() {
+    Path data = two(List.of(), 0, 1, 0, 0);
+    assertThat(
+            CommandRun.of("train", "--train", data, "--positive", "0", "--model", model).status())
+        .isZero();
+    CommandRun same =
+        CommandRun.of("evaluate", "--model", model, "--data", data, "--positive", "0", "--json");
+    assertThat(same.json().at("/truePositives").asInt()).isEqualTo(3);
+    CommandRun other =
+        CommandRun.of("evaluate", "--model", model, "--data", data, "--positive", "1", "--json");
+    assertThat(other.status()).isEqualTo(3);
+    assertThat(other.err()).contains("the model answers 'is it 0?").contains("not 'is it 1?");
+  }
+
+  @Test
+  void whatTheModelCallsClass0CannotBePositive() {
+    Path data = two(List.of("dog", "cat"), 0, 1, 0, 0);
+    assertThat(CommandRun.of("train", "--train", data, "--model", model).status()).isZero();
+    CommandRun turned =
+        CommandRun.of("evaluate", "--model", model, "--data", data, "--positive", "dog");
+    assertThat(turned.status()).isEqualTo(3);
+    assertThat(turned.err()).contains("class 1 of the model is 'cat', but --positive says dog");
+    CommandRun right =
+        CommandRun.of("evaluate", "--model", model, "--data", data, "--positive", "cat", "--json");
+    assertThat(right.json().at("/accuracy").asDouble()).isEqualTo(1);
+  }
 }
