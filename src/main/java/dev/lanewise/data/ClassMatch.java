@@ -1,7 +1,10 @@
 package dev.lanewise.data;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Finds the classes of one data set among those of another. */
@@ -20,7 +23,7 @@ final class ClassMatch {
    */
   static int[] of(List<String> classes, List<String> others) {
     boolean byNumber =
-        !others.containsAll(classes)
+        !Set.copyOf(others).containsAll(classes)
             && (Labels.areNumbers(classes) && !areNumeric(others)
                 || Labels.areNumbers(others) && !areNumeric(classes));
     if (byNumber) {
@@ -28,7 +31,11 @@ final class ClassMatch {
           .map(number -> number < others.size() ? number : NONE)
           .toArray();
     }
-    return classes.stream().mapToInt(others::indexOf).toArray();
+    Map<String, Integer> numbers = new HashMap<>();
+    for (int number = 0; number < others.size(); number++) {
+      numbers.putIfAbsent(others.get(number), number);
+    }
+    return classes.stream().mapToInt(name -> numbers.getOrDefault(name, NONE)).toArray();
   }
 
   /**
@@ -41,8 +48,8 @@ final class ClassMatch {
     return Arrays.stream(labels).allMatch(label -> match[label] == label);
   }
 
-  // Names that are numbers without being those of the classes: 1 and 2, or -1 and 1.
-  private static boolean areNumeric(List<String> names) {
+  /** Whether all names are numbers, those of the classes or others: 1 and 2, or -1 and 1. */
+  static boolean areNumeric(List<String> names) {
     return names.stream().allMatch(name -> name.matches("[+-]?[0-9]+([.][0-9]*)?"));
   }
 }

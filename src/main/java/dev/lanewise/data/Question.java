@@ -41,7 +41,8 @@ public record Question(List<String> classes, List<String> positive) {
    *
    * @param source whose classes these are, for messages
    * @param classes the names of all classes
-   * @param asked the positive classes, each by its name or else by its number
+   * @param asked the positive classes, each by its name or, where the names are not numbers
+   *     themselves, by its number
    * @return the question
    * @throws DataException if one of them is not there, or they are all there are
    */
@@ -63,7 +64,9 @@ public record Question(List<String> classes, List<String> positive) {
     if (classes.contains(asked)) {
       return asked;
     }
-    if (asked.matches("[0-9]{1,5}") && Integer.parseInt(asked) < classes.size()) {
+    // Of classes called 10, 20 and 30 nobody means the last by 2.
+    boolean numbered = !ClassMatch.areNumeric(classes);
+    if (numbered && asked.matches("[0-9]{1,5}") && Integer.parseInt(asked) < classes.size()) {
       return classes.get(Integer.parseInt(asked));
     }
     throw new DataException(
@@ -77,19 +80,23 @@ public record Question(List<String> classes, List<String> positive) {
    */
   public List<String> answers() {
     String yes = listed(positive);
-    List<String> others = classes.stream().filter(name -> !positive.contains(name)).toList();
+    Set<String> asked = Set.copyOf(positive);
+    List<String> others = classes.stream().filter(name -> !asked.contains(name)).toList();
     return List.of(others.size() == 1 ? others.getFirst() : "not " + yes, yes);
   }
 
   private String listed(List<String> names) {
     int last = names.size() - 1;
+    // Data of the same answers are taken for data of the same question, so that another long list
+    // has to have another name.
     String text =
         last == 0
             ? names.getFirst()
             : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     return text.length() <= LONGEST_NAME
         ? text
-        : "one of %d of %d classes".formatted(names.size(), classes.size());
+        : "one of %d of %d classes (%08x)"
+            .formatted(names.size(), classes.size(), 31 * classes.hashCode() + names.hashCode());
   }
 
   /**
@@ -110,6 +117,7 @@ public record Question(List<String> classes, List<String> positive) {
       return data.relabelled(data.labels(), answers(), this);
     }
     int[] labels = data.labels();
+    Set<String> yes = Set.copyOf(positive);
     int[] match = ClassMatch.of(data.classNames(), classes);
     for (int j = 0; j < labels.length; j++) {
       int number = match[labels[j]];
@@ -119,7 +127,7 @@ public record Question(List<String> classes, List<String> positive) {
             "sample %d is of class '%s', expected one of %s"
                 .formatted(j, data.classNames().get(labels[j]), shown(classes)));
       }
-      labels[j] = positive.contains(classes.get(number)) ? 1 : 0;
+      labels[j] = yes.contains(classes.get(number)) ? 1 : 0;
     }
     return data.relabelled(labels, answers(), this);
   }

@@ -47,8 +47,8 @@ class QuestionTest {
     assertThat(question(List.of("non-cat", "cat"), "cat").answers())
         .containsExactly("non-cat", "cat");
     List<String> many = java.util.stream.IntStream.range(0, 100).mapToObj(i -> "kind" + i).toList();
-    assertThat(Question.of("x", many, many.subList(0, 50)).answers())
-        .containsExactly("not one of 50 of 100 classes", "one of 50 of 100 classes");
+    assertThat(Question.of("x", many, many.subList(0, 50)).answers().toString())
+        .matches("\\[not (one of 50 of 100 classes \\([0-9a-f]{8}\\)), \\1]");
   }
 
   @Test
@@ -166,6 +166,28 @@ class QuestionTest {
       Dataset asked = question(PETS, "cat").ask(unlabelled);
       assertThat(asked.isLabelled()).isFalse();
       assertThat(asked.classNames()).containsExactly("not cat", "cat");
+    }
+  }
+
+  @Test
+  void classesCalledByOtherNumbersAreNotCounted() {
+    assertThat(question(List.of("10", "20", "30"), "20").positive()).containsExactly("20");
+    assertThatThrownBy(() -> question(List.of("10", "20", "30"), "2"))
+        .isInstanceOf(DataException.class)
+        .hasMessage("source: has no class '2', expected one of 10, 20, 30");
+  }
+
+  @Test
+  void answersToAnotherLongQuestionAreNotTakenForAnswers() {
+    List<String> many = java.util.stream.IntStream.range(0, 100).mapToObj(i -> "kind" + i).toList();
+    Question first = Question.of("x", many, many.subList(0, 50));
+    Question last = Question.of("x", many, many.subList(50, 100));
+    try (Dataset data = data(many, 0, 99)) {
+      Dataset answered = first.ask(data);
+      assertThat(first.ask(answered).labels()).containsExactly(1, 0);
+      assertThatThrownBy(() -> last.ask(answered))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("sample 0 is of class 'one of 50 of 100 classes");
     }
   }
 }
