@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +22,9 @@ public record Labels(int[] numbers, List<String> classNames) {
 
   /** The most characters of a class's name in a file. */
   public static final int LONGEST_NAME = 1_000;
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?");
 
   /** Labels; the names are copied, the numbers are not. */
   public Labels {
@@ -48,8 +52,8 @@ public record Labels(int[] numbers, List<String> classNames) {
    * @param name what the labels are called, for the message
    * @param texts the label of each sample
    * @return classes and their names
-   * @throws DataException if a label is empty, all are the same, or there are more than {@value
-   *     #HIGHEST} classes
+   * @throws DataException if a label is empty or has a control character in it, all are the same,
+   *     or there are more than {@value #HIGHEST} classes
    */
   public static Labels ofTexts(String source, String name, List<String> texts) {
     Map<String, Integer> classes = new HashMap<>();
@@ -60,6 +64,13 @@ public record Labels(int[] numbers, List<String> classNames) {
             source,
             "the label of sample %d in %s has %d characters, expected a class of 1 to %d"
                 .formatted(j, name, text.length(), LONGEST_NAME));
+      }
+      // It would break the lines that predictions are printed in, or could not be written at all.
+      if (text.chars().anyMatch(Character::isISOControl)) {
+        throw new DataException(
+            source,
+            "the label of sample %d in %s has a control character in it, expected a name"
+                .formatted(j, name));
       }
       classes.put(text, 0);
       checkCount(source, name, classes.size());
@@ -98,10 +109,10 @@ public record Labels(int[] numbers, List<String> classNames) {
           "every label in %s is '%s', expected two classes or more"
               .formatted(name, classes.keySet().iterator().next()));
     }
-    boolean numbers = classes.keySet().stream().allMatch(text -> text.matches("[+-]?[0-9]{1,9}"));
+    boolean numbers = classes.keySet().stream().allMatch(text -> NUMBER.matcher(text).matches());
     Comparator<String> order =
         numbers
-            ? Comparator.<String>comparingInt(Integer::parseInt)
+            ? Comparator.<String>comparingDouble(Double::parseDouble)
                 .thenComparing(Comparator.naturalOrder())
             : Comparator.naturalOrder();
     List<String> names = classes.keySet().stream().sorted(order).toList();

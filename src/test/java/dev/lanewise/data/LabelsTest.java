@@ -49,4 +49,20 @@ class LabelsTest {
           .hasMessageContaining("the label of sample 3 in y is bad");
     }
   }
+
+  @Test
+  void numbersAreInTheOrderOfNumbersWhateverTheyLookLike() {
+    assertThat(Labels.ofTexts("f", "y", List.of("10.0", "9.0", "-1.5", "-1e2")).classNames())
+        .containsExactly("-1e2", "-1.5", "9.0", "10.0");
+  }
+
+  @Test
+  void controlCharactersAreNoNames() {
+    for (String bad : new String[] {"a\tb", "a\nb", "a\0b", "\u001b[31m"}) {
+      assertThatThrownBy(() -> Labels.ofTexts("f", "y", List.of("cat", bad)))
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              "f: the label of sample 1 in y has a control character in it, expected a name");
+    }
+  }
 }
