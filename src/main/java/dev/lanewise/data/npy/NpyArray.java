@@ -10,7 +10,7 @@ import dev.lanewise.data.file.FileContent;
 import dev.lanewise.matrix.Memory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.Charset;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -182,7 +182,7 @@ final class NpyArray implements AutoCloseable {
   /**
    * Reads texts.
    *
-   * @throws DataException if these are none, or they do not fit into memory
+   * @throws DataException if these are none, are not in their encoding, or do not fit into memory
    */
   List<String> texts() {
     if (!isText()) {
@@ -194,19 +194,35 @@ final class NpyArray implements AutoCloseable {
               throw new DataException(content.source(), problem);
             });
     long count = header.byteSize() == 0 ? 0 : header.byteSize() / header.elementSize();
-    Charset charset = header.charset();
     byte[] bytes = new byte[(int) header.elementSize()];
     List<String> texts = new ArrayList<>();
     Map<String, String> known = new HashMap<>();
     for (long i = 0; i < count; i++) {
       content.fill(bytes, name);
-      String text = new String(bytes, charset);
-      int nul = text.indexOf('\0');
-      texts.add(known.computeIfAbsent(nul < 0 ? text : text.substring(0, nul), one -> one));
+      String text = text(bytes, i);
+      texts.add(known.computeIfAbsent(text, one -> one));
       Labels.checkCount(content.source(), name, known.size());
     }
     content.expectEnd(toString());
     return texts;
+  }
+
+  // Bytes that are no text in the encoding are refused: two different ones would become the same.
+  private String text(byte[] bytes, long number) {
+    String text;
+    try {
+      text = header.charset().newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new DataException(
+          content.source(),
+          "text %d of array '%s' is not in %s".formatted(number, name, header.charset()),
+          e);
+    }
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\0') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   @Override

@@ -269,4 +269,45 @@ class NpyFormatTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("the checksum of the content differs");
   }
+
+  private Path labels(String type, int length, byte[] texts) throws IOException {
+    String header =
+        "{'descr': '%s%d', 'fortran_order': False, 'shape': (2,), }".formatted(type, length);
+    String padded = header + " ".repeat(117 - header.length()) + "\n";
+    java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+    out.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0});
+    out.writeBytes(padded.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    out.writeBytes(texts);
+    Path features = folder.resolve("X.npy");
+    byte[] numbers = Files.readAllBytes(made("type_little_i1.npy"));
+    String types = new String(numbers, 10, 118, java.nio.charset.StandardCharsets.ISO_8859_1);
+    System.arraycopy(
+        types.replace("(4, 6)", "(2,12)").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+        0,
+        numbers,
+        10,
+        118);
+    Files.write(features, numbers);
+    Files.write(folder.resolve("y.npy"), out.toByteArray());
+    return features;
+  }
+
+  @Test
+  void textsThatAreNoneAreNotMadeTheSame() throws IOException {
+    Path latin1 = labels("|S", 2, new byte[] {'g', (byte) 0xfc, 'g', (byte) 0xe4});
+    assertThatThrownBy(() -> labelled(latin1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("text 0 of array 'y.npy' is not in UTF-8");
+    Path beyond = labels("<U", 1, new byte[] {1, 2, 3, 4, 'a', 0, 0, 0});
+    assertThatThrownBy(() -> labelled(beyond))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("text 0 of array 'y.npy' is not in UTF-32LE");
+    Path within = labels("|S", 3, new byte[] {'a', 0, 'b', 'a', 0, 'c'});
+    assertThatThrownBy(() -> labelled(within))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("control character");
+    try (Dataset data = labelled(labels("|S", 3, new byte[] {'a', 0, 0, 'a', 'b', 0}))) {
+      assertThat(data.classNames()).containsExactly("a", "ab");
+    }
+  }
 }
