@@ -39,7 +39,7 @@ public final class CsvFormat implements DatasetFormat {
         return false;
       }
     }
-    return Separator.of(start).isPresent();
+    return Separator.of(start, start.length == LOOKED_AT).isPresent();
   }
 
   /**
@@ -52,7 +52,7 @@ public final class CsvFormat implements DatasetFormat {
   public Dataset read(Path path, ReadOptions options) {
     String source = path.toString();
     char separator =
-        Separator.of(FileContent.start(path, LOOKED_AT))
+        Separator.of(FileContent.start(path, LOOKED_AT), true)
             .orElseThrow(() -> new DataException(source, "is no CSV file any more"));
     CsvHeader header;
     try (CsvRows rows = CsvRows.open(path, separator)) {

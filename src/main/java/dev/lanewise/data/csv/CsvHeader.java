@@ -48,18 +48,24 @@ record CsvHeader(
           source, "has one column, '%s', expected features and a label".formatted(fields.get(0)));
     }
     boolean isData = fields.stream().allMatch(Decimal::isNumber);
+    if (fields.equals(numbers(fields.size()))) {
+      // What pandas writes above columns without names; as a row it would be a wrong sample.
+      throw new DataException(
+          source,
+          "the first line, the numbers 0 to %d, could be a header or a row, expected names or values"
+              .formatted(fields.size() - 1));
+    }
     List<String> columns = isData ? numbers(fields.size()) : names(source, fields);
     return new CsvHeader(columns, label(source, columns, options), List.of(), isData, NONE);
   }
 
   // "569,30,malignant,benign": samples, features, and the names of the classes, as in the tables
-  // that
-  // come with scikit-learn. The label is the last column.
+  // that come with scikit-learn. The label is the last column.
   private static boolean isScikit(List<String> fields, CsvRecord second) {
     return fields.size() >= 4
         && second != null
         && fields.get(0).matches("[0-9]{1,9}")
-        && fields.get(1).matches("[0-9]{1,7}")
+        && fields.get(1).matches("[1-9][0-9]{0,6}")
         && fields.stream().skip(2).noneMatch(Decimal::isNumber)
         && second.getFieldCount() == Integer.parseInt(fields.get(1)) + 1;
   }

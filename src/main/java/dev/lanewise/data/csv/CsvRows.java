@@ -3,6 +3,7 @@ package dev.lanewise.data.csv;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.file.FileContent;
 import java.io.IOException;
@@ -20,6 +21,10 @@ import java.util.Iterator;
  * The rows of a file from its beginning to its end. All that goes wrong is a {@link DataException}.
  */
 final class CsvRows implements AutoCloseable {
+
+  // The library's own limit is 16,384 columns: fewer than genes have, or pixels.
+  private static final int MOST_COLUMNS = 10_000_000;
+  private static final int LONGEST_ROW = 1 << 28;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -49,7 +54,11 @@ final class CsvRows implements AutoCloseable {
               // How many fields there must be is for the reader of the table to say.
               .allowExtraFields(true)
               .allowMissingFields(true)
-              .ofCsvRecord(text)
+              .maxBufferSize(LONGEST_ROW)
+              .build(
+                  CsvRecordHandler.of(
+                      limits -> limits.maxFields(MOST_COLUMNS).maxRecordSize(LONGEST_ROW)),
+                  text)
               .iterator();
       return new CsvRows(path.toString(), content, records);
     } catch (IOException e) {

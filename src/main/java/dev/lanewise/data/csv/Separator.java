@@ -13,12 +13,13 @@ final class Separator {
    * The one of comma, semicolon and tab that is most frequent in the first line, outside of quotes.
    *
    * @param start the first bytes of the file
-   * @return empty if there is none of them, or no end of a line: that is no table
+   * @param longer whether the first line may be longer than that
+   * @return empty if there is none of them, or no end of the line: that is no table
    */
-  static Optional<Character> of(byte[] start) {
+  static Optional<Character> of(byte[] start, boolean longer) {
     int[] counts = new int[KNOWN.length];
     boolean quoted = false;
-    boolean ended = false;
+    boolean ended = longer;
     for (byte character : start) {
       if (character == '"') {
         quoted = !quoted;

@@ -34,8 +34,13 @@ public final class LibsvmFormat implements DatasetFormat {
 
   private static final String LABELS = "the first of each line";
   private static final int LOOKED_AT = 1 << 16;
+
+  // What follows the first value is the next index, or nothing: a date and a time are in tables
+  // too.
   private static final Pattern LINE =
-      Pattern.compile("^[ \\t]*[^\\s#]+[ \\t]+[0-9]+:[^\\s:]", Pattern.MULTILINE);
+      Pattern.compile(
+          "^[ \\t]*+[^\\s#]++[ \\t]++[0-9]++:[^\\s:,;#]++[ \\t\\r]*+([0-9]++:|[0-9]*+\\z|#|$)",
+          Pattern.MULTILINE);
 
   /** The format; it keeps nothing. */
   public LibsvmFormat() {}

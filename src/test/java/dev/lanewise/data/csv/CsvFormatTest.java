@@ -208,7 +208,7 @@ class CsvFormatTest {
     Files.write(gzip, Damage.gzipped(Files.readAllBytes(plain)));
     Damage.assertCutsAreRefused(gzip, CsvFormatTest::labelled);
     Damage.assertTrailingBytesAreRefused(gzip, CsvFormatTest::labelled);
-    Damage.assertWrongBytesAreHandled(gzip, 20, 1500, CsvFormatTest::labelled);
+    Damage.assertWrongBytesAreNoticed(gzip, 20, 1500, CsvFormatTest::labelled);
   }
 
   @Test
@@ -237,5 +237,54 @@ class CsvFormatTest {
       assertThat(data.samples()).isEqualTo(1797);
       assertThat(data.classNames()).hasSize(10);
     }
+  }
+
+  @Test
+  void numbersFrom0OnAreNeitherHeaderNorRow() throws IOException {
+    Path file = file("0,1,2\n5,6,0\n7,8,1\n");
+    assertRefused(file, "the first line, the numbers 0 to 2, could be a header or a row");
+    try (Dataset data =
+        Datasets.read(file("0,1,3\n5,6,0\n"), ReadOptions.labelled().named(null, "2"))) {
+      assertThat(data.samples()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aTableOfNoFeaturesIsRefused() throws IOException {
+    assertRefused(file("3,0,a,b\n1\n0\n1\n"), "has no column of labels");
+  }
+
+  @Test
+  void wideTablesAreRead() throws IOException {
+    int width = 40_000;
+    StringBuilder text = new StringBuilder("y");
+    for (int i = 0; i < width; i++) {
+      text.append(",gene").append(i);
+    }
+    for (int j = 0; j < 2; j++) {
+      text.append('\n').append(j);
+      for (int i = 0; i < width; i++) {
+        text.append(',').append(i + j);
+      }
+    }
+    try (Dataset data = labelled(file(text.append('\n').toString()))) {
+      assertThat(data.width()).isEqualTo(width);
+      assertThat(data.features().get(width - 1, 1)).isEqualTo(width);
+      assertThat(data.labels()).containsExactly(0, 1);
+    }
+  }
+
+  @Test
+  void timesInATableDoNotMakeItLibsvm() throws IOException {
+    for (String separator : new String[] {",", ";", "\t"}) {
+      Path file =
+          file("date,a,y\n2024-01-01 12:30,5,1\n2024-01-02 13:30:05,6,0\n".replace(",", separator));
+      assertRefused(file, "line 2: column 'date' is '2024-01-01 12:30', expected a number");
+    }
+  }
+
+  @Test
+  void anUnclosedQuoteOfALabelIsNoName() throws IOException {
+    assertRefused(file("a,y\n1,cat\n2,\"dog\n3,cat\"\n"), "has a control character in it");
   }
 }
