@@ -89,6 +89,10 @@ final class Picture implements AutoCloseable {
       if (Files.isDirectory(file)) {
         throw new BrokenPictureException("is a folder, expected a picture");
       }
+      // To read a pipe is to wait for somebody who writes.
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new BrokenPictureException("is not a file, expected a picture");
+      }
       long size = Files.size(file);
       if (size > MOST_BYTES) {
         throw new BrokenPictureException(
@@ -196,7 +200,7 @@ final class Picture implements AutoCloseable {
     }
   }
 
-  /** What may throw anything where a file is damaged. */
+  /** What may throw anything where a file is damaged; a lack of memory is not its fault. */
   private interface Decoding<T> {
     T call() throws IOException, BrokenPictureException;
   }
@@ -204,9 +208,6 @@ final class Picture implements AutoCloseable {
   private static <T> T guard(Decoding<T> decoding) throws BrokenPictureException {
     try {
       return decoding.call();
-    } catch (OutOfMemoryError e) {
-      throw new BrokenPictureException(
-          "takes more memory than Java may use (-Xmx raises the limit)", e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new BrokenPictureException(

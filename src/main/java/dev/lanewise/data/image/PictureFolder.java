@@ -2,6 +2,8 @@ package dev.lanewise.data.image;
 
 import dev.lanewise.data.DataException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +63,9 @@ record PictureFolder(String source, List<Path> files, int[] labels, List<String>
           .filter(path -> !path.getFileName().toString().matches("\\..*|Thumbs\\.db|desktop\\.ini"))
           .sorted(Comparator.comparing(path -> path.getFileName().toString()))
           .toList();
-    } catch (IOException e) {
+    } catch (AccessDeniedException e) {
+      throw new DataException(folder.toString(), "may not be read: permission denied", e);
+    } catch (IOException | UncheckedIOException e) {
       throw new DataException(folder.toString(), "cannot be read: " + e.getMessage(), e);
     }
   }

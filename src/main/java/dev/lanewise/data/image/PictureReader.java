@@ -102,6 +102,12 @@ final class PictureReader {
                 }
               } catch (BrokenPictureException e) {
                 problems[j] = e.getMessage();
+              } catch (OutOfMemoryError e) {
+                // Which pictures are left out must not depend on the machine.
+                throw new DataException(
+                    file.toString(),
+                    "takes more memory than Java may use (-Xmx raises the limit)",
+                    e);
               }
             });
     if (options.skipped().isEmpty()) {
@@ -184,9 +190,12 @@ final class PictureReader {
     if (folder.labels() == null) {
       return;
     }
-    for (int number = 0; number < folder.classNames().size(); number++) {
-      int wanted = number;
-      if (IntStream.of(kept).noneMatch(j -> folder.labels()[j] == wanted)) {
+    int[] counts = new int[folder.classNames().size()];
+    for (int j : kept) {
+      counts[folder.labels()[j]]++;
+    }
+    for (int number = 0; number < counts.length; number++) {
+      if (counts[number] == 0) {
         throw new DataException(
             folder.source(),
             "class '%s' has no picture that can be read, expected at least one"

@@ -3,6 +3,8 @@ package dev.lanewise.data.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanewise.data.Damage;
 import dev.lanewise.data.DataException;
@@ -18,6 +20,7 @@ import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -313,5 +316,33 @@ class PictureFormatTest {
   void cmykIsSaidToBeUnsupported() {
     assertRefused(
         made("cmyk.jpg"), ReadOptions.unlabelled(), "has colours of a kind that is not supported");
+  }
+
+  @Test
+  void aPipeAmongPicturesIsNotWaitedFor() throws Exception {
+    Path root = classes("cat/colour.png", "dog/grey.png");
+    Path pipe = root.resolve("dog/pipe.png");
+    assumeTrue(
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "needs mkfifo");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThatThrownBy(() -> Datasets.read(root, ReadOptions.labelled()))
+                .isInstanceOf(DataException.class)
+                .hasMessage(pipe + ": is not a file, expected a picture"));
+  }
+
+  @Test
+  void aLackOfMemoryDoesNotDecideWhichPicturesAreLeftOut() throws IOException {
+    assumeTrue(Runtime.getRuntime().maxMemory() < 8L << 30, "needs a heap below 8 GiB");
+    Path tall = folder.resolve("tall.png");
+    javax.imageio.ImageIO.write(
+        new java.awt.image.BufferedImage(2, 170_000, java.awt.image.BufferedImage.TYPE_BYTE_GRAY),
+        "png",
+        tall.toFile());
+    // Two pixels become 4096, of all rows at once.
+    ReadOptions wide =
+        ReadOptions.unlabelled().shaped(FeatureShape.of(2, 4096, 3)).skipping(told -> {});
+    assertRefused(tall, wide, "takes more memory than Java may use");
   }
 }
