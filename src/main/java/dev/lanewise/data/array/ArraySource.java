@@ -5,10 +5,8 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.file.FileContent;
-import dev.lanewise.data.file.FileStamp;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.matrix.SampleMatrix;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -44,12 +42,13 @@ public record ArraySource(
    * @param classNames as {@link Dataset} takes them
    * @param origin where the data come from
    * @return the data set; the caller closes it
-   * @throws DataException if the file ends too soon or goes on after it, is damaged, cannot be
-   *     mapped where it must be, or does not fit into memory
+   * @throws DataException if the file ends too soon or goes on after it, is damaged, is not what it
+   *     was when the content was opened, cannot be mapped where it must be, or does not fit into
+   *     memory
    */
   public Dataset read(Mapping mapping, int[] labels, List<String> classNames, Origin origin) {
     boolean mapped = isMapped(mapping);
-    Arena arena = mapped ? MappedFile.open(path, stamp()) : Arena.ofShared();
+    Arena arena = mapped ? MappedFile.open(path, content.stamp()) : Arena.ofShared();
     SampleMatrix matrix;
     try {
       matrix = mapped ? array.map((MappedFile) arena, offset) : copy(arena);
@@ -90,13 +89,5 @@ public record ArraySource(
       return content.packing().map(packing -> "they are " + packing);
     }
     return order == Order.C ? array.unmappable() : Optional.of("they are in Fortran's order");
-  }
-
-  private FileStamp stamp() {
-    try {
-      return FileStamp.of(path);
-    } catch (IOException e) {
-      throw new DataException(path.toString(), "cannot be read: " + e.getMessage(), e);
-    }
   }
 }

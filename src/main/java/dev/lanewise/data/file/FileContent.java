@@ -29,17 +29,20 @@ public final class FileContent implements AutoCloseable {
   private final InputStream in;
   private final String packing;
   private final long size;
+  private final FileStamp stamp;
   private long read;
 
   /**
    * @param packing how it is packed, or null if the file's bytes are the content
    * @param size of the packed bytes
+   * @param stamp what the file was before any byte of it was read
    */
-  FileContent(String source, InputStream in, String packing, long size) {
+  FileContent(String source, InputStream in, String packing, long size, FileStamp stamp) {
     this.source = source;
     this.in = new BufferedInputStream(in, BUFFER);
     this.packing = packing;
     this.size = size;
+    this.stamp = stamp;
   }
 
   /**
@@ -85,20 +88,15 @@ public final class FileContent implements AutoCloseable {
   public static FileContent open(Path path) {
     String source = path.toString();
     try {
-      long size = Files.size(path);
+      FileStamp stamp = FileStamp.of(path);
       boolean compressed;
       try (InputStream raw = Files.newInputStream(path)) {
         compressed = GzipInput.isGzip(raw.readNBytes(2));
       }
       InputStream raw = Files.newInputStream(path);
-      try {
-        return compressed
-            ? new FileContent(source, new GzipInput(raw), "gzipped", size)
-            : new FileContent(source, raw, null, size);
-      } catch (IOException e) {
-        raw.close();
-        throw e;
-      }
+      return compressed
+          ? new FileContent(source, new GzipInput(raw), "gzipped", stamp.size(), stamp)
+          : new FileContent(source, raw, null, stamp.size(), stamp);
     } catch (IOException e) {
       throw failed(source, e);
     }
@@ -122,6 +120,15 @@ public final class FileContent implements AutoCloseable {
    */
   public String source() {
     return source;
+  }
+
+  /**
+   * What the file was when it was opened: whatever else is read of it is to be of the same.
+   *
+   * @return its stamp
+   */
+  public FileStamp stamp() {
+    return stamp;
   }
 
   /**

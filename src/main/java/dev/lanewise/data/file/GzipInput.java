@@ -36,12 +36,18 @@ final class GzipInput extends InputStream {
   /**
    * Reads the first header.
    *
-   * @param in the file, which begins with the magic number of gzip; closed with this
+   * @param in the file, which begins with the magic number of gzip; closed with this, and if the
+   *     header is refused
    * @throws IOException if it cannot be read, or the header is damaged or cut short
    */
   GzipInput(InputStream in) throws IOException {
     this.in = in;
-    readHeader(required(), required());
+    try {
+      readHeader(required(), required());
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
   }
 
   static boolean isGzip(byte[] start) {

@@ -43,8 +43,14 @@ public final class MappedFile implements Arena, MappedMatrix.File {
       MappedFile mapped = new MappedFile(path, stamp, new RandomAccessFile(path.toFile(), "r"));
       try {
         mapped.checkUnchanged();
+        // Once it is mapped another file may take its name; before, its content is not the one that
+        // was looked at.
+        if (!stamp.equals(FileStamp.of(path))) {
+          throw new DataException(
+              path.toString(), "was replaced while it was being read, expected the same file");
+        }
         return mapped;
-      } catch (RuntimeException e) {
+      } catch (IOException | RuntimeException e) {
         mapped.close();
         throw e;
       }

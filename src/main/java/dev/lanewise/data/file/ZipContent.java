@@ -25,9 +25,11 @@ public final class ZipContent implements AutoCloseable {
 
   private final String source;
   private final ZipFile zip;
+  private final FileStamp stamp;
 
-  private ZipContent(String source, ZipFile zip) {
+  private ZipContent(String source, ZipFile zip, FileStamp stamp) {
     this.source = source;
+    this.stamp = stamp;
     this.zip = zip;
   }
 
@@ -59,8 +61,9 @@ public final class ZipContent implements AutoCloseable {
   public static ZipContent open(Path path) {
     String source = path.toString();
     try {
+      FileStamp stamp = FileStamp.of(path);
       checkEnd(path, source);
-      return new ZipContent(source, new ZipFile(path.toFile(), StandardCharsets.UTF_8));
+      return new ZipContent(source, new ZipFile(path.toFile(), StandardCharsets.UTF_8), stamp);
     } catch (ZipException e) {
       throw new DataException(source, "is cut short or damaged: %s".formatted(e.getMessage()), e);
     } catch (IOException e) {
@@ -124,7 +127,8 @@ public final class ZipContent implements AutoCloseable {
           entrySource,
           new Checked(zip.getInputStream(entry), entry.getCrc()),
           "in an archive",
-          entry.getCompressedSize());
+          entry.getCompressedSize(),
+          stamp);
     } catch (IOException e) {
       throw FileContent.failed(entrySource, e);
     }

@@ -2,11 +2,14 @@ package dev.lanewise.data.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.lanewise.data.Damage;
 import dev.lanewise.data.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -76,5 +79,23 @@ class FileContentTest {
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void aHeaderThatIsRefusedLeavesNoFileOpen() throws IOException {
+    assumeTrue(
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean,
+        "needs a count of open files");
+    UnixOperatingSystemMXBean system =
+        (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    Path file = Files.write(folder.resolve("cut"), new byte[] {0x1f, (byte) 0x8b, 8});
+    FileContent.start(file, 10);
+    long before = system.getOpenFileDescriptorCount();
+    // So few that no garbage collector closes them.
+    for (int i = 0; i < 10; i++) {
+      assertThat(FileContent.start(file, 10)).isEmpty();
+      assertThatThrownBy(() -> FileContent.open(file)).isInstanceOf(DataException.class);
+    }
+    assertThat(system.getOpenFileDescriptorCount()).isLessThan(before + 5);
   }
 }

@@ -10,14 +10,17 @@ import dev.lanewise.data.Datasets;
 import dev.lanewise.data.FashionMnist;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Mapping;
+import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.TestData;
+import dev.lanewise.data.array.ArraySource;
 import dev.lanewise.matrix.ByteMatrix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,7 +194,11 @@ class IdxFormatTest {
     Damage.assertCutsAreRefused(file, IdxFormatTest::labelled);
     Damage.assertTrailingBytesAreRefused(file, IdxFormatTest::labelled);
     Damage.assertEveryHeaderByteIsHandled(file, 24, IdxFormatTest::labelled);
-    Damage.assertWrongBytesAreHandled(file, 16, 1500, IdxFormatTest::labelled);
+    if (gzip) {
+      Damage.assertWrongBytesAreNoticed(file, 16, 1500, IdxFormatTest::labelled);
+    } else {
+      Damage.assertWrongBytesAreHandled(file, 16, 1500, IdxFormatTest::labelled);
+    }
   }
 
   @Test
@@ -206,6 +213,22 @@ class IdxFormatTest {
         assertThat(train.count(number)).isEqualTo(6_000);
         assertThat(test.count(number)).isEqualTo(1_000);
       }
+    }
+  }
+
+  @Test
+  void aFileThatIsNotTheOneThatWasLookedAtIsNotMapped() throws IOException {
+    Path file = IdxFiles.write(folder, false, TestData.pixels(5, 9, 1), 3, LABELS);
+    Path other = Files.write(folder.resolve("other"), Files.readAllBytes(file));
+    try (IdxFile images = IdxFile.open(file)) {
+      Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      ArraySource source =
+          new ArraySource(
+              file, images.content(), images.array(), images.offset(), ArraySource.Order.C);
+      assertThatThrownBy(
+              () -> source.read(Mapping.ALWAYS, null, List.of("0", "1"), Origin.memory("x")))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("was replaced while it was being read");
     }
   }
 }
