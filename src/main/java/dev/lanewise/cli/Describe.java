@@ -41,14 +41,11 @@ final class Describe {
     if (data.classNames().size() == 2) {
       return classes(data.classNames());
     }
-    int[] counts = new int[data.classNames().size()];
-    if (data.isLabelled()) {
-      for (int label : data.labels()) {
-        counts[label]++;
-      }
+    if (!data.isLabelled()) {
+      return classes(data.classNames());
     }
-    return classes(
-        data.classNames(), number -> data.isLabelled() ? " (" + counts[number] + ")" : "");
+    int[] counts = data.counts();
+    return classes(data.classNames(), number -> " (" + counts[number] + ")");
   }
 
   /** The classes by their numbers, the first few of many. */

@@ -8,10 +8,10 @@ import dev.lanewise.model.ModelFile;
 import dev.lanewise.model.Provenance;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,9 +87,7 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private static List<Integer> counts(Dataset data) {
-    return data.isLabelled()
-        ? IntStream.range(0, data.classNames().size()).mapToObj(data::count).toList()
-        : null;
+    return data.isLabelled() ? Arrays.stream(data.counts()).boxed().toList() : null;
   }
 
   private void model(Model model, PrintWriter out) {

@@ -341,6 +341,20 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
+   * How many samples are of each class.
+   *
+   * @return a count for each class number
+   * @throws IllegalStateException if there are no labels
+   */
+  public int[] counts() {
+    int[] counts = new int[classNames.size()];
+    for (int label : labels()) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
+  /**
    * The names of the classes.
    *
    * @return at least two names, in the order of the class numbers

@@ -29,11 +29,8 @@ public record Split(int[] train, int[] test) {
     boolean[] tested = new boolean[labels.length];
     // Specified to the bit, unlike newer generators.
     Random random = new Random(seed);
-    int classes = Arrays.stream(labels).max().orElse(0) + 1;
     int seen = 0;
-    for (int number = 0; number < classes; number++) {
-      int wanted = number;
-      int[] members = IntStream.range(0, labels.length).filter(j -> labels[j] == wanted).toArray();
+    for (int[] members : members(labels)) {
       long before = Math.round(seen * share);
       seen += members.length;
       shuffle(members, random);
@@ -50,6 +47,19 @@ public record Split(int[] train, int[] test) {
           "of %d samples, a share of %s leaves a part empty".formatted(labels.length, share));
     }
     return split;
+  }
+
+  // One pass for all classes, of which there may be as many as samples.
+  private static int[][] members(int[] labels) {
+    int[] counts = new int[Arrays.stream(labels).max().orElse(0) + 1];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    int[][] members = Arrays.stream(counts).mapToObj(int[]::new).toArray(int[][]::new);
+    for (int j = labels.length - 1; j >= 0; j--) {
+      members[labels[j]][--counts[labels[j]]] = j;
+    }
+    return members;
   }
 
   private static void shuffle(int[] members, Random random) {

@@ -2,7 +2,9 @@ package dev.lanewise.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +44,20 @@ class SplitTest {
       assertThatThrownBy(() -> Split.stratified(labels, share, 1))
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void asManyClassesAsSamplesAreNoWork() {
+    int[] labels = IntStream.range(0, 2_000_000).map(j -> j % 65_536).toArray();
+    // A pass over all samples for each class would take minutes.
+    Split split =
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Split.stratified(labels, 0.25, 3));
+    assertThat(split.test()).hasSize(500_000);
+  }
+
+  @Test
+  void theLotIsWhatItWas() {
+    int[] labels = {0, 1, 2, 0, 1, 0, 2, 0, 1, 0};
+    assertThat(Split.stratified(labels, 0.4, 1).test()).containsExactly(4, 5, 6, 7);
   }
 }
