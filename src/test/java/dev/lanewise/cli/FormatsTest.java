@@ -257,4 +257,16 @@ class FormatsTest {
     words[6] = train;
     assertThat(CommandRun.of(words).err()).contains("--train and --test are the same file");
   }
+
+  @Test
+  void aModelIsNoData() throws IOException {
+    train(pictures());
+    Path model = folder.resolve("m.h5");
+    Path built = folder.resolve("built.h5");
+    CommandRun run = CommandRun.of("dataset", "build", model, "--out", built);
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines("lanewise: " + model + ": is a model, expected a data set");
+    assertThat(built).doesNotExist();
+  }
 }

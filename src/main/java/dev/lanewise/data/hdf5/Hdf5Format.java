@@ -37,6 +37,8 @@ import java.util.Optional;
  */
 public final class Hdf5Format implements DatasetFormat {
 
+  private static final String MODEL = "lanewise-model";
+
   /** The format; it keeps nothing. */
   public Hdf5Format() {}
 
@@ -57,9 +59,9 @@ public final class Hdf5Format implements DatasetFormat {
   /**
    * {@inheritDoc}
    *
-   * <p>It refuses what {@link Hdf5File} refuses; names that can mean several data sets; features
-   * that are not finite numbers in the range of float32; labels that are no class numbers, or not
-   * as many as there are samples.
+   * <p>It refuses what {@link Hdf5File} refuses; models; names that can mean several data sets;
+   * features that are not finite numbers in the range of float32; labels that are no class numbers,
+   * or not as many as there are samples.
    */
   @Override
   public Dataset read(Path path, ReadOptions options) {
@@ -70,6 +72,10 @@ public final class Hdf5Format implements DatasetFormat {
   }
 
   private Dataset read(Hdf5File file, String source, ReadOptions options) {
+    // The weights of a model would pass for features.
+    if (file.stringAttribute("format").filter(MODEL::equals).isPresent()) {
+      throw new DataException(source, "is a model, expected a data set");
+    }
     DatasetNames names = new DatasetNames(file, source, options);
     Hdf5Entry features = names.features();
     Elements numbers = file.numbers(features.name());
