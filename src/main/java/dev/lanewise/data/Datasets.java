@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
@@ -56,6 +57,10 @@ public final class Datasets {
     try {
       return format.matches(file);
     } catch (UncheckedIOException e) {
+      // Its message is no more than the name of the file.
+      if (e.getCause() instanceof AccessDeniedException) {
+        throw new DataException(file.toString(), "may not be read: permission denied", e);
+      }
       throw new DataException(file.toString(), "cannot be read: " + e.getCause().getMessage(), e);
     }
   }

@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5Writer;
@@ -67,6 +68,14 @@ class BadInputTest {
   @Test
   void anEmptyFile() throws IOException {
     assertRefused(Files.createFile(folder.resolve("empty.h5")), "");
+  }
+
+  @Test
+  void aFileThatMayNotBeRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("secret.csv"), "a,y\n1,0\n2,1\n");
+    assumeTrue(
+        file.toFile().setReadable(false) && !Files.isReadable(file), "root may read everything");
+    assertRefused(file, "may not be read: permission denied");
   }
 
   @Test
