@@ -42,6 +42,8 @@ class ArchitectureTest {
           .definedBy("dev.lanewise.train..")
           .layer("solve")
           .definedBy("dev.lanewise.solve..")
+          .layer("sgd")
+          .definedBy("dev.lanewise.sgd..")
           .layer("pass")
           .definedBy("dev.lanewise.pass..")
           .layer("model")
@@ -56,12 +58,17 @@ class ArchitectureTest {
           .definedBy("dev.lanewise.kernel")
           .layer("matrix")
           .definedBy("dev.lanewise.matrix..")
+          .layer("random")
+          .definedBy("dev.lanewise.random..")
           .whereLayer("launch")
           .mayNotAccessAnyLayer()
           .whereLayer("cli")
-          .mayOnlyAccessLayers("train", "solve", "model", "data", "kernel", "matrix")
+          .mayOnlyAccessLayers("train", "sgd", "solve", "model", "data", "kernel", "matrix")
           .whereLayer("train")
-          .mayOnlyAccessLayers("solve", "pass", "model", "data", "kernel", "matrix")
+          .mayOnlyAccessLayers(
+              "sgd", "solve", "pass", "model", "data", "kernel", "matrix", "random")
+          .whereLayer("sgd")
+          .mayOnlyAccessLayers("solve", "pass", "kernel", "matrix", "random")
           .whereLayer("solve")
           .mayOnlyAccessLayers("kernel", "matrix")
           .whereLayer("pass")
@@ -77,6 +84,8 @@ class ArchitectureTest {
           .whereLayer("kernel")
           .mayOnlyAccessLayers("matrix")
           .whereLayer("matrix")
+          .mayNotAccessAnyLayer()
+          .whereLayer("random")
           .mayNotAccessAnyLayer();
 
   @ArchTest

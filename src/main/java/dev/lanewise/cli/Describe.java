@@ -5,6 +5,10 @@ import dev.lanewise.data.Scaling;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.model.Evaluation;
 import java.util.List;
+import dev.lanewise.sgd.Optimizer;
+import dev.lanewise.sgd.Schedule;
+import dev.lanewise.sgd.SgdOptions;
+import dev.lanewise.train.SolverOptions;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.IntFunction;
@@ -60,6 +64,21 @@ final class Describe {
     }
     int more = names.size() - SHOWN;
     return more > 0 ? text + " and " + more + " more" : text.toString();
+  }
+
+  static String sgd(SolverOptions options) {
+    SgdOptions sgd = options.sgd();
+    String text =
+        "sgd, %d epochs of batches of %d at %s"
+            .formatted(options.iterations(), sgd.batchSize(), options.learningRate());
+    if (sgd.schedule().kind() != Schedule.Kind.CONSTANT) {
+      text += " (" + sgd.schedule().kind().id() + ")";
+    }
+    if (sgd.optimizer() instanceof Optimizer.Sgd steps) {
+      String nesterov = steps.nesterov() ? " (nesterov)" : "";
+      return steps.momentum() == 0 ? text : text + ", momentum " + steps.momentum() + nesterov;
+    }
+    return text + ", " + sgd.optimizer().id();
   }
 
   static String kernel(String kernel, int lanes, int threads) {

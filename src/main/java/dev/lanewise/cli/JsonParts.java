@@ -5,8 +5,13 @@ import dev.lanewise.data.SampleKind;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Provenance;
+import dev.lanewise.sgd.Optimizer;
+import dev.lanewise.sgd.Schedule;
+import dev.lanewise.sgd.SgdOptions;
+import dev.lanewise.train.HeldOutCost;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The parts that the JSON objects of several commands share. */
 final class JsonParts {
@@ -36,6 +41,27 @@ final class JsonParts {
     return kind.question()
         .map(asked -> ordered("positive", asked.positive(), "classes", asked.classes()))
         .orElse(null);
+  }
+
+  /** How stochastic gradient descent went; what does not apply is null. */
+  static Map<String, Object> sgd(SgdOptions options, Optional<HeldOutCost> heldOut) {
+    Optimizer.Sgd sgd = options.optimizer() instanceof Optimizer.Sgd steps ? steps : null;
+    Schedule schedule = options.schedule();
+    boolean steps = schedule.kind() == Schedule.Kind.STEP;
+    boolean decays = steps || schedule.kind() == Schedule.Kind.INVERSE_TIME;
+    return ordered(
+        "batchSize", options.batchSize(),
+        "optimizer", options.optimizer().id(),
+        "momentum", sgd == null ? null : sgd.momentum(),
+        "nesterov", sgd == null ? null : sgd.nesterov(),
+        "schedule", schedule.kind().id(),
+        "decay", decays ? schedule.decay() : null,
+        "decayEvery", steps ? schedule.every() : null,
+        "holdout", options.holdout(),
+        "patience", heldOut.isPresent() ? options.patience() : null,
+        "heldOutSamples", heldOut.map(HeldOutCost::samples).orElse(0),
+        "heldOutCost", heldOut.map(HeldOutCost::cost).orElse(null),
+        "bestEpoch", heldOut.map(HeldOutCost::bestEpoch).orElse(null));
   }
 
   static Map<String, Object> evaluation(Evaluation evaluation) {

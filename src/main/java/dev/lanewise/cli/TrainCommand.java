@@ -64,11 +64,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--solver",
-      paramLabel = "gd|newton|lbfgs",
+      paramLabel = "gd|newton|lbfgs|sgd",
       defaultValue = "gd",
       description = {
         "gd: gradient descent, the tutorial's. newton: Newton's method, to the optimum in few passes",
-        "over the data. lbfgs: L-BFGS, to the optimum, also with --l1."
+        "over the data. lbfgs: L-BFGS, to the optimum, also with --l1. sgd: stochastic gradient",
+        "descent, a step after each batch of samples."
       })
   private SolverChoice solver;
 
@@ -78,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
         "Steps of gradient descent (default: 2000); of newton (default: 100) and lbfgs (default:",
-        "2000) the most there may be."
+        "2000) the most there may be. sgd counts --epochs."
       })
   private Integer iterations;
 
@@ -86,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--learning-rate",
       paramLabel = "ALPHA",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "How far a step of gradient descent goes (default: 0.005).")
+      description = "How far a step of gd or sgd goes (default: 0.005; with adam 0.001).")
   private Double learningRate;
 
   @Option(
@@ -95,9 +96,12 @@ final class TrainCommand implements Callable<Integer> {
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
         "newton and lbfgs stop where the norm of the gradient is T of that at zero weights",
-        "(default: 1e-6)."
+        "(default: 1e-6). sgd stops there too, if told to, and then looks at all samples after each",
+        "epoch."
       })
   private Double tolerance;
+
+  @Mixin private SgdMixin sgd;
 
   @Option(
       names = "--init",
@@ -110,7 +114,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "The seed of normal initial weights.")
+      description = "The seed of normal initial weights, and of what sgd shuffles and holds out.")
   private long seed;
 
   @Option(
@@ -167,8 +171,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
-        "Say the cost every so many iterations; 0 for never (default: 100 for gd, 10 for lbfgs, 1 for",
-        "newton)."
+        "Say the cost every so many iterations, or epochs; 0 for never (default: 100 for gd, 10 for",
+        "lbfgs, 1 for newton and sgd). For sgd it takes a pass more each time."
       })
   private Integer costEvery;
 
@@ -202,7 +206,7 @@ final class TrainCommand implements Callable<Integer> {
       if (test != null) {
         train.kind().require(test, "the training data");
       }
-      checkClasses(options, train);
+      check(options, train);
       Kernels kernels = kernel.choose(options.multiplyAdds(train));
       double loadSeconds = secondsSince(start);
       TrainOutput output = json.wanted() ? new TrainJson(out) : new TrainText(out);
@@ -251,16 +255,26 @@ final class TrainCommand implements Callable<Integer> {
 
   private SolverOptions solverOptions() {
     boolean descends = solver == SolverChoice.GD;
-    refuse(descends && tolerance != null, "--tolerance", "newton or lbfgs");
-    refuse(!descends && learningRate != null, "--learning-rate", "gd");
+    boolean inBatches = solver == SolverChoice.SGD;
+    refuse(descends && tolerance != null, "--tolerance", "newton, lbfgs or sgd");
+    refuse(!descends && !inBatches && learningRate != null, "--learning-rate", "gd or sgd");
     refuse(!descends && engine != null, "--engine", "gd");
+    refuse(inBatches && iterations != null, "--iterations", "gd, newton or lbfgs");
+    refuse(!inBatches && sgd.given() != null, sgd.given(), "sgd");
+    if (inBatches) {
+      SolverOptions usual = SolverOptions.sgd(sgd.options(tolerance));
+      return usual
+          .withIterations(sgd.epochs() == null ? usual.iterations() : sgd.epochs())
+          .withLearningRate(learningRate == null ? usual.learningRate() : learningRate);
+    }
     SolverOptions usual = SolverOptions.of(solver);
     return new SolverOptions(
         solver,
         iterations == null ? usual.iterations() : iterations,
         tolerance == null ? usual.tolerance() : tolerance,
         learningRate == null ? usual.learningRate() : learningRate,
-        engine == null ? usual.engine() : engine);
+        engine == null ? usual.engine() : engine,
+        usual.sgd());
   }
 
   private void refuse(boolean wrong, String option, String solvers) {
@@ -273,6 +287,7 @@ final class TrainCommand implements Callable<Integer> {
   private int usualCostEvery() {
     switch (solver) {
       case NEWTON:
+      case SGD:
         return 1;
       case LBFGS:
         return 10;
@@ -281,9 +296,9 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void checkClasses(TrainingOptions options, Dataset train) {
+  private void check(TrainingOptions options, Dataset train) {
     try {
-      options.classWeights().check(train.classNames());
+      options.check(train);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

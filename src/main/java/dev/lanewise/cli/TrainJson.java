@@ -4,6 +4,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.model.Model;
 import dev.lanewise.train.Convergence;
 import dev.lanewise.train.SolverChoice;
+import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -32,12 +33,17 @@ final class TrainJson implements TrainOutput {
     json.put("train", JsonParts.data(run.train()));
     json.put("test", run.test() == null ? null : JsonParts.data(run.test()));
     json.put("question", JsonParts.question(model.kind()));
-    boolean descended = run.options().solver() == SolverChoice.GD;
+    SolverChoice solver = run.options().solver();
+    boolean descended = solver == SolverChoice.GD;
+    boolean inBatches = solver == SolverChoice.SGD;
     Convergence convergence = result.convergence();
-    json.put("solver", run.options().solver().id());
+    json.put("solver", solver.id());
     json.put("iterations", convergence.iterations());
-    json.put("learningRate", descended ? run.options().learningRate() : null);
-    json.put("tolerance", descended ? null : run.options().solverOptions().tolerance());
+    json.put("learningRate", descended || inBatches ? run.options().learningRate() : null);
+    json.put("tolerance", descended ? null : tolerance(run.options().solverOptions()));
+    if (inBatches) {
+      json.put("sgd", JsonParts.sgd(run.options().solverOptions().sgd(), result.heldOut()));
+    }
     json.put("l2", run.options().penalty().l2());
     json.put("l1", run.options().penalty().l1());
     json.put("engine", result.engine());
@@ -69,5 +75,12 @@ final class TrainJson implements TrainOutput {
             "load", run.loadSeconds(), "train", result.seconds(), "total", run.totalSeconds()));
     json.put("provenance", JsonParts.provenance(model.provenance()));
     JsonObject.print(json, out);
+  }
+
+  private static Double tolerance(SolverOptions options) {
+    if (options.solver() != SolverChoice.SGD) {
+      return options.tolerance();
+    }
+    return options.sgd().tolerance() > 0 ? options.sgd().tolerance() : null;
   }
 }

@@ -32,6 +32,7 @@ final class TrainText implements TrainOutput {
     TrainingResult result = run.result();
     Model model = result.model();
     boolean descended = run.options().solver() == SolverChoice.GD;
+    boolean inBatches = run.options().solver() == SolverChoice.SGD;
     String kernel = Describe.kernel(result.kernel(), result.lanes(), result.threads());
     if (descended) {
       Text.line(
@@ -41,15 +42,32 @@ final class TrainText implements TrainOutput {
           run.options().learningRate(),
           result.engine(),
           kernel);
+    } else if (inBatches) {
+      Text.line(out, "Training        %s, %s", Describe.sgd(run.options().solverOptions()), kernel);
     } else {
       Text.line(out, "Training        %s, %s", run.options().solver().id(), kernel);
     }
     for (CostPoint point : result.costs()) {
-      Text.line(out, "Cost after iteration %d: %.6f", point.iteration(), point.cost());
+      Text.line(
+          out,
+          "Cost after %s %d: %.6f",
+          inBatches ? "epoch" : "iteration",
+          point.iteration(),
+          point.cost());
     }
     if (!descended) {
-      convergence(result.convergence());
+      convergence(result.convergence(), inBatches ? "epochs" : "iterations");
     }
+    result
+        .heldOut()
+        .ifPresent(
+            held ->
+                Text.line(
+                    out,
+                    "Held out        %d samples, cost %.6f after epoch %d, the best",
+                    held.samples(),
+                    held.cost(),
+                    held.bestEpoch()));
     Text.line(out, "Train accuracy  %s", Describe.accuracy(run.trainEvaluation()));
     Evaluation test = run.testEvaluation();
     if (test != null) {
@@ -70,12 +88,13 @@ final class TrainText implements TrainOutput {
     out.flush();
   }
 
-  private void convergence(Convergence end) {
+  private void convergence(Convergence end, String iterations) {
     Text.line(
         out,
-        "%s %d iterations, %.1f passes over the data (%s)",
+        "%s %d %s, %.1f passes over the data (%s)",
         end.converged() ? "Converged      " : "Not converged  ",
         end.iterations(),
+        iterations,
         end.passes(),
         end.stopReason().id());
     Text.line(

@@ -468,6 +468,41 @@ public interface Kernels {
   void softThreshold(FloatMatrix w, float t, int fromRow, int toRow);
 
   /**
+   * A running mean of squares: v_i = fma(add * g_i, g_i, keep * v_i), the products rounded once.
+   *
+   * @param v d x K; each column is moved
+   * @param keep what stays of the mean
+   * @param add what a new square counts
+   * @param g d x K
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
+   */
+  void updateSquares(FloatMatrix v, float keep, float add, FloatMatrix g, int fromRow, int toRow);
+
+  /**
+   * A step that is shorter where squares are large: with r = sqrt(v_i) + epsilon, w_i = fma(step /
+   * r, u_i, w_i), and then {@link #softThreshold} by t / r.
+   *
+   * @param w d x K; each column is moved
+   * @param step any
+   * @param t at least 0
+   * @param epsilon above 0
+   * @param u along what, d x K
+   * @param v the squares, at least 0, d x K
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
+   */
+  void adaptiveStep(
+      FloatMatrix w,
+      float step,
+      float t,
+      float epsilon,
+      FloatMatrix u,
+      FloatMatrix v,
+      int fromRow,
+      int toRow);
+
+  /**
    * v_i = factor * v_i.
    *
    * @param v d x K; each column is scaled

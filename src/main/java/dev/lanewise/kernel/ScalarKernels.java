@@ -369,6 +369,49 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void updateSquares(
+      FloatMatrix v, float keep, float add, FloatMatrix g, int fromRow, int toRow) {
+    Scratch arrays = scratch.get();
+    float[] vs = arrays.first(toRow - fromRow);
+    float[] gs = arrays.second(toRow - fromRow);
+    for (int k = 0; k < v.columns(); k++) {
+      read(v, k, fromRow, toRow, vs);
+      read(g, k, fromRow, toRow, gs);
+      for (int i = 0; i < toRow - fromRow; i++) {
+        vs[i] = Math.fma(add * gs[i], gs[i], keep * vs[i]);
+      }
+      write(vs, v, k, fromRow, toRow);
+    }
+  }
+
+  @Override
+  public void adaptiveStep(
+      FloatMatrix w,
+      float step,
+      float t,
+      float epsilon,
+      FloatMatrix u,
+      FloatMatrix v,
+      int fromRow,
+      int toRow) {
+    Scratch arrays = scratch.get();
+    float[] ws = arrays.first(toRow - fromRow);
+    float[] us = arrays.second(toRow - fromRow);
+    float[] vs = arrays.third(toRow - fromRow);
+    for (int k = 0; k < w.columns(); k++) {
+      read(w, k, fromRow, toRow, ws);
+      read(u, k, fromRow, toRow, us);
+      read(v, k, fromRow, toRow, vs);
+      for (int i = 0; i < toRow - fromRow; i++) {
+        // A root in double, rounded to float, is the float's root with one rounding.
+        float root = (float) Math.sqrt(vs[i]) + epsilon;
+        ws[i] = Functions.softThreshold(Math.fma(step / root, us[i], ws[i]), t / root);
+      }
+      write(ws, w, k, fromRow, toRow);
+    }
+  }
+
+  @Override
   public void scale(FloatMatrix v, float factor, int fromRow, int toRow) {
     float[] values = scratch.get().first(toRow - fromRow);
     for (int k = 0; k < v.columns(); k++) {

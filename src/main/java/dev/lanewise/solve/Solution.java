@@ -29,14 +29,12 @@ public record Solution(
    * @return with no iterations, and no gradient at zero weights to compare with
    */
   public static Solution at(VectorSpace space, Objective objective, Point point) {
-    Point gradient = space.zero();
-    double value = objective.valueAndGradient(point, gradient);
-    Orthant orthant = new Orthant(space);
-    orthant.penalise(objective.l1());
+    Gauge gauge = new Gauge(space, objective);
+    gauge.look(point);
     return new Solution(
         point,
-        value + orthant.penalty(point),
-        space.norm(orthant.slope(point, gradient)),
+        gauge.value(),
+        gauge.norm(),
         Double.NaN,
         0,
         objective.passes(),

@@ -8,6 +8,8 @@ public enum StopReason {
   GRADIENT,
   /** The objective falls no further in this arithmetic. */
   NO_PROGRESS,
+  /** The cost of samples that were held out has not fallen for as long as patience lasts. */
+  EARLY_STOPPING,
   /** The most iterations that were allowed are done. */
   ITERATIONS,
   /** The objective or its gradient is not a number. */

@@ -25,7 +25,13 @@ public record VectorSpace(Arena arena, Kernels kernels, int features, int column
     return new Point(FloatMatrix.allocate(arena, features, columns), new float[columns]);
   }
 
-  void copy(Point from, Point to) {
+  /**
+   * Copies all elements.
+   *
+   * @param from a point of this space
+   * @param to receives them
+   */
+  public void copy(Point from, Point to) {
     MemorySegment.copy(
         from.weights().segment(), 0, to.weights().segment(), 0, to.weights().segment().byteSize());
     System.arraycopy(from.bias(), 0, to.bias(), 0, columns);

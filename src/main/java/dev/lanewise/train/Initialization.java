@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.random.SplitMix64;
 import java.util.Locale;
 
 /** What the weights are before the first iteration. The bias starts from 0 either way. */

@@ -3,14 +3,17 @@ package dev.lanewise.train;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Provenance;
 import dev.lanewise.pass.Team;
+import dev.lanewise.sgd.Batches;
 import java.lang.foreign.Arena;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Trains the one-neuron network: makes the cost of equation (4), with weights and penalties, small
@@ -45,7 +48,8 @@ public final class LogisticRegression {
    * @param train labelled samples of two classes
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes, or a
-   *     class that is to weigh something is not among them
+   *     class that is to weigh something is not among them, or a batch is more than there are, or
+   *     samples cannot be held out as asked
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
@@ -65,7 +69,8 @@ public final class LogisticRegression {
    * @param listener is told of progress, costs and warnings
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes, or a
-   *     class that is to weigh something is not among them
+   *     class that is to weigh something is not among them, or a batch is more than there are, or
+   *     samples cannot be held out as asked
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
@@ -86,7 +91,8 @@ public final class LogisticRegression {
    * @param listener is told of progress, costs and warnings
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or more than two classes, or a
-   *     class that is to weigh something is not among them
+   *     class that is to weigh something is not among them, or a batch is more than there are, or
+   *     samples cannot be held out as asked
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
@@ -122,6 +128,7 @@ public final class LogisticRegression {
           new Model(weights, bias, train.kind(), provenance),
           outcome.costs(),
           outcome.convergence(),
+          Optional.ofNullable(outcome.heldOut()),
           outcome.engine(),
           kernels.name(),
           kernels.lanes(),
@@ -131,16 +138,21 @@ public final class LogisticRegression {
   }
 
   private Run run(Dataset train) {
-    return options.solver() == SolverChoice.GD
-        ? new Descent(options, options.engineFor(train))
-        : new SolverRun(options, variant(train));
+    switch (options.solver()) {
+      case GD:
+        return new Descent(options, options.engineFor(train));
+      case SGD:
+        return new SgdRun(options, options.parts(train));
+      default:
+        return new SolverRun(options, variant(train));
+    }
   }
 
   private SolverVariant variant(Dataset train) {
     return SolverVariant.of(options, train.width(), train.samples());
   }
 
-  private static void check(Dataset train, TrainingListener listener) {
+  private void check(Dataset train, TrainingListener listener) {
     if (!train.isLabelled()) {
       throw new IllegalArgumentException(train.origin().source() + " has no labels to learn from");
     }
@@ -148,6 +160,7 @@ public final class LogisticRegression {
       throw new IllegalArgumentException(
           "one neuron tells two classes apart, not " + train.classNames().size());
     }
+    options.check(train);
     for (int label = 0; label < 2; label++) {
       if (train.count(label) == train.samples()) {
         listener.warning(
@@ -165,15 +178,26 @@ public final class LogisticRegression {
     int threads = members(train);
     long bytes =
         LogisticObjective.byteSize(x, threads)
-            + (options.solver() == SolverChoice.GD
-                ? engineByteSize(train, threads)
-                : variant(train).byteSize(x, threads))
+            + solverByteSize(train, threads)
             + (x instanceof MappedMatrix ? 0 : x.byteSize());
     Memory.lack("training with %d samples of %d features".formatted(x.columns(), x.rows()), bytes)
         .ifPresent(
             problem -> {
               throw new TrainingException(problem);
             });
+  }
+
+  private long solverByteSize(Dataset train, int threads) {
+    SampleMatrix x = train.features();
+    switch (options.solver()) {
+      case GD:
+        return engineByteSize(train, threads);
+      case SGD:
+        return Batches.byteSize(x, options.solverOptions().sgd(), threads)
+            + SgdRun.POINTS * FloatMatrix.byteSize(x.rows(), 1);
+      default:
+        return variant(train).byteSize(x, threads);
+    }
   }
 
   private long engineByteSize(Dataset train, int threads) {

@@ -16,8 +16,20 @@ interface Run {
    * @param costs the cost at some iterations
    * @param engine what carried the iterations out
    * @param convergence where it ended, and why there
+   * @param heldOut what samples that were held out say; null where none were
    */
-  record Outcome(Point end, List<CostPoint> costs, String engine, Convergence convergence) {}
+  record Outcome(
+      Point end,
+      List<CostPoint> costs,
+      String engine,
+      Convergence convergence,
+      HeldOutCost heldOut) {
+
+    /** Without samples held out. */
+    Outcome(Point end, List<CostPoint> costs, String engine, Convergence convergence) {
+      this(end, costs, engine, convergence, null);
+    }
+  }
 
   /**
    * Trains.

@@ -9,12 +9,14 @@ public enum SolverChoice {
   /** Newton's method, to the optimum in few passes over the data. */
   NEWTON,
   /** L-BFGS, to the optimum; takes a penalty on the sizes of the weights, too. */
-  LBFGS;
+  LBFGS,
+  /** Stochastic gradient descent: a step after each batch of samples. */
+  SGD;
 
   /**
    * The name on the command line.
    *
-   * @return {@code gd}, {@code newton} or {@code lbfgs}
+   * @return {@code gd}, {@code newton}, {@code lbfgs} or {@code sgd}
    */
   public String id() {
     return name().toLowerCase(Locale.ROOT);

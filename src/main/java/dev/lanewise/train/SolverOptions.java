@@ -1,29 +1,35 @@
 package dev.lanewise.train;
 
+import dev.lanewise.sgd.Optimizer;
+import dev.lanewise.sgd.SgdOptions;
 import java.util.Objects;
 
 /**
  * How the cost is made small.
  *
  * @param solver the method
- * @param iterations steps of gradient descent; of the other solvers, how many there are at most; at
- *     least 0
+ * @param iterations steps of gradient descent; of sgd the epochs; of the other solvers, how many
+ *     there are at most; at least 0
  * @param tolerance the norm of the gradient, relative to that at zero weights, at which newton and
- *     lbfgs stop; above 0, below 1. Gradient descent takes all its steps
- * @param learningRate alpha of gradient descent, positive and finite; the others have none
+ *     lbfgs stop; above 0, below 1. Gradient descent takes all its steps; sgd has one of its own
+ * @param learningRate alpha of gradient descent and of sgd, positive and finite; the others have
+ *     none
  * @param engine how an iteration of gradient descent is carried out
+ * @param sgd how stochastic gradient descent goes
  */
 public record SolverOptions(
     SolverChoice solver,
     int iterations,
     double tolerance,
     double learningRate,
-    EngineChoice engine) {
+    EngineChoice engine,
+    SgdOptions sgd) {
 
   /** The relative norm of the gradient that newton and lbfgs stop at, unless told otherwise. */
   public static final double TOLERANCE = 1e-6;
 
   private static final double LEARNING_RATE = 0.005;
+  private static final double LEARNING_RATE_OF_ADAM = 0.001;
 
   /**
    * Options.
@@ -33,8 +39,10 @@ public record SolverOptions(
   public SolverOptions {
     Objects.requireNonNull(solver, "solver");
     Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(sgd, "sgd");
     if (iterations < 0) {
-      throw new IllegalArgumentException("iterations are at least 0, not " + iterations);
+      String what = solver == SolverChoice.SGD ? "epochs" : "iterations";
+      throw new IllegalArgumentException(what + " are at least 0, not " + iterations);
     }
     if (!(tolerance > 0 && tolerance < 1)) {
       throw new IllegalArgumentException("the tolerance is above 0 and below 1, not " + tolerance);
@@ -47,24 +55,58 @@ public record SolverOptions(
 
   /**
    * A solver with its usual numbers: of gradient descent the tutorial's, 2000 iterations at 0.005;
-   * of the others at most 100 (newton) or 2000 (lbfgs) iterations to a gradient of 1e-6.
+   * of sgd 20 epochs at 0.005; of the others at most 100 (newton) or 2000 (lbfgs) iterations to a
+   * gradient of 1e-6.
    *
    * @param solver the method
    * @return options
    */
   public static SolverOptions of(SolverChoice solver) {
-    int most = solver == SolverChoice.NEWTON ? 100 : 2000;
-    return new SolverOptions(solver, most, TOLERANCE, LEARNING_RATE, EngineChoice.AUTO);
+    return new SolverOptions(
+        solver,
+        usualIterations(solver),
+        TOLERANCE,
+        LEARNING_RATE,
+        EngineChoice.AUTO,
+        SgdOptions.USUAL);
+  }
+
+  private static int usualIterations(SolverChoice solver) {
+    switch (solver) {
+      case NEWTON:
+        return 100;
+      case SGD:
+        return 20;
+      default:
+        return 2000;
+    }
+  }
+
+  /**
+   * Stochastic gradient descent with its usual numbers: 20 epochs, at 0.005, or with Adam at 0.001.
+   *
+   * @param sgd how it goes
+   * @return options
+   */
+  public static SolverOptions sgd(SgdOptions sgd) {
+    double rate = sgd.optimizer() instanceof Optimizer.Adam ? LEARNING_RATE_OF_ADAM : LEARNING_RATE;
+    return new SolverOptions(
+        SolverChoice.SGD,
+        usualIterations(SolverChoice.SGD),
+        TOLERANCE,
+        rate,
+        EngineChoice.AUTO,
+        sgd);
   }
 
   /**
    * The same with another number of iterations.
    *
-   * @param count at least 0
+   * @param count at least 0; of sgd, epochs
    * @return new options
    */
   public SolverOptions withIterations(int count) {
-    return new SolverOptions(solver, count, tolerance, learningRate, engine);
+    return new SolverOptions(solver, count, tolerance, learningRate, engine, sgd);
   }
 
   /**
@@ -74,7 +116,7 @@ public record SolverOptions(
    * @return new options
    */
   public SolverOptions withTolerance(double norm) {
-    return new SolverOptions(solver, iterations, norm, learningRate, engine);
+    return new SolverOptions(solver, iterations, norm, learningRate, engine, sgd);
   }
 
   /**
@@ -84,7 +126,7 @@ public record SolverOptions(
    * @return new options
    */
   public SolverOptions withLearningRate(double rate) {
-    return new SolverOptions(solver, iterations, tolerance, rate, engine);
+    return new SolverOptions(solver, iterations, tolerance, rate, engine, sgd);
   }
 
   /**
@@ -94,6 +136,6 @@ public record SolverOptions(
    * @return new options
    */
   public SolverOptions withEngine(EngineChoice choice) {
-    return new SolverOptions(solver, iterations, tolerance, learningRate, choice);
+    return new SolverOptions(solver, iterations, tolerance, learningRate, choice, sgd);
   }
 }

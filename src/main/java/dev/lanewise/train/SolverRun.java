@@ -81,7 +81,7 @@ final class SolverRun implements Run {
   }
 
   /** Why there is no optimum; null if there is one. */
-  private static String boundless(Problem problem, LogisticObjective objective, Point end) {
+  static String boundless(Problem problem, LogisticObjective objective, Point end) {
     if (problem.hasOneClass()) {
       return "with samples of one class only there is no optimum: the bias, which costs nothing, grows"
           + " for as long as training goes on";

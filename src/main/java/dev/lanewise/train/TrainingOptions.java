@@ -2,6 +2,8 @@ package dev.lanewise.train;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.KernelRequest;
+import dev.lanewise.sgd.Parts;
+import dev.lanewise.sgd.SgdOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +15,8 @@ import java.util.Objects;
  * @param penalty what large weights cost
  * @param classWeights how much the samples of a class count
  * @param initialization the weights to start from
- * @param seed of normal initial weights; zeros ignore it
+ * @param seed of normal initial weights, and of the orders and the held-out part of sgd; all else
+ *     ignores it
  * @param kernel which kernels compute it; changes no bit
  * @param threads how many threads compute it at most, from 1 to {@value #MOST_THREADS}; changes no
  *     bit
@@ -103,7 +106,7 @@ public record TrainingOptions(
   }
 
   /**
-   * Steps of gradient descent, or the most iterations of another solver.
+   * Steps of gradient descent, epochs of sgd, or the most iterations of another solver.
    *
    * @return as in {@link #solverOptions()}
    */
@@ -112,7 +115,7 @@ public record TrainingOptions(
   }
 
   /**
-   * Alpha of gradient descent.
+   * Alpha of gradient descent and of sgd.
    *
    * @return as in {@link #solverOptions()}
    */
@@ -159,6 +162,16 @@ public record TrainingOptions(
    */
   public TrainingOptions withEngine(EngineChoice choice) {
     return withSolver(solverOptions.withEngine(choice));
+  }
+
+  /**
+   * The same by stochastic gradient descent, with the usual epochs and learning rate.
+   *
+   * @param sgd how it goes
+   * @return new options
+   */
+  public TrainingOptions withSgd(SgdOptions sgd) {
+    return withSolver(SolverOptions.sgd(sgd));
   }
 
   /**
@@ -249,6 +262,31 @@ public record TrainingOptions(
   }
 
   /**
+   * Checks what depends on the data to learn from.
+   *
+   * @param train labelled samples
+   * @throws IllegalArgumentException if a class that is to weigh something is not there, a batch is
+   *     more than there are samples to learn from, or samples cannot be held out as asked
+   */
+  public void check(Dataset train) {
+    classWeights.check(train.classNames());
+    if (solver() == SolverChoice.SGD) {
+      int learned = parts(train).learned().length;
+      if (solverOptions.sgd().batchSize() > learned) {
+        throw new IllegalArgumentException(
+            "a batch of %d samples is more than the %d there are to learn from"
+                .formatted(solverOptions.sgd().batchSize(), learned));
+      }
+    }
+  }
+
+  /** Which samples stochastic gradient descent learns from, and which it holds out. */
+  Parts parts(Dataset train) {
+    double holdout = solverOptions.sgd().holdout();
+    return Parts.of(train.labels(), train.classNames(), holdout, seed);
+  }
+
+  /**
    * How much there is to compute with these options: of gradient descent exactly, of the other
    * solvers about.
    *
@@ -260,6 +298,10 @@ public record TrainingOptions(
     if (solver() == SolverChoice.GD) {
       return engineFor(train).multiplyAdds(train.width(), train.samples(), iterations());
     }
+    if (solver() == SolverChoice.SGD) {
+      double looks = costEvery == 0 ? 2 : 2 + (double) iterations() / costEvery;
+      return 2.0 * train.width() * train.samples() * (iterations() + looks);
+    }
     return SolverVariant.of(this, train.width(), train.samples())
         .multiplyAdds(train.width(), train.samples());
   }
@@ -268,11 +310,15 @@ public record TrainingOptions(
   Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>();
     map.put("solver", solver().id());
-    map.put("iterations", Integer.toString(iterations()));
-    if (solver() == SolverChoice.GD) {
+    boolean epochs = solver() == SolverChoice.SGD;
+    map.put(epochs ? "epochs" : "iterations", Integer.toString(iterations()));
+    if (solver() == SolverChoice.GD || epochs) {
       map.put("learning-rate", Double.toString(learningRate()));
     } else {
       map.put("tolerance", Double.toString(solverOptions.tolerance()));
+    }
+    if (epochs) {
+      map.putAll(solverOptions.sgd().toMap());
     }
     map.put("init", initialization.id());
     map.put("seed", Long.toString(seed));

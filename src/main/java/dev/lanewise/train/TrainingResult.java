@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import dev.lanewise.model.Model;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A finished run.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param costs the cost at every {@link TrainingOptions#costEvery()}th iteration, ascending; while
  *     a solver looks at a part of the samples only, there is none
  * @param convergence where training ended, and why there
+ * @param heldOut what samples that were held out say; empty where none were
  * @param engine the engine that ran: {@code gram} where the products of the samples did
  * @param kernel the kernels that computed
  * @param lanes how many floats an instruction worked on; 1 for scalar kernels
@@ -21,6 +23,7 @@ public record TrainingResult(
     Model model,
     List<CostPoint> costs,
     Convergence convergence,
+    Optional<HeldOutCost> heldOut,
     String engine,
     String kernel,
     int lanes,

@@ -146,7 +146,12 @@ class TrainCommandTest {
   void optionsOfAnotherSolverAreRefused() {
     for (String[] wrong :
         new String[][] {
-          {"newton", "--learning-rate", "0.1", "--learning-rate needs --solver gd, not newton"},
+          {
+            "newton",
+            "--learning-rate",
+            "0.1",
+            "--learning-rate needs --solver gd or sgd, not newton"
+          },
           {"lbfgs", "--engine", "gram", "--engine needs --solver gd, not lbfgs"},
           {"newton", "--l1", "1", "newton takes no l1 penalty"},
           {"newton", "--tolerance", "2", "the tolerance is above 0 and below 1, not 2.0"}
@@ -246,7 +251,7 @@ class TrainCommandTest {
     assertUsage("--class-weight", "dog=2", "there is no class 'dog' to weigh");
     assertUsage("--class-weight", "1=-2", "the weight of class '1' is finite");
     assertUsage("--solver", "magic", "--solver");
-    assertUsage("--tolerance", "1e-3", "--tolerance needs --solver newton or lbfgs, not gd");
+    assertUsage("--tolerance", "1e-3", "--tolerance needs --solver newton, lbfgs or sgd, not gd");
     assertUsage("--weights", "s", "--weights needs --train");
     assertUsage("--test", "x.h5", "--test needs --train");
     assertUsage("--no-such-option", "1", "--no-such-option");

@@ -70,6 +70,17 @@ public final class ContractOracle {
     return left > 0 ? Math.copySign(left, w) : 0f;
   }
 
+  /** A running mean of squares. */
+  public static float squares(float v, float keep, float add, float g) {
+    return Math.fma(add * g, g, keep * v);
+  }
+
+  /** A step along u that the root of v divides, and the threshold's with it. */
+  public static float adaptiveStep(float w, float step, float t, float epsilon, float u, float v) {
+    float root = (float) Math.sqrt((double) v) + epsilon;
+    return softThreshold(Math.fma(step / root, u, w), t / root);
+  }
+
   /** The part that some samples have in X D X', added to h: entry i, k is h[i][k]. */
   public static void outer(float[][] x, int from, int to, float[] d, float[][] h) {
     for (int j = from; j < to; j++) {

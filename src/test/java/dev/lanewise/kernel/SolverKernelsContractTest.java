@@ -132,6 +132,54 @@ class SolverKernelsContractTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
+  void stepsWithAMemoryOfSquaresAreThoseOfTheContract(Kernels kernels) {
+    for (int seed = 0; seed < cases(kernels); seed++) {
+      HostileNumbers numbers = new HostileNumbers(seed);
+      Matrices all = new Matrices(numbers, numbers.between(1, 4));
+      all.alignRows();
+      float[] factors = numbers.floats(4, Kind.SIGNED);
+      float keep = Math.abs(factors[0]);
+      float add = 1 - keep;
+      String what = ", seed " + seed;
+      try (Arena arena = Arena.ofConfined()) {
+        FloatMatrix g = matrix(arena, all.right);
+        FloatMatrix v = matrix(arena, all.left);
+        kernels.updateSquares(v, keep, add, g, all.from, all.to);
+        assertBits(
+            "squares" + what, v, all.expected((x, y) -> ContractOracle.squares(x, keep, add, y)));
+
+        float step = factors[1];
+        float epsilon = Math.abs(factors[2]) + 0x1p-40f;
+        // Columns of squares: of what is left alone no root is taken.
+        float[][] u = numbers.samples(all.left.length, all.left[0].length, numbers.kind());
+        float[][] squares = new float[all.right.length][];
+        for (int k = 0; k < squares.length; k++) {
+          squares[k] = all.right[k].clone();
+          for (int i = 0; i < squares[k].length; i++) {
+            squares[k][i] = Math.abs(squares[k][i]);
+          }
+        }
+        for (float t : new float[] {0, Math.abs(factors[3])}) {
+          FloatMatrix w = matrix(arena, all.left);
+          kernels.adaptiveStep(
+              w, step, t, epsilon, matrix(arena, u), matrix(arena, squares), all.from, all.to);
+          float[][] expected = new float[u.length][];
+          for (int k = 0; k < u.length; k++) {
+            expected[k] = all.left[k].clone();
+            for (int i = all.from; i < Math.min(all.to, u[k].length); i++) {
+              expected[k][i] =
+                  ContractOracle.adaptiveStep(
+                      all.left[k][i], step, t, epsilon, u[k][i], squares[k][i]);
+            }
+          }
+          assertBits("adaptive" + what, w, expected);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
   void thresholdsKeepWhatTheyMust(Kernels kernels) {
     for (float t : new float[] {0f, Float.MIN_VALUE, 0.5f, 1f, Float.MAX_VALUE}) {
       try (Arena arena = Arena.ofConfined()) {

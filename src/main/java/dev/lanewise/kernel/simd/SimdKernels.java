@@ -524,6 +524,48 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void updateSquares(
+      FloatMatrix v, float keep, float add, FloatMatrix g, int fromRow, int toRow) {
+    int bytes = (toRow - fromRow) * BYTES;
+    FloatVector keeps = FloatVector.broadcast(SPECIES, keep);
+    FloatVector adds = FloatVector.broadcast(SPECIES, add);
+    for (int k = 0; k < v.columns(); k++) {
+      MemorySegment vs = slice(v, k, fromRow, bytes);
+      MemorySegment gs = slice(g, k, fromRow, bytes);
+      for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+        FloatVector gi = load(gs, i);
+        store(gi.mul(adds).fma(gi, load(vs, i).mul(keeps)), vs, i);
+      }
+    }
+  }
+
+  @Override
+  public void adaptiveStep(
+      FloatMatrix w,
+      float step,
+      float t,
+      float epsilon,
+      FloatMatrix u,
+      FloatMatrix v,
+      int fromRow,
+      int toRow) {
+    int bytes = (toRow - fromRow) * BYTES;
+    FloatVector steps = FloatVector.broadcast(SPECIES, step);
+    FloatVector ts = FloatVector.broadcast(SPECIES, t);
+    FloatVector epsilons = FloatVector.broadcast(SPECIES, epsilon);
+    for (int k = 0; k < w.columns(); k++) {
+      MemorySegment ws = slice(w, k, fromRow, bytes);
+      MemorySegment us = slice(u, k, fromRow, bytes);
+      MemorySegment vs = slice(v, k, fromRow, bytes);
+      for (int i = 0; i < bytes; i += VECTOR_BYTES) {
+        FloatVector root = load(vs, i).sqrt().add(epsilons);
+        FloatVector moved = load(us, i).fma(steps.div(root), load(ws, i));
+        store(VectorFunctions.softThreshold(moved, ts.div(root)), ws, i);
+      }
+    }
+  }
+
+  @Override
   public void scale(FloatMatrix v, float factor, int fromRow, int toRow) {
     int bytes = (toRow - fromRow) * BYTES;
     FloatVector factors = FloatVector.broadcast(SPECIES, factor);

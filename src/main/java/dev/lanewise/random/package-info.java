@@ -1,0 +1,4 @@
+/**
+ * Numbers and orders that look random and are the same everywhere: seeded, and fixed to the bit.
+ */
+package dev.lanewise.random;

@@ -1,0 +1,221 @@
+package dev.lanewise.sgd;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.pass.Team;
+import dev.lanewise.random.SplitMix64;
+import dev.lanewise.solve.Point;
+import java.lang.foreign.Arena;
+
+/**
+ * Goes through samples in batches, in a new order each epoch, and takes a step after each batch.
+ *
+ * <p>Where a batch has work for several threads, they share out its samples on the way forward and
+ * the features on the way back: the chains are the same.
+ */
+public final class Batches {
+
+  // Draws of another kind than those of weights and of parts, from the same seed.
+  private static final long SALT = 0x73687566666C6521L; // "shuffle!"
+
+  // Multiply-adds of one way: tens of microseconds, where telling a thread takes about one.
+  private static final long WORK_OF_A_THREAD = 1 << 17;
+
+  private final Kernels kernels;
+  private final Team team;
+  private final Penalised problem;
+  private final int batchSize;
+  private final int[] order;
+  private final SplitMix64 random;
+  private final Move move;
+  private final Panel panel;
+  private final int members;
+
+  /** y and s of the batch, z, and e, each of a batch's size. */
+  private final FloatMatrix labels;
+
+  private final FloatMatrix weights;
+  private final FloatMatrix z;
+  private final FloatMatrix errors;
+
+  /** g, d x 1. */
+  private final FloatMatrix gradient;
+
+  private final Team.Task forward = this::forward;
+  private final Team.Task back = this::back;
+
+  // The batch that is looked at, and of it what the panel holds.
+  private Point at;
+  private int first;
+  private int samples;
+  private int from;
+  private int to;
+
+  /**
+   * Batches.
+   *
+   * @param arena owns the memory; shared, if the team has several members
+   * @param kernels what computes
+   * @param team who computes
+   * @param problem what is to be made small
+   * @param learned the samples to learn from, at least as many as a batch has
+   * @param options how
+   * @param seed of the orders
+   */
+  public Batches(
+      Arena arena,
+      Kernels kernels,
+      Team team,
+      Penalised problem,
+      int[] learned,
+      SgdOptions options,
+      long seed) {
+    this.kernels = kernels;
+    this.team = team;
+    this.problem = problem;
+    this.batchSize = options.batchSize();
+    this.order = learned.clone();
+    this.random = new SplitMix64(seed ^ SALT);
+    int features = problem.x().rows();
+    this.members = members(problem.x(), batchSize, team.size());
+    this.panel = new Panel(arena, kernels, problem.x(), batchSize, members);
+    this.labels = FloatMatrix.allocate(arena, batchSize, 1);
+    this.weights = problem.weights() == null ? null : FloatMatrix.allocate(arena, batchSize, 1);
+    this.z = FloatMatrix.allocate(arena, batchSize, 1);
+    this.errors = FloatMatrix.allocate(arena, batchSize, 1);
+    this.gradient = FloatMatrix.allocate(arena, features, 1);
+    this.move = move(arena, kernels, problem, learned.length, options.optimizer());
+  }
+
+  private static Move move(
+      Arena arena, Kernels kernels, Penalised problem, int samples, Optimizer optimizer) {
+    int features = problem.x().rows();
+    double squares = problem.l2() / samples;
+    double sizes = problem.l1() / samples;
+    if (optimizer instanceof Optimizer.Adam adam) {
+      return new AdamMove(arena, kernels, adam, features, squares, sizes);
+    }
+    Optimizer.Sgd sgd = (Optimizer.Sgd) optimizer;
+    return sgd.momentum() == 0
+        ? new PlainMove(kernels, squares, sizes)
+        : new MomentumMove(arena, kernels, sgd, features, squares, sizes);
+  }
+
+  private static int members(SampleMatrix x, int batchSize, int most) {
+    return Math.clamp((long) x.rows() * batchSize / WORK_OF_A_THREAD, 1, most);
+  }
+
+  /**
+   * The memory that batches and a held-out part take.
+   *
+   * @param x X, d x m
+   * @param options how
+   * @param most the size of the team
+   * @return the size in bytes
+   */
+  public static long byteSize(SampleMatrix x, SgdOptions options, int most) {
+    int batchSize = Math.min(options.batchSize(), x.columns());
+    long ofSamples = FloatMatrix.byteSize(x.columns(), 1);
+    return Panel.byteSize(x, batchSize, members(x, batchSize, most))
+        + Panel.byteSize(x, x.columns(), 1)
+        + 4 * FloatMatrix.byteSize(batchSize, 1)
+        + 4 * ofSamples
+        + 5 * FloatMatrix.byteSize(x.rows(), 1);
+  }
+
+  /**
+   * How many batches an epoch has.
+   *
+   * @return at least 1
+   */
+  public int count() {
+    return (order.length - 1) / batchSize + 1;
+  }
+
+  /**
+   * Goes through all samples once, in a new order.
+   *
+   * @param point is moved
+   * @param rate the learning rate
+   * @return false if the bias stopped being a number on the way: the rest was not gone through
+   */
+  public boolean epoch(Point point, double rate) {
+    at = point;
+    random.shuffle(order);
+    for (first = 0; first < order.length; first += samples) {
+      samples = Math.min(batchSize, order.length - first);
+      step(rate);
+      if (!Float.isFinite(at.bias()[0])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void step(double rate) {
+    gradient.clear();
+    gatherNumbers(problem.y(), labels);
+    if (weights != null) {
+      gatherNumbers(problem.weights(), weights);
+    }
+    move.begin(rate, samples);
+    for (from = 0; from < samples; from = to) {
+      to = Math.min(samples, from + panel.width());
+      panel.moveTo(from);
+      share(forward);
+      share(back);
+    }
+    at.bias()[0] = move.bias(at.bias()[0], kernels.sum(errors, 0, samples)); // (7), (9)
+  }
+
+  private void gatherNumbers(FloatMatrix all, FloatMatrix ofBatch) {
+    for (int place = 0; place < samples; place++) {
+      ofBatch.set(place, 0, all.get(order[first + place], 0));
+    }
+  }
+
+  private void share(Team.Task task) {
+    if (members == 1) {
+      task.run(0);
+    } else {
+      team.run(task);
+    }
+  }
+
+  /** Equations (1) and (2), and the bracket of (6) and (7), for a member's samples. */
+  private void forward(int member) {
+    if (member >= members) {
+      return;
+    }
+    int begin = from + (to - from) * member / members;
+    int end = from + (to - from) * (member + 1) / members;
+    if (begin == end) {
+      return;
+    }
+    panel.gather(member, order, first, begin, end);
+    FloatMatrix x = panel.columns();
+    kernels.forward(x, begin, end, at.weights(), at.bias()[0], z);
+    kernels.error(z, labels, begin, end, errors);
+    if (weights != null) {
+      kernels.multiply(errors, weights, begin, end);
+    }
+  }
+
+  /** Equation (6), and (8) once it is complete, for a member's features. */
+  private void back(int member) {
+    if (member >= members) {
+      return;
+    }
+    int lines = gradient.paddedRows() / FloatMatrix.LANES;
+    int fromRow = (int) ((long) lines * member / members) * FloatMatrix.LANES;
+    int toRow = (int) ((long) lines * (member + 1) / members) * FloatMatrix.LANES;
+    if (fromRow == toRow) {
+      return;
+    }
+    kernels.gradient(panel.columns(), from, to, errors, fromRow, toRow, gradient);
+    if (to == samples) {
+      move.weights(at.weights(), gradient, fromRow, toRow);
+    }
+  }
+}

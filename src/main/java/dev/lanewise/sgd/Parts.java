@@ -1,0 +1,80 @@
+package dev.lanewise.sgd;
+
+import dev.lanewise.random.SplitMix64;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The samples to learn from, and those held out, which have the same part of each class.
+ *
+ * @param learned the numbers of samples, ascending, at least one
+ * @param heldOut the numbers of the others, ascending
+ */
+public record Parts(int[] learned, int[] heldOut) {
+
+  // Draws of another kind than those of weights and of orders, from the same seed.
+  private static final long SALT = 0x68656C642D6F7574L; // "held-out"
+
+  /**
+   * Parts samples.
+   *
+   * @param labels the class of each sample, from 0
+   * @param classNames the name of each class
+   * @param holdout the part of each class to hold out, rounded to whole samples; 0 for none
+   * @param seed of the lot
+   * @return the parts
+   * @throws IllegalArgumentException if no sample would be held out, or none of a class that there
+   *     is would be learned from; the message says so
+   */
+  public static Parts of(int[] labels, List<String> classNames, double holdout, long seed) {
+    int m = labels.length;
+    if (holdout == 0) {
+      return new Parts(IntStream.range(0, m).toArray(), new int[0]);
+    }
+    SplitMix64 random = new SplitMix64(seed ^ SALT);
+    boolean[] held = new boolean[m];
+    int count = 0;
+    for (int k = 0; k < classNames.size(); k++) {
+      int label = k;
+      int[] ofClass = IntStream.range(0, m).filter(j -> labels[j] == label).toArray();
+      int wanted = (int) Math.floor(holdout * ofClass.length + 0.5);
+      if (ofClass.length > 0 && wanted == ofClass.length) {
+        throw new IllegalArgumentException(
+            "with %s held out, none of the %d samples of class %s is left to learn from"
+                .formatted(holdout, ofClass.length, classNames.get(k)));
+      }
+      random.shuffle(ofClass);
+      for (int i = 0; i < wanted; i++) {
+        held[ofClass[i]] = true;
+      }
+      count += wanted;
+    }
+    if (count == 0) {
+      throw new IllegalArgumentException(
+          "%s of %d samples is too little to hold out: no class has one to spare"
+              .formatted(holdout, m));
+    }
+    return new Parts(
+        IntStream.range(0, m).filter(j -> !held[j]).toArray(),
+        IntStream.range(0, m).filter(j -> held[j]).toArray());
+  }
+
+  /** Two parts are equal if they have the same samples. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Parts parts
+        && Arrays.equals(learned, parts.learned)
+        && Arrays.equals(heldOut, parts.heldOut);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(learned) + Arrays.hashCode(heldOut);
+  }
+
+  @Override
+  public String toString() {
+    return "Parts[%d learned, %d held out]".formatted(learned.length, heldOut.length);
+  }
+}

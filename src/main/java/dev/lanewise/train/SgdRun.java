@@ -1,0 +1,242 @@
+package dev.lanewise.train;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.pass.Team;
+import dev.lanewise.sgd.Batches;
+import dev.lanewise.sgd.HeldOut;
+import dev.lanewise.sgd.Parts;
+import dev.lanewise.sgd.Penalised;
+import dev.lanewise.sgd.SgdOptions;
+import dev.lanewise.solve.Gauge;
+import dev.lanewise.solve.Point;
+import dev.lanewise.solve.Solution;
+import dev.lanewise.solve.StopReason;
+import dev.lanewise.solve.VectorSpace;
+import dev.lanewise.solve.Vectors;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A run of stochastic gradient descent: epochs, and what is looked at after each. */
+final class SgdRun implements Run {
+
+  /** The weights, those before an epoch, the best ones, zeros, and what the gauge takes. */
+  static final int POINTS = 7;
+
+  private final TrainingOptions options;
+  private final SgdOptions sgd;
+  private final Parts parts;
+
+  SgdRun(TrainingOptions options, Parts parts) {
+    this.options = options;
+    this.sgd = options.solverOptions().sgd();
+    this.parts = parts;
+  }
+
+  @Override
+  public Outcome run(
+      Arena arena, Kernels kernels, Team team, Problem problem, TrainingListener listener) {
+    Problem learned = learned(arena, problem);
+    return new Epochs(arena, kernels, team, problem, learned, listener).run();
+  }
+
+  /** The problem without the samples that are held out: they weigh nothing. */
+  private Problem learned(Arena arena, Problem problem) {
+    if (parts.heldOut().length == 0) {
+      return problem;
+    }
+    FloatMatrix s = FloatMatrix.allocate(arena, problem.samples(), 1);
+    double sum = 0;
+    for (int j : parts.learned()) {
+      s.set(j, 0, weight(problem, j));
+      sum += s.get(j, 0);
+    }
+    double sumOfHeldOut = 0;
+    for (int j : parts.heldOut()) {
+      sumOfHeldOut += weight(problem, j);
+    }
+    if (sum == 0 || sumOfHeldOut == 0) {
+      throw new TrainingException(
+          "every sample %s weighs 0; hold out another part, or take another seed"
+              .formatted(sum == 0 ? "that is not held out" : "held out"));
+    }
+    return new Problem(problem.x(), problem.y(), s, problem.penalty());
+  }
+
+  private static float weight(Problem problem, int sample) {
+    return problem.weights() == null ? 1 : problem.weights().get(sample, 0);
+  }
+
+  /** What the epochs of one run share. */
+  private final class Epochs {
+
+    private final Problem learned;
+    private final TrainingListener listener;
+    private final VectorSpace space;
+    private final LogisticObjective objective;
+    private final Gauge gauge;
+    private final Batches batches;
+    private final HeldOut heldOut;
+
+    private final Point point;
+    private final Point before;
+    private final List<CostPoint> costs = new ArrayList<>();
+
+    /** n, what the cost is divided by. */
+    private final int samples = parts.learned().length;
+
+    private double valueAtZero;
+    private double normAtZero;
+    private int epoch;
+
+    /** Whether the gauge has looked at the point. */
+    private boolean looked;
+
+    Epochs(
+        Arena arena,
+        Kernels kernels,
+        Team team,
+        Problem problem,
+        Problem learned,
+        TrainingListener listener) {
+      this.learned = learned;
+      this.listener = listener;
+      this.space = new VectorSpace(arena, kernels, problem.x().rows(), 1);
+      this.objective = new LogisticObjective(arena, kernels, team, learned);
+      this.gauge = new Gauge(space, objective);
+      this.point = space.zero();
+      this.before = space.zero();
+      options.initialization().fill(point.weights(), options.seed());
+      Penalty penalty = problem.penalty();
+      Penalised batched =
+          new Penalised(problem.x(), problem.y(), problem.weights(), penalty.l1(), penalty.l2());
+      this.batches =
+          new Batches(arena, kernels, team, batched, parts.learned(), sgd, options.seed());
+      int[] held = parts.heldOut();
+      this.heldOut =
+          held.length == 0 ? null : new HeldOut(space, batched, held, sgd.patience(), point);
+    }
+
+    Outcome run() {
+      gauge.look(before); // still all zeros
+      valueAtZero = gauge.value();
+      normAtZero = gauge.norm();
+      StopReason reason = descend();
+      if (heldOut != null) {
+        heldOut.restore(point);
+        looked = false;
+      }
+      if (!looked) {
+        gauge.look(point);
+      }
+      Solution end =
+          new Solution(
+              point, gauge.value(), gauge.norm(), normAtZero, epoch, objective.passes(), reason);
+      boolean converged = end.converged() && !learned.hasOneClass();
+      warn(end, converged);
+      return new Outcome(
+          point,
+          costs,
+          "primal",
+          new Convergence(
+              end.value() / samples,
+              end.gradientNorm() / samples,
+              end.relativeGradientNorm(),
+              converged,
+              reason,
+              epoch,
+              passes()),
+          heldOut == null
+              ? null
+              : new HeldOutCost(heldOut.samples(), heldOut.bestEpoch(), heldOut.bestCost()));
+    }
+
+    private StopReason descend() {
+      while (epoch < options.iterations()) {
+        space.copy(point, before);
+        double rate = sgd.schedule().rate(options.learningRate(), epoch, options.iterations());
+        boolean whole = batches.epoch(point, rate);
+        epoch++;
+        if (!whole || !Double.isFinite(Vectors.dot(point.weights(), point.weights()))) {
+          throw diverged(whole ? "a weight is no longer finite" : "the bias is no longer finite");
+        }
+        look();
+        listener.iterationCompleted(epoch);
+        if (sgd.tolerance() > 0 && gauge.norm() <= sgd.tolerance() * normAtZero) {
+          return StopReason.GRADIENT;
+        }
+        if (heldOut != null && heldOut.isEnough(point)) {
+          return StopReason.EARLY_STOPPING;
+        }
+        if (isUnmoved()) {
+          return StopReason.NO_PROGRESS;
+        }
+      }
+      return StopReason.ITERATIONS;
+    }
+
+    /** Looks at the cost and the gradient, if they are wanted after this epoch. */
+    private void look() {
+      boolean withCost = options.costEvery() > 0 && epoch % options.costEvery() == 0;
+      looked = withCost || sgd.tolerance() > 0;
+      if (!looked) {
+        return;
+      }
+      gauge.look(point);
+      double cost = gauge.value() / samples;
+      if (!Double.isFinite(cost) || !Double.isFinite(gauge.norm())) {
+        throw diverged("the cost is " + cost);
+      }
+      if (withCost) {
+        costs.add(new CostPoint(epoch, cost));
+        listener.costComputed(epoch, cost);
+      }
+      listener.iterated(epoch, cost, gauge.norm() / samples, passes());
+    }
+
+    private boolean isUnmoved() {
+      return point.weights().segment().mismatch(before.weights().segment()) < 0
+          && point.bias()[0] == before.bias()[0];
+    }
+
+    private double passes() {
+      int m = learned.samples();
+      double ofHeldOut = heldOut == null ? 0 : (double) (m - samples) / m;
+      return objective.passes()
+          + (double) epoch * samples / m
+          + (heldOut == null ? 0 : (epoch + 1) * ofHeldOut);
+    }
+
+    private TrainingException diverged(String what) {
+      return new TrainingException(
+          "diverged at epoch %d: %s; try a learning rate below %s, or scale the features"
+              .formatted(epoch, what, options.learningRate()));
+    }
+
+    private void warn(Solution end, boolean converged) {
+      if (end.value() > valueAtZero) {
+        listener.warning(
+            ("after %d epochs the cost, %.3g, is above the %.3g of zero weights:"
+                    + " try a learning rate below %s, or scale the features")
+                .formatted(
+                    epoch, end.value() / samples, valueAtZero / samples, options.learningRate()));
+      } else if (!converged && end.reason() == StopReason.NO_PROGRESS) {
+        listener.warning(
+            "not converged: in epoch %d no weight moved, as steps at this learning rate are too"
+                    .formatted(epoch)
+                + " small for float32; take a higher one, or one that decays less");
+      } else if (!converged && sgd.tolerance() > 0) {
+        String boundless = SolverRun.boundless(learned, objective, point);
+        listener.warning(boundless == null ? advice(end) : boundless);
+      }
+    }
+
+    private String advice(Solution end) {
+      return ("not converged after %d epochs: the gradient is %.1e of that at zero weights, the"
+              + " tolerance %.1e; allow more epochs, let the learning rate decay (--schedule), take"
+              + " larger batches, or go to the optimum with another solver")
+          .formatted(epoch, end.relativeGradientNorm(), sgd.tolerance());
+    }
+  }
+}

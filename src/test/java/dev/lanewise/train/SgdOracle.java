@@ -1,0 +1,242 @@
+package dev.lanewise.train;
+
+import dev.lanewise.kernel.ContractOracle;
+import dev.lanewise.sgd.Optimizer;
+import dev.lanewise.sgd.Schedule;
+import dev.lanewise.sgd.SgdOptions;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Stochastic gradient descent on plain arrays, as the contract reads: what any kernel, team and
+ * storage is held against.
+ */
+final class SgdOracle {
+
+  private static final BigInteger TWO_64 = BigInteger.ONE.shiftLeft(64);
+
+  /** What a run leaves behind; the cost of the held-out part is NaN where there is none. */
+  record Outcome(float[] w, float b, int epochs, int bestEpoch, double heldOutCost) {}
+
+  private final float[][] x;
+  private final int[] y;
+  private final float[] s;
+  private final SgdOptions options;
+  private final Penalty penalty;
+
+  private float[] w;
+  private float b;
+  private float[] u;
+  private float[] v;
+  private double ub;
+  private double vb;
+  private double left1 = 1;
+  private double left2 = 1;
+
+  private long state;
+
+  SgdOracle(float[][] x, int[] y, float[] s, SgdOptions options, Penalty penalty) {
+    this.x = x;
+    this.y = y;
+    this.s = s;
+    this.options = options;
+    this.penalty = penalty;
+  }
+
+  Outcome run(float[] start, double alpha, int epochs, long seed) {
+    w = start.clone();
+    u = new float[w.length];
+    v = new float[w.length];
+    List<Integer> order = new ArrayList<>();
+    List<Integer> heldOut = new ArrayList<>();
+    part(order, heldOut, seed);
+    state = seed ^ 0x73687566666C6521L;
+    float[] bestW = w.clone();
+    float bestB = b;
+    double bestCost = heldOut.isEmpty() ? Double.NaN : cost(heldOut);
+    int bestEpoch = 0;
+    int epoch = 0;
+    while (epoch < epochs) {
+      double rate = rate(alpha, epoch, epochs);
+      shuffle(order);
+      int n = order.size();
+      for (int from = 0; from < n; from += options.batchSize()) {
+        step(order.subList(from, Math.min(n, from + options.batchSize())), n, rate);
+      }
+      epoch++;
+      if (!heldOut.isEmpty()) {
+        double cost = cost(heldOut);
+        if (cost < bestCost) {
+          bestCost = cost;
+          bestEpoch = epoch;
+          bestW = w.clone();
+          bestB = b;
+        }
+        if (epoch - bestEpoch >= options.patience()) {
+          break;
+        }
+      }
+    }
+    return heldOut.isEmpty()
+        ? new Outcome(w, b, epoch, 0, Double.NaN)
+        : new Outcome(bestW, bestB, epoch, bestEpoch, bestCost);
+  }
+
+  private void part(List<Integer> learned, List<Integer> heldOut, long seed) {
+    state = seed ^ 0x68656C642D6F7574L;
+    boolean[] held = new boolean[x.length];
+    for (int k = 0; k < 2 && options.holdout() > 0; k++) {
+      List<Integer> ofClass = new ArrayList<>();
+      for (int j = 0; j < x.length; j++) {
+        if (y[j] == k) {
+          ofClass.add(j);
+        }
+      }
+      shuffle(ofClass);
+      int count = (int) Math.floor(options.holdout() * ofClass.size() + 0.5);
+      for (int i = 0; i < count; i++) {
+        held[ofClass.get(i)] = true;
+      }
+    }
+    for (int j = 0; j < x.length; j++) {
+      (held[j] ? heldOut : learned).add(j);
+    }
+  }
+
+  private void shuffle(List<Integer> numbers) {
+    for (int i = numbers.size() - 1; i > 0; i--) {
+      Collections.swap(numbers, i, below(i + 1));
+    }
+  }
+
+  private int below(int n) {
+    BigInteger bound = BigInteger.valueOf(n);
+    while (true) {
+      state += 0x9E3779B97F4A7C15L;
+      long z = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
+      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+      BigInteger drawn = new BigInteger(Long.toUnsignedString(z ^ (z >>> 31)));
+      BigInteger[] halves = drawn.multiply(bound).divideAndRemainder(TWO_64);
+      if (halves[1].compareTo(TWO_64.mod(bound)) >= 0) {
+        return halves[0].intValueExact();
+      }
+    }
+  }
+
+  private double rate(double alpha, int t, int epochs) {
+    Schedule schedule = options.schedule();
+    switch (schedule.kind()) {
+      case CONSTANT:
+        return alpha;
+      case INVERSE_TIME:
+        return alpha / (1 + schedule.decay() * t);
+      case COSINE:
+        return alpha * ((1 + StrictMath.cos(Math.PI * t / epochs)) / 2);
+      default:
+        return alpha * StrictMath.pow(schedule.decay(), Math.floor((double) t / schedule.every()));
+    }
+  }
+
+  private double cost(List<Integer> numbers) {
+    double sum = 0;
+    for (int j : numbers) {
+      float loss = ContractOracle.loss(ContractOracle.dot(x[j], w) + b, y[j]);
+      sum += s == null ? loss : loss * s[j];
+    }
+    return sum / numbers.size();
+  }
+
+  private void step(List<Integer> batch, int n, double rate) {
+    int size = batch.size();
+    float[] g = new float[w.length];
+    double errors = 0;
+    for (int j : batch) {
+      float e = ContractOracle.error(ContractOracle.dot(x[j], w) + b, y[j]);
+      e = s == null ? e : e * s[j];
+      for (int i = 0; i < g.length; i++) {
+        g[i] = Math.fma(e, x[j][i], g[i]);
+      }
+      errors += e;
+    }
+    double squares = penalty.l2() / n;
+    double sizes = penalty.l1() / n;
+    if (options.optimizer() instanceof Optimizer.Adam adam) {
+      adam(adam, g, errors, size, rate, squares, sizes);
+      return;
+    }
+    Optimizer.Sgd sgd = (Optimizer.Sgd) options.optimizer();
+    double mu = sgd.momentum();
+    if (mu == 0) {
+      float step = (float) (-rate / size);
+      float shrink = (float) (1 - rate * squares);
+      for (int i = 0; i < w.length; i++) {
+        w[i] = Math.fma(step, g[i], shrink * w[i]);
+      }
+      threshold((float) (rate * sizes));
+      b = (float) Math.fma(-rate / size, errors, (double) b);
+      return;
+    }
+    mean(g, size, squares);
+    for (int i = 0; i < w.length; i++) {
+      u[i] = Math.fma(1f, g[i], (float) mu * u[i]);
+      if (sgd.nesterov()) {
+        w[i] = Math.fma((float) -rate, g[i], w[i]);
+        w[i] = Math.fma((float) (-rate * mu), u[i], w[i]);
+      } else {
+        w[i] = Math.fma((float) -rate, u[i], w[i]);
+      }
+    }
+    threshold((float) (rate * (sizes / (1 - mu))));
+    double slope = errors / size;
+    ub = Math.fma(mu, ub, slope);
+    b = (float) Math.fma(-rate, sgd.nesterov() ? Math.fma(mu, ub, slope) : ub, (double) b);
+  }
+
+  private void mean(float[] g, int size, double squares) {
+    for (int i = 0; i < g.length; i++) {
+      g[i] = (float) (1.0 / size) * g[i];
+      if (squares != 0) {
+        g[i] = Math.fma((float) squares, w[i], g[i]);
+      }
+    }
+  }
+
+  private void threshold(float t) {
+    for (int i = 0; i < w.length && penalty.l1() > 0; i++) {
+      w[i] = ContractOracle.softThreshold(w[i], t);
+    }
+  }
+
+  private void adam(
+      Optimizer.Adam adam,
+      float[] g,
+      double errors,
+      int size,
+      double rate,
+      double squares,
+      double sizes) {
+    mean(g, size, squares);
+    left1 *= adam.beta1();
+    left2 *= adam.beta2();
+    double root = Math.sqrt(1 - left2);
+    double step = -(rate * root / (1 - left1));
+    double t = rate * root * sizes;
+    double epsilon = adam.epsilon() * root;
+    float keep1 = (float) adam.beta1();
+    float add1 = (float) (1 - adam.beta1());
+    float keep2 = (float) adam.beta2();
+    float add2 = (float) (1 - adam.beta2());
+    for (int i = 0; i < w.length; i++) {
+      u[i] = Math.fma(add1, g[i], keep1 * u[i]);
+      v[i] = ContractOracle.squares(v[i], keep2, add2, g[i]);
+      w[i] =
+          ContractOracle.adaptiveStep(w[i], (float) step, (float) t, (float) epsilon, u[i], v[i]);
+    }
+    double slope = errors / size;
+    ub = Math.fma(1 - adam.beta1(), slope, adam.beta1() * ub);
+    vb = Math.fma((1 - adam.beta2()) * slope, slope, adam.beta2() * vb);
+    b = (float) Math.fma(step / (Math.sqrt(vb) + epsilon), ub, (double) b);
+  }
+}
