@@ -215,17 +215,17 @@ final class SgdRun implements Run {
     }
 
     private void warn(Solution end, boolean converged) {
-      if (end.value() > valueAtZero) {
+      if (!converged && end.reason() == StopReason.NO_PROGRESS) {
+        listener.warning(
+            "not converged: in epoch %d no weight moved, as steps at this learning rate are too"
+                    .formatted(epoch)
+                + " small for float32; take a higher one, or one that decays less");
+      } else if (end.value() > valueAtZero) {
         listener.warning(
             ("after %d epochs the cost, %.3g, is above the %.3g of zero weights:"
                     + " try a learning rate below %s, or scale the features")
                 .formatted(
                     epoch, end.value() / samples, valueAtZero / samples, options.learningRate()));
-      } else if (!converged && end.reason() == StopReason.NO_PROGRESS) {
-        listener.warning(
-            "not converged: in epoch %d no weight moved, as steps at this learning rate are too"
-                    .formatted(epoch)
-                + " small for float32; take a higher one, or one that decays less");
       } else if (!converged && sgd.tolerance() > 0) {
         String boundless = SolverRun.boundless(learned, objective, point);
         listener.warning(boundless == null ? advice(end) : boundless);

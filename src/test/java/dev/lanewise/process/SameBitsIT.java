@@ -68,6 +68,30 @@ class SameBitsIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"sgd", "adam"})
+  void anyJvmTrainsTheSameModelInBatches(String optimizer) {
+    Path data = randomSamples(60, 300);
+    Map<String, String> digests = new LinkedHashMap<>();
+    for (List<String> jvmOptions :
+        List.of(
+            List.<String>of(),
+            VECTORS,
+            List.of(JavaProcess.MODULE, "-Xint"),
+            List.of(JavaProcess.MODULE, "-XX:-TieredCompilation", "-Xcomp"),
+            List.of(JavaProcess.MODULE, "-XX:MaxVectorSize=16"))) {
+      for (String kernel : jvmOptions.isEmpty() ? List.of("auto") : List.of("scalar", "simd")) {
+        List<Object> args = new ArrayList<>(List.of("train", "--train", data, "--json"));
+        args.addAll(List.of("--solver", "sgd", "--optimizer", optimizer, "--epochs", 3));
+        args.addAll(List.of("--batch-size", 7, "--l1", 0.1, "--l2", 1, "--schedule", "cosine"));
+        args.addAll(List.of("--holdout", 0.2, "--kernel", kernel));
+        var json = JavaProcess.lanewise(jvmOptions, args.toArray()).json();
+        digests.put(jvmOptions + " " + kernel, json.at("/weightsSha256").asText());
+      }
+    }
+    assertOneDigest(digests);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"primal", "gram"})
   void anyJvmTrainsTheSameModelOnTheTutorialsData(String engine) {
     check(TutorialFiles.train(), 60, engine);
