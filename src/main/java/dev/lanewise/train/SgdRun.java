@@ -7,6 +7,7 @@ import dev.lanewise.sgd.Batches;
 import dev.lanewise.sgd.HeldOut;
 import dev.lanewise.sgd.Parts;
 import dev.lanewise.sgd.Penalised;
+import dev.lanewise.sgd.Schedule;
 import dev.lanewise.sgd.SgdOptions;
 import dev.lanewise.solve.Gauge;
 import dev.lanewise.solve.Point;
@@ -215,7 +216,9 @@ final class SgdRun implements Run {
     }
 
     private void warn(Solution end, boolean converged) {
-      if (!converged && end.reason() == StopReason.NO_PROGRESS) {
+      // A rate that decays may end in steps that are too small, and was to do so.
+      boolean asked = sgd.tolerance() > 0 || sgd.schedule().kind() == Schedule.Kind.CONSTANT;
+      if (!converged && asked && end.reason() == StopReason.NO_PROGRESS) {
         listener.warning(
             "not converged: in epoch %d no weight moved, as steps at this learning rate are too"
                     .formatted(epoch)

