@@ -24,14 +24,19 @@ final class Descent implements Run {
 
   @Override
   public Outcome run(
-      Arena arena, Kernels kernels, Team team, Problem problem, TrainingListener listener) {
-    FloatMatrix w = FloatMatrix.allocate(arena, problem.x().rows(), 1);
-    options.initialization().fill(w, options.seed());
+      Arena arena,
+      Kernels kernels,
+      Team team,
+      Problem problem,
+      Point start,
+      TrainingListener listener) {
+    FloatMatrix w = start.weights();
+    float bias = start.bias()[0];
     double rate = options.learningRate();
     Engine engine =
         choice == EngineChoice.GRAM
-            ? new GramEngine(arena, kernels, team, problem, w, 0f, rate)
-            : new PrimalEngine(arena, kernels, team, problem, w, 0f, rate);
+            ? new GramEngine(arena, kernels, team, problem, w, bias, rate)
+            : new PrimalEngine(arena, kernels, team, problem, w, bias, rate);
     List<CostPoint> costs = iterate(engine, listener);
     Point end = new Point(engine.weights(), new float[] {engine.bias()});
     checkFinite(end);

@@ -11,6 +11,7 @@ import dev.lanewise.model.Model;
 import dev.lanewise.model.Provenance;
 import dev.lanewise.pass.Team;
 import dev.lanewise.sgd.Batches;
+import dev.lanewise.solve.Point;
 import java.lang.foreign.Arena;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,7 +113,8 @@ public final class LogisticRegression {
         Identification identification = new Identification(train)) {
       long start = System.nanoTime();
       Problem problem = Problem.of(arena, train, options.penalty(), options.classWeights());
-      Run.Outcome outcome = run(train).run(arena, kernels, team, problem, listener);
+      Point point = start(arena, problem);
+      Run.Outcome outcome = run(train).run(arena, kernels, team, problem, point, listener);
       float[] weights = outcome.end().weights().column(0);
       float bias = outcome.end().bias()[0];
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -135,6 +137,12 @@ public final class LogisticRegression {
           team.size(),
           seconds);
     }
+  }
+
+  private Point start(Arena arena, Problem problem) {
+    Point start = new Point(FloatMatrix.allocate(arena, problem.x().rows(), 1), new float[1]);
+    options.initialization().fill(start.weights(), options.seed());
+    return start;
   }
 
   private Run run(Dataset train) {

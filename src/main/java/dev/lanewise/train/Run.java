@@ -38,9 +38,16 @@ interface Run {
    * @param kernels what computes
    * @param team who computes
    * @param problem what is to be made small
+   * @param start where to begin; overwritten
    * @param listener is told of progress and warnings
    * @return the outcome
    * @throws TrainingException if the cost or the weights are no longer finite
    */
-  Outcome run(Arena arena, Kernels kernels, Team team, Problem problem, TrainingListener listener);
+  Outcome run(
+      Arena arena,
+      Kernels kernels,
+      Team team,
+      Problem problem,
+      Point start,
+      TrainingListener listener);
 }

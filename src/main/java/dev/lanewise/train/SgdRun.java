@@ -37,9 +37,14 @@ final class SgdRun implements Run {
 
   @Override
   public Outcome run(
-      Arena arena, Kernels kernels, Team team, Problem problem, TrainingListener listener) {
+      Arena arena,
+      Kernels kernels,
+      Team team,
+      Problem problem,
+      Point start,
+      TrainingListener listener) {
     Problem learned = learned(arena, problem);
-    return new Epochs(arena, kernels, team, problem, learned, listener).run();
+    return new Epochs(arena, kernels, team, problem, learned, start, listener).run();
   }
 
   /** The problem without the samples that are held out: they weigh nothing. */
@@ -100,15 +105,15 @@ final class SgdRun implements Run {
         Team team,
         Problem problem,
         Problem learned,
+        Point start,
         TrainingListener listener) {
       this.learned = learned;
       this.listener = listener;
       this.space = new VectorSpace(arena, kernels, problem.x().rows(), 1);
       this.objective = new LogisticObjective(arena, kernels, team, learned);
       this.gauge = new Gauge(space, objective);
-      this.point = space.zero();
+      this.point = start;
       this.before = space.zero();
-      options.initialization().fill(point.weights(), options.seed());
       Penalty penalty = problem.penalty();
       Penalised batched =
           new Penalised(problem.x(), problem.y(), problem.weights(), penalty.l1(), penalty.l2());

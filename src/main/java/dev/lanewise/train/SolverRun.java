@@ -25,11 +25,14 @@ final class SolverRun implements Run {
 
   @Override
   public Outcome run(
-      Arena arena, Kernels kernels, Team team, Problem problem, TrainingListener listener) {
+      Arena arena,
+      Kernels kernels,
+      Team team,
+      Problem problem,
+      Point point,
+      TrainingListener listener) {
     LogisticObjective objective = new LogisticObjective(arena, kernels, team, problem);
     VectorSpace space = new VectorSpace(arena, kernels, problem.x().rows(), 1);
-    Point point = space.zero();
-    options.initialization().fill(point.weights(), options.seed());
     Progress progress = new Progress(problem.samples(), listener);
     Solution solution = minimise(variant, space, objective, point, options.iterations(), progress);
     SolverVariant other = SolverVariant.ofFeatures(problem.x().rows());
