@@ -19,6 +19,10 @@ import java.util.Random;
 public final class Pixels {
 
   private static final int VALUES = 256;
+  private static final double MIDDLE = (VALUES - 1) / 2.0;
+
+  // A pixel's standard deviation is 74.
+  private static final double NOISE = 100;
 
   // SplitMix64, eight pixels a number: large problems are to be made in a second.
   private long state = 1;
@@ -26,7 +30,7 @@ public final class Pixels {
   private Pixels() {}
 
   /**
-   * m samples of d pixels from 0 to 1, with labels 0 and 1.
+   * m samples of d pixels from 0 to 1, with labels 0 and 1 that have to do with them.
    *
    * @param shape d and m
    * @return the data; the caller closes them
@@ -116,7 +120,7 @@ public final class Pixels {
     for (int j = 0; j < shape.m(); j++) {
       pixels.next(sample);
       column.set(j, sample);
-      labels[j] = pixels.label();
+      labels[j] = pixels.label(sample);
     }
     return labels;
   }
@@ -140,13 +144,25 @@ public final class Pixels {
     }
   }
 
-  private int label() {
-    return (int) next() & 1;
+  // Half of the pixels speak for a class and half against it, and chance has its say: something can
+  // be learned, and no weights tell all samples apart.
+  private int label(byte[] sample) {
+    double sum = 0;
+    for (int i = 0; i < sample.length; i++) {
+      double brightness = Byte.toUnsignedInt(sample[i]) - MIDDLE;
+      sum += (mix(i) & 1) == 0 ? brightness : -brightness;
+    }
+    double chance = 2 * ((next() >>> 11) * 0x1p-53) - 1;
+    return sum > NOISE * Math.sqrt(sample.length) * chance ? 1 : 0;
   }
 
   private long next() {
     state += 0x9E3779B97F4A7C15L;
-    long bits = (state ^ state >>> 30) * 0xBF58476D1CE4E5B9L;
+    return mix(state);
+  }
+
+  private static long mix(long number) {
+    long bits = (number ^ number >>> 30) * 0xBF58476D1CE4E5B9L;
     bits = (bits ^ bits >>> 27) * 0x94D049BB133111EBL;
     return bits ^ bits >>> 31;
   }

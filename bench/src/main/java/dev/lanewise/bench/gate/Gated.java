@@ -18,6 +18,7 @@ record Gated(Comparison comparison, double floor) {
   private static final double LEAST_OF_READ_SUM = 0.25;
   private static final double LEAST_OF_FLOATS = 0.6;
   private static final double LEAST_OF_FMA_PEAK = 0.35;
+  private static final double LEAST_OF_100_EPOCHS = 0.1;
 
   // On one core: how fast two are together depends on who else is on the machine.
   static List<Gated> all(int lanes) {
@@ -29,7 +30,11 @@ record Gated(Comparison comparison, double floor) {
         new Gated(Comparisons.epochToReadSum(Comparisons.TUTORIAL, false), LEAST_OF_READ_SUM),
         new Gated(Comparisons.epochToReadSum(Comparisons.DIGITS, false), LEAST_OF_READ_SUM),
         new Gated(Comparisons.epochBytes(Comparisons.DIGITS, false), LEAST_OF_FLOATS),
-        new Gated(Comparisons.gramToFmaPeak(), LEAST_OF_FMA_PEAK));
+        new Gated(Comparisons.gramToFmaPeak(), LEAST_OF_FMA_PEAK),
+        new Gated(Comparisons.solver(Comparisons.TUTORIAL, "newton"), LEAST_OF_100_EPOCHS),
+        new Gated(Comparisons.solver(Comparisons.SMALL_DIGITS, "newton"), LEAST_OF_100_EPOCHS),
+        new Gated(Comparisons.solver(Comparisons.SMALL_DIGITS, "lbfgs"), LEAST_OF_100_EPOCHS),
+        new Gated(Comparisons.solver(Comparisons.SMALL_DIGITS, "sgd"), LEAST_OF_100_EPOCHS));
   }
 
   String name() {

@@ -10,15 +10,31 @@ import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
 import dev.lanewise.train.TrainingOptions;
 
-/** Ours, as it comes: full-batch gradient descent with the tutorial's options. */
+/** Ours: gradient descent with the tutorial's options, or Newton's method as the library comes. */
 final class LanewiseTrainer implements Trainer {
 
   private final Dataset data;
   private final Kernels kernels =
       KernelChoice.choose(KernelRequest.simd(), LanewiseTrainer::refuse);
 
-  LanewiseTrainer(Dataset data) {
+  private final TrainingOptions options;
+  private final int least;
+
+  private LanewiseTrainer(Dataset data, TrainingOptions options, int least) {
     this.data = data;
+    this.options = options.withCostEvery(0);
+    this.least = least;
+  }
+
+  /** All 2000 iterations, and no others. */
+  static LanewiseTrainer tutorial(Dataset data) {
+    TrainingOptions options = TrainingOptions.tutorial();
+    return new LanewiseTrainer(data, options, options.iterations());
+  }
+
+  /** As few steps as it takes. */
+  static LanewiseTrainer newton(Dataset data) {
+    return new LanewiseTrainer(data, TrainingOptions.defaults(), 1);
   }
 
   private static void refuse(String warning) {
@@ -27,8 +43,9 @@ final class LanewiseTrainer implements Trainer {
 
   @Override
   public Object train(int effort) {
-    TrainingOptions options = TrainingOptions.tutorial().withIterations(effort).withCostEvery(0);
-    return new LogisticRegression(options).fit(data, kernels, TrainingListener.SILENT).model();
+    return new LogisticRegression(options.withIterations(effort))
+        .fit(data, kernels, TrainingListener.SILENT)
+        .model();
   }
 
   @Override
@@ -44,12 +61,12 @@ final class LanewiseTrainer implements Trainer {
 
   @Override
   public int leastEffort() {
-    return TrainingOptions.tutorial().iterations();
+    return least;
   }
 
   @Override
   public int mostEffort() {
-    return leastEffort();
+    return options.iterations();
   }
 
   @Override

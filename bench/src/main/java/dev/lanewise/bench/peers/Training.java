@@ -44,7 +44,7 @@ public class Training {
   private static final double TOLERANCE = 1e-6;
 
   /** Who trains. */
-  @Param({"lanewise", "liblinear-primal", "liblinear-dual", "tribuo"})
+  @Param({"lanewise", "lanewise-newton", "liblinear-primal", "liblinear-dual", "tribuo"})
   public String trainer;
 
   private Dataset data;
@@ -64,12 +64,13 @@ public class Training {
     data = Drawn.dataset();
     samples = Samples.of(data);
     labels = data.labels();
-    Trainer ours = new LanewiseTrainer(data);
+    Trainer ours = LanewiseTrainer.tutorial(data);
     verify(ours);
     target = cost(ours, ours.train(ours.leastEffort()));
     timed =
         switch (trainer) {
           case "lanewise" -> ours;
+          case "lanewise-newton" -> LanewiseTrainer.newton(data);
           case "liblinear-primal" -> new LiblinearTrainer(SolverType.L2R_LR, data);
           case "liblinear-dual" -> new LiblinearTrainer(SolverType.L2R_LR_DUAL, data);
           case "tribuo" -> new TribuoTrainer(data);

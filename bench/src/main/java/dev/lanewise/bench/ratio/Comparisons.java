@@ -30,6 +30,9 @@ public final class Comparisons {
   /** 256 KB, which a second-level cache holds. */
   public static final Shape CACHED = new Shape(1024, 64);
 
+  /** 1.6 MB: more samples than features, for runs that are to be short. */
+  public static final Shape SMALL_DIGITS = new Shape(196, 2048);
+
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private Comparisons() {}
@@ -68,6 +71,11 @@ public final class Comparisons {
     }
     all.add(gramToFmaPeak());
     all.add(gramOnTwo());
+    for (Shape shape : List.of(TUTORIAL, SMALL_DIGITS)) {
+      for (String solver : List.of("newton", "lbfgs", "sgd")) {
+        all.add(solver(shape, solver));
+      }
+    }
     return all;
   }
 
@@ -199,6 +207,20 @@ public final class Comparisons {
         "Gram to FmaPeak, " + TUTORIAL + ", one core",
         Sides.gram(TUTORIAL, 1),
         Sides.fmaPeak(TUTORIAL));
+  }
+
+  /**
+   * A solver's whole run against iterations of gradient descent.
+   *
+   * @param shape features and samples
+   * @param solver newton, lbfgs or sgd
+   * @return the comparison
+   */
+  public static Comparison solver(Shape shape, String solver) {
+    return new Comparison(
+        "Optimum by " + solver + " to 100 Epochs, " + shape,
+        Sides.optimum(shape, solver),
+        Sides.hundredEpochs(shape));
   }
 
   /**

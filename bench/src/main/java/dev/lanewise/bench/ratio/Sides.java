@@ -6,6 +6,7 @@ import dev.lanewise.bench.Forward;
 import dev.lanewise.bench.Gradient;
 import dev.lanewise.bench.Gram;
 import dev.lanewise.bench.KernelBenchmark;
+import dev.lanewise.bench.Optimum;
 import dev.lanewise.bench.ReadSum;
 import dev.lanewise.bench.Shape;
 import dev.lanewise.bench.Storage;
@@ -17,6 +18,8 @@ import java.util.function.Supplier;
 
 /** The benchmarks as sides of a comparison. */
 public final class Sides {
+
+  private static final int HUNDRED = 100;
 
   private Sides() {}
 
@@ -60,6 +63,48 @@ public final class Sides {
    */
   public static Side.Maker epoch(Shape shape, Storage storage, int threads) {
     return epoch(shape, storage, KernelBenchmark.SIMD, threads, EngineChoice.PRIMAL);
+  }
+
+  /**
+   * A hundred iterations of the primal engine on one thread, without what a run does but once.
+   *
+   * @param shape features and samples
+   * @return its maker
+   */
+  public static Side.Maker hundredEpochs(Shape shape) {
+    Side.Maker one = epoch(shape, Storage.FLOATS, 1);
+    return problems -> {
+      Side epoch = one.make(problems);
+      return new Side() {
+        @Override
+        public double nanos(int times) {
+          return HUNDRED * epoch.nanos(HUNDRED * times);
+        }
+
+        @Override
+        public void close() {
+          epoch.close();
+        }
+      };
+    };
+  }
+
+  /**
+   * A whole run of a solver with SIMD kernels on one thread.
+   *
+   * @param shape features and samples
+   * @param solver newton, lbfgs or sgd
+   * @return its maker
+   */
+  public static Side.Maker optimum(Shape shape, String solver) {
+    return problems -> {
+      Optimum optimum = new Optimum();
+      optimum.kernel = KernelBenchmark.SIMD;
+      optimum.solver = solver;
+      optimum.threads = 1;
+      optimum.prepare(problems.get(shape, Storage.FLOATS));
+      return new Repeated(optimum::optimum, () -> {});
+    };
   }
 
   /**
