@@ -165,6 +165,39 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
+   * A copy of some of the samples, with their labels and weights: in memory, as bytes where they
+   * were bytes.
+   *
+   * @param numbers which samples, in this order; at least one
+   * @return a data set of its own, which the caller closes
+   * @throws DataException if there is not enough memory, every weight among them is 0, or as {@link
+   *     #reading}
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public Dataset select(int[] numbers) {
+    String name = "%s (%d of its samples)".formatted(origin.source(), numbers.length);
+    int[] someLabels = labels == null ? null : Arrays.stream(numbers).map(j -> labels[j]).toArray();
+    float[] someWeights = weights == null ? null : SampleWeights.select(weights, numbers, name);
+    Arena own = Arena.ofShared();
+    try {
+      SampleMatrix some = reading(() -> SampleCopy.of(own, features, numbers, name));
+      return new Dataset(
+          own,
+          some,
+          someLabels,
+          someWeights,
+          classNames,
+          shape,
+          scaling,
+          origin.named(name),
+          question);
+    } catch (RuntimeException | Error e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  /**
    * The same samples with other labels. Close one of the two.
    *
    * @param newLabels m class numbers below the number of names, not copied; null for none

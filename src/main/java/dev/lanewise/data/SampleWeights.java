@@ -5,6 +5,16 @@ final class SampleWeights {
 
   private SampleWeights() {}
 
+  /** The weights of some samples, checked once more: they could all be 0. */
+  static float[] select(float[] weights, int[] numbers, String source) {
+    float[] some = new float[numbers.length];
+    for (int k = 0; k < numbers.length; k++) {
+      some[k] = weights[numbers[k]];
+    }
+    check(some, numbers.length, source);
+    return some;
+  }
+
   /**
    * Checks weights.
    *

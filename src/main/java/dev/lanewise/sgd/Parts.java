@@ -1,6 +1,7 @@
 package dev.lanewise.sgd;
 
 import dev.lanewise.random.SplitMix64;
+import dev.lanewise.random.Strata;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,19 +33,17 @@ public record Parts(int[] learned, int[] heldOut) {
     if (holdout == 0) {
       return new Parts(IntStream.range(0, m).toArray(), new int[0]);
     }
-    SplitMix64 random = new SplitMix64(seed ^ SALT);
+    int[][] members = Strata.shuffled(labels, classNames.size(), new SplitMix64(seed ^ SALT));
     boolean[] held = new boolean[m];
     int count = 0;
     for (int k = 0; k < classNames.size(); k++) {
-      int label = k;
-      int[] ofClass = IntStream.range(0, m).filter(j -> labels[j] == label).toArray();
+      int[] ofClass = members[k];
       int wanted = (int) Math.floor(holdout * ofClass.length + 0.5);
       if (ofClass.length > 0 && wanted == ofClass.length) {
         throw new IllegalArgumentException(
             "with %s held out, none of the %d samples of class %s is left to learn from"
                 .formatted(holdout, ofClass.length, classNames.get(k)));
       }
-      random.shuffle(ofClass);
       for (int i = 0; i < wanted; i++) {
         held[ofClass[i]] = true;
       }
