@@ -36,6 +36,9 @@ public final class Newton implements Solver {
   /** m, or 0 for the diagonal. */
   private final int samples;
 
+  /** Whether to begin on parts of the samples. */
+  private final boolean grows;
+
   private final ConjugateGradients cg;
   private final Point diagonal;
   private final Point direction;
@@ -49,10 +52,11 @@ public final class Newton implements Solver {
   private double normAtZero;
   private int iterations;
 
-  private Newton(VectorSpace space, StopRule rule, int samples) {
+  private Newton(VectorSpace space, StopRule rule, int samples, boolean grows) {
     this.space = space;
     this.rule = rule;
     this.samples = samples;
+    this.grows = grows;
     this.cg = new ConjugateGradients(space);
     this.diagonal = space.zero();
     this.direction = space.zero();
@@ -71,7 +75,19 @@ public final class Newton implements Solver {
    * @return a solver for one use
    */
   public static Newton onGrowingParts(VectorSpace space, StopRule rule, int samples) {
-    return new Newton(space, rule, samples);
+    return new Newton(space, rule, samples, true);
+  }
+
+  /**
+   * The same from near the least, which parts of the samples would only lead away from.
+   *
+   * @param space of the parameters
+   * @param rule when to stop
+   * @param samples m
+   * @return a solver for one use
+   */
+  public static Newton onAll(VectorSpace space, StopRule rule, int samples) {
+    return new Newton(space, rule, samples, false);
   }
 
   /**
@@ -82,7 +98,7 @@ public final class Newton implements Solver {
    * @return a solver for one use
    */
   public static Newton withDiagonal(VectorSpace space, StopRule rule) {
-    return new Newton(space, rule, 0);
+    return new Newton(space, rule, 0, false);
   }
 
   @Override
@@ -91,7 +107,7 @@ public final class Newton implements Solver {
     objective.valueAndGradient(at, gradient);
     normAtZero = space.norm(gradient);
     space.copy(start, at);
-    for (int share = LARGEST_SHARE; share > 1; share /= 4) {
+    for (int share = grows ? LARGEST_SHARE : 1; share > 1; share /= 4) {
       if (has(SAMPLES_FOR_A_PARAMETER, share)) {
         descend(objective.part(share), share, monitor);
       }

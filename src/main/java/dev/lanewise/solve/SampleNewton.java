@@ -5,6 +5,10 @@ package dev.lanewise.solve;
  * combination of the samples, w = X c, so that the scores X'w + b = G c + b with G = X'X are all
  * that there is to find. All in double, each step by a factored m x m matrix.
  *
+ * <p>Where it starts from weights, these need not be such a combination, but a step of Newton's
+ * method asks for scores only: the first is taken from theirs, and counts if it leads below zero
+ * weights.
+ *
  * <p>G and w have the errors of float32, so in the end the weights are made, the gradient there is
  * found from the data, and a few more steps are taken on these with the last matrix.
  */
@@ -59,7 +63,7 @@ public final class SampleNewton implements Solver {
    * {@inheritDoc}
    *
    * @param problem a {@link SampleSpace}
-   * @param start where to end: this solver begins with zero weights whatever they are
+   * @param start where to begin, and receives the end
    */
   @Override
   public Solution minimise(Objective problem, Point start, Monitor monitor) {
@@ -67,6 +71,13 @@ public final class SampleNewton implements Solver {
     read();
     findErrors();
     double atZero = gradientNorm();
+    if (!space.isZero(start)) {
+      Solution there = look(start, atZero);
+      if (there.reason() != StopReason.NO_PROGRESS) {
+        return there;
+      }
+      stepFrom(start, monitor);
+    }
     StopReason reason = findScores(atZero, monitor);
     space.clear(start);
     objective.combine(c, start);
@@ -98,8 +109,51 @@ public final class SampleNewton implements Solver {
     return Math.sqrt(Math.max(0, dot(v, times(v))) + sum * sum);
   }
 
+  /** What a start is, before a step is taken: good enough, no number, all that there may be. */
+  private Solution look(Point start, double atZero) {
+    Point gradient = space.zero();
+    double valueThere = objective.valueAndGradient(start, gradient);
+    double norm = space.norm(gradient);
+    StopReason reason = StopReason.NO_PROGRESS;
+    if (!Double.isFinite(valueThere) || !Double.isFinite(norm)) {
+      reason = StopReason.DIVERGED;
+    } else if (norm <= rule.tolerance() * atZero) {
+      reason = StopReason.GRADIENT;
+    } else if (rule.iterations() == 0) {
+      reason = StopReason.ITERATIONS;
+    }
+    return new Solution(start, valueThere, norm, atZero, 0, objective.passes(), reason);
+  }
+
+  /** The step from the scores of a start, if it leads below where all is zero. */
+  private void stepFrom(Point start, Monitor monitor) {
+    double[] atZero = z;
+    z = new double[m];
+    objective.project(start, z);
+    for (int j = 0; j < m; j++) {
+      z[j] += start.bias()[0];
+    }
+    findErrors();
+    if (factorise()) {
+      Scores next = next();
+      double found = objective(next.c, next.z, next.bias);
+      if (found < value) {
+        c = next.c;
+        z = next.z;
+        bias = next.bias;
+        value = found;
+        iterations = 1;
+        findErrors();
+        monitor.iterated(iterations, 1, value, gradientNorm(), objective.passes());
+        return;
+      }
+    }
+    z = atZero;
+    findErrors();
+  }
+
   private StopReason findScores(double atZero, Monitor monitor) {
-    for (iterations = 0; iterations < MOST_STEPS; ) {
+    while (iterations < MOST_STEPS) {
       if (!Double.isFinite(value)) {
         return StopReason.DIVERGED;
       }
@@ -157,11 +211,14 @@ public final class SampleNewton implements Solver {
     return true;
   }
 
+  /** Where a step leads. */
+  private record Scores(double[] c, double[] z, double bias) {}
+
   /**
    * One step: c := D^1/2 u with B u = D^1/2 (z - b) - D^-1/2 e, and b such that the sum of c is
    * zero, as the bias is free of penalty.
    */
-  private boolean step() {
+  private Scores next() {
     double[] u = new double[m];
     for (int j = 0; j < m; j++) {
       u[j] = root[j] == 0 ? 0 : root[j] * z[j] - e[j] / root[j];
@@ -176,10 +233,15 @@ public final class SampleNewton implements Solver {
     for (int j = 0; j < m; j++) {
       newZ[j] += newBias;
     }
+    return new Scores(newC, newZ, newBias);
+  }
+
+  private boolean step() {
+    Scores next = next();
     for (double t = 1; t > 0x1p-30; t /= 2) {
-      double[] trialC = between(c, newC, t);
-      double[] trialZ = between(z, newZ, t);
-      double trialBias = bias + t * (newBias - bias);
+      double[] trialC = between(c, next.c, t);
+      double[] trialZ = between(z, next.z, t);
+      double trialBias = bias + t * (next.bias - bias);
       double trial = objective(trialC, trialZ, trialBias);
       if (trial < value) {
         c = trialC;

@@ -16,10 +16,12 @@ final class Descent implements Run {
 
   private final TrainingOptions options;
   private final EngineChoice choice;
+  private final GramSource grams;
 
-  Descent(TrainingOptions options, EngineChoice choice) {
+  Descent(TrainingOptions options, EngineChoice choice, GramSource grams) {
     this.options = options;
     this.choice = choice;
+    this.grams = grams;
   }
 
   @Override
@@ -35,7 +37,7 @@ final class Descent implements Run {
     double rate = options.learningRate();
     Engine engine =
         choice == EngineChoice.GRAM
-            ? new GramEngine(arena, kernels, team, problem, w, bias, rate)
+            ? new GramEngine(arena, kernels, team, problem, w, bias, rate, grams)
             : new PrimalEngine(arena, kernels, team, problem, w, bias, rate);
     List<CostPoint> costs = iterate(engine, listener);
     Point end = new Point(engine.weights(), new float[] {engine.bias()});
@@ -60,6 +62,7 @@ final class Descent implements Run {
         }
         costs.add(new CostPoint(iteration, cost));
         listener.costComputed(iteration, cost);
+        listener.iterated(iteration, cost, Double.NaN, engine.passes(iteration));
       }
       listener.iterationCompleted(iteration + 1);
     }

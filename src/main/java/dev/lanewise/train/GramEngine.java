@@ -67,6 +67,18 @@ final class GramEngine implements Engine {
       FloatMatrix initialWeights,
       float initialBias,
       double learningRate) {
+    this(arena, kernels, team, problem, initialWeights, initialBias, learningRate, GramSource.OWN);
+  }
+
+  GramEngine(
+      Arena arena,
+      Kernels kernels,
+      Team team,
+      Problem problem,
+      FloatMatrix initialWeights,
+      float initialBias,
+      double learningRate,
+      GramSource grams) {
     SampleMatrix x = problem.x();
     this.kernels = kernels;
     this.problem = problem;
@@ -78,7 +90,7 @@ final class GramEngine implements Engine {
     this.step = (float) (-learningRate / samples);
     this.shrink = 1 - learningRate * problem.penalty().l2() / samples;
     this.shrinkOfC = (float) shrink;
-    this.g = GramMatrix.of(arena, kernels, team, x);
+    this.g = grams.gram(arena, kernels, team, x);
     this.c = FloatMatrix.allocate(arena, samples, 1);
     this.z = FloatMatrix.allocate(arena, samples, 1);
     this.e = FloatMatrix.allocate(arena, samples, 1);

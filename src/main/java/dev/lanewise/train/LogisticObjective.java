@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
-import dev.lanewise.pass.GramMatrix;
 import dev.lanewise.pass.HessianMatrix;
 import dev.lanewise.pass.Pass;
 import dev.lanewise.pass.Step;
@@ -35,6 +34,7 @@ final class LogisticObjective implements SampleSpace {
     private final Kernels kernels;
     private final Team team;
     private final Problem problem;
+    private final GramSource grams;
     private final Pass pass;
 
     /** z, then e and other factors of samples, L, and D, each m x 1. */
@@ -47,11 +47,12 @@ final class LogisticObjective implements SampleSpace {
     private HessianMatrix hessian;
     private double passes;
 
-    Shared(Arena arena, Kernels kernels, Team team, Problem problem) {
+    Shared(Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
       this.arena = arena;
       this.kernels = kernels;
       this.team = team;
       this.problem = problem;
+      this.grams = grams;
       this.pass = Pass.over(arena, kernels, team, problem.x());
       int m = problem.samples();
       this.z = FloatMatrix.allocate(arena, m, 1);
@@ -73,7 +74,11 @@ final class LogisticObjective implements SampleSpace {
   private boolean curved;
 
   LogisticObjective(Arena arena, Kernels kernels, Team team, Problem problem) {
-    this(new Shared(arena, kernels, team, problem), 1);
+    this(arena, kernels, team, problem, GramSource.OWN);
+  }
+
+  LogisticObjective(Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
+    this(new Shared(arena, kernels, team, problem, grams), 1);
   }
 
   private LogisticObjective(Shared shared, int share) {
@@ -162,8 +167,8 @@ final class LogisticObjective implements SampleSpace {
 
   @Override
   public double[][] gram() {
-    FloatMatrix g = GramMatrix.of(shared.arena, kernels, shared.team, problem.x());
-    shared.passes++;
+    FloatMatrix g = shared.grams.gram(shared.arena, kernels, shared.team, problem.x());
+    shared.passes++; // whoever made it
     int m = problem.samples();
     double[][] columns = new double[m][m];
     for (int k = 0; k < m; k++) {

@@ -13,6 +13,7 @@ import dev.lanewise.pass.Team;
 import dev.lanewise.sgd.Batches;
 import dev.lanewise.solve.Point;
 import java.lang.foreign.Arena;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -102,19 +103,79 @@ public final class LogisticRegression {
    *     samples
    */
   public TrainingResult fit(Dataset train, Kernels kernels, TrainingListener listener) {
-    check(train, listener);
-    checkMemory(train);
-    return train.reading(() -> trained(train, kernels, listener));
+    return fit(train, HeadStart.NONE, kernels, listener);
   }
 
-  private TrainingResult trained(Dataset train, Kernels kernels, TrainingListener listener) {
+  /**
+   * Trains from a model on, without telling anybody.
+   *
+   * <p>Gradient descent takes its steps from there, and sgd its epochs, with a memory (momentum,
+   * Adam's) that is empty and an order that begins anew. Newton and L-BFGS go to the optimum of
+   * these samples, which is the same from everywhere, in fewer iterations where the model is near.
+   *
+   * @param train labelled samples of two classes
+   * @param from a model of such samples, in the place of initial weights
+   * @return the finished run
+   * @throws dev.lanewise.data.DataException if the model is one of samples of another width, other
+   *     scaling or other classes; and as {@link #fit(Dataset)}
+   * @throws IllegalArgumentException as {@link #fit(Dataset)}
+   * @throws TrainingException as {@link #fit(Dataset)}
+   */
+  public TrainingResult fit(Dataset train, Model from) {
+    TrainingListener listener = TrainingListener.SILENT;
+    Kernels kernels = KernelChoice.choose(options.kernel(), listener::warning);
+    return fit(train, HeadStart.from(from), kernels, listener);
+  }
+
+  /**
+   * Learns a little from more samples: one iteration from a model on, whatever the options allow.
+   *
+   * <p>Of sgd that is an epoch, at the learning rate of the first, in an order that the seed
+   * decides; of gradient descent a step; of newton and lbfgs an iteration towards the optimum of
+   * these samples alone, which forgets the others sooner than the other two do.
+   *
+   * @param train labelled samples of two classes, other ones perhaps than the model was trained on
+   * @param from a model of such samples
+   * @return the finished run
+   * @throws dev.lanewise.data.DataException as {@link #fit(Dataset, Model)}
+   * @throws IllegalArgumentException as {@link #fit(Dataset)}
+   * @throws TrainingException as {@link #fit(Dataset)}
+   */
+  public TrainingResult partialFit(Dataset train, Model from) {
+    return new LogisticRegression(options.withIterations(1)).fit(train, from);
+  }
+
+  /**
+   * Trains with what there is already.
+   *
+   * @param train labelled samples of two classes
+   * @param headStart a model to start from as in {@link #fit(Dataset, Model)}, and products
+   * @param kernels what computes
+   * @param listener is told of progress, costs and warnings
+   * @return the finished run
+   * @throws dev.lanewise.data.DataException as {@link #fit(Dataset, Model)}
+   * @throws IllegalArgumentException as {@link #fit(Dataset)}, or if the products are those of
+   *     other samples
+   * @throws TrainingException as {@link #fit(Dataset)}
+   */
+  public TrainingResult fit(
+      Dataset train, HeadStart headStart, Kernels kernels, TrainingListener listener) {
+    check(train, listener);
+    headStart.check(train);
+    checkMemory(train);
+    return train.reading(() -> trained(train, headStart, kernels, listener));
+  }
+
+  private TrainingResult trained(
+      Dataset train, HeadStart headStart, Kernels kernels, TrainingListener listener) {
     try (Arena arena = Arena.ofShared();
         Team team = new Team(members(train));
         Identification identification = new Identification(train)) {
       long start = System.nanoTime();
       Problem problem = Problem.of(arena, train, options.penalty(), options.classWeights());
-      Point point = start(arena, problem);
-      Run.Outcome outcome = run(train).run(arena, kernels, team, problem, point, listener);
+      Point point = start(arena, problem, headStart, train);
+      Run run = run(train, headStart);
+      Run.Outcome outcome = run.run(arena, kernels, team, problem, point, listener);
       float[] weights = outcome.end().weights().column(0);
       float bias = outcome.end().bias()[0];
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -124,7 +185,7 @@ public final class LogisticRegression {
               kernels.name(),
               kernels.lanes(),
               team.size(),
-              options.toMap(),
+              optionsWith(headStart),
               identification.provenance());
       return new TrainingResult(
           new Model(weights, bias, train.kind(), provenance),
@@ -139,20 +200,37 @@ public final class LogisticRegression {
     }
   }
 
-  private Point start(Arena arena, Problem problem) {
+  private Map<String, String> optionsWith(HeadStart headStart) {
+    Map<String, String> map = options.toMap();
+    headStart.from().ifPresent(model -> map.put("from", model.weightsSha256()));
+    return map;
+  }
+
+  private Point start(Arena arena, Problem problem, HeadStart headStart, Dataset train) {
     Point start = new Point(FloatMatrix.allocate(arena, problem.x().rows(), 1), new float[1]);
-    options.initialization().fill(start.weights(), options.seed());
+    if (headStart.from().isPresent()) {
+      start.weights().setColumn(0, headStart.from().get().weights());
+      start.bias()[0] = headStart.from().get().bias();
+    } else if (!solvesForSamples(train)) {
+      options.initialization().fill(start.weights(), options.seed());
+    }
     return start;
   }
 
-  private Run run(Dataset train) {
+  // Random weights are no combination of samples, and no better a start than zeros.
+  private boolean solvesForSamples(Dataset train) {
+    return options.solver() == SolverChoice.NEWTON && variant(train) == SolverVariant.SAMPLES;
+  }
+
+  private Run run(Dataset train, HeadStart headStart) {
     switch (options.solver()) {
       case GD:
-        return new Descent(options, options.engineFor(train));
+        return new Descent(options, options.engineFor(train), headStart.grams());
       case SGD:
         return new SgdRun(options, options.parts(train));
       default:
-        return new SolverRun(options, variant(train));
+        return new SolverRun(
+            options, variant(train), headStart.from().isPresent(), headStart.grams());
     }
   }
 

@@ -3,8 +3,10 @@ package dev.lanewise.train;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.pass.Team;
 import dev.lanewise.solve.Monitor;
+import dev.lanewise.solve.Newton;
 import dev.lanewise.solve.Point;
 import dev.lanewise.solve.Solution;
+import dev.lanewise.solve.Solver;
 import dev.lanewise.solve.StopReason;
 import dev.lanewise.solve.StopRule;
 import dev.lanewise.solve.VectorSpace;
@@ -17,10 +19,19 @@ final class SolverRun implements Run {
 
   private final TrainingOptions options;
   private final SolverVariant variant;
+  private final boolean near;
+  private final GramSource grams;
 
-  SolverRun(TrainingOptions options, SolverVariant variant) {
+  /**
+   * A run.
+   *
+   * @param near whether it starts from a model, and so hopefully near the optimum
+   */
+  SolverRun(TrainingOptions options, SolverVariant variant, boolean near, GramSource grams) {
     this.options = options;
     this.variant = variant;
+    this.near = near;
+    this.grams = grams;
   }
 
   @Override
@@ -31,7 +42,7 @@ final class SolverRun implements Run {
       Problem problem,
       Point point,
       TrainingListener listener) {
-    LogisticObjective objective = new LogisticObjective(arena, kernels, team, problem);
+    LogisticObjective objective = new LogisticObjective(arena, kernels, team, problem, grams);
     VectorSpace space = new VectorSpace(arena, kernels, problem.x().rows(), 1);
     Progress progress = new Progress(problem.samples(), listener);
     Solution solution = minimise(variant, space, objective, point, options.iterations(), progress);
@@ -76,7 +87,11 @@ final class SolverRun implements Run {
       int iterations,
       Monitor monitor) {
     StopRule rule = new StopRule(options.solverOptions().tolerance(), iterations);
-    return form.solver(space, rule, objective.samples()).minimise(objective, point, monitor);
+    Solver solver =
+        near && form == SolverVariant.PARTS
+            ? Newton.onAll(space, rule, objective.samples())
+            : form.solver(space, rule, objective.samples());
+    return solver.minimise(objective, point, monitor);
   }
 
   private static boolean isStuck(Solution solution) {

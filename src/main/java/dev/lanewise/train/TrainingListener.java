@@ -25,11 +25,12 @@ public interface TrainingListener {
   default void costComputed(int iteration, double cost) {}
 
   /**
-   * A solver other than gradient descent has come closer to the optimum.
+   * The cost has come down, or should have: told after every iteration of newton and lbfgs, after
+   * every epoch of sgd at which it looks, and where gradient descent computes the cost.
    *
-   * @param iteration from 1
+   * @param iteration how many iterations there were: from 1, of gradient descent from 0
    * @param objective J there, or what a part of the samples says about it
-   * @param gradientNorm the norm of its derivative
+   * @param gradientNorm the norm of its derivative; NaN for gradient descent, which does not ask
    * @param passes how often the data were gone through so far
    */
   default void iterated(int iteration, double objective, double gradientNorm, double passes) {}

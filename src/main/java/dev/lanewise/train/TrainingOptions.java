@@ -306,6 +306,24 @@ public record TrainingOptions(
         .multiplyAdds(train.width(), train.samples());
   }
 
+  /**
+   * How much there is to compute in several trainings that share the products of their samples.
+   *
+   * @param train the samples to learn from
+   * @param trainings how many, at least 1
+   * @return multiply-adds, as {@link #multiplyAdds(Dataset)} of each, with X'X once
+   * @throws EngineUnavailableException if the engine asked for cannot be had
+   */
+  public double multiplyAdds(Dataset train, double trainings) {
+    boolean shared =
+        solver() == SolverChoice.GD
+            ? engineFor(train) == EngineChoice.GRAM
+            : solver() == SolverChoice.NEWTON
+                && SolverVariant.of(this, train.width(), train.samples()) == SolverVariant.SAMPLES;
+    double products = shared ? 0.5 * train.width() * train.samples() * train.samples() : 0;
+    return products + trainings * (multiplyAdds(train) - products);
+  }
+
   /** What the weights depend on, by the names of the command line, for a model's provenance. */
   Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>();

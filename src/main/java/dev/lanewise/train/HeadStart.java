@@ -1,0 +1,54 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.model.Model;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a run has before it begins.
+ *
+ * @param from the model to start from, in the place of initial weights; decides bits
+ * @param products those of the samples; change no bit
+ */
+public record HeadStart(Optional<Model> from, Optional<SharedProducts> products) {
+
+  /** Nothing: initial weights, and products of its own. */
+  public static final HeadStart NONE = new HeadStart(Optional.empty(), Optional.empty());
+
+  /** A head start. */
+  public HeadStart {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(products, "products");
+  }
+
+  /**
+   * A start from a model.
+   *
+   * @param model of the samples to be learned from
+   * @return the head start
+   */
+  public static HeadStart from(Model model) {
+    return new HeadStart(Optional.of(model), Optional.empty());
+  }
+
+  /**
+   * The same with products of the samples.
+   *
+   * @param shared of the very samples that are learned from, in their order
+   * @return the head start
+   */
+  public HeadStart with(SharedProducts shared) {
+    return new HeadStart(from, Optional.of(shared));
+  }
+
+  /** Refuses a model of other samples. */
+  void check(Dataset train) {
+    from.ifPresent(model -> model.kind().require(train, "the model to start from"));
+  }
+
+  /** Where X'X comes from. */
+  GramSource grams() {
+    return products.isPresent() ? products.get()::gram : GramSource.OWN;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.pass.GramMatrix;
+import dev.lanewise.pass.Team;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * X'X of a data set for several runs on it or on parts of it: made once, when the first run needs
+ * it. Each product is that of two samples and of nothing else, so that a run has the very bits that
+ * it has alone.
+ *
+ * <p>For one run at a time. Close it after the last.
+ */
+public final class SharedProducts implements AutoCloseable {
+
+  private final Dataset all;
+  private final Arena arena;
+
+  /** Of a part: whose products it takes its own from, and the numbers of its samples there. */
+  private final SharedProducts whole;
+
+  private final int[] samples;
+
+  private FloatMatrix g;
+
+  private SharedProducts(Dataset all, Arena arena, SharedProducts whole, int[] samples) {
+    this.all = all;
+    this.arena = arena;
+    this.whole = whole;
+    this.samples = samples;
+  }
+
+  /**
+   * The products of a data set, none of which is computed yet.
+   *
+   * @param all the samples; open for as long as this is used
+   * @return for {@link HeadStart#with}
+   */
+  public static SharedProducts of(Dataset all) {
+    return new SharedProducts(all, Arena.ofShared(), null, null);
+  }
+
+  /**
+   * Those of some of the samples: rows and columns of all products. Where the part is less than
+   * half, or all products would take more memory than {@link EngineChoice#GRAM_BYTES}, a run makes
+   * its own after all, as that is less work, or possible.
+   *
+   * @param numbers which samples, in the order in which the part has them
+   * @return valid until this is closed; closing it does nothing
+   * @throws IllegalStateException if this is itself a part
+   */
+  public SharedProducts part(int[] numbers) {
+    if (whole != null) {
+      throw new IllegalStateException("a part of a part is a part of the whole");
+    }
+    return new SharedProducts(all, arena, this, numbers.clone());
+  }
+
+  /** G for a run on these samples; see {@link GramSource#gram}. */
+  FloatMatrix gram(Arena ofRun, Kernels kernels, Team team, SampleMatrix x) {
+    int count = whole == null ? all.samples() : samples.length;
+    if (x.columns() != count || x.rows() != all.width()) {
+      throw new IllegalArgumentException(
+          "products of %d samples of %d features do not serve %d of %d"
+              .formatted(count, all.width(), x.columns(), x.rows()));
+    }
+    if (whole == null) {
+      return made(kernels, team);
+    }
+    long m = all.samples();
+    if (2L * count < m || m * m > EngineChoice.GRAM_BYTES / Float.BYTES) {
+      return GramMatrix.of(ofRun, kernels, team, x);
+    }
+    return select(ofRun, whole.made(kernels, team));
+  }
+
+  private FloatMatrix made(Kernels kernels, Team team) {
+    if (g == null) {
+      g = all.reading(() -> GramMatrix.of(arena, kernels, team, all.features()));
+    }
+    return g;
+  }
+
+  private FloatMatrix select(Arena ofRun, FloatMatrix from) {
+    FloatMatrix part = FloatMatrix.allocate(ofRun, samples.length, samples.length);
+    MemorySegment source = from.segment();
+    MemorySegment target = part.segment();
+    for (int k = 0; k < samples.length; k++) {
+      long column = from.columnOffset(samples[k]);
+      long offset = part.columnOffset(k);
+      for (int j = 0; j < samples.length; j++) {
+        float product =
+            source.get(ValueLayout.JAVA_FLOAT, column + (long) samples[j] * Float.BYTES);
+        target.set(ValueLayout.JAVA_FLOAT, offset + (long) j * Float.BYTES, product);
+      }
+    }
+    return part;
+  }
+
+  /** Frees the memory of the products. */
+  @Override
+  public void close() {
+    if (whole == null) {
+      arena.close();
+    }
+  }
+}
