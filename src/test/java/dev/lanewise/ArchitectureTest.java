@@ -38,6 +38,8 @@ class ArchitectureTest {
           .definedBy("dev.lanewise.launch..")
           .layer("cli")
           .definedBy("dev.lanewise.cli..")
+          .layer("select")
+          .definedBy("dev.lanewise.select..")
           .layer("train")
           .definedBy("dev.lanewise.train..")
           .layer("solve")
@@ -63,7 +65,10 @@ class ArchitectureTest {
           .whereLayer("launch")
           .mayNotAccessAnyLayer()
           .whereLayer("cli")
-          .mayOnlyAccessLayers("train", "sgd", "solve", "model", "data", "kernel", "matrix")
+          .mayOnlyAccessLayers(
+              "select", "train", "sgd", "solve", "model", "data", "kernel", "matrix")
+          .whereLayer("select")
+          .mayOnlyAccessLayers("train", "model", "data", "kernel", "random")
           .whereLayer("train")
           .mayOnlyAccessLayers(
               "sgd", "solve", "pass", "model", "data", "kernel", "matrix", "random")

@@ -11,9 +11,11 @@ import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.train.ClassWeights;
 import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.HeadStart;
 import dev.lanewise.train.Initialization;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
+import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingOptions;
@@ -110,6 +112,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "The weights to start from; normal ones have a standard deviation of 0.01.")
   private Initialization initialization;
 
+  @Mixin private FromOption from;
+
   @Option(
       names = "--seed",
       paramLabel = "N",
@@ -128,15 +132,7 @@ final class TrainCommand implements Callable<Integer> {
       })
   private EngineChoice engine;
 
-  @Option(
-      names = "--l2",
-      paramLabel = "LAMBDA",
-      defaultValue = "0",
-      description = {
-        "Penalise the squares of the weights: LAMBDA/(2m) times their sum is added to the cost.",
-        "It is 1/C of scikit-learn and liblinear."
-      })
-  private double l2;
+  @Mixin private PenaltyMixin penalties;
 
   @Option(
       names = "--l1",
@@ -191,6 +187,7 @@ final class TrainCommand implements Callable<Integer> {
     if (map.choice() == Mapping.ALWAYS && trainFile == null) {
       throw new ParameterException(spec.commandLine(), "--map always needs --train");
     }
+    penalties.check(modelFile);
     if (modelFile != null) {
       ModelFile.checkTarget(modelFile);
     }
@@ -198,6 +195,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--weights needs --train");
     }
     PrintWriter out = spec.commandLine().getOut();
+    from.read();
     kernel.check();
     try (Dataset trainRead = readTrain();
         Dataset testRead = readTest(trainRead)) {
@@ -207,15 +205,40 @@ final class TrainCommand implements Callable<Integer> {
         train.kind().require(test, "the training data");
       }
       check(options, train);
-      Kernels kernels = kernel.choose(options.multiplyAdds(train));
+      HeadStart headStart = from.headStart(train);
+      penalties.check(options, train);
+      Kernels kernels = kernel.choose(options.multiplyAdds(train, penalties.trainings()));
       double loadSeconds = secondsSince(start);
       TrainOutput output = json.wanted() ? new TrainJson(out) : new TrainText(out);
       output.started(train, test);
+      if (penalties.isPath()) {
+        output.path(penalties.path(options, train, test, headStart, kernels));
+        return ExitStatus.DONE;
+      }
+      return trainOn(train, test, options, headStart, kernels, output, loadSeconds, start);
+    }
+  }
+
+  private int trainOn(
+      Dataset train,
+      Dataset test,
+      TrainingOptions given,
+      HeadStart headStart,
+      Kernels kernels,
+      TrainOutput output,
+      double loadSeconds,
+      long start) {
+    try (SharedProducts products = SharedProducts.of(train)) {
+      TrainingOptions options = penalties.pick(given, train, products, kernels, output);
       TrainingResult result;
       try (ProgressLine progress = ProgressLine.of("train", options.iterations())) {
         result =
             new LogisticRegression(options)
-                .fit(train, kernels, new ProgressListener(spec.commandLine().getErr(), progress));
+                .fit(
+                    train,
+                    headStart.with(products),
+                    kernels,
+                    new ProgressListener(spec.commandLine().getErr(), progress));
       }
       Model model = result.model();
       if (modelFile != null) {
@@ -241,7 +264,7 @@ final class TrainCommand implements Callable<Integer> {
       TrainingOptions defaults = TrainingOptions.defaults();
       return new TrainingOptions(
           solverOptions(),
-          new Penalty(l1, l2),
+          new Penalty(l1, penalties.strongest()),
           classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
           initialization,
           seed,

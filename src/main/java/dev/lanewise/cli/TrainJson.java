@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.model.Model;
+import dev.lanewise.select.PenaltyScores;
 import dev.lanewise.train.Convergence;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
@@ -15,6 +16,10 @@ import java.util.Map;
 final class TrainJson implements TrainOutput {
 
   private final PrintWriter out;
+  private Map<String, Object> data;
+
+  /** What folds said, if they were asked. */
+  private Map<String, Object> search;
 
   TrainJson(PrintWriter out) {
     this.out = out;
@@ -23,6 +28,21 @@ final class TrainJson implements TrainOutput {
   @Override
   public void started(Dataset train, Dataset test) {
     // Everything is said at the end.
+    data =
+        JsonParts.ordered(
+            "train", JsonParts.data(train), "test", test == null ? null : JsonParts.data(test));
+  }
+
+  @Override
+  public void picked(PenaltyScores scores, int picked) {
+    search = PenaltyTable.json(scores, picked);
+  }
+
+  @Override
+  public void path(List<PathStep> path) {
+    Map<String, Object> json = new LinkedHashMap<>(data);
+    json.put("path", path.stream().map(PathStep::json).toList());
+    JsonObject.print(json, out);
   }
 
   @Override
@@ -30,8 +50,7 @@ final class TrainJson implements TrainOutput {
     TrainingResult result = run.result();
     Model model = result.model();
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("train", JsonParts.data(run.train()));
-    json.put("test", run.test() == null ? null : JsonParts.data(run.test()));
+    json.putAll(data);
     json.put("question", JsonParts.question(model.kind()));
     SolverChoice solver = run.options().solver();
     boolean descended = solver == SolverChoice.GD;
@@ -46,6 +65,9 @@ final class TrainJson implements TrainOutput {
     }
     json.put("l2", run.options().penalty().l2());
     json.put("l1", run.options().penalty().l1());
+    if (search != null) {
+      json.put("search", search);
+    }
     json.put("engine", result.engine());
     json.put("kernel", result.kernel());
     json.put("lanes", result.lanes());

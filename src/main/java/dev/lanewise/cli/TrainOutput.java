@@ -1,6 +1,8 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.select.PenaltyScores;
+import java.util.List;
 
 /** How a training run is told: as text, or as JSON. */
 interface TrainOutput {
@@ -11,6 +13,12 @@ interface TrainOutput {
    * @param test null if there are none
    */
   void started(Dataset train, Dataset test);
+
+  /** Folds have picked a penalty. */
+  void picked(PenaltyScores scores, int picked);
+
+  /** All penalties were trained with, and none was picked: that is all. */
+  void path(List<PathStep> path);
 
   void finished(FinishedTraining run);
 }

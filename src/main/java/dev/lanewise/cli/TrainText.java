@@ -3,11 +3,13 @@ package dev.lanewise.cli;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
+import dev.lanewise.select.PenaltyScores;
 import dev.lanewise.train.Convergence;
 import dev.lanewise.train.CostPoint;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** A training run told to people. */
 final class TrainText implements TrainOutput {
@@ -25,6 +27,16 @@ final class TrainText implements TrainOutput {
       Text.line(out, "Test data       %s", Describe.data(test));
     }
     train.question().ifPresent(asked -> Text.line(out, "Question        %s", asked));
+  }
+
+  @Override
+  public void picked(PenaltyScores scores, int picked) {
+    PenaltyTable.print(scores, picked, out);
+  }
+
+  @Override
+  public void path(List<PathStep> path) {
+    PenaltyTable.print(path, out);
   }
 
   @Override

@@ -1,0 +1,55 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.model.Model;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.train.HeadStart;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The model to start from. */
+final class FromOption {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--from",
+      paramLabel = "M",
+      description = {
+        "Start from a model that train wrote, in the place of --init. gd and sgd go on from there;",
+        "newton and lbfgs come to the same optimum, sooner where the model is near."
+      })
+  private Path file;
+
+  private Model model;
+
+  /** Reads the model, before any data are read. */
+  void read() {
+    if (file == null) {
+      return;
+    }
+    if (spec.commandLine().getParseResult().hasMatchedOption("--init")) {
+      throw new ParameterException(
+          spec.commandLine(), "--init and --from are two starts, and there is one");
+    }
+    model = ModelFile.read(file);
+  }
+
+  /**
+   * The start.
+   *
+   * @param train what is learned from
+   * @throws dev.lanewise.data.DataException if the model is one of other samples
+   */
+  HeadStart headStart(Dataset train) {
+    if (model == null) {
+      return HeadStart.NONE;
+    }
+    model.kind().require(train, "the model " + file);
+    return HeadStart.from(model);
+  }
+}

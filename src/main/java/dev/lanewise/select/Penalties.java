@@ -1,0 +1,96 @@
+package dev.lanewise.select;
+
+import dev.lanewise.train.Penalty;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Penalties on the squares of the weights to choose from.
+ *
+ * @param values from strong to weak, each once, at least one: the way that a path is trained
+ */
+public record Penalties(List<Double> values) {
+
+  /** The most that a range may have. */
+  public static final int MOST = 1000;
+
+  /** How many digits the penalties within a range have at most. */
+  public static final int DIGITS = 6;
+
+  /**
+   * Penalties in any order.
+   *
+   * @throws IllegalArgumentException if there are none, or one is negative or not finite
+   */
+  public Penalties {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("there is no penalty, expected at least one");
+    }
+    values =
+        values.stream()
+            .map(l2 -> Penalty.l2(l2).l2() + 0.0) // checked; and no negative zero
+            .distinct()
+            .sorted(Comparator.reverseOrder())
+            .toList();
+  }
+
+  /**
+   * Some penalties.
+   *
+   * @param values in any order
+   * @return from strong to weak
+   * @throws IllegalArgumentException if there are none, or one is negative or not finite
+   */
+  public static Penalties of(double... values) {
+    return new Penalties(DoubleStream.of(values).boxed().toList());
+  }
+
+  /**
+   * Penalties each of which is the same multiple of the next, but for rounding to {@value #DIGITS}
+   * digits, with which they can be asked for again.
+   *
+   * @param from one end, above 0
+   * @param to the other end, above 0
+   * @param count how many, from 2 to {@value #MOST}, with both ends
+   * @return from strong to weak
+   * @throws IllegalArgumentException if an end is not above 0 and finite, both are the same, or
+   *     there are too few or too many
+   */
+  public static Penalties range(double from, double to, int count) {
+    if (!(from > 0 && to > 0) || Double.isInfinite(from) || Double.isInfinite(to) || from == to) {
+      throw new IllegalArgumentException(
+          "a range of penalties has two ends above 0 and finite, not %s and %s"
+              .formatted(from, to));
+    }
+    if (count < 2 || count > MOST) {
+      throw new IllegalArgumentException(
+          "a range has from 2 to %d penalties, not %d".formatted(MOST, count));
+    }
+    // StrictMath, because its bits are specified.
+    double first = StrictMath.log(from);
+    double step = (StrictMath.log(to) - first) / (count - 1);
+    return new Penalties(
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    i == 0 ? from : i == count - 1 ? to : rounded(StrictMath.exp(first + i * step)))
+            .toList());
+  }
+
+  private static double rounded(double value) {
+    return new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue();
+  }
+
+  /**
+   * How many there are.
+   *
+   * @return at least 1
+   */
+  public int size() {
+    return values.size();
+  }
+}

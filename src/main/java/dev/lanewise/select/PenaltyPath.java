@@ -1,0 +1,122 @@
+package dev.lanewise.select;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.LogisticRegression;
+import dev.lanewise.train.Penalty;
+import dev.lanewise.train.SharedProducts;
+import dev.lanewise.train.SolverChoice;
+import dev.lanewise.train.TrainingException;
+import dev.lanewise.train.TrainingListener;
+import dev.lanewise.train.TrainingOptions;
+import dev.lanewise.train.TrainingResult;
+import java.util.Objects;
+
+/**
+ * Trains with one penalty after the other, from strong to weak. Solvers that go to the optimum
+ * start from that of the penalty before, where it is near; gradient descent and sgd, whose end
+ * depends on their beginning, start anew each time.
+ */
+public final class PenaltyPath {
+
+  private final TrainingOptions options;
+  private final Penalties penalties;
+
+  /** Is told of each training of a path. */
+  public interface Observer {
+
+    /**
+     * A training has ended.
+     *
+     * @param l2 the penalty
+     * @param result what came of it
+     */
+    void trained(double l2, TrainingResult result);
+
+    /**
+     * A training failed.
+     *
+     * @param l2 the penalty
+     * @param failure why
+     */
+    default void failed(double l2, TrainingException failure) {
+      throw failure;
+    }
+  }
+
+  /**
+   * A path.
+   *
+   * @param options how to train; their penalty on squares is replaced
+   * @param penalties which to train with
+   */
+  public PenaltyPath(TrainingOptions options, Penalties penalties) {
+    this.options = Objects.requireNonNull(options, "options");
+    this.penalties = Objects.requireNonNull(penalties, "penalties");
+  }
+
+  /**
+   * The options of one training of the path.
+   *
+   * @param l2 its penalty
+   * @return the same options with that penalty on squares
+   */
+  public TrainingOptions optionsWith(double l2) {
+    return options.withPenalty(new Penalty(options.penalty().l1(), l2));
+  }
+
+  /**
+   * Trains the whole path.
+   *
+   * @param train labelled samples
+   * @param headStart the model to start with, and products of the samples
+   * @param kernels what computes
+   * @param listener is told of the progress and the warnings of each training
+   * @param observer is told of each training when it has ended
+   * @throws IllegalArgumentException as {@link LogisticRegression#fit(Dataset)}
+   * @throws TrainingException where the observer throws it
+   */
+  public void fit(
+      Dataset train,
+      HeadStart headStart,
+      Kernels kernels,
+      TrainingListener listener,
+      Observer observer) {
+    if (headStart.products().isPresent()) {
+      follow(train, headStart, kernels, listener, observer);
+      return;
+    }
+    try (SharedProducts products = SharedProducts.of(train)) {
+      follow(train, headStart.with(products), kernels, listener, observer);
+    }
+  }
+
+  private void follow(
+      Dataset train,
+      HeadStart headStart,
+      Kernels kernels,
+      TrainingListener listener,
+      Observer observer) {
+    SharedProducts products = headStart.products().orElseThrow();
+    HeadStart start = headStart;
+    for (double l2 : penalties.values()) {
+      TrainingResult result;
+      try {
+        result = new LogisticRegression(optionsWith(l2)).fit(train, start, kernels, listener);
+      } catch (TrainingException failure) {
+        observer.failed(l2, failure);
+        start = headStart;
+        continue;
+      }
+      if (isOptimal(options.solver())) {
+        start = HeadStart.from(result.model()).with(products);
+      }
+      observer.trained(l2, result);
+    }
+  }
+
+  private static boolean isOptimal(SolverChoice solver) {
+    return solver == SolverChoice.NEWTON || solver == SolverChoice.LBFGS;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.lanewise.select;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Evaluation;
+import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.LogisticRegression;
+import dev.lanewise.train.SharedProducts;
+import dev.lanewise.train.TrainingException;
+import dev.lanewise.train.TrainingListener;
+import dev.lanewise.train.TrainingOptions;
+import dev.lanewise.train.TrainingResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Picks a penalty by cross-validation: trains the path on all folds but one, finds the log-loss of
+ * that one, each in turn, and trains on all samples with the penalty whose mean is lowest.
+ *
+ * <p>Where the solver works on products of the samples, these are made once for all folds and
+ * penalties. The last training begins where the options say and not at the end of a path, so that
+ * its model is bit for bit that of the penalty alone.
+ */
+public final class PenaltySearch {
+
+  private final TrainingOptions options;
+  private final Penalties penalties;
+  private final int folds;
+  private final boolean oneStandardError;
+
+  /**
+   * What came of a search.
+   *
+   * @param scores what the folds said
+   * @param options those of the last training, with the penalty that was picked
+   * @param result the training on all samples
+   */
+  public record Outcome(PenaltyScores scores, TrainingOptions options, TrainingResult result) {}
+
+  /**
+   * A search.
+   *
+   * @param options how to train; their penalty on squares is replaced, their seed is that of the
+   *     folds, too
+   * @param penalties which to choose from
+   * @param folds how many folds, at least 2
+   * @param oneStandardError whether to take the strongest penalty whose log-loss is within one
+   *     standard error of the lowest, and not that with the lowest
+   */
+  public PenaltySearch(
+      TrainingOptions options, Penalties penalties, int folds, boolean oneStandardError) {
+    this.options = Objects.requireNonNull(options, "options");
+    this.penalties = Objects.requireNonNull(penalties, "penalties");
+    this.folds = folds;
+    this.oneStandardError = oneStandardError;
+  }
+
+  /**
+   * The folds that it uses.
+   *
+   * @param train labelled samples
+   * @return the folds
+   * @throws IllegalArgumentException if they are fewer than 2, or more than samples of a class
+   */
+  public Folds foldsOf(Dataset train) {
+    return Folds.of(train, folds, options.seed());
+  }
+
+  /**
+   * The place of the penalty that some scores lead to.
+   *
+   * @param scores what the folds said
+   * @return a place among the candidates
+   */
+  public int pickedOf(PenaltyScores scores) {
+    return oneStandardError ? scores.simplest() : scores.best();
+  }
+
+  /**
+   * How to train after a search.
+   *
+   * @param scores what the folds said
+   * @return the options with the penalty that is picked
+   */
+  public TrainingOptions optionsOf(PenaltyScores scores) {
+    double l2 = scores.candidates().get(pickedOf(scores)).l2();
+    return new PenaltyPath(options, penalties).optionsWith(l2);
+  }
+
+  /**
+   * Searches, and trains.
+   *
+   * @param train labelled samples
+   * @param headStart the model that the training on all samples starts from; products are its own
+   * @param kernels what computes
+   * @param listener is told of the progress and the warnings of the last training
+   * @param observer is told of each training on folds
+   * @return scores and model
+   * @throws IllegalArgumentException as {@link #foldsOf}, or {@link
+   *     LogisticRegression#fit(Dataset)}
+   * @throws TrainingException if no penalty can be trained with, or as {@link
+   *     LogisticRegression#fit(Dataset)}
+   * @throws dev.lanewise.data.DataException if a copy of the folds does not fit into memory, or as
+   *     {@link LogisticRegression#fit(Dataset)}
+   */
+  public Outcome fit(
+      Dataset train,
+      HeadStart headStart,
+      Kernels kernels,
+      TrainingListener listener,
+      SearchObserver observer) {
+    try (SharedProducts products = SharedProducts.of(train)) {
+      PenaltyScores scores = score(train, products, kernels, observer);
+      TrainingOptions picked = optionsOf(scores);
+      TrainingResult result =
+          new LogisticRegression(picked).fit(train, headStart.with(products), kernels, listener);
+      return new Outcome(scores, picked, result);
+    }
+  }
+
+  /**
+   * Searches only.
+   *
+   * @param train labelled samples
+   * @param products of the samples
+   * @param kernels what computes
+   * @param observer is told of each training on folds
+   * @return the scores
+   * @throws IllegalArgumentException as {@link #fit}
+   * @throws TrainingException if no penalty can be trained with
+   * @throws dev.lanewise.data.DataException as {@link #fit}
+   */
+  public PenaltyScores score(
+      Dataset train, SharedProducts products, Kernels kernels, SearchObserver observer) {
+    Folds parts = foldsOf(train);
+    List<Tally> tallies = new ArrayList<>();
+    for (double l2 : penalties.values()) {
+      tallies.add(new Tally(l2));
+    }
+    for (int fold = 0; fold < folds; fold++) {
+      int[] learned = parts.learned(fold);
+      try (Dataset some = train.select(learned);
+          Dataset others = train.select(parts.heldOut(fold))) {
+        HeadStart start = HeadStart.NONE.with(products.part(learned));
+        OneFold told = new OneFold(fold, others, kernels, tallies, observer);
+        new PenaltyPath(options, penalties)
+            .fit(some, start, kernels, TrainingListener.SILENT, told);
+      }
+    }
+    if (tallies.stream().allMatch(tally -> tally.failure != null)) {
+      throw tallies.get(tallies.size() - 1).failure;
+    }
+    return PenaltyScores.of(folds, tallies.stream().map(tally -> tally.candidate()).toList());
+  }
+
+  /** Hears of the trainings without one fold, and tries the models on it. */
+  private static final class OneFold implements PenaltyPath.Observer {
+
+    private final int fold;
+    private final Dataset heldOut;
+    private final Kernels kernels;
+    private final List<Tally> tallies;
+    private final SearchObserver observer;
+    private int place;
+
+    OneFold(
+        int fold, Dataset heldOut, Kernels kernels, List<Tally> tallies, SearchObserver observer) {
+      this.fold = fold;
+      this.heldOut = heldOut;
+      this.kernels = kernels;
+      this.tallies = tallies;
+      this.observer = observer;
+    }
+
+    @Override
+    public void trained(double l2, TrainingResult result) {
+      Evaluation evaluation = Evaluation.of(result.model(), heldOut, kernels);
+      tallies.get(place++).add(result, evaluation.cost(), evaluation.accuracy());
+      observer.tried(fold, l2, evaluation.cost());
+    }
+
+    @Override
+    public void failed(double l2, TrainingException failure) {
+      tallies.get(place++).failure = failure;
+      observer.tried(fold, l2, Double.NaN);
+    }
+  }
+
+  /** What the folds have said about one penalty so far. */
+  private final class Tally {
+
+    private final double l2;
+    private final List<Double> losses = new ArrayList<>();
+    private double accuracies;
+    private double iterations;
+    private int converged;
+    private TrainingException failure;
+
+    Tally(double l2) {
+      this.l2 = l2;
+    }
+
+    void add(TrainingResult result, double logLoss, double accuracy) {
+      losses.add(logLoss);
+      accuracies += accuracy;
+      iterations += result.convergence().iterations();
+      converged += result.convergence().converged() ? 1 : 0;
+    }
+
+    Candidate candidate() {
+      if (failure != null) {
+        return new Candidate(l2, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, folds);
+      }
+      double mean = losses.stream().mapToDouble(Double::doubleValue).sum() / folds;
+      double squares = 0;
+      for (double loss : losses) {
+        squares += (loss - mean) * (loss - mean);
+      }
+      double deviation = Math.sqrt(squares / (folds - 1));
+      return new Candidate(
+          l2, mean, deviation, accuracies / folds, iterations / folds, converged, folds);
+    }
+  }
+}

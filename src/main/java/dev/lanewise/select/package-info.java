@@ -1,0 +1,9 @@
+/**
+ * Choosing among runs: paths of penalties, folds that pick one, learning curves.
+ *
+ * <p>All of it goes through {@link dev.lanewise.train.LogisticRegression} and {@link
+ * dev.lanewise.model.Evaluation}, and asks neither how many classes there are nor which solver
+ * runs. What runs can share they share by a {@link dev.lanewise.train.HeadStart}: products of
+ * samples, which change no bit, and the model of a neighbour to start from.
+ */
+package dev.lanewise.select;

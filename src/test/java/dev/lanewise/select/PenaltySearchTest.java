@@ -1,0 +1,278 @@
+package dev.lanewise.select;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.TestData;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.simd.AllKernels;
+import dev.lanewise.model.Evaluation;
+import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.LogisticRegression;
+import dev.lanewise.train.Penalty;
+import dev.lanewise.train.SharedProducts;
+import dev.lanewise.train.SolverChoice;
+import dev.lanewise.train.SolverOptions;
+import dev.lanewise.train.TrainingException;
+import dev.lanewise.train.TrainingListener;
+import dev.lanewise.train.TrainingOptions;
+import dev.lanewise.train.TrainingResult;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A search says what single trainings say, and shares what they would each make for themselves. */
+class PenaltySearchTest {
+
+  private static final Penalties PENALTIES = Penalties.range(0.03, 300, 5);
+
+  private static TrainingOptions options(SolverChoice solver) {
+    TrainingOptions options =
+        TrainingOptions.defaults().withSolver(SolverOptions.of(solver)).withThreads(2);
+    boolean steps = solver == SolverChoice.GD || solver == SolverChoice.SGD;
+    return steps ? options.withIterations(20).withLearningRate(0.02).withCostEvery(0) : options;
+  }
+
+  private static Map<Double, TrainingResult> path(
+      TrainingOptions options, Penalties penalties, Dataset data) {
+    Map<Double, TrainingResult> path = new LinkedHashMap<>();
+    new PenaltyPath(options, penalties)
+        .fit(data, HeadStart.NONE, AllKernels.scalar(), TrainingListener.SILENT, path::put);
+    return path;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NEWTON,50,120",
+    "NEWTON,700,12",
+    "NEWTON,20,2100",
+    "LBFGS,50,120",
+    "GD,50,120",
+    "SGD,50,120"
+  })
+  void aPathIsWhatItsTrainingsAreAlone(SolverChoice solver, int m, int d) {
+    TrainingOptions options = options(solver);
+    boolean same = solver == SolverChoice.GD || solver == SolverChoice.SGD;
+    try (Dataset data = TestData.clouds(m, d, 11)) {
+      Map<Double, TrainingResult> path = path(options, PENALTIES, data);
+      assertThat(path.keySet()).containsExactlyElementsOf(PENALTIES.values());
+      int iterations = 0;
+      int alone = 0;
+      for (double l2 : PENALTIES.values()) {
+        TrainingResult found = path.get(l2);
+        TrainingResult expected =
+            new LogisticRegression(options.withPenalty(Penalty.l2(l2)))
+                .fit(data, AllKernels.scalar(), TrainingListener.SILENT);
+        if (same) {
+          assertThat(found.model().weightsSha256()).isEqualTo(expected.model().weightsSha256());
+          continue;
+        }
+        assertThat(found.convergence().converged()).as("l2 = %s", l2).isTrue();
+        assertThat(found.convergence().objective())
+            .isCloseTo(
+                expected.convergence().objective(),
+                within(1e-5 * expected.convergence().objective()));
+        float[] a = found.model().weights();
+        float[] b = expected.model().weights();
+        for (int i = 0; i < d; i++) {
+          assertThat((double) a[i]).isCloseTo(b[i], within(3e-4 * expected.model().weightsNorm()));
+        }
+        iterations += found.convergence().iterations();
+        alone += expected.convergence().iterations();
+      }
+      assertThat(iterations).isLessThanOrEqualTo(alone);
+    }
+  }
+
+  @Test
+  void scoresAreThoseOfTrainingsOnTheFolds() {
+    TrainingOptions options = options(SolverChoice.NEWTON);
+    Kernels kernels = AllKernels.scalar();
+    try (Dataset data = TestData.clouds(60, 100, 3)) {
+      PenaltySearch search = new PenaltySearch(options, PENALTIES, 3, false);
+      List<Double> tried = new ArrayList<>();
+      PenaltySearch.Outcome outcome =
+          search.fit(
+              data,
+              HeadStart.NONE,
+              kernels,
+              TrainingListener.SILENT,
+              (fold, l2, logLoss) -> tried.add(logLoss));
+      assertThat(tried).hasSize(15);
+      PenaltyScores scores = outcome.scores();
+      Folds folds = Folds.of(data, 3, options.seed());
+      double least = Double.POSITIVE_INFINITY;
+      for (int i = 0; i < PENALTIES.size(); i++) {
+        Candidate candidate = scores.candidates().get(i);
+        double l2 = PENALTIES.values().get(i);
+        double[] losses = new double[3];
+        double accuracy = 0;
+        for (int fold = 0; fold < 3; fold++) {
+          try (Dataset learned = data.select(folds.learned(fold));
+              Dataset heldOut = data.select(folds.heldOut(fold))) {
+            TrainingResult alone =
+                new LogisticRegression(options.withPenalty(Penalty.l2(l2)))
+                    .fit(learned, kernels, TrainingListener.SILENT);
+            Evaluation evaluation = Evaluation.of(alone.model(), heldOut, kernels);
+            losses[fold] = evaluation.cost();
+            accuracy += evaluation.accuracy() / 3;
+            assertThat(tried.get(fold * PENALTIES.size() + i))
+                .isCloseTo(evaluation.cost(), within(1e-4));
+          }
+        }
+        double mean = (losses[0] + losses[1] + losses[2]) / 3;
+        double squares = 0;
+        for (double loss : losses) {
+          squares += (loss - mean) * (loss - mean);
+        }
+        assertThat(candidate.l2()).isEqualTo(l2);
+        assertThat(candidate.logLoss()).isCloseTo(mean, within(1e-4));
+        assertThat(candidate.deviation()).isCloseTo(Math.sqrt(squares / 2), within(2e-4));
+        assertThat(candidate.standardError()).isCloseTo(Math.sqrt(squares / 6), within(2e-4));
+        assertThat(candidate.accuracy()).isCloseTo(accuracy, within(0.04));
+        assertThat(candidate.converged()).isEqualTo(3);
+        least = Math.min(least, candidate.logLoss());
+      }
+      Candidate best = scores.candidates().get(scores.best());
+      assertThat(best.logLoss()).isEqualTo(least);
+      assertThat(outcome.options().penalty()).isEqualTo(Penalty.l2(best.l2()));
+      assertThat(outcome.result().model().weightsSha256())
+          .isEqualTo(
+              new LogisticRegression(options.withPenalty(Penalty.l2(best.l2())))
+                  .fit(data)
+                  .model()
+                  .weightsSha256());
+    }
+  }
+
+  @Test
+  void oneStandardErrorTakesAStrongerPenalty() {
+    List<Candidate> candidates =
+        List.of(
+            new Candidate(100, 0.70, 0.1, 0.5, 1, 4, 4),
+            new Candidate(10, 0.54, 0.1, 0.5, 1, 4, 4),
+            new Candidate(5, Double.NaN, Double.NaN, Double.NaN, 1, 4, 4),
+            new Candidate(1, 0.50, 0.1, 0.5, 1, 4, 4),
+            new Candidate(0.1, 0.50, 0.1, 0.5, 1, 4, 4));
+    PenaltyScores scores = PenaltyScores.of(4, candidates);
+    assertThat(scores.best()).isEqualTo(3);
+    assertThat(scores.simplest()).isEqualTo(1);
+    TrainingOptions options = options(SolverChoice.NEWTON);
+    assertThat(new PenaltySearch(options, PENALTIES, 4, false).optionsOf(scores).penalty().l2())
+        .isEqualTo(1);
+    assertThat(new PenaltySearch(options, PENALTIES, 4, true).optionsOf(scores).penalty().l2())
+        .isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SolverChoice.class,
+      names = {"NEWTON", "LBFGS", "GD"})
+  void theSameBitsOnAllKernelsAndThreads(SolverChoice solver) {
+    try (Dataset data = TestData.clouds(40, 70, 3)) {
+      Set<Object> found = new HashSet<>();
+      for (int threads : new int[] {1, 3}) {
+        for (Kernels kernels : AllKernels.fast()) {
+          PenaltySearch search =
+              new PenaltySearch(
+                  options(solver).withThreads(threads), Penalties.of(0.5, 5), 2, false);
+          try (SharedProducts products = SharedProducts.of(data)) {
+            found.add(search.score(data, products, kernels, SearchObserver.SILENT));
+          }
+        }
+      }
+      assertThat(found).hasSize(1);
+    }
+  }
+
+  @Test
+  void sharedProductsChangeNoBit() {
+    for (TrainingOptions options :
+        List.of(
+            options(SolverChoice.NEWTON), options(SolverChoice.GD).withEngine(EngineChoice.GRAM))) {
+      try (Dataset data = TestData.clouds(90, 200, 3);
+          SharedProducts products = SharedProducts.of(data)) {
+        assertSame(options, data, products);
+        Folds folds = Folds.of(data, 3, 1);
+        for (int fold = 0; fold < 3; fold++) {
+          try (Dataset most = data.select(folds.learned(fold));
+              Dataset few = data.select(folds.heldOut(fold))) {
+            assertSame(options, most, products.part(folds.learned(fold)));
+            assertSame(options, few, products.part(folds.heldOut(fold)));
+          }
+        }
+      }
+    }
+  }
+
+  private static void assertSame(TrainingOptions options, Dataset data, SharedProducts products) {
+    for (Kernels kernels : List.of(AllKernels.scalar(), AllKernels.simd(8))) {
+      LogisticRegression regression = new LogisticRegression(options);
+      TrainingResult own = regression.fit(data, kernels, TrainingListener.SILENT);
+      TrainingResult shared =
+          regression.fit(data, HeadStart.NONE.with(products), kernels, TrainingListener.SILENT);
+      assertThat(own.engine()).isEqualTo("gram");
+      assertThat(shared.model().weightsSha256()).isEqualTo(own.model().weightsSha256());
+    }
+  }
+
+  @Test
+  void productsOfOtherSamplesAreRefused() {
+    try (Dataset data = TestData.clouds(30, 50, 3);
+        Dataset other = TestData.clouds(31, 50, 3);
+        SharedProducts products = SharedProducts.of(other)) {
+      HeadStart start = HeadStart.NONE.with(products);
+      LogisticRegression regression = new LogisticRegression(options(SolverChoice.NEWTON));
+      assertThatThrownBy(
+              () -> regression.fit(data, start, AllKernels.scalar(), TrainingListener.SILENT))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("products of 31 samples of 50 features do not serve 30 of 50");
+    }
+  }
+
+  @Test
+  void aPenaltyThatCannotBeTrainedWithIsNotPicked() {
+    TrainingOptions wild = options(SolverChoice.GD).withLearningRate(1).withIterations(300);
+    try (Dataset data = TestData.clouds(40, 70, 3);
+        SharedProducts products = SharedProducts.of(data)) {
+      PenaltyScores scores =
+          new PenaltySearch(wild, Penalties.of(1, 1e6), 2, false)
+              .score(data, products, AllKernels.scalar(), SearchObserver.SILENT);
+      assertThat(scores.candidates().get(0).logLoss()).isNaN();
+      assertThat(scores.best()).isEqualTo(1);
+      assertThat(scores.simplest()).isEqualTo(1);
+      PenaltySearch hopeless = new PenaltySearch(wild, Penalties.of(1e6), 2, false);
+      assertThatThrownBy(
+              () -> hopeless.score(data, products, AllKernels.scalar(), SearchObserver.SILENT))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining("diverged");
+    }
+  }
+
+  @Test
+  void moreFoldsThanSamplesOfAClassAreRefused() {
+    try (Dataset data = Dataset.of(new float[][] {{1}, {2}, {3}, {4}}, new int[] {0, 0, 0, 1})) {
+      PenaltySearch search = new PenaltySearch(options(SolverChoice.NEWTON), PENALTIES, 2, false);
+      assertThatThrownBy(
+              () ->
+                  search.fit(
+                      data,
+                      HeadStart.NONE,
+                      AllKernels.scalar(),
+                      TrainingListener.SILENT,
+                      SearchObserver.SILENT))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("2 folds are more than the 1 samples of class 1");
+    }
+  }
+}
