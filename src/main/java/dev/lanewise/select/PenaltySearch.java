@@ -212,14 +212,14 @@ public final class PenaltySearch {
       if (failure != null) {
         return new Candidate(l2, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, folds);
       }
-      double mean = losses.stream().mapToDouble(Double::doubleValue).sum() / folds;
-      double squares = 0;
-      for (double loss : losses) {
-        squares += (loss - mean) * (loss - mean);
-      }
-      double deviation = Math.sqrt(squares / (folds - 1));
       return new Candidate(
-          l2, mean, deviation, accuracies / folds, iterations / folds, converged, folds);
+          l2,
+          Spread.mean(losses),
+          Spread.deviation(losses),
+          accuracies / folds,
+          iterations / folds,
+          converged,
+          folds);
     }
   }
 }

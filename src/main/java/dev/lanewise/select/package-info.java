@@ -1,5 +1,6 @@
 /**
- * Choosing among runs: paths of penalties, folds that pick one, learning curves.
+ * Choosing among runs: paths of penalties, folds that pick one, sweeps over learning rates,
+ * learning curves.
  *
  * <p>All of it goes through {@link dev.lanewise.train.LogisticRegression} and {@link
  * dev.lanewise.model.Evaluation}, and asks neither how many classes there are nor which solver

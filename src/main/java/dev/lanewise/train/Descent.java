@@ -11,7 +11,10 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A run of gradient descent: so many iterations of an engine. */
+/**
+ * A run of gradient descent: so many iterations of an engine. Runs that differ in the number of
+ * iterations alone are beginnings of the longest.
+ */
 final class Descent implements Run {
 
   private final TrainingOptions options;
@@ -32,6 +35,33 @@ final class Descent implements Run {
       Problem problem,
       Point start,
       TrainingListener listener) {
+    List<Outcome> reached = new ArrayList<>();
+    int[] all = {options.iterations()};
+    series(arena, kernels, team, problem, start, all, listener, (count, end) -> reached.add(end));
+    return reached.get(0);
+  }
+
+  /** Is told where a descent is after some of its iterations. */
+  interface Reached {
+
+    void at(int iterations, Outcome outcome);
+  }
+
+  /**
+   * Descends once.
+   *
+   * @param counts after how many iterations to say where it is, ascending, each once
+   * @param reached is told so, of a point that stays as it is
+   */
+  void series(
+      Arena arena,
+      Kernels kernels,
+      Team team,
+      Problem problem,
+      Point start,
+      int[] counts,
+      TrainingListener listener,
+      Reached reached) {
     FloatMatrix w = start.weights();
     float bias = start.bias()[0];
     double rate = options.learningRate();
@@ -39,16 +69,25 @@ final class Descent implements Run {
         choice == EngineChoice.GRAM
             ? new GramEngine(arena, kernels, team, problem, w, bias, rate, grams)
             : new PrimalEngine(arena, kernels, team, problem, w, bias, rate);
-    List<CostPoint> costs = iterate(engine, listener);
-    Point end = new Point(engine.weights(), new float[] {engine.bias()});
-    checkFinite(end);
-    return new Outcome(
-        end, costs, engine.name(), convergence(arena, kernels, team, problem, engine, end));
+    VectorSpace space = new VectorSpace(arena, kernels, problem.x().rows(), 1);
+    LogisticObjective objective = new LogisticObjective(arena, kernels, team, problem);
+    List<CostPoint> costs = new ArrayList<>();
+    int done = 0;
+    for (int count : counts) {
+      iterate(engine, done, count, costs, listener);
+      done = count;
+      Point there = new Point(engine.weights(), new float[] {engine.bias()});
+      checkFinite(there, count);
+      Point end = space.zero();
+      space.copy(there, end);
+      Convergence convergence = convergence(space, objective, engine, end, count);
+      reached.at(count, new Outcome(end, List.copyOf(costs), engine.name(), convergence));
+    }
   }
 
-  private List<CostPoint> iterate(Engine engine, TrainingListener listener) {
-    List<CostPoint> costs = new ArrayList<>();
-    for (int iteration = 0; iteration < options.iterations(); iteration++) {
+  private void iterate(
+      Engine engine, int from, int to, List<CostPoint> costs, TrainingListener listener) {
+    for (int iteration = from; iteration < to; iteration++) {
       boolean withCost = options.costEvery() > 0 && iteration % options.costEvery() == 0;
       double cost;
       try {
@@ -66,28 +105,25 @@ final class Descent implements Run {
       }
       listener.iterationCompleted(iteration + 1);
     }
-    return costs;
   }
 
-  private void checkFinite(Point end) {
+  private void checkFinite(Point end, int iterations) {
     boolean finite = Float.isFinite(end.bias()[0]);
     for (float weight : end.weights().column(0)) {
       finite &= Float.isFinite(weight);
     }
     if (!finite) {
-      throw diverged(options.iterations(), "a weight is no longer finite");
+      throw diverged(iterations, "a weight is no longer finite");
     }
   }
 
   // One pass more, to say where the run has come to.
-  private Convergence convergence(
-      Arena arena, Kernels kernels, Team team, Problem problem, Engine engine, Point end) {
-    VectorSpace space = new VectorSpace(arena, kernels, problem.x().rows(), 1);
-    Solution found = Solution.at(space, new LogisticObjective(arena, kernels, team, problem), end);
-    int iterations = options.iterations();
+  private static Convergence convergence(
+      VectorSpace space, LogisticObjective objective, Engine engine, Point end, int iterations) {
+    Solution found = Solution.at(space, objective, end);
     return new Convergence(
-        found.value() / problem.samples(),
-        found.gradientNorm() / problem.samples(),
+        found.value() / objective.samples(),
+        found.gradientNorm() / objective.samples(),
         Double.NaN,
         false,
         StopReason.ITERATIONS,

@@ -13,9 +13,13 @@ import dev.lanewise.pass.Team;
 import dev.lanewise.sgd.Batches;
 import dev.lanewise.solve.Point;
 import java.lang.foreign.Arena;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Trains the one-neuron network: makes the cost of equation (4), with weights and penalties, small
@@ -166,6 +170,89 @@ public final class LogisticRegression {
     return train.reading(() -> trained(train, headStart, kernels, listener));
   }
 
+  /**
+   * Trains by gradient descent with several numbers of iterations in one descent: what has the
+   * fewest is the beginning of the others. Each result has the bits that it has alone.
+   *
+   * <p>With {@link EngineChoice#AUTO} the number of iterations may decide the engine, which is
+   * therefore to be the same for all of them.
+   *
+   * @param train labelled samples of two classes
+   * @param iterations how many, in any order, at least 0 each
+   * @param headStart as in {@link #fit(Dataset, HeadStart, Kernels, TrainingListener)}
+   * @param kernels what computes
+   * @param listener is told of progress, costs and warnings
+   * @param reached is told of each result, from the fewest iterations to the most, until training
+   *     fails
+   * @throws IllegalArgumentException as {@link #fit(Dataset)}, or if the solver is not gradient
+   *     descent, or the numbers of iterations lead to different engines
+   * @throws TrainingException as {@link #fit(Dataset)}: where it happens, all results that it does
+   *     not concern were told
+   * @throws dev.lanewise.data.DataException as {@link #fit(Dataset, Model)}
+   */
+  public void fitSeries(
+      Dataset train,
+      List<Integer> iterations,
+      HeadStart headStart,
+      Kernels kernels,
+      TrainingListener listener,
+      Consumer<TrainingResult> reached) {
+    if (options.solver() != SolverChoice.GD) {
+      throw new IllegalArgumentException("gradient descent has series, not " + options.solver());
+    }
+    int[] counts = iterations.stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
+    Set<EngineChoice> engines = new HashSet<>();
+    for (int count : counts) {
+      engines.add(options.withIterations(count).engineFor(train));
+    }
+    if (engines.size() != 1) {
+      throw new IllegalArgumentException(
+          "a series has one engine: iterations %s lead to %s".formatted(iterations, engines));
+    }
+    check(train, listener);
+    headStart.check(train);
+    checkMemory(train);
+    EngineChoice engine = engines.iterator().next();
+    train.reading(
+        () -> {
+          series(train, counts, engine, headStart, kernels, listener, reached);
+          return null;
+        });
+  }
+
+  private void series(
+      Dataset train,
+      int[] counts,
+      EngineChoice engine,
+      HeadStart headStart,
+      Kernels kernels,
+      TrainingListener listener,
+      Consumer<TrainingResult> reached) {
+    try (Arena arena = Arena.ofShared();
+        Team team = new Team(members(train));
+        Identification identification = new Identification(train)) {
+      long start = System.nanoTime();
+      Problem problem = Problem.of(arena, train, options.penalty(), options.classWeights());
+      Point point = start(arena, problem, headStart, train);
+      new Descent(options, engine, headStart.grams())
+          .series(
+              arena,
+              kernels,
+              team,
+              problem,
+              point,
+              counts,
+              listener,
+              (count, outcome) -> {
+                double seconds = (System.nanoTime() - start) / 1e9;
+                LogisticRegression alone = new LogisticRegression(options.withIterations(count));
+                reached.accept(
+                    alone.result(
+                        train, headStart, kernels, team, outcome, identification, seconds));
+              });
+    }
+  }
+
   private TrainingResult trained(
       Dataset train, HeadStart headStart, Kernels kernels, TrainingListener listener) {
     try (Arena arena = Arena.ofShared();
@@ -176,28 +263,39 @@ public final class LogisticRegression {
       Point point = start(arena, problem, headStart, train);
       Run run = run(train, headStart);
       Run.Outcome outcome = run.run(arena, kernels, team, problem, point, listener);
-      float[] weights = outcome.end().weights().column(0);
-      float bias = outcome.end().bias()[0];
       double seconds = (System.nanoTime() - start) / 1e9;
-      Provenance provenance =
-          Provenance.now(
-              outcome.engine(),
-              kernels.name(),
-              kernels.lanes(),
-              team.size(),
-              optionsWith(headStart),
-              identification.provenance());
-      return new TrainingResult(
-          new Model(weights, bias, train.kind(), provenance),
-          outcome.costs(),
-          outcome.convergence(),
-          Optional.ofNullable(outcome.heldOut()),
-          outcome.engine(),
-          kernels.name(),
-          kernels.lanes(),
-          team.size(),
-          seconds);
+      return result(train, headStart, kernels, team, outcome, identification, seconds);
     }
+  }
+
+  private TrainingResult result(
+      Dataset train,
+      HeadStart headStart,
+      Kernels kernels,
+      Team team,
+      Run.Outcome outcome,
+      Identification identification,
+      double seconds) {
+    float[] weights = outcome.end().weights().column(0);
+    float bias = outcome.end().bias()[0];
+    Provenance provenance =
+        Provenance.now(
+            outcome.engine(),
+            kernels.name(),
+            kernels.lanes(),
+            team.size(),
+            optionsWith(headStart),
+            identification.provenance());
+    return new TrainingResult(
+        new Model(weights, bias, train.kind(), provenance),
+        outcome.costs(),
+        outcome.convergence(),
+        Optional.ofNullable(outcome.heldOut()),
+        outcome.engine(),
+        kernels.name(),
+        kernels.lanes(),
+        team.size(),
+        seconds);
   }
 
   private Map<String, String> optionsWith(HeadStart headStart) {

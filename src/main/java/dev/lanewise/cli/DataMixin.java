@@ -1,0 +1,101 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Datasets;
+import dev.lanewise.data.DrawnCats;
+import dev.lanewise.data.Mapping;
+import dev.lanewise.data.ReadOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The data to learn from and to be tested on: files, or the drawn pictures. */
+final class DataMixin {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--train",
+      paramLabel = "FILE",
+      description = "Samples to learn from (default: the drawn pictures of cats).")
+  private Path trainFile;
+
+  @Option(names = "--test", paramLabel = "FILE", description = "Samples to be tested on.")
+  private Path testFile;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "NAME",
+      description = "What each sample to learn from counts: a data set inside the file of --train.")
+  private String weights;
+
+  @Mixin private NameOptions names;
+
+  @Mixin private PositiveOption positive;
+
+  @Mixin private SizeOption size;
+
+  @Mixin private StrictOption strict;
+
+  @Mixin private MapOption map;
+
+  /** Refuses what does not go together, before anything is read. */
+  void check() {
+    refuse(testFile != null && trainFile == null, "--test needs --train");
+    refuse(map.choice() == Mapping.ALWAYS && trainFile == null, "--map always needs --train");
+    refuse(weights != null && trainFile == null, "--weights needs --train");
+  }
+
+  private void refuse(boolean wrong, String message) {
+    if (wrong) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+
+  /**
+   * Reads the data, hands them on, and closes them.
+   *
+   * @param work gets the samples to learn from and, if there are any, those to be tested on, of the
+   *     same kind
+   * @return what the work returned
+   */
+  <T> T read(BiFunction<Dataset, Optional<Dataset>, T> work) {
+    try (Dataset trainRead = readTrain();
+        Dataset testRead = readTest(trainRead)) {
+      Dataset train = positive.ask(trainRead);
+      if (testRead == null) {
+        return work.apply(train, Optional.empty());
+      }
+      Dataset test =
+          train
+              .question()
+              .map(question -> question.ask(testRead))
+              .orElseGet(() -> train.kind().align(testRead, "the training data"));
+      train.kind().require(test, "the training data");
+      return work.apply(train, Optional.of(test));
+    }
+  }
+
+  private Dataset readTrain() {
+    return trainFile == null
+        ? DrawnCats.TRAIN.read()
+        : Datasets.read(trainFile, readOptions().weighted(weights));
+  }
+
+  private Dataset readTest(Dataset train) {
+    if (trainFile == null) {
+      return DrawnCats.TEST.read();
+    }
+    return testFile == null ? null : Datasets.read(testFile, readOptions().shaped(train.shape()));
+  }
+
+  private ReadOptions readOptions() {
+    return strict.apply(size.apply(names.labelled().mapped(map.choice())));
+  }
+}

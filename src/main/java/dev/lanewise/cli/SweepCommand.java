@@ -1,0 +1,258 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.select.Folds;
+import dev.lanewise.select.Setting;
+import dev.lanewise.select.Sweep;
+import dev.lanewise.select.SweepResult;
+import dev.lanewise.train.ClassWeights;
+import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.Initialization;
+import dev.lanewise.train.Penalty;
+import dev.lanewise.train.TrainingException;
+import dev.lanewise.train.TrainingOptions;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lanewise sweep}. */
+@Command(
+    name = "sweep",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Trains by gradient descent with every learning rate, number of iterations and seed, and",
+      "compares. Each run has the bits that it has alone; what runs have in common is done once."
+    },
+    footer = {
+      "%nExample:",
+      "  lanewise sweep --train train.h5 --test test.h5 --learning-rates 0.01,0.001,0.0001 \\",
+      "    --iterations 1500"
+    })
+final class SweepCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private DataMixin data;
+
+  @Option(
+      names = "--learning-rates",
+      paramLabel = "ALPHA[,...]",
+      split = ",",
+      description = "How far a step goes (default: 0.01,0.001,0.0001).")
+  private List<Double> learningRates;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N[,...]",
+      split = ",",
+      description = "How many steps (default: 2000).")
+  private List<Integer> iterations;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N[,...]",
+      split = ",",
+      description = "The seeds of normal initial weights (default: 0).")
+  private List<Long> seeds;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "ALPHA:N[:SEED][,...]",
+      split = ",",
+      converter = SettingConverter.class,
+      description = "These runs, in the place of all rates with all iterations and all seeds.")
+  private List<Setting> runs;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "K",
+      description = {
+        "Try each run on K parts of the samples too, each held out in turn, with its share of every",
+        "class. The lowest log-loss on them is then the best."
+      })
+  private Integer folds;
+
+  @Option(
+      names = "--folds-seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "The seed of the folds.")
+  private long foldsSeed;
+
+  @Option(
+      names = "--init",
+      paramLabel = "zeros|normal",
+      defaultValue = "zeros",
+      description = "The weights to start from; normal ones have a standard deviation of 0.01.")
+  private Initialization initialization;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "auto|primal|gram",
+      defaultValue = "auto",
+      description = {
+        "primal: the equations as they stand. gram: the same descent on the products of the samples,",
+        "made once for all runs. auto (default): the one with fewer multiply-adds in a run."
+      })
+  private EngineChoice engine;
+
+  @Option(
+      names = "--l2",
+      paramLabel = "LAMBDA",
+      defaultValue = "0",
+      description = "Penalise the squares of the weights, as train does.")
+  private double l2;
+
+  @Option(
+      names = "--l1",
+      paramLabel = "LAMBDA",
+      defaultValue = "0",
+      description = "Penalise the sizes of the weights, as train does.")
+  private double l1;
+
+  @Option(
+      names = "--class-weight",
+      paramLabel = "balanced|CLASS=W,...",
+      description = "What samples of a class count (default: 1); balanced: classes count alike.")
+  private String classWeight;
+
+  @Mixin private KernelOptions kernel;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = "Compute on at most so many; the bits are the same (default: the processors).")
+  private Integer threads;
+
+  @Mixin private JsonOption json;
+
+  @Option(names = "--csv", description = "Print a table with commas and a header.")
+  private boolean csv;
+
+  @Override
+  public Integer call() {
+    data.check();
+    refuse(json.wanted() && csv, "--json and --csv are two forms; take one");
+    refuse(
+        runs != null && (learningRates != null || iterations != null || seeds != null),
+        "--runs stands in the place of rates, iterations and seeds");
+    refuse(
+        seeds != null && initialization != Initialization.NORMAL,
+        "--seeds needs --init normal: zeros are the same for all");
+    kernel.check();
+    Sweep sweep = sweep();
+    return data.read((train, test) -> run(sweep, train, test));
+  }
+
+  private void refuse(boolean wrong, String message) {
+    if (wrong) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+
+  private int run(Sweep sweep, Dataset train, Optional<Dataset> test) {
+    check(train);
+    Kernels kernels = kernel.choose(sweep.multiplyAdds(train));
+    PrintWriter out = spec.commandLine().getOut();
+    SweepOutput output =
+        json.wanted() ? new SweepJson(out) : csv ? new SweepCsv(out) : new SweepText(out);
+    output.started(train, test);
+    SweepResult result;
+    try (ProgressLine progress = ProgressLine.of("sweep", sweep.trainings())) {
+      Sweep.Observer observer =
+          new Sweep.Observer() {
+            @Override
+            public void trained(int done) {
+              progress.stepTo(done);
+            }
+
+            @Override
+            public void warning(String message) {
+              Text.warning(spec.commandLine().getErr(), message);
+            }
+          };
+      result = sweep.run(train, test, kernels, observer);
+    }
+    output.finished(result);
+    if (result.best().isEmpty()) {
+      throw new TrainingException(
+          "all runs failed; the first: " + result.runs().get(0).failure().orElseThrow());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private void check(Dataset train) {
+    if (folds != null) {
+      try {
+        Folds.of(train, folds, foldsSeed);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      }
+    }
+  }
+
+  private Sweep sweep() {
+    try {
+      TrainingOptions tutorial = TrainingOptions.tutorial();
+      TrainingOptions options =
+          new TrainingOptions(
+              tutorial.withEngine(engine).solverOptions(),
+              new Penalty(l1, l2),
+              classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
+              initialization,
+              foldsSeed,
+              kernel.request(),
+              threads == null ? tutorial.threads() : threads,
+              tutorial.costEvery());
+      if (folds != null && folds < 2) {
+        throw new IllegalArgumentException("folds are at least 2, not " + folds);
+      }
+      return new Sweep(options, settings(), folds == null ? 0 : folds);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private List<Setting> settings() {
+    if (runs != null) {
+      return runs;
+    }
+    return Sweep.grid(
+        learningRates == null ? List.of(0.01, 0.001, 0.0001) : learningRates,
+        iterations == null ? List.of(2000) : iterations,
+        seeds == null ? List.of(0L) : seeds);
+  }
+
+  /** A rate, a number of iterations and perhaps a seed. */
+  static final class SettingConverter implements CommandLine.ITypeConverter<Setting> {
+
+    @Override
+    public Setting convert(String value) {
+      String[] parts = value.split(":", -1);
+      try {
+        if (parts.length == 2 || parts.length == 3) {
+          return new Setting(
+              Double.parseDouble(parts[0]),
+              Integer.parseInt(parts[1]),
+              parts.length == 2 ? 0 : Long.parseLong(parts[2]));
+        }
+      } catch (NumberFormatException e) {
+        // Said below.
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(e.getMessage());
+      }
+      throw new CommandLine.TypeConversionException(
+          "expected ALPHA:N or ALPHA:N:SEED, not '" + value + "'");
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.select.SweepResult;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A sweep told to spreadsheets: a header, and a line for each run. */
+final class SweepCsv implements SweepOutput {
+
+  private final PrintWriter out;
+
+  SweepCsv(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void started(Dataset train, Optional<Dataset> test) {
+    // A table has no room for it.
+  }
+
+  @Override
+  public void finished(SweepResult result) {
+    for (int place = 0; place < result.runs().size(); place++) {
+      boolean best = result.best().isPresent() && result.best().getAsInt() == place;
+      Map<String, Object> row = SweepRow.of(result.runs().get(place), best);
+      if (place == 0) {
+        out.println(String.join(",", row.keySet()));
+      }
+      out.println(row.values().stream().map(SweepCsv::field).collect(Collectors.joining(",")));
+    }
+    out.flush();
+  }
+
+  private static String field(Object value) {
+    if (value == null) {
+      return "";
+    }
+    String text = value.toString();
+    return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

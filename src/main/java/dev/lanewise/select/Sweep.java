@@ -1,0 +1,310 @@
+package dev.lanewise.select;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Evaluation;
+import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.LogisticRegression;
+import dev.lanewise.train.SharedProducts;
+import dev.lanewise.train.SolverChoice;
+import dev.lanewise.train.TrainingException;
+import dev.lanewise.train.TrainingListener;
+import dev.lanewise.train.TrainingOptions;
+import dev.lanewise.train.TrainingResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Gradient descent with one setting after the other. Each run has the bits that it has alone, but
+ * what runs have in common is done once: the products of the samples for all of them, and of runs
+ * that differ in the number of iterations alone only the longest descends.
+ */
+public final class Sweep {
+
+  private final TrainingOptions options;
+  private final List<Setting> settings;
+  private final int folds;
+
+  /** What runs of one descent have in common. */
+  private record Common(double learningRate, long seed, EngineChoice engine) {}
+
+  /** Is told how a sweep goes on. */
+  public interface Observer {
+
+    /** Hears nothing. */
+    Observer SILENT = done -> {};
+
+    /**
+     * Some of the trainings have ended.
+     *
+     * @param done how many of {@link Sweep#trainings()} have
+     */
+    void trained(int done);
+
+    /**
+     * Something about the samples that people should know; said once, not for every run.
+     *
+     * @param message one line
+     */
+    default void warning(String message) {}
+  }
+
+  /**
+   * A sweep.
+   *
+   * @param options how to train, by gradient descent; learning rate, iterations and seed are
+   *     replaced, and their seed is that of the folds
+   * @param settings the runs, at least one; what is there twice is run once
+   * @param folds how many folds to try each setting on, at least 2; 0 for none
+   * @throws IllegalArgumentException if there is no setting, another solver, or one fold
+   */
+  public Sweep(TrainingOptions options, List<Setting> settings, int folds) {
+    this.options = Objects.requireNonNull(options, "options");
+    this.settings = List.copyOf(new LinkedHashSet<>(settings));
+    this.folds = folds;
+    if (settings.isEmpty()) {
+      throw new IllegalArgumentException("there is no setting, expected at least one");
+    }
+    if (options.solver() != SolverChoice.GD) {
+      throw new IllegalArgumentException(
+          "a sweep is of gradient descent, not of " + options.solver().id());
+    }
+    if (folds != 0 && folds < 2) {
+      throw new IllegalArgumentException("folds are at least 2, not " + folds);
+    }
+  }
+
+  /**
+   * The settings of all rates with all numbers of iterations and all seeds.
+   *
+   * @param learningRates alphas
+   * @param iterations how many
+   * @param seeds of random initial weights
+   * @return the settings, seed by seed, rate by rate
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static List<Setting> grid(
+      List<Double> learningRates, List<Integer> iterations, List<Long> seeds) {
+    List<Setting> grid = new ArrayList<>();
+    for (long seed : seeds) {
+      for (double rate : learningRates) {
+        for (int count : iterations) {
+          grid.add(new Setting(rate, count, seed));
+        }
+      }
+    }
+    return grid;
+  }
+
+  /**
+   * How many trainings there are.
+   *
+   * @return the settings, on all samples and without each fold
+   */
+  public int trainings() {
+    return settings.size() * (1 + folds);
+  }
+
+  /**
+   * The options of one setting, with which it is trained alone.
+   *
+   * @param setting how
+   * @return the options
+   */
+  public TrainingOptions optionsOf(Setting setting) {
+    return options
+        .withLearningRate(setting.learningRate())
+        .withIterations(setting.iterations())
+        .withInitialization(options.initialization(), setting.seed());
+  }
+
+  /**
+   * Trains all settings.
+   *
+   * @param train labelled samples
+   * @param test other labelled samples of the same kind; empty for none
+   * @param kernels what computes
+   * @param observer is told how it goes on
+   * @return the runs, and the best
+   * @throws IllegalArgumentException as {@link LogisticRegression#fit(Dataset)}, or if there are
+   *     more folds than samples of a class
+   * @throws dev.lanewise.train.EngineUnavailableException as {@link
+   *     LogisticRegression#fit(Dataset)}
+   * @throws dev.lanewise.data.DataException as {@link LogisticRegression#fit(Dataset)}, or if a
+   *     copy of the folds does not fit into memory
+   */
+  public SweepResult run(
+      Dataset train, Optional<Dataset> test, Kernels kernels, Observer observer) {
+    Map<Setting, TrainingResult> results = new LinkedHashMap<>();
+    Map<Setting, String> failures = new LinkedHashMap<>();
+    Map<Setting, Tally> tallies = new LinkedHashMap<>();
+    settings.forEach(setting -> tallies.put(setting, new Tally()));
+    Progress progress = new Progress(observer);
+    Optional<Folds> parts =
+        folds == 0 ? Optional.empty() : Optional.of(Folds.of(train, folds, options.seed()));
+    try (SharedProducts products = SharedProducts.of(train)) {
+      descend(
+          train, products, kernels, new WarnsOnce(observer), progress, results::put, failures::put);
+      for (int fold = 0; fold < folds; fold++) {
+        int[] learned = parts.orElseThrow().learned(fold);
+        try (Dataset some = train.select(learned);
+            Dataset others = train.select(parts.orElseThrow().heldOut(fold))) {
+          descend(
+              some,
+              products.part(learned),
+              kernels,
+              TrainingListener.SILENT,
+              progress,
+              (setting, result) ->
+                  tallies.get(setting).add(Evaluation.of(result.model(), others, kernels)),
+              (setting, failure) -> tallies.get(setting).fail());
+        }
+      }
+    }
+    List<SweepRun> runs = new ArrayList<>();
+    for (Setting setting : settings) {
+      Optional<TrainingResult> result = Optional.ofNullable(results.get(setting));
+      runs.add(
+          new SweepRun(
+              setting,
+              result,
+              result.map(end -> Evaluation.of(end.model(), train, kernels)),
+              result.flatMap(end -> test.map(data -> Evaluation.of(end.model(), data, kernels))),
+              result.isEmpty() || folds == 0
+                  ? Optional.empty()
+                  : Optional.of(tallies.get(setting).score()),
+              Optional.ofNullable(failures.get(setting))));
+    }
+    return SweepResult.of(runs);
+  }
+
+  private void descend(
+      Dataset train,
+      SharedProducts products,
+      Kernels kernels,
+      TrainingListener listener,
+      Progress progress,
+      BiConsumer<Setting, TrainingResult> reached,
+      BiConsumer<Setting, String> failed) {
+    for (List<Setting> descent : descents(train)) {
+      List<Setting> left = new ArrayList<>(descent);
+      List<Integer> counts = descent.stream().map(Setting::iterations).toList();
+      try {
+        new LogisticRegression(optionsOf(descent.get(0)))
+            .fitSeries(
+                train,
+                counts,
+                HeadStart.NONE.with(products),
+                kernels,
+                listener,
+                result -> {
+                  int count = result.convergence().iterations();
+                  Setting setting =
+                      left.stream().filter(one -> one.iterations() == count).findFirst().get();
+                  left.remove(setting);
+                  reached.accept(setting, result);
+                  progress.add(1);
+                });
+      } catch (TrainingException failure) {
+        left.forEach(setting -> failed.accept(setting, failure.getMessage()));
+        progress.add(left.size());
+      }
+    }
+  }
+
+  /** Settings of one descent each: the number of iterations may decide the engine. */
+  private List<List<Setting>> descents(Dataset train) {
+    Map<Common, List<Setting>> descents = new LinkedHashMap<>();
+    for (Setting setting : settings) {
+      EngineChoice engine = optionsOf(setting).engineFor(train);
+      Common common = new Common(setting.learningRate(), setting.seed(), engine);
+      descents.computeIfAbsent(common, none -> new ArrayList<>()).add(setting);
+    }
+    return List.copyOf(descents.values());
+  }
+
+  /**
+   * How much there is to compute.
+   *
+   * @param train the samples to learn from
+   * @return multiply-adds, about
+   */
+  public double multiplyAdds(Dataset train) {
+    double sum = 0;
+    for (List<Setting> descent : descents(train)) {
+      Setting longest =
+          descent.stream().max(Comparator.comparingInt(Setting::iterations)).orElseThrow();
+      // Two trainings less one: without the products, which are counted once below.
+      TrainingOptions alone = optionsOf(longest);
+      sum += alone.multiplyAdds(train, 2) - alone.multiplyAdds(train);
+    }
+    // K folds leave K - 1 parts each, which together are K - 1 times all samples.
+    return sum * Math.max(1, folds) + optionsOf(settings.get(0)).multiplyAdds(train);
+  }
+
+  private static final class WarnsOnce implements TrainingListener {
+
+    private final Observer observer;
+    private final Set<String> said = new HashSet<>();
+
+    WarnsOnce(Observer observer) {
+      this.observer = observer;
+    }
+
+    @Override
+    public void warning(String message) {
+      if (said.add(message)) {
+        observer.warning(message);
+      }
+    }
+  }
+
+  private static final class Progress {
+
+    private final Observer observer;
+    private int done;
+
+    Progress(Observer observer) {
+      this.observer = observer;
+    }
+
+    void add(int count) {
+      done += count;
+      observer.trained(done);
+    }
+  }
+
+  /** What the folds have said about one setting so far. */
+  private static final class Tally {
+
+    private final List<Double> losses = new ArrayList<>();
+    private double accuracies;
+    private boolean failed;
+
+    void add(Evaluation heldOut) {
+      losses.add(heldOut.cost());
+      accuracies += heldOut.accuracy();
+    }
+
+    void fail() {
+      failed = true;
+    }
+
+    SweepRun.FoldScore score() {
+      return failed
+          ? new SweepRun.FoldScore(Double.NaN, Double.NaN, Double.NaN)
+          : new SweepRun.FoldScore(
+              Spread.mean(losses), Spread.deviation(losses), accuracies / losses.size());
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.lanewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sweep}: a table, JSON, CSV, and the digests that train has. */
+class SweepCommandTest {
+
+  @TempDir private Path folder;
+  private Path train;
+
+  @BeforeEach
+  void makeAFile() {
+    train = Hdf5Samples.write(folder.resolve("train.h5"), 30, 12);
+  }
+
+  @Test
+  void aTableOfAllRuns() {
+    CommandRun run =
+        CommandRun.of(
+            "sweep",
+            "--train",
+            train,
+            "--test",
+            train,
+            "--learning-rates",
+            "0.1,1e30,0.001",
+            "--iterations",
+            "50,5",
+            "--l2",
+            "1");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(9);
+    assertThat(lines.get(2)).contains("rate", "iterations", "train cost", "test cost", "seconds");
+    assertThat(lines.get(2)).doesNotContain("seed", "folds");
+    assertThat(lines.get(3)).startsWith("*").contains(" 0.1 ", " 50 ", " 100.00 %");
+    assertThat(lines.get(4)).startsWith(" ").contains(" 0.1 ", " 5 ");
+    assertThat(lines.get(5)).contains("1E+30", "diverged at iteration ");
+  }
+
+  @Test
+  void everyRunHasTheDigestThatTrainHas() {
+    JsonNode json =
+        CommandRun.of(
+                "sweep",
+                "--train",
+                train,
+                "--learning-rates",
+                "0.1,0.01",
+                "--iterations",
+                "5,50",
+                "--seeds",
+                "1,2",
+                "--init",
+                "normal",
+                "--folds",
+                3,
+                "--json")
+            .json();
+    assertThat(json.at("/runs")).hasSize(8);
+    assertThat(json.at("/test").isNull()).isTrue();
+    int best = 0;
+    for (JsonNode run : json.at("/runs")) {
+      JsonNode alone =
+          CommandRun.of(
+                  "train",
+                  "--train",
+                  train,
+                  "--init",
+                  "normal",
+                  "--learning-rate",
+                  run.at("/learningRate").asDouble(),
+                  "--iterations",
+                  run.at("/iterations").asInt(),
+                  "--seed",
+                  run.at("/seed").asInt(),
+                  "--json")
+              .json();
+      assertThat(run.at("/weightsSha256")).isEqualTo(alone.at("/weightsSha256"));
+      assertThat(run.at("/trainCost")).isEqualTo(alone.at("/trainCost"));
+      assertThat(run.at("/costs")).isEqualTo(alone.at("/costs"));
+      assertThat(run.at("/engine")).isEqualTo(alone.at("/engine"));
+      assertThat(run.at("/foldsCost").asDouble()).isPositive();
+      best += run.at("/best").asBoolean() ? 1 : 0;
+    }
+    assertThat(best).isEqualTo(1);
+  }
+
+  @Test
+  void commasForSpreadsheets() {
+    CommandRun run =
+        CommandRun.of(
+            "sweep", "--train", train, "--runs", "0.1:5,1e30:50,0.01:7:3", "--l2", 1, "--csv");
+    assertThat(run.err()).isEmpty();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).startsWith("learningRate,iterations,seed,best,failure,");
+    assertThat(lines.get(1)).startsWith("0.1,5,0,true,,");
+    assertThat(lines.get(2)).startsWith("1.0E30,50,0,false,\"diverged at iteration ");
+    assertThat(lines.get(3)).startsWith("0.01,7,3,false,,");
+  }
+
+  @Test
+  void whereAllRunsFailTheTableSaysSoAndTheStatusToo() {
+    CommandRun run =
+        CommandRun.of("sweep", "--train", train, "--runs", "1e30:50,1e20:50", "--l2", 1);
+    assertThat(run.status()).isEqualTo(4);
+    assertThat(run.out().lines().filter(line -> line.contains("  diverged at iteration ")))
+        .hasSize(2);
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .contains("all runs failed; the first: diverged at iteration ");
+  }
+
+  @Test
+  void withNoFileItSweepsOverTheDrawnCats() {
+    CommandRun run = CommandRun.of("sweep", "--iterations", 20);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("drawn-cats-train.h5", "0.0001");
+  }
+
+  @Test
+  void whatCannotBeAskedForIsRefused() {
+    Object[][] wrong = {
+      {"--learning-rates", "0.1,0", "the learning rate is positive and finite, not 0.0"},
+      {"--learning-rates", "0.1,x", "'x' is not a double"},
+      {"--learning-rates", "NaN", "the learning rate is positive and finite, not NaN"},
+      {"--iterations", "-1", "iterations are at least 0, not -1"},
+      {"--runs", "0.1", "expected ALPHA:N or ALPHA:N:SEED, not '0.1'"},
+      {"--runs", "0.1:5:x", "expected ALPHA:N or ALPHA:N:SEED, not '0.1:5:x'"},
+      {"--runs", "-1:5", "the learning rate is positive and finite, not -1.0"},
+      {"--folds", "1", "folds are at least 2, not 1"},
+      {"--folds", "16", "16 folds are more than the 15 samples of class 0"},
+      {"--l2", "-1", "the penalty l2 is finite and at least 0, not -1.0"}
+    };
+    for (Object[] one : wrong) {
+      CommandRun run = CommandRun.of("sweep", "--train", train, one[0], one[1]);
+      assertThat(run.err()).contains(one[2].toString());
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err().lines().filter(line -> !line.startsWith("Try "))).hasSize(1);
+    }
+    assertThat(CommandRun.of("sweep", "--json", "--csv").err()).contains("two forms; take one");
+    assertThat(CommandRun.of("sweep", "--runs", "1:1", "--seeds", "1").err())
+        .contains("--runs stands in the place of rates, iterations and seeds");
+    assertThat(CommandRun.of("sweep", "--seeds", "1,2").err())
+        .contains("--seeds needs --init normal: zeros are the same for all");
+    CommandRun missing = CommandRun.of("sweep", "--train", folder.resolve("none.h5"));
+    assertThat(missing.status()).isEqualTo(3);
+  }
+}
