@@ -60,6 +60,11 @@ final class PenaltyMixin {
     return penalties().values().get(0);
   }
 
+  /** How many folds were asked for, or null. */
+  Integer folds() {
+    return folds;
+  }
+
   /** Whether all penalties are wanted, and none of them picked. */
   boolean isPath() {
     return folds == null && penalties().size() > 1;

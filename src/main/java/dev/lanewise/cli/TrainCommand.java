@@ -134,6 +134,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private PenaltyMixin penalties;
 
+  @Mixin private CurveMixin curve;
+
   @Option(
       names = "--l1",
       paramLabel = "LAMBDA",
@@ -188,6 +190,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--map always needs --train");
     }
     penalties.check(modelFile);
+    curve.check(penalties.isPath());
     if (modelFile != null) {
       ModelFile.checkTarget(modelFile);
     }
@@ -207,6 +210,7 @@ final class TrainCommand implements Callable<Integer> {
       check(options, train);
       HeadStart headStart = from.headStart(train);
       penalties.check(options, train);
+      curve.check(train, penalties.folds(), seed);
       Kernels kernels = kernel.choose(options.multiplyAdds(train, penalties.trainings()));
       double loadSeconds = secondsSince(start);
       TrainOutput output = json.wanted() ? new TrainJson(out) : new TrainText(out);
@@ -230,6 +234,7 @@ final class TrainCommand implements Callable<Integer> {
       long start) {
     try (SharedProducts products = SharedProducts.of(train)) {
       TrainingOptions options = penalties.pick(given, train, products, kernels, output);
+      curve.tell(options, train, penalties.folds(), products, kernels, output);
       TrainingResult result;
       try (ProgressLine progress = ProgressLine.of("train", options.iterations())) {
         result =

@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.model.Model;
+import dev.lanewise.select.CurvePoint;
 import dev.lanewise.select.PenaltyScores;
 import dev.lanewise.train.Convergence;
 import dev.lanewise.train.SolverChoice;
@@ -21,6 +22,9 @@ final class TrainJson implements TrainOutput {
   /** What folds said, if they were asked. */
   private Map<String, Object> search;
 
+  /** The learning curve, if it was asked for. */
+  private List<Map<String, Object>> curve;
+
   TrainJson(PrintWriter out) {
     this.out = out;
   }
@@ -36,6 +40,11 @@ final class TrainJson implements TrainOutput {
   @Override
   public void picked(PenaltyScores scores, int picked) {
     search = PenaltyTable.json(scores, picked);
+  }
+
+  @Override
+  public void curve(List<CurvePoint> points) {
+    curve = points.stream().map(CurveTable::json).toList();
   }
 
   @Override
@@ -67,6 +76,9 @@ final class TrainJson implements TrainOutput {
     json.put("l1", run.options().penalty().l1());
     if (search != null) {
       json.put("search", search);
+    }
+    if (curve != null) {
+      json.put("learningCurve", curve);
     }
     json.put("engine", result.engine());
     json.put("kernel", result.kernel());

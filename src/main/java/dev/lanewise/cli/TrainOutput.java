@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.select.CurvePoint;
 import dev.lanewise.select.PenaltyScores;
 import java.util.List;
 
@@ -16,6 +17,9 @@ interface TrainOutput {
 
   /** Folds have picked a penalty. */
   void picked(PenaltyScores scores, int picked);
+
+  /** Growing shares of the samples were trained on. */
+  void curve(List<CurvePoint> points);
 
   /** All penalties were trained with, and none was picked: that is all. */
   void path(List<PathStep> path);

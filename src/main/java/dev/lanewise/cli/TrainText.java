@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
+import dev.lanewise.select.CurvePoint;
 import dev.lanewise.select.PenaltyScores;
 import dev.lanewise.train.Convergence;
 import dev.lanewise.train.CostPoint;
@@ -32,6 +33,11 @@ final class TrainText implements TrainOutput {
   @Override
   public void picked(PenaltyScores scores, int picked) {
     PenaltyTable.print(scores, picked, out);
+  }
+
+  @Override
+  public void curve(List<CurvePoint> points) {
+    CurveTable.print(points, out);
   }
 
   @Override

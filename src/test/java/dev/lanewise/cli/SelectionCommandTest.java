@@ -140,6 +140,50 @@ class SelectionCommandTest {
   }
 
   @Test
+  void aLearningCurveTellsWhatMoreSamplesBring() {
+    CommandRun text =
+        CommandRun.of(
+            "train", "--train", train, "--solver", "newton", "--l2", 10, "--learning-curve");
+    assertThat(text.err()).isEmpty();
+    assertThat(text.out()).contains("Learning curve", "held-out cost", "Weights SHA-256");
+    JsonNode json =
+        CommandRun.of(
+                "train",
+                "--train",
+                train,
+                "--solver",
+                "newton",
+                "--l2",
+                10,
+                "--learning-curve",
+                "--folds",
+                3,
+                "--json")
+            .json();
+    assertThat(json.at("/learningCurve")).hasSize(6);
+    assertThat(json.at("/learningCurve/5/samples").asDouble()).isEqualTo(40);
+    assertThat(json.at("/learningCurve/5/heldOutCost").asDouble())
+        .isLessThan(json.at("/learningCurve/0/heldOutCost").asDouble())
+        .isCloseTo(json.at("/search/penalties/0/logLoss").asDouble(), within(1e-12));
+    assertFails(
+        2,
+        "--learning-curve: a batch of 32 samples is more than the ",
+        "train",
+        "--train",
+        train,
+        "--solver",
+        "sgd",
+        "--learning-curve");
+    assertFails(
+        2,
+        "5 folds are more than the 2 samples of class 0",
+        "train",
+        "--train",
+        Hdf5Samples.write(folder.resolve("few.h5"), 4, 3),
+        "--learning-curve");
+  }
+
+  @Test
   void aModelIsAStart() {
     assertThat(
             CommandRun.of(
@@ -252,6 +296,15 @@ class SelectionCommandTest {
         "1,2",
         "--model",
         model);
+    assertFails(
+        2,
+        "--learning-curve of several penalties needs --folds",
+        "train",
+        "--train",
+        train,
+        "--l2",
+        "1,2",
+        "--learning-curve");
     assertThat(model).doesNotExist();
   }
 }

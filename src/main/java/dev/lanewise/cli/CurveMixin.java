@@ -1,0 +1,76 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.select.CurvePoint;
+import dev.lanewise.select.Folds;
+import dev.lanewise.select.LearningCurve;
+import dev.lanewise.train.SharedProducts;
+import dev.lanewise.train.TrainingOptions;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The learning curve, on request. */
+final class CurveMixin {
+
+  private static final int FOLDS = 5;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--learning-curve",
+      description = {
+        "Also train on growing shares of the samples, and say the cost and the accuracy on these and",
+        "on samples held out, the mean over --folds K (default: 5)."
+      })
+  private boolean wanted;
+
+  /** Refuses a curve of several penalties, none of which is picked. */
+  void check(boolean path) {
+    if (wanted && path) {
+      throw new ParameterException(
+          spec.commandLine(), "--learning-curve of several penalties needs --folds");
+    }
+  }
+
+  /** Refuses folds that these samples cannot have. */
+  void check(Dataset train, Integer folds, long seed) {
+    if (wanted) {
+      try {
+        Folds.of(train, count(folds), seed);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      }
+    }
+  }
+
+  private static int count(Integer folds) {
+    return folds == null ? FOLDS : folds;
+  }
+
+  /** Trains on all shares and tells, if that is wanted. */
+  void tell(
+      TrainingOptions options,
+      Dataset train,
+      Integer folds,
+      SharedProducts products,
+      Kernels kernels,
+      TrainOutput output) {
+    if (!wanted) {
+      return;
+    }
+    LearningCurve curve = new LearningCurve(options, LearningCurve.SHARES, count(folds));
+    List<CurvePoint> points;
+    try (ProgressLine progress = ProgressLine.of("curve", curve.trainings())) {
+      points = curve.run(train, products, kernels, progress::stepTo);
+    } catch (IllegalArgumentException e) {
+      // A batch of sgd may be more than the smallest share.
+      throw new ParameterException(spec.commandLine(), "--learning-curve: " + e.getMessage(), e);
+    }
+    output.curve(points);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.lanewise.select;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Evaluation;
+import dev.lanewise.model.Model;
+import dev.lanewise.random.SplitMix64;
+import dev.lanewise.random.Strata;
+import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.LogisticRegression;
+import dev.lanewise.train.SharedProducts;
+import dev.lanewise.train.TrainingException;
+import dev.lanewise.train.TrainingListener;
+import dev.lanewise.train.TrainingOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * What more samples bring: trains on growing shares of them, and tries each model on a fold that is
+ * held out, each in turn. Where both costs have come together more samples bring little; where that
+ * of the fold is still far above, they do, or a stronger penalty does.
+ *
+ * <p>Every share has its part of every class, at least one sample, and holds the smaller ones.
+ */
+public final class LearningCurve {
+
+  /** The shares that are usual. */
+  public static final List<Double> SHARES = List.of(0.1, 0.2, 0.4, 0.6, 0.8, 1.0);
+
+  // Draws of another kind than folds, from the same seed.
+  private static final long SALT = 0x6375727665L; // "curve"
+
+  private final TrainingOptions options;
+  private final List<Double> shares;
+  private final int folds;
+
+  /**
+   * A curve.
+   *
+   * @param options how to train; their seed is that of the folds and of the shares
+   * @param shares of the samples outside a fold, each above 0 and up to 1, ascending
+   * @param folds how many folds, at least 2
+   * @throws IllegalArgumentException if there is no share, or one is out of range or not above the
+   *     one before
+   */
+  public LearningCurve(TrainingOptions options, List<Double> shares, int folds) {
+    this.options = Objects.requireNonNull(options, "options");
+    this.shares = List.copyOf(shares);
+    this.folds = folds;
+    double before = 0;
+    for (double share : shares) {
+      if (!(share > before && share <= 1)) {
+        throw new IllegalArgumentException(
+            "shares are above 0, up to 1 and ascending, not " + shares);
+      }
+      before = share;
+    }
+    if (before == 0) {
+      throw new IllegalArgumentException("there is no share, expected at least one");
+    }
+  }
+
+  /**
+   * How many trainings there are.
+   *
+   * @return the shares times the folds
+   */
+  public int trainings() {
+    return shares.size() * folds;
+  }
+
+  /**
+   * Trains on all shares.
+   *
+   * @param train labelled samples
+   * @param products of these samples
+   * @param kernels what computes
+   * @param trained is told how many trainings are done
+   * @return a point for each share
+   * @throws IllegalArgumentException if there are fewer folds than 2 or more than samples of a
+   *     class, or as {@link LogisticRegression#fit(Dataset)}
+   * @throws TrainingException as {@link LogisticRegression#fit(Dataset)}
+   * @throws dev.lanewise.data.DataException if a copy of the folds does not fit into memory, or as
+   *     {@link LogisticRegression#fit(Dataset)}
+   */
+  public List<CurvePoint> run(
+      Dataset train, SharedProducts products, Kernels kernels, IntConsumer trained) {
+    Folds parts = Folds.of(train, folds, options.seed());
+    List<Tally> tallies = shares.stream().map(share -> new Tally()).toList();
+    int done = 0;
+    for (int fold = 0; fold < folds; fold++) {
+      int[][] members = members(train, parts.learned(fold), fold);
+      try (Dataset heldOut = train.select(parts.heldOut(fold))) {
+        for (int place = 0; place < shares.size(); place++) {
+          int[] numbers = share(members, shares.get(place));
+          try (Dataset some = train.select(numbers)) {
+            Model model =
+                new LogisticRegression(options)
+                    .fit(
+                        some,
+                        HeadStart.NONE.with(products.part(numbers)),
+                        kernels,
+                        TrainingListener.SILENT)
+                    .model();
+            tallies
+                .get(place)
+                .add(
+                    numbers.length,
+                    Evaluation.of(model, some, kernels),
+                    Evaluation.of(model, heldOut, kernels));
+          }
+          trained.accept(++done);
+        }
+      }
+    }
+    return IntStream.range(0, shares.size())
+        .mapToObj(place -> tallies.get(place).point(shares.get(place)))
+        .toList();
+  }
+
+  /** The samples of each class outside a fold, by lot. */
+  private int[][] members(Dataset train, int[] learned, int fold) {
+    int[] labels = train.labels();
+    int[] ofLearned = Arrays.stream(learned).map(j -> labels[j]).toArray();
+    SplitMix64 random = new SplitMix64(options.seed() ^ (SALT + fold));
+    int[][] members = Strata.shuffled(ofLearned, train.classNames().size(), random);
+    for (int[] ofClass : members) {
+      for (int i = 0; i < ofClass.length; i++) {
+        ofClass[i] = learned[ofClass[i]];
+      }
+    }
+    return members;
+  }
+
+  private static int[] share(int[][] members, double share) {
+    IntStream numbers = IntStream.empty();
+    for (int[] ofClass : members) {
+      int wanted = (int) Math.max(1, Math.floor(share * ofClass.length + 0.5));
+      numbers = IntStream.concat(numbers, Arrays.stream(ofClass).limit(wanted));
+    }
+    return numbers.sorted().toArray();
+  }
+
+  /** What the folds have said about one share so far. */
+  private static final class Tally {
+
+    private final List<Double> samples = new ArrayList<>();
+    private final List<Double> trainCosts = new ArrayList<>();
+    private final List<Double> trainAccuracies = new ArrayList<>();
+    private final List<Double> heldOutCosts = new ArrayList<>();
+    private final List<Double> heldOutAccuracies = new ArrayList<>();
+
+    void add(int count, Evaluation train, Evaluation heldOut) {
+      samples.add((double) count);
+      trainCosts.add(train.cost());
+      trainAccuracies.add(train.accuracy());
+      heldOutCosts.add(heldOut.cost());
+      heldOutAccuracies.add(heldOut.accuracy());
+    }
+
+    CurvePoint point(double share) {
+      return new CurvePoint(
+          share,
+          Spread.mean(samples),
+          Spread.mean(trainCosts),
+          Spread.mean(trainAccuracies),
+          Spread.mean(heldOutCosts),
+          Spread.mean(heldOutAccuracies),
+          Spread.deviation(heldOutCosts));
+    }
+  }
+}
