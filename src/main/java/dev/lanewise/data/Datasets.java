@@ -33,12 +33,24 @@ public final class Datasets {
         ServiceLoader.load(DatasetFormat.class, Datasets.class.getClassLoader());
     for (DatasetFormat format : formats) {
       if ((!folder || format.readsFolders()) && matches(format, file)) {
-        return withWhatWasAskedFor(format.read(file, options), format, options);
+        return withWhatWasAskedFor(read(format, file, options), format, options);
       }
     }
     String known =
         formats.stream().map(provider -> provider.get().name()).collect(Collectors.joining(", "));
     throw new DataException(file.toString(), "not a data set in a known format, expected " + known);
+  }
+
+  // What a small file can make a reader ask for is a property of the file.
+  private static Dataset read(DatasetFormat format, Path file, ReadOptions options) {
+    try {
+      return format.read(file, options);
+    } catch (OutOfMemoryError e) {
+      throw new DataException(
+          file.toString(), "takes more memory than Java may use (-Xmx raises the limit)", e);
+    } catch (StackOverflowError e) {
+      throw new DataException(file.toString(), "is damaged: it is nested too deeply", e);
+    }
   }
 
   // A format that knows no weights must not be trained on as if none had been asked for.

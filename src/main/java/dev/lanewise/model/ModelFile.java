@@ -63,6 +63,7 @@ public final class ModelFile {
                     .strings(QUESTION_CLASSES, question.classes())
                     .strings(QUESTION_POSITIVE, question.positive()));
     provenance(content, model.provenance());
+    content.sealed();
     Hdf5Writer.write(target, content);
   }
 
@@ -122,6 +123,7 @@ public final class ModelFile {
     try (Hdf5File hdf5 = Hdf5File.open(file)) {
       Reading reading = new Reading(file.toString(), hdf5);
       reading.checkFormat();
+      hdf5.checkSeal();
       return reading.model();
     }
   }

@@ -8,9 +8,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** A command line that was run inside this JVM: what it said, and its exit status. */
-record CommandRun(int status, String out, String err) {
+public record CommandRun(int status, String out, String err) {
 
-  static CommandRun of(Object... args) {
+  public static CommandRun of(Object... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] words = new String[args.length];
@@ -22,7 +22,7 @@ record CommandRun(int status, String out, String err) {
   }
 
   /** The one JSON object that was printed. */
-  JsonNode json() {
+  public JsonNode json() {
     try {
       return new ObjectMapper()
           .reader()

@@ -118,7 +118,7 @@ class ModelFileTest {
     Files.write(file, bytes);
     assertThatThrownBy(() -> ModelFile.read(file))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("damaged model")
+        .hasMessageContaining("is damaged")
         .hasMessageContaining("SHA-256");
   }
 

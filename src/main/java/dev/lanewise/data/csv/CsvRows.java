@@ -117,6 +117,9 @@ final class CsvRows implements AutoCloseable {
         return known;
       } else if (cause instanceof CharacterCodingException coding) {
         return notText(source, coding);
+      } else if (cause instanceof OutOfMemoryError) {
+        return new DataException(
+            source, "a row of it takes more memory than Java may use (-Xmx raises the limit)", e);
       }
     }
     String detail = cause == e ? "" : ": " + cause.getMessage();

@@ -10,14 +10,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /**
  * Writes a file whole or not at all.
  *
  * <p>The content goes to a temporary file beside the target, to the disk, and only then under the
- * target's name, in one step. Whatever fails, or if the power does, the target is what it was or
- * what it was to become.
+ * target's name, in one step; then the folder goes to the disk. Whatever fails, or if the power
+ * does, the target is what it was or what it was to become. A process that dies leaves its
+ * temporary file ({@code .lanewise-*.tmp}) behind; the next write to the same target removes it
+ * when it was not written to for ten minutes.
  */
 public final class WholeFile {
 
@@ -59,8 +61,8 @@ public final class WholeFile {
     Path temporary = null;
     try {
       Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-      // A name of its own and not one made from the target's, which may be as long as names can be.
-      Path beside = real.resolveSibling(".lanewise-" + UUID.randomUUID() + ".tmp");
+      Leftovers leftovers = new Leftovers(real);
+      Path beside = leftovers.newName();
       try (FileChannel channel =
           FileChannel.open(
               beside,
@@ -68,6 +70,9 @@ public final class WholeFile {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE)) {
         temporary = beside;
+        Leftovers.lock(channel);
+        leftovers.remove(beside);
+        keepPermissions(real, beside);
         body.write(channel);
         channel.force(true);
       }
@@ -106,6 +111,14 @@ public final class WholeFile {
     }
     if (!Files.isWritable(folder)) {
       throw new DataException(source, "cannot be written: permission denied in " + folder);
+    }
+  }
+
+  // Who may read the old file may read the new one, and nobody else.
+  private static void keepPermissions(Path old, Path fresh) throws IOException {
+    PosixFileAttributeView from = Files.getFileAttributeView(old, PosixFileAttributeView.class);
+    if (from != null && Files.exists(old)) {
+      Files.setPosixFilePermissions(fresh, from.readAttributes().permissions());
     }
   }
 

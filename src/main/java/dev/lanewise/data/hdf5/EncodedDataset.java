@@ -32,6 +32,7 @@ final class EncodedDataset extends WritableDatasetImpl {
   private final DataType type;
   private final List<Long> dimensions;
   private final MemorySegment bytes;
+  private long address;
 
   /**
    * A data set to be written.
@@ -71,10 +72,16 @@ final class EncodedDataset extends WritableDatasetImpl {
     return bytes;
   }
 
+  /** Where the elements were written last, in bytes from the beginning of the file. */
+  long address() {
+    return address;
+  }
+
   @Override
   public long write(HdfFileChannel channel, long position) {
     // The header is as long with any address in it: make it once for its length.
     long data = position + header(position, 0).limit();
+    address = data;
     writeAll(channel, header(position, data), position);
     ByteBuffer block = ByteBuffer.allocateDirect((int) Math.min(BLOCK, bytes.byteSize()));
     for (long done = 0; done < bytes.byteSize(); done += block.limit()) {

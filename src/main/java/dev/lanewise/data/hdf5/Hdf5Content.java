@@ -228,6 +228,22 @@ public final class Hdf5Content {
     }
   }
 
+  /**
+   * Has the file sealed: it gets a data set {@code file_sha256} with a checksum over all its bytes,
+   * which {@link Hdf5File#checkSeal} compares.
+   *
+   * @return this
+   * @throws IllegalArgumentException if it is sealed already
+   */
+  public Hdf5Content sealed() {
+    return uint8(Hdf5Seal.NAME, Hdf5Seal.open());
+  }
+
+  /** The data set of the seal, or null if the file gets none. */
+  EncodedDataset seal() {
+    return datasets.get(Hdf5Seal.NAME);
+  }
+
   /** The data sets, in the order in which they were added. */
   List<EncodedDataset> datasets() {
     return List.copyOf(datasets.values());

@@ -86,8 +86,8 @@ public final class Hdf5File implements AutoCloseable {
           source,
           "the file",
           () -> {
-            HdfFile file = library(path, bytes);
-            file.getChildren();
+            HdfFile file = CheckedStorage.open(bytes, header);
+            GroupLinks.checkNames(file.getHdfBackingStorage(), file);
             return new Hdf5File(path, stamp, arena, bytes, header, file);
           });
     } catch (IOException e) {
@@ -97,14 +97,6 @@ public final class Hdf5File implements AutoCloseable {
       arena.close();
       throw e;
     }
-  }
-
-  // A buffer, where one can hold the file: jhdf then checks every address against its end, and
-  // takes no memory for a length that is a lie.
-  private static HdfFile library(Path path, MemorySegment bytes) {
-    return bytes.byteSize() <= Integer.MAX_VALUE
-        ? HdfFile.fromByteBuffer(bytes.asByteBuffer())
-        : new HdfFile(path);
   }
 
   private static MemorySegment map(Path path, String source, Arena arena) {
@@ -378,6 +370,28 @@ public final class Hdf5File implements AutoCloseable {
     return new Elements(entry, type, MemorySegment.ofBuffer(data).asSlice(0, entry.byteSize()));
   }
 
+  /**
+   * Refuses a file of which a byte was changed since it was written, if it was sealed then.
+   *
+   * @return whether the file has a seal
+   * @throws DataException if a byte differs
+   */
+  public boolean checkSeal() {
+    return read(
+        "the seal",
+        () -> {
+          if (dataset(Hdf5Seal.NAME) == null) {
+            return false;
+          }
+          Elements seal = raw(Hdf5Seal.NAME);
+          if (!isOnePiece(seal)) {
+            throw unexpected(seal.entry(), "a seal in one piece");
+          }
+          Hdf5Seal.check(source, bytes, seal, offset(seal));
+          return true;
+        });
+  }
+
   /** The type of a data set, or empty if there is no such data set. */
   Optional<ElementType> type(String name) {
     return read(
@@ -465,6 +479,10 @@ public final class Hdf5File implements AutoCloseable {
 
   private Dataset dataset(String name) {
     Node node = node(name);
+    if (node instanceof Group) {
+      // What is left of a damaged data set passes for a group, but for one that has no list.
+      GroupLinks.checkNames(storage(), (Group) node);
+    }
     return node instanceof Dataset ? (Dataset) node : null;
   }
 
@@ -472,6 +490,9 @@ public final class Hdf5File implements AutoCloseable {
   private Node node(String path) {
     Node node = file;
     for (String part : (path.startsWith("/") ? path.substring(1) : path).split("/", -1)) {
+      if (node instanceof Group && node != file) {
+        GroupLinks.checkNames(storage(), (Group) node);
+      }
       node = node instanceof Group ? ((Group) node).getChildren().get(part) : null;
     }
     return node;
@@ -488,6 +509,7 @@ public final class Hdf5File implements AutoCloseable {
     if (!bytes.isAccessibleBy(Thread.currentThread())) {
       throw new IllegalStateException(source + " was opened by another thread");
     }
+    ((CheckedStorage) storage()).restart();
     return Guard.call(source, subject, action);
   }
 

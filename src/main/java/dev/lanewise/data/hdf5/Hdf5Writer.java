@@ -44,12 +44,21 @@ public final class Hdf5Writer {
     while (head.hasRemaining()) {
       out.write(head, head.position());
     }
+    if (content.seal() != null) {
+      Hdf5Seal.seal(channel, content.seal().address());
+    }
   }
 
   // jhdf calls its writing alpha, and does not look at how much of a header was written.
   private static void compare(Path written, Hdf5Content content) {
     try (Hdf5File file = Hdf5File.open(written)) {
+      if (file.checkSeal() != (content.seal() != null)) {
+        throw new IllegalStateException("the seal is missing");
+      }
       for (EncodedDataset dataset : content.datasets()) {
+        if (dataset == content.seal()) {
+          continue;
+        }
         Elements elements = file.raw(dataset.entry().name());
         if (!elements.entry().equals(dataset.entry())
             || elements.bytes().mismatch(dataset.bytes()) >= 0) {

@@ -21,6 +21,7 @@ final class Container {
   private static final int JPEG_APP1 = 0xe1;
   private static final int JPEG_SCAN = 0xda;
   private static final int JPEG_END = 0xd9;
+  private static final int MOST_SCANS = 100;
   private static final byte[] EXIF_NAME = {'E', 'x', 'i', 'f', 0, 0};
 
   private Container() {}
@@ -121,11 +122,19 @@ final class Container {
     }
   }
 
-  // Decoders make up what is missing at the end. Something may follow it.
+  // Decoders make up what is missing at the end. Something may follow it. And they go through all
+  // pixels for every scan, of which a few bytes may hold thousands.
   private static void checkEnd(ByteBuffer in) throws BrokenPictureException {
+    int scans = 1;
     for (int at = in.position(); at < in.limit() - 1; at++) {
-      if ((in.get(at) & 0xff) == JPEG_MARKER && (in.get(at + 1) & 0xff) == JPEG_END) {
-        return;
+      if ((in.get(at) & 0xff) == JPEG_MARKER) {
+        int marker = in.get(at + 1) & 0xff;
+        if (marker == JPEG_END) {
+          return;
+        } else if (marker == JPEG_SCAN && ++scans > MOST_SCANS) {
+          throw new BrokenPictureException(
+              "is a JPEG of more than %d scans, expected a picture".formatted(MOST_SCANS));
+        }
       }
     }
     throw new BrokenPictureException("is cut short");

@@ -1,7 +1,6 @@
 package dev.lanewise.data.image;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * A picture in a file, its header read and its pixels not yet.
@@ -71,7 +69,7 @@ final class Picture implements AutoCloseable {
       throw new BrokenPictureException("is " + kind.get() + ", which this Java cannot read");
     }
     ImageReader reader = readers.next();
-    ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
+    ImageInputStream in = new PictureBytes(bytes);
     reader.setInput(in, false, true);
     try {
       int width = guard(() -> reader.getWidth(0));

@@ -34,6 +34,11 @@ public final class LibsvmFormat implements DatasetFormat {
 
   private static final String LABELS = "the first of each line";
   private static final int LOOKED_AT = 1 << 16;
+  private static final long ALWAYS_ALLOWED = 1L << 30;
+  private static final long MOST_TIMES = 100_000;
+
+  /** What a value or a label takes in the file, at least. */
+  private static final long LEAST_BYTES = 4;
 
   // What follows the first value is the next index, or nothing: a date and a time are in tables
   // too.
@@ -115,6 +120,7 @@ public final class LibsvmFormat implements DatasetFormat {
     private final String source;
     private final int expected;
     private long samples;
+    private long read;
     private int width;
 
     Size(String source, ReadOptions options) {
@@ -124,11 +130,13 @@ public final class LibsvmFormat implements DatasetFormat {
 
     @Override
     public void sample(String label, long line) {
+      read += LEAST_BYTES;
       samples++;
     }
 
     @Override
     public void value(int index, float value, long line) {
+      read += LEAST_BYTES;
       if (expected > 0 && index > expected) {
         throw new DataException(
             source,
@@ -156,6 +164,18 @@ public final class LibsvmFormat implements DatasetFormat {
               problem -> {
                 throw new DataException(source, problem);
               });
+      checkSparsity();
+    }
+
+    // One index of ten digits makes gigabytes of zeros.
+    private void checkSparsity() {
+      long size = FloatMatrix.byteSize(width, (int) samples);
+      if (size > ALWAYS_ALLOWED && size / MOST_TIMES > read) {
+        throw new DataException(
+            source,
+            "would take %d bytes as a dense table of %d samples of %d features, more than %d times as many as it has"
+                .formatted(size, samples, width, MOST_TIMES));
+      }
     }
   }
 

@@ -74,8 +74,11 @@ record NpyHeader(
     if (dictionary.startsWith("{") && dictionary.endsWith("}")) {
       Matcher entry = ENTRY.matcher(dictionary);
       int at = 1;
-      while (entry.find(at) && entry.start() == at) {
-        entries.put(entry.group(1), entry.group(2));
+      // Here or nowhere: to look further on would take a time that grows with the square.
+      while (entry.region(at, dictionary.length()).lookingAt()) {
+        if (entries.put(entry.group(1), entry.group(2)) != null) {
+          throw damaged(source, name, text);
+        }
         at = entry.end();
       }
       boolean whole = dictionary.substring(at).strip().equals("}");

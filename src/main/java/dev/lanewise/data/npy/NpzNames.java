@@ -4,8 +4,10 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.array.ArrayNames;
 import dev.lanewise.data.file.ZipContent;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -35,8 +37,14 @@ final class NpzNames {
         archive.names().stream()
             .filter(name -> name.endsWith(EXTENSION))
             .map(name -> name.substring(0, name.length() - EXTENSION.length()))
-            .distinct()
             .toList();
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new DataException(
+            source, "two arrays are called '%s', expected a name for each".formatted(name));
+      }
+    }
     if (names.isEmpty()) {
       throw new DataException(
           source, "is a zip archive without arrays, expected NPZ as numpy.savez writes it");

@@ -1,0 +1,33 @@
+package dev.lanewise.hostile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What Jazzer calls with the inputs that it makes up: the input is a file of the kind that the
+ * system property {@code lanewise.fuzz.file} names, and reading it must end as it should.
+ */
+public final class FuzzTarget {
+
+  private static Path file;
+
+  private FuzzTarget() {}
+
+  /** Called once. */
+  public static void fuzzerInitialize() throws IOException {
+    file =
+        Files.createTempDirectory("lanewise-fuzz")
+            .resolve(System.getProperty("lanewise.fuzz.file"));
+  }
+
+  /** Called with each input. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    Seed.store(file, input);
+    Trial trial = Trial.of(file, List.of("--strict"));
+    if (trial.end() == Trial.End.BROKEN) {
+      throw new AssertionError(trial.said());
+    }
+  }
+}
