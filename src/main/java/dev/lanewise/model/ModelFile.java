@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 /**
  * A model as an HDF5 file: the data sets {@code weights} (float32, in the shape of a sample),
  * {@code bias} (float32) and {@code class_names}; where these are answers to a question about many
- * classes, {@code question_classes} and {@code question_positive}; and everything else as
- * attributes of the file.
+ * classes, {@code question_classes} and {@code question_positive}; everything else as attributes of
+ * the file; and {@code file_sha256}, a checksum over all its bytes.
  */
 public final class ModelFile {
 

@@ -121,6 +121,7 @@ public final class Campaign {
     count.longest = Math.max(count.longest, System.nanoTime() - start);
     if (trial.end() == Trial.End.READ) {
       count.read++;
+      keepForOthers(seed, damaged, trial);
       if (seed.guarded() || seed.oracle().apply(damaged).isPresent()) {
         count.checked++;
       }
@@ -131,6 +132,18 @@ public final class Campaign {
     if (fault.isPresent()) {
       count.faults++;
       System.out.printf("%s: %s: %s%n", seed.reader(), keep(seed, damaged), fault.get());
+    }
+  }
+
+  // For src/test/python/read_damaged.py.
+  private void keepForOthers(Seed seed, byte[] damaged, Trial trial) {
+    String others = System.getProperty("lanewise.hostile.accepted");
+    if (others != null) {
+      Path here = Path.of(others, "%06d".formatted(number++));
+      seed.lay(here);
+      seed.write(here, damaged);
+      Seed.store(here.resolve("reader.txt"), seed.reader().getBytes());
+      Seed.store(here.resolve("found.txt"), trial.content().getBytes());
     }
   }
 

@@ -15,11 +15,30 @@ public final class FuzzTarget {
 
   private FuzzTarget() {}
 
-  /** Called once. */
+  /** Called once. Classes are loaded, and changed by Jazzer, before the clock runs. */
   public static void fuzzerInitialize() throws IOException {
     file =
         Files.createTempDirectory("lanewise-fuzz")
             .resolve(System.getProperty("lanewise.fuzz.file"));
+    Path first = file.resolveSibling("first");
+    for (String name :
+        List.of(
+            "/hostile/seeds/old.hdf5",
+            "/hostile/seeds/dense.hdf5",
+            "/hostile/seeds/X.npy",
+            "/hostile/seeds/stored.npz",
+            "/hostile/corpus/read/quotes.csv",
+            "/hostile/corpus/read/comments.svm",
+            "/hostile/corpus/refused/negative-sizes.idx",
+            "/models/v1.hdf5",
+            "/pictures/colour.png",
+            "/pictures/grey.jpg",
+            "/pictures/grey.gif",
+            "/pictures/grey.bmp",
+            "/pictures/lossless.webp")) {
+      Seed.store(first, Seeds.resource(name));
+      Trial.of(first, List.of("--strict"));
+    }
   }
 
   /** Called with each input. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * often than at every build. Logs, and what fails, go to {@code target/fuzz}.
  */
 @Tag("fuzz")
+@Execution(ExecutionMode.SAME_THREAD)
 class FuzzIT {
 
   private static final int SECONDS = Integer.getInteger("fuzz.seconds", 60);
@@ -52,7 +55,8 @@ class FuzzIT {
             "--reproducer_path=" + found,
             "-artifact_prefix=" + found + "/",
             "-max_total_time=" + SECONDS,
-            "-timeout=10",
+            // Twice the bound: what Jazzer adds to the code makes it slower.
+            "-timeout=20",
             "-rss_limit_mb=3000",
             "-seed=" + SEED,
             Files.createDirectories(found.resolve("inputs")),
