@@ -40,6 +40,8 @@ class ArchitectureTest {
           .definedBy("dev.lanewise.cli..")
           .layer("select")
           .definedBy("dev.lanewise.select..")
+          .layer("report")
+          .definedBy("dev.lanewise.report..")
           .layer("train")
           .definedBy("dev.lanewise.train..")
           .layer("solve")
@@ -66,9 +68,11 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("cli")
           .mayOnlyAccessLayers(
-              "select", "train", "sgd", "solve", "model", "data", "kernel", "matrix")
+              "select", "report", "train", "sgd", "solve", "model", "data", "kernel", "matrix")
           .whereLayer("select")
           .mayOnlyAccessLayers("train", "model", "data", "kernel", "random")
+          .whereLayer("report")
+          .mayOnlyAccessLayers("train", "solve", "model", "data", "kernel", "matrix")
           .whereLayer("train")
           .mayOnlyAccessLayers(
               "sgd", "solve", "pass", "model", "data", "kernel", "matrix", "random")
@@ -119,18 +123,32 @@ class ArchitectureTest {
       onlyIn("dev.lanewise.kernel.simd..", "jdk.incubator.vector..");
 
   @ArchTest
-  static final ArchRule drawing_stays_behind_the_packages_of_pictures =
+  static final ArchRule drawing_stays_behind_the_packages_of_pictures_and_the_painter_of_plots =
       noClasses()
           .that()
           .resideOutsideOfPackages("dev.lanewise.data.drawn..", "dev.lanewise.data.image..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.lanewise.report.PlotPainter")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.awt..", "javax.imageio..");
 
   @ArchTest
   static final ArchRule the_command_line_library_stays_behind_the_commands =
-      onlyIn(
-          "dev.lanewise.cli..", "picocli..", "me.tongfei.progressbar..", "com.fasterxml.jackson..");
+      onlyIn("dev.lanewise.cli..", "picocli..", "me.tongfei.progressbar..");
+
+  @ArchTest
+  static final ArchRule json_is_written_by_the_commands_and_for_the_page_of_a_report =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.lanewise.cli..", "dev.lanewise.report")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.fasterxml.jackson..");
+
+  @ArchTest
+  static final ArchRule templates_stay_behind_the_report =
+      onlyIn("dev.lanewise.report", "gg.jte..");
 
   @ArchTest
   static final ArchRule nothing_opens_a_connection =

@@ -19,6 +19,7 @@ final class Commands {
     commands.put("sweep", SweepCommand::new);
     commands.put("evaluate", EvaluateCommand::new);
     commands.put("predict", PredictCommand::new);
+    commands.put("report", ReportCommand::new);
     commands.put("info", InfoCommand::new);
     commands.put("dataset", DatasetCommand::new);
     return commands;

@@ -11,6 +11,8 @@ import java.nio.file.Path;
  *
  * @param test null if there were no test data, and {@code testEvaluation} with it
  * @param modelFile null if no model was to be written
+ * @param reportFile null if no page was
+ * @param plotFile null if the cost was not to be drawn
  */
 record FinishedTraining(
     Dataset train,
@@ -20,5 +22,7 @@ record FinishedTraining(
     Evaluation trainEvaluation,
     Evaluation testEvaluation,
     Path modelFile,
+    Path reportFile,
+    Path plotFile,
     double loadSeconds,
     double totalSeconds) {}

@@ -177,6 +177,10 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "OUT", description = "Write the trained model here.")
   private Path modelFile;
 
+  @Mixin private ReportOption report;
+
+  @Mixin private PlotOption plot;
+
   @Mixin private JsonOption json;
 
   @Override
@@ -194,6 +198,8 @@ final class TrainCommand implements Callable<Integer> {
     if (modelFile != null) {
       ModelFile.checkTarget(modelFile);
     }
+    report.check();
+    plot.check(options.costEvery());
     if (weights != null && trainFile == null) {
       throw new ParameterException(spec.commandLine(), "--weights needs --train");
     }
@@ -249,7 +255,7 @@ final class TrainCommand implements Callable<Integer> {
       if (modelFile != null) {
         ModelFile.write(model, modelFile);
       }
-      output.finished(
+      FinishedTraining run =
           new FinishedTraining(
               train,
               test,
@@ -258,8 +264,13 @@ final class TrainCommand implements Callable<Integer> {
               Evaluation.of(model, train, kernels),
               test == null ? null : Evaluation.of(model, test, kernels),
               modelFile,
+              report.file(),
+              plot.file(),
               loadSeconds,
-              secondsSince(start)));
+              secondsSince(start));
+      report.write(run, kernels);
+      plot.write(result);
+      output.finished(run);
       return ExitStatus.DONE;
     }
   }

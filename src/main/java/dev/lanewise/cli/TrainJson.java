@@ -103,6 +103,8 @@ final class TrainJson implements TrainOutput {
     json.put("weightsNorm", model.weightsNorm());
     json.put("weightsSha256", model.weightsSha256());
     json.put("model", run.modelFile());
+    json.put("report", run.reportFile());
+    json.put("plot", result.costs().isEmpty() ? null : run.plotFile());
     json.put(
         "seconds",
         JsonParts.ordered(

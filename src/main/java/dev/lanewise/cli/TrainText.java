@@ -97,6 +97,12 @@ final class TrainText implements TrainOutput {
     if (run.modelFile() != null) {
       Text.line(out, "Model           %s", run.modelFile());
     }
+    if (run.reportFile() != null) {
+      Text.line(out, "Report          %s", run.reportFile());
+    }
+    if (run.plotFile() != null && !result.costs().isEmpty()) {
+      Text.line(out, "Plot            %s", run.plotFile());
+    }
     Text.line(
         out,
         "Seconds         %.3f to load, %.3f to train, %.3f in all",

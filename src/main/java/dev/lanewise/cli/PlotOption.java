@@ -1,0 +1,63 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.file.WholeFile;
+import dev.lanewise.report.CostPlot;
+import dev.lanewise.train.TrainingResult;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The option that has the cost drawn. */
+final class PlotOption {
+
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "OUT",
+      description = "Draw the cost here, as the extension says: .svg or .png.")
+  private Path file;
+
+  /** Null if there is to be none. */
+  Path file() {
+    return file;
+  }
+
+  /** Refuses what could not be drawn or written, before work is spent on it. */
+  void check(int costEvery) {
+    if (file == null) {
+      return;
+    }
+    format();
+    if (costEvery == 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--plot draws costs, and --cost-every 0 notes none");
+    }
+    WholeFile.checkTarget(file);
+  }
+
+  /** Draws the cost, if it is to be drawn and there is one; only then is anything of it loaded. */
+  void write(TrainingResult result) {
+    if (file == null) {
+      return;
+    }
+    if (result.costs().isEmpty()) {
+      Text.warning(
+          spec.commandLine().getErr(), file + " is not written: the run noted no cost to draw");
+      return;
+    }
+    CostPlot.write(result, file, format());
+  }
+
+  private CostPlot.Format format() {
+    return CostPlot.Format.of(file)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(), "--plot draws .svg or .png, not '" + file + "'"));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.lanewise.report;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.file.WholeFile;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Evaluation;
+import dev.lanewise.model.Model;
+import dev.lanewise.train.TrainingResult;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a report is of: a model, the data it is held against, and the run that made it, if that has
+ * just ended. Immutable.
+ *
+ * <p>The data sets must stay open until the report is written.
+ */
+public final class Report {
+
+  private final Model model;
+  private final TrainingResult run;
+  private final RunTimes times;
+  private final List<ReportData> data;
+
+  private Report(Model model, TrainingResult run, RunTimes times, List<ReportData> data) {
+    this.model = model;
+    this.run = run;
+    this.times = times;
+    this.data = data;
+  }
+
+  /**
+   * Of a model, without the run that made it.
+   *
+   * @param model a trained model
+   * @return a report that has no data yet
+   */
+  public static Report of(Model model) {
+    return new Report(Objects.requireNonNull(model, "model"), null, null, List.of());
+  }
+
+  /**
+   * Of a run that has ended.
+   *
+   * @param result how it went
+   * @param times how long it took
+   * @return a report that has no data yet
+   */
+  public static Report of(TrainingResult result, RunTimes times) {
+    return new Report(result.model(), result, Objects.requireNonNull(times, "times"), List.of());
+  }
+
+  /**
+   * The same report on further data.
+   *
+   * @param name what the data are to the model, for instance {@code Training}
+   * @param dataset labelled samples in the classes of the model
+   * @param evaluation how well the model does on them
+   * @return a report with one data set more
+   * @throws DataException if the samples have no labels, or do not fit the model
+   */
+  public Report with(String name, Dataset dataset, Evaluation evaluation) {
+    if (!dataset.isLabelled()) {
+      throw new DataException(
+          dataset.origin().source(), "there are no labels, expected one for each sample");
+    }
+    model.kind().require(dataset, "the model");
+    List<ReportData> all = new ArrayList<>(data);
+    all.add(new ReportData(name, dataset, evaluation));
+    return new Report(model, run, times, List.copyOf(all));
+  }
+
+  /**
+   * Writes the page, whole or not at all.
+   *
+   * @param file the file, new or to be replaced
+   * @param kernels what computes the predictions; changes no bit
+   * @throws DataException if it cannot be written, or a file of the data was changed meanwhile
+   * @throws IllegalStateException if the report has no data
+   */
+  public void write(Path file, Kernels kernels) {
+    ByteBuffer html = ByteBuffer.wrap(html(kernels));
+    WholeFile.write(
+        file,
+        channel -> {
+          while (html.hasRemaining()) {
+            channel.write(html);
+          }
+        },
+        written -> {});
+  }
+
+  /** The page, in UTF-8. */
+  byte[] html(Kernels kernels) {
+    if (data.isEmpty()) {
+      throw new IllegalStateException("a report needs data to hold the model against");
+    }
+    return Templates.page(new PageBuilder(model, run, times, data, kernels).build());
+  }
+
+  /**
+   * Refuses a file that could not be written, before work is spent on what goes into it.
+   *
+   * @param file the file, new or to be replaced
+   * @throws DataException if it could not be
+   */
+  public static void checkTarget(Path file) {
+    WholeFile.checkTarget(file);
+  }
+}

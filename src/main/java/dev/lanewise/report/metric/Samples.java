@@ -1,0 +1,20 @@
+package dev.lanewise.report.metric;
+
+/** What is checked of labelled samples. */
+final class Samples {
+
+  private Samples() {}
+
+  static void check(int samples, int[] labels) {
+    if (samples == 0 || samples != labels.length) {
+      throw new IllegalArgumentException(
+          "%d labels for %d samples, expected as many, and at least one"
+              .formatted(labels.length, samples));
+    }
+    for (int label : labels) {
+      if (label != 0 && label != 1) {
+        throw new IllegalArgumentException("a label is 0 or 1, not " + label);
+      }
+    }
+  }
+}

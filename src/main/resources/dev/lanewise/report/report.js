@@ -1,0 +1,287 @@
+'use strict';
+(() => {
+  const numbers = JSON.parse(document.getElementById('numbers').textContent);
+  const root = document.documentElement;
+  root.classList.add('live');
+
+  const charts = [];
+  const colour = (name) => getComputedStyle(root).getPropertyValue('--' + name).trim();
+  const percent = (share) => Number.isFinite(share) ? (100 * share).toFixed(2) + ' %' : 'none';
+  const count = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+  const points = (pairs) => pairs.map(([x, y]) => ({ x, y }));
+  const tone = (index) => index === numbers.data.length - 1 && index > 0 ? 'second' : 'first';
+  const dashes = (index) => index === numbers.data.length - 1 ? [] : [6, 4];
+
+  const paint = (set) => {
+    const own = Array.isArray(set.tone) ? set.tone.map(colour) : colour(set.tone);
+    set.borderColor = set.ring ? colour('paper') : own;
+    set.backgroundColor = own;
+    set.pointBackgroundColor = own;
+    set.pointBorderColor = set.borderColor;
+    set.pointHoverBackgroundColor = own;
+    set.pointHoverBorderColor = set.borderColor;
+  };
+
+  // What of a chart follows the colours of the page, which change with the scheme and for paper.
+  const dress = (chart) => {
+    const ink = colour('ink');
+    const soft = colour('soft');
+    const line = colour('line');
+    for (const axis of Object.values(chart.options.scales)) {
+      axis.grid.color = line;
+      axis.border.color = line;
+      axis.ticks.color = soft;
+      axis.title.color = soft;
+    }
+    chart.options.plugins.legend.labels.color = ink;
+    Object.assign(chart.options.plugins.tooltip, {
+      backgroundColor: colour('raised'), titleColor: ink, bodyColor: ink, borderColor: line,
+    });
+    chart.data.datasets.forEach(paint);
+    chart.update();
+  };
+
+  const axis = (title, more) => ({
+    type: 'linear', grid: {}, border: {}, ticks: { maxRotation: 0, autoSkipPadding: 12 },
+    title: { display: true, text: title }, ...more,
+  });
+
+  const draw = (id, type, datasets, scales, options) => {
+    const canvas = document.getElementById(id);
+    if (!canvas) {
+      return null;
+    }
+    datasets.forEach(paint);
+    const chart = new Chart(canvas, {
+      type,
+      data: { datasets, labels: options.labels },
+      options: {
+        animation: false,
+        responsive: true,
+        maintainAspectRatio: false,
+        indexAxis: options.indexAxis || 'x',
+        interaction: options.interaction || { mode: 'nearest', axis: 'xy', intersect: false },
+        font: { size: 12 },
+        scales,
+        plugins: {
+          colors: { enabled: false },
+          legend: {
+            display: options.legend !== false,
+            position: 'bottom',
+            labels: {
+              usePointStyle: true, pointStyle: 'line', pointStyleWidth: 28, boxHeight: 7,
+              generateLabels: (shown) => shown.data.datasets
+                .map((set, datasetIndex) => ({
+                  text: set.label, datasetIndex, lineDash: set.borderDash, lineWidth: 2,
+                  strokeStyle: set.borderColor, fontColor: colour('ink'), pointStyle: 'line',
+                  silent: set.silent,
+                }))
+                .filter((item) => !item.silent),
+            },
+            onClick: null,
+          },
+          tooltip: {
+            borderWidth: 1, displayColors: false, padding: 10,
+            filter: (item) => !item.dataset.mute,
+            callbacks: { title: () => '', label: options.label },
+          },
+        },
+      },
+    });
+    chart.options.font.family = getComputedStyle(document.body).fontFamily;
+    charts.push(chart);
+    dress(chart);
+    return chart;
+  };
+
+  const unit = { min: 0, max: 1 };
+  const share = (value) => Math.round(100 * value) + ' %';
+  const diagonal = {
+    label: '', data: [{ x: 0, y: 0 }, { x: 1, y: 1 }], tone: 'soft', borderWidth: 1,
+    borderDash: [2, 3], pointRadius: 0, pointHitRadius: 0, silent: true, mute: true,
+  };
+  const curve = (set, index, name, more) => ({
+    label: set.name, data: points(set[name] || []), tone: tone(index), borderWidth: 2,
+    borderDash: dashes(index), pointRadius: 0, pointHoverRadius: 4, clip: 12, ...more,
+  });
+  const marker = (index) => ({
+    label: 'at the threshold', data: [], tone: tone(index), ring: true, borderWidth: 2,
+    pointRadius: 7, pointHoverRadius: 8, showLine: false, silent: true, key: index, order: -1, clip: 12,
+  });
+
+  if (numbers.cost) {
+    const cost = points(numbers.cost);
+    const chart = draw('cost-chart', 'line', [{
+      label: 'cost J', data: cost, tone: 'first', borderWidth: 2, clip: 12,
+      pointRadius: cost.length > 60 ? 0 : 2.5, pointHoverRadius: 5,
+    }], {
+      x: axis(numbers.unit, { ticks: { maxRotation: 0, autoSkipPadding: 12, callback: count } }),
+      y: axis('cost J', { beginAtZero: true }),
+    }, {
+      legend: false,
+      interaction: { mode: 'nearest', axis: 'x', intersect: false },
+      label: (item) => numbers.unit + ' ' + count(item.raw.x) + ': ' + item.raw.y.toFixed(6),
+    });
+    for (const choice of document.getElementsByName('cost-scale')) {
+      choice.addEventListener('change', () => {
+        const logarithmic = choice.value === 'logarithmic';
+        chart.options.scales.y.type = choice.value;
+        // Zero has no logarithm.
+        chart.data.datasets[0].data =
+          cost.map(({ x, y }) => ({ x, y: logarithmic && !(y > 0) ? null : y }));
+        dress(chart);
+      });
+    }
+  }
+
+  let roc = null;
+  let precisionRecall = null;
+  if (numbers.data.length > 0) {
+    roc = draw('roc-chart', 'line', [
+      ...numbers.data.map((set, index) => curve(set, index, 'roc', {})),
+      ...numbers.data.map((set, index) => marker(index)),
+      diagonal,
+    ], {
+      x: axis('false positive rate', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
+      y: axis('recall', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
+    }, {
+      label: (item) => [item.dataset.label, 'false positive rate ' + percent(item.raw.x),
+        'recall ' + percent(item.raw.y)],
+    });
+    precisionRecall = draw('pr-chart', 'line', [
+      ...numbers.data.map(
+        (set, index) => curve(set, index, 'precisionRecall', { stepped: 'after' })),
+      ...numbers.data.map((set, index) => marker(index)),
+    ], {
+      x: axis('recall', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
+      y: axis('precision', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
+    }, {
+      label: (item) => [item.dataset.label, 'recall ' + percent(item.raw.x),
+        'precision ' + percent(item.raw.y)],
+    });
+    draw('reliability-chart', 'line', [
+      ...numbers.data.map((set, index) => {
+        const most = Math.max(1, ...set.reliability.map(([, , samples]) => samples));
+        return {
+          ...curve(set, index, 'reliability', {}),
+          borderWidth: 1.5,
+          data: set.reliability.map(([x, y, samples]) => ({ x, y, samples })),
+          pointRadius: set.reliability.map(([, , samples]) => 2 + 6 * Math.sqrt(samples / most)),
+        };
+      }),
+      diagonal,
+    ], {
+      x: axis('probability said', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
+      y: axis('are so', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
+    }, {
+      label: (item) => [item.dataset.label, 'said ' + percent(item.raw.x),
+        'are so ' + percent(item.raw.y), count(item.raw.samples) + ' samples'],
+    });
+  }
+
+  if (numbers.weights) {
+    const bars = numbers.weights.map(([, weight]) => weight);
+    draw('weights-chart', 'bar', [{
+      label: 'weight', data: bars, borderWidth: 0,
+      tone: bars.map((weight) => weight < 0 ? 'below' : 'above'),
+    }], {
+      x: axis('weight', {}),
+      y: axis('feature', { type: 'category', ticks: { autoSkip: false } }),
+    }, {
+      legend: false, indexAxis: 'y',
+      interaction: { mode: 'nearest', axis: 'y', intersect: false },
+      labels: numbers.weights.map(([feature]) => String(feature)),
+      label: (item) => 'feature ' + item.label + ': ' + item.raw,
+    });
+  }
+
+  const put = (id, text) => {
+    const element = document.getElementById(id);
+    if (element) {
+      element.textContent = text;
+    }
+  };
+  const cell = (id, part, whole) => {
+    put(id, count(part));
+    const element = document.getElementById(id);
+    if (element) {
+      const filled = whole > 0 && part > 0 ? Math.min(9, Math.ceil(10 * part / whole) - 1) : 0;
+      element.dataset.shade = String(filled);
+    }
+  };
+
+  const at = (step) => numbers.data.map((set) => {
+    const truePositives = set.truePositives[step];
+    const falsePositives = set.falsePositives[step];
+    const right = truePositives + set.negatives - falsePositives;
+    return {
+      truePositives, falsePositives, right,
+      all: set.positives + set.negatives,
+      recall: truePositives / set.positives,
+      fallout: falsePositives / set.negatives,
+      precision: truePositives / (truePositives + falsePositives),
+    };
+  });
+
+  const slider = document.getElementById('threshold');
+  const show = () => {
+    const step = Number(slider.value);
+    const text = (step / 100).toFixed(2);
+    put('threshold-value', text);
+    slider.setAttribute('aria-valuetext', text);
+    for (const element of document.getElementsByClassName('at')) {
+      element.textContent = text;
+    }
+    const now = at(step);
+    numbers.data.forEach((set, index) => {
+      const counts = now[index];
+      const id = set.key + '-';
+      cell(id + '1-1', counts.truePositives, set.positives);
+      cell(id + '1-0', set.positives - counts.truePositives, set.positives);
+      cell(id + '0-1', counts.falsePositives, set.negatives);
+      cell(id + '0-0', set.negatives - counts.falsePositives, set.negatives);
+      put(id + 'accuracy', percent(counts.right / counts.all));
+      put(id + 'precision', percent(counts.precision));
+      put(id + 'recall', percent(counts.recall));
+      put(id + 'fallout', percent(counts.fallout));
+      put(id + 'f1', percent(
+        2 * counts.truePositives / (counts.truePositives + counts.falsePositives + set.positives)));
+    });
+    for (const [chart, x, y] of [[roc, 'fallout', 'recall'], [precisionRecall, 'recall', 'precision']]) {
+      for (const set of chart.data.datasets) {
+        if (set.key !== undefined) {
+          const counts = now[set.key];
+          const seen = Number.isFinite(counts[x]) && Number.isFinite(counts[y]);
+          set.data = seen ? [{ x: counts[x], y: counts[y] }] : [];
+        }
+      }
+      chart.update();
+    }
+  };
+  if (slider && roc && precisionRecall) {
+    slider.addEventListener('input', show);
+    slider.addEventListener('change', () => {
+      const now = at(Number(slider.value));
+      put('threshold-says', numbers.data
+        .map((set, index) => set.name + ': ' + now[index].right + ' of ' + now[index].all + ' right')
+        .join('. '));
+    });
+    document.getElementById('threshold-reset').addEventListener('click', () => {
+      slider.value = '50';
+      show();
+      slider.dispatchEvent(new Event('change'));
+    });
+    show();
+  }
+
+  const dressAll = () => charts.forEach(dress);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', dressAll);
+  addEventListener('beforeprint', () => {
+    root.classList.add('printing');
+    dressAll();
+  });
+  addEventListener('afterprint', () => {
+    root.classList.remove('printing');
+    dressAll();
+  });
+})();

@@ -1,0 +1,119 @@
+package dev.lanewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportCommandTest {
+
+  @TempDir private Path folder;
+  private Path data;
+  private Path model;
+  private Path page;
+
+  @BeforeEach
+  void name() {
+    data = Hdf5Samples.write(folder.resolve("data.h5"), 20, 3);
+    model = folder.resolve("model.h5");
+    page = folder.resolve("page.html");
+  }
+
+  @Test
+  void trainReportsItsRun() throws IOException {
+    CommandRun text =
+        CommandRun.of(
+            "train", "--train", data, "--test", data, "--report", page, "--iterations", 30);
+    assertThat(text.status()).as(text.err()).isZero();
+    assertThat(text.out()).contains("Report          " + page);
+    assertThat(Files.readString(page))
+        .startsWith("<!DOCTYPE html>")
+        .contains("Training report")
+        .contains("Test data")
+        .contains("<section id=\"cost\"");
+    CommandRun json = CommandRun.of("train", "--train", data, "--report", page, "--json");
+    assertThat(json.json().at("/report").asText()).isEqualTo(page.toString());
+    assertThat(Files.readString(page)).doesNotContain("Test data");
+  }
+
+  @Test
+  void aReportChangesNoBit() {
+    String with =
+        CommandRun.of("train", "--train", data, "--report", page, "--json")
+            .json()
+            .at("/weightsSha256")
+            .asText();
+    String without =
+        CommandRun.of("train", "--train", data, "--json").json().at("/weightsSha256").asText();
+    assertThat(with).isEqualTo(without);
+  }
+
+  @Test
+  void reportHoldsAModelAgainstData() throws IOException {
+    assertThat(CommandRun.of("train", "--train", data, "--model", model).status()).isZero();
+    CommandRun text = CommandRun.of("report", "--model", model, "--data", data, "--out", page);
+    assertThat(text.status()).as(text.err()).isZero();
+    assertThat(text.out()).contains("Accuracy  100.00 % (20 of 20)").contains("Report    " + page);
+    assertThat(Files.readString(page)).contains("Evaluation report");
+    CommandRun json =
+        CommandRun.of("report", "--model", model, "--data", data, "--out", page, "--json");
+    assertThat(json.json().at("/accuracy").asDouble()).isEqualTo(1);
+    assertThat(json.json().at("/report").asText()).isEqualTo(page.toString());
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsRefusedBeforeAnythingIsDone() {
+    Path nowhere = folder.resolve("none").resolve("page.html");
+    CommandRun train =
+        CommandRun.of("train", "--train", data, "--model", model, "--report", nowhere);
+    assertThat(train.status()).isEqualTo(3);
+    assertThat(train.err()).contains("there is no folder");
+    assertThat(train.err().lines()).hasSize(1);
+    assertThat(model).doesNotExist();
+    CommandRun report = CommandRun.of("report", "--model", model, "--data", data, "--out", folder);
+    assertThat(report.status()).isEqualTo(3);
+    assertThat(report.err()).contains("is a folder");
+  }
+
+  @Test
+  void dataOfAnotherWidthAreRefusedNamingBoth() {
+    assertThat(CommandRun.of("train", "--train", data, "--model", model).status()).isZero();
+    Path wide = Hdf5Samples.write(folder.resolve("wide.h5"), 4, 7);
+    CommandRun run = CommandRun.of("report", "--model", model, "--data", wide, "--out", page);
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("samples of 7 features").contains("the model has 3");
+    assertThat(page).doesNotExist();
+  }
+
+  @Test
+  void theCostIsDrawnAsTheExtensionSays() throws IOException {
+    Path svg = folder.resolve("cost.svg");
+    CommandRun text = CommandRun.of("train", "--train", data, "--plot", svg);
+    assertThat(text.status()).as(text.err()).isZero();
+    assertThat(text.out()).contains("Plot            " + svg);
+    assertThat(Files.readString(svg)).startsWith("<svg").contains("<polyline");
+    Path png = folder.resolve("cost.png");
+    CommandRun json = CommandRun.of("train", "--train", data, "--plot", png, "--json");
+    assertThat(json.json().at("/plot").asText()).isEqualTo(png.toString());
+    assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
+  }
+
+  @Test
+  void whatCannotBeDrawnIsAnErrorOfUsage() {
+    CommandRun gif = CommandRun.of("train", "--train", data, "--plot", folder.resolve("cost.gif"));
+    assertThat(gif.status()).isEqualTo(2);
+    assertThat(gif.err()).contains("--plot draws .svg or .png, not").contains("cost.gif");
+    Path svg = folder.resolve("cost.svg");
+    CommandRun never = CommandRun.of("train", "--train", data, "--plot", svg, "--cost-every", 0);
+    assertThat(never.status()).isEqualTo(2);
+    assertThat(never.err()).contains("--cost-every 0 notes none");
+    CommandRun none = CommandRun.of("train", "--train", data, "--plot", svg, "--iterations", 0);
+    assertThat(none.status()).isZero();
+    assertThat(none.err()).contains("is not written: the run noted no cost");
+    assertThat(svg).doesNotExist();
+  }
+}

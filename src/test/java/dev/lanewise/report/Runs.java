@@ -1,0 +1,57 @@
+package dev.lanewise.report;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.Origin;
+import dev.lanewise.data.Scaling;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.KernelRequest;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.model.Evaluation;
+import dev.lanewise.train.LogisticRegression;
+import dev.lanewise.train.TrainingListener;
+import dev.lanewise.train.TrainingOptions;
+import dev.lanewise.train.TrainingResult;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.Random;
+
+/** Small runs to report. */
+final class Runs {
+
+  static final Kernels KERNELS = KernelChoice.choose(KernelRequest.scalar(), line -> {});
+
+  private Runs() {}
+
+  static TrainingResult train(Dataset data, int iterations) {
+    TrainingOptions options =
+        TrainingOptions.tutorial().withIterations(iterations).withCostEvery(1);
+    return new LogisticRegression(options).fit(data, KERNELS, TrainingListener.SILENT);
+  }
+
+  static Report report(TrainingResult result, Dataset train, Dataset test) {
+    return Report.of(result, new RunTimes(0.25, 1.5))
+        .with("Training", train, Evaluation.of(result.model(), train, KERNELS))
+        .with("Test", test, Evaluation.of(result.model(), test, KERNELS));
+  }
+
+  /** Two clouds of samples, class 1 a little above class 0. */
+  static Dataset clouds(
+      int samples, FeatureShape shape, List<String> classNames, String source, long seed) {
+    Random random = new Random(seed);
+    Arena arena = Arena.ofShared();
+    FloatMatrix features = FloatMatrix.allocate(arena, shape.size(), samples);
+    int[] labels = new int[samples];
+    for (int j = 0; j < samples; j++) {
+      labels[j] = random.nextInt(2);
+      float[] sample = new float[shape.size()];
+      for (int i = 0; i < sample.length; i++) {
+        sample[i] = (float) (random.nextGaussian() + (labels[j] - 0.5) / Math.sqrt(sample.length));
+      }
+      features.setColumn(j, sample);
+    }
+    Origin origin = new Origin(source, "memory", "X", "y");
+    return new Dataset(arena, features, labels, classNames, shape, Scaling.NONE, origin);
+  }
+}
