@@ -27,12 +27,20 @@ final class PlotOption {
     return file;
   }
 
-  /** Refuses what could not be drawn or written, before work is spent on it. */
-  void check(int costEvery) {
+  /**
+   * Refuses what could not be drawn or written, before work is spent on it.
+   *
+   * @param manyRuns whether there will be no one run to draw
+   */
+  void check(int costEvery, boolean manyRuns) {
     if (file == null) {
       return;
     }
     format();
+    if (manyRuns) {
+      throw new ParameterException(
+          spec.commandLine(), "--plot with several penalties needs --folds, which picks one");
+    }
     if (costEvery == 0) {
       throw new ParameterException(
           spec.commandLine(), "--plot draws costs, and --cost-every 0 notes none");

@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
@@ -65,7 +66,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     kernel.check();
-    Report.checkTarget(out);
+    WholeFile.checkTarget(out);
     Model trained = model.read();
     ReadOptions options =
         strict.apply(names.labelled().mapped(map.choice()).shaped(trained.kind().shape()));

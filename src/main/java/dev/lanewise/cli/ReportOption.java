@@ -1,13 +1,21 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.report.Report;
 import dev.lanewise.report.RunTimes;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** The option that has a training run reported as a page. */
 final class ReportOption {
+
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
 
   @Option(
       names = "--report",
@@ -23,11 +31,20 @@ final class ReportOption {
     return file;
   }
 
-  /** Refuses a file that could not be written, before work is spent on what goes into it. */
-  void check() {
-    if (file != null) {
-      Report.checkTarget(file);
+  /**
+   * Refuses what could not be reported or written, before work is spent on it.
+   *
+   * @param manyRuns whether there will be no one run to report
+   */
+  void check(boolean manyRuns) {
+    if (file == null) {
+      return;
     }
+    if (manyRuns) {
+      throw new ParameterException(
+          spec.commandLine(), "--report with several penalties needs --folds, which picks one");
+    }
+    WholeFile.checkTarget(file);
   }
 
   /** Writes the page, if there is to be one; only then is anything of it loaded. */

@@ -198,8 +198,8 @@ final class TrainCommand implements Callable<Integer> {
     if (modelFile != null) {
       ModelFile.checkTarget(modelFile);
     }
-    report.check();
-    plot.check(options.costEvery());
+    report.check(penalties.isPath());
+    plot.check(options.costEvery(), penalties.isPath());
     if (weights != null && trainFile == null) {
       throw new ParameterException(spec.commandLine(), "--weights needs --train");
     }

@@ -33,7 +33,8 @@ final class PageJson {
    * @param cost null where there is none
    * @param unit what the cost was noted after
    * @param assessments empty where there is nothing to draw of them
-   * @param weights names and values of bars; null where the weights are pictures
+   * @param weightFeatures the features whose weights are bars, in their order
+   * @param weights all weights; null where they are pictures
    */
   static String of(
       Costs cost,

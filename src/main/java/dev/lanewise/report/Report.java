@@ -101,14 +101,4 @@ public final class Report {
     }
     return Templates.page(new PageBuilder(model, run, times, data, kernels).build());
   }
-
-  /**
-   * Refuses a file that could not be written, before work is spent on what goes into it.
-   *
-   * @param file the file, new or to be replaced
-   * @throws DataException if it could not be
-   */
-  public static void checkTarget(Path file) {
-    WholeFile.checkTarget(file);
-  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,12 @@ class ReportCommandTest {
     CommandRun never = CommandRun.of("train", "--train", data, "--plot", svg, "--cost-every", 0);
     assertThat(never.status()).isEqualTo(2);
     assertThat(never.err()).contains("--cost-every 0 notes none");
+    for (String option : List.of("--plot", "--report")) {
+      CommandRun path =
+          CommandRun.of("train", "--train", data, "--solver", "newton", "--l2", "1,2", option, svg);
+      assertThat(path.status()).isEqualTo(2);
+      assertThat(path.err()).contains(option + " with several penalties needs --folds");
+    }
     CommandRun none = CommandRun.of("train", "--train", data, "--plot", svg, "--iterations", 0);
     assertThat(none.status()).isZero();
     assertThat(none.err()).contains("is not written: the run noted no cost");
