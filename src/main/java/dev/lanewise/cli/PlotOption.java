@@ -36,7 +36,10 @@ final class PlotOption {
     if (file == null) {
       return;
     }
-    format();
+    if (CostPlot.Format.of(file).isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--plot draws .svg or .png, not '" + file + "'");
+    }
     if (manyRuns) {
       throw new ParameterException(
           spec.commandLine(), "--plot with several penalties needs --folds, which picks one");
@@ -58,14 +61,6 @@ final class PlotOption {
           spec.commandLine().getErr(), file + " is not written: the run noted no cost to draw");
       return;
     }
-    CostPlot.write(result, file, format());
-  }
-
-  private CostPlot.Format format() {
-    return CostPlot.Format.of(file)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(), "--plot draws .svg or .png, not '" + file + "'"));
+    CostPlot.write(result, file, CostPlot.Format.of(file).orElseThrow());
   }
 }
