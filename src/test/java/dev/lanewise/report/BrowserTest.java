@@ -187,7 +187,6 @@ class BrowserTest {
     assertThat(browser.driver().findElements(By.cssSelector("script"))).hasSize(3);
     assertThat(browser.driver().findElements(By.cssSelector("h1 img, h1 b, td img"))).isEmpty();
     assertThat(drawnPixels("weights-chart")).isGreaterThan(500);
-    browser.picture("hostile");
   }
 
   @Test
