@@ -299,12 +299,25 @@ public interface Kernels {
   /**
    * The sum within one block of equations (4) and (7), in double, j ascending, from +0.
    *
+   * @param v m x K
+   * @param column which column is summed
+   * @param from the first sample
+   * @param to the sample after the last
+   * @return the sum
+   */
+  double sum(FloatMatrix v, int column, int from, int to);
+
+  /**
+   * {@link #sum(FloatMatrix, int, int, int)} of the first column.
+   *
    * @param v m x 1
    * @param from the first sample
    * @param to the sample after the last
    * @return the sum
    */
-  double sum(FloatMatrix v, int from, int to);
+  default double sum(FloatMatrix v, int from, int to) {
+    return sum(v, 0, from, to);
+  }
 
   /**
    * One node of the tree over the blocks: left_ik = left_ik + right_ik.
@@ -320,22 +333,22 @@ public interface Kernels {
       FloatMatrix left, FloatMatrix right, int fromRow, int toRow, int fromColumn, int toColumn);
 
   /**
-   * {@link #add(FloatMatrix, FloatMatrix, int, int, int, int)} for the first column.
+   * {@link #add(FloatMatrix, FloatMatrix, int, int, int, int)} for all columns.
    *
-   * @param left d x 1, added to
-   * @param right d x 1
+   * @param left d x K, added to
+   * @param right d x K
    * @param fromRow the first feature, a multiple of 16
    * @param toRow the feature after the last, a multiple of 16
    */
   default void add(FloatMatrix left, FloatMatrix right, int fromRow, int toRow) {
-    add(left, right, fromRow, toRow, 0, 1);
+    add(left, right, fromRow, toRow, 0, left.columns());
   }
 
   /**
    * {@link #add(FloatMatrix, FloatMatrix, int, int)} for all features.
    *
-   * @param left d x 1, added to
-   * @param right d x 1
+   * @param left d x K, added to
+   * @param right d x K
    */
   default void add(FloatMatrix left, FloatMatrix right) {
     add(left, right, 0, left.paddedRows());

@@ -271,9 +271,9 @@ final class ScalarKernels implements Kernels {
 
   // A chain of additions in a fixed order: no width could shorten it.
   @Override
-  public double sum(FloatMatrix v, int from, int to) {
+  public double sum(FloatMatrix v, int column, int from, int to) {
     float[] values = scratch.get().first(to - from);
-    read(v, from, to, values);
+    read(v, column, from, to, values);
     double sum = 0;
     for (int j = 0; j < to - from; j++) {
       sum += values[j];

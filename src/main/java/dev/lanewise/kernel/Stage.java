@@ -81,9 +81,25 @@ public final class Stage {
   }
 
   /**
-   * A stage that suits a pass, which reads each column twice: floats, where so many columns as
-   * kernels take at once are no more than a panel. Longer columns of bytes stay bytes: their floats
-   * would drive everything else from the cache.
+   * A stage that suits a pass, which reads each column twice for each column of weights: floats,
+   * where so many columns as kernels take at once are no more than a panel. Longer columns of bytes
+   * stay bytes with one column of weights: their floats would drive everything else from the cache.
+   * With several they become floats, since else they would for each anew.
+   *
+   * @param arena owns the memory of the panel
+   * @param kernels what turns bytes into floats; changes no bit
+   * @param x X, d x m
+   * @param columnsOfWeights K, 1 for one neuron
+   * @return the stage
+   */
+  public static Stage forPass(
+      Arena arena, Kernels kernels, SampleMatrix x, int columnsOfWeights) {
+    int columns = panelColumns(x, elementBytes(x, columnsOfWeights));
+    return new Stage(arena, kernels, x, columns, !staysBytes(x, columnsOfWeights));
+  }
+
+  /**
+   * {@link #forPass(Arena, Kernels, SampleMatrix, int)} with one column of weights.
    *
    * @param arena owns the memory of the panel
    * @param kernels what turns bytes into floats; changes no bit
@@ -91,7 +107,7 @@ public final class Stage {
    * @return the stage
    */
   public static Stage forPass(Arena arena, Kernels kernels, SampleMatrix x) {
-    return new Stage(arena, kernels, x, panelColumns(x, elementBytes(x)), !staysBytes(x));
+    return forPass(arena, kernels, x, 1);
   }
 
   /**
@@ -123,15 +139,17 @@ public final class Stage {
    * How much an element takes in what a stage {@link #forPass} gives.
    *
    * @param x X, d x m
+   * @param columnsOfWeights K, 1 for one neuron
    * @return in bytes
    */
-  public static int elementBytes(SampleMatrix x) {
-    return staysBytes(x) ? 1 : Float.BYTES;
+  public static int elementBytes(SampleMatrix x, int columnsOfWeights) {
+    return staysBytes(x, columnsOfWeights) ? 1 : Float.BYTES;
   }
 
-  private static boolean staysBytes(SampleMatrix x) {
+  private static boolean staysBytes(SampleMatrix x, int columnsOfWeights) {
     boolean bytes = x instanceof ByteMatrix || x instanceof MappedMatrix mapped && mapped.isBytes();
-    return bytes && (long) STEP * Float.BYTES * x.paddedRows() > PANEL_BYTES;
+    boolean isLong = (long) STEP * Float.BYTES * x.paddedRows() > PANEL_BYTES;
+    return bytes && isLong && columnsOfWeights == 1;
   }
 
   private static int panelColumns(SampleMatrix x, int elementBytes) {

@@ -243,14 +243,18 @@ public final class FloatMatrix implements SampleMatrix {
   }
 
   /**
-   * Sets some rows of a vector, a matrix of one column, to +0.
+   * Sets some rows of every column to +0.
    *
    * @param fromRow the first row
    * @param toRow the row after the last, at most {@link #paddedRows()}
    */
   public void clear(int fromRow, int toRow) {
+    long bytes = (long) (toRow - fromRow) * Float.BYTES;
+    long stride = (long) this.stride * Float.BYTES;
     long offset = (long) fromRow * Float.BYTES;
-    segment.asSlice(offset, (long) toRow * Float.BYTES - offset).fill((byte) 0);
+    for (int column = 0; column < columns; column++, offset += stride) {
+      segment.asSlice(offset, bytes).fill((byte) 0);
+    }
   }
 
   private void checkColumn(int column) {

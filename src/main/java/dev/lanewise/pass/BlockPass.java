@@ -26,14 +26,14 @@ final class BlockPass implements Pass {
   private Step step;
   private int share;
 
-  BlockPass(Arena arena, Partition parts, Team team) {
+  BlockPass(Arena arena, Partition parts, Team team, int columns) {
     this.parts = parts;
     this.team = team;
     this.levels = new Sums[BlockTree.depth(parts.blocks())];
     for (int level = 0; level < levels.length; level++) {
-      levels[level] = new Sums(arena, parts.features());
+      levels[level] = new Sums(arena, parts.features(), columns);
     }
-    this.stages = parts.stages(arena);
+    this.stages = parts.stages(arena, columns);
   }
 
   @Override

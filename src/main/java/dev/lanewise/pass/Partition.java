@@ -45,11 +45,11 @@ record Partition(Kernels kernels, SampleMatrix x, int members) {
     return (int) ((long) lines * member / members) * FloatMatrix.LANES;
   }
 
-  /** A stage for each member of the team. */
-  Stage[] stages(Arena arena) {
+  /** A stage for each member of the team, for a pass with so many columns of weights. */
+  Stage[] stages(Arena arena, int columns) {
     Stage[] stages = new Stage[members];
     for (int member = 0; member < members; member++) {
-      stages[member] = Stage.forPass(arena, kernels, x);
+      stages[member] = Stage.forPass(arena, kernels, x, columns);
     }
     return stages;
   }

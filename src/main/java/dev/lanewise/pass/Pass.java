@@ -52,13 +52,14 @@ public interface Pass {
    * @param kernels what computes
    * @param team who computes
    * @param x X, d x m
+   * @param columns K of the weights, 1 for one neuron
    * @return a pass
    */
-  static Pass over(Arena arena, Kernels kernels, Team team, SampleMatrix x) {
+  static Pass over(Arena arena, Kernels kernels, Team team, SampleMatrix x, int columns) {
     Partition parts = new Partition(kernels, x, team.size());
     return hasFewBlocks(parts.blocks(), team.size())
-        ? new BlockPass(arena, parts, team)
-        : new SubtreePass(arena, parts, team);
+        ? new BlockPass(arena, parts, team, columns)
+        : new SubtreePass(arena, parts, team, columns);
   }
 
   /**
@@ -66,16 +67,17 @@ public interface Pass {
    *
    * @param x X, d x m
    * @param members the size of the team
+   * @param columns K of the weights, 1 for one neuron
    * @return the size in bytes
    */
-  static long byteSize(SampleMatrix x, int members) {
+  static long byteSize(SampleMatrix x, int members, int columns) {
     int blocks = BlockTree.blocks(x.columns());
     long depth = BlockTree.depth(blocks);
     long sums =
         hasFewBlocks(blocks, members)
             ? depth
             : new TreePlan(blocks, members).slots() + members * (depth - 1);
-    return sums * FloatMatrix.byteSize(x.rows(), 1) + members * Stage.byteSize(x);
+    return sums * FloatMatrix.byteSize(x.rows(), columns) + members * Stage.byteSize(x);
   }
 
   // With fewer blocks, whole ones could not be shared out evenly.

@@ -28,7 +28,7 @@ public interface Step {
    * @param to the sample after the last
    * @param fromRow the first feature, a multiple of 16
    * @param toRow the feature after the last, a multiple of 16
-   * @param sum g, d x 1, added to
+   * @param sum g, d x K, added to
    */
   void back(SampleMatrix columns, int from, int to, int fromRow, int toRow, FloatMatrix sum);
 
@@ -45,7 +45,7 @@ public interface Step {
   /**
    * Uses the sums of some features, which are complete.
    *
-   * @param sum g, d x 1
+   * @param sum g, d x K
    * @param fromRow the first feature, a multiple of 16
    * @param toRow the feature after the last, a multiple of 16
    */

@@ -16,6 +16,11 @@ final class SubtreePass implements Pass {
   private static final int GROUP_BYTES = 24 * 1024;
   private static final int GROUP_STEP = 8;
 
+  // With several columns of weights a group's columns are used that often for each time they are
+  // read that the second-level cache does, and the functions of a group's outputs work on vectors.
+  private static final int GROUP_BYTES_OF_MANY = 192 * 1024;
+  private static final int GROUP_STEP_OF_MANY = 16;
+
   private final Partition parts;
   private final Team team;
   private final TreePlan plan;
@@ -31,26 +36,28 @@ final class SubtreePass implements Pass {
   private Step step;
   private int share;
 
-  SubtreePass(Arena arena, Partition parts, Team team) {
+  SubtreePass(Arena arena, Partition parts, Team team, int columns) {
     this.parts = parts;
     this.team = team;
     this.plan = new TreePlan(parts.blocks(), team.size());
     int features = parts.features();
     this.slots = new Sums[plan.slots()];
     for (int slot = 0; slot < slots.length; slot++) {
-      slots[slot] = new Sums(arena, features);
+      slots[slot] = new Sums(arena, features, columns);
     }
     this.scratch = new Sums[team.size()][];
     for (int member = 0; member < scratch.length; member++) {
       scratch[member] = new Sums[levels(member)];
       for (int level = 0; level < scratch[member].length; level++) {
-        scratch[member][level] = new Sums(arena, features);
+        scratch[member][level] = new Sums(arena, features, columns);
       }
     }
-    this.stages = parts.stages(arena);
-    long columnBytes = (long) parts.x().paddedRows() * Stage.elementBytes(parts.x());
-    int fitting = (int) (GROUP_BYTES / columnBytes) / GROUP_STEP * GROUP_STEP;
-    this.group = Math.min(Math.clamp(fitting, GROUP_STEP, BlockTree.BLOCK), stages[0].width());
+    this.stages = parts.stages(arena, columns);
+    long columnBytes = (long) parts.x().paddedRows() * Stage.elementBytes(parts.x(), columns);
+    int step = columns == 1 ? GROUP_STEP : GROUP_STEP_OF_MANY;
+    int most = columns == 1 ? GROUP_BYTES : GROUP_BYTES_OF_MANY;
+    int fitting = (int) (most / columnBytes) / step * step;
+    this.group = Math.min(Math.clamp(fitting, step, BlockTree.BLOCK), stages[0].width());
   }
 
   private int levels(int member) {

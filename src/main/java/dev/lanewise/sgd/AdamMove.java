@@ -17,12 +17,12 @@ final class AdamMove implements Move {
   /** l1 / n. */
   private final double sizes;
 
-  /** The running means of g and of its squares, d x 1, and those of the bias. */
+  /** The running means of g and of its squares, d x K, and those of the biases. */
   private final FloatMatrix gradients;
 
   private final FloatMatrix squares;
-  private double gradientOfBias;
-  private double squareOfBias;
+  private final double[] gradientOfBias;
+  private final double[] squareOfBias;
 
   /** beta1 and beta2 to the power of the steps so far. */
   private double left1 = 1;
@@ -38,14 +38,17 @@ final class AdamMove implements Move {
       Kernels kernels,
       Optimizer.Adam options,
       int features,
+      int columns,
       double squares,
       double sizes) {
     this.kernels = kernels;
     this.options = options;
     this.mean = new MeanGradient(kernels, squares);
     this.sizes = sizes;
-    this.gradients = FloatMatrix.allocate(arena, features, 1);
-    this.squares = FloatMatrix.allocate(arena, features, 1);
+    this.gradients = FloatMatrix.allocate(arena, features, columns);
+    this.squares = FloatMatrix.allocate(arena, features, columns);
+    this.gradientOfBias = new double[columns];
+    this.squareOfBias = new double[columns];
   }
 
   @Override
@@ -72,11 +75,14 @@ final class AdamMove implements Move {
   }
 
   @Override
-  public float bias(float bias, double errors) {
+  public float bias(int column, float bias, double errors) {
     double slope = mean.bias(errors);
-    gradientOfBias = Math.fma(1 - options.beta1(), slope, options.beta1() * gradientOfBias);
-    squareOfBias = Math.fma((1 - options.beta2()) * slope, slope, options.beta2() * squareOfBias);
-    double along = step / (Math.sqrt(squareOfBias) + epsilon);
-    return (float) Math.fma(along, gradientOfBias, (double) bias);
+    double u = Math.fma(1 - options.beta1(), slope, options.beta1() * gradientOfBias[column]);
+    double v =
+        Math.fma((1 - options.beta2()) * slope, slope, options.beta2() * squareOfBias[column]);
+    gradientOfBias[column] = u;
+    squareOfBias[column] = v;
+    double along = step / (Math.sqrt(v) + epsilon);
+    return (float) Math.fma(along, u, (double) bias);
   }
 }

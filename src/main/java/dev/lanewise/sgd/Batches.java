@@ -3,6 +3,7 @@ package dev.lanewise.sgd;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.pass.CrossEntropy;
 import dev.lanewise.pass.Team;
 import dev.lanewise.random.SplitMix64;
 import dev.lanewise.solve.Point;
@@ -36,10 +37,9 @@ public final class Batches {
   private final FloatMatrix labels;
 
   private final FloatMatrix weights;
-  private final FloatMatrix z;
-  private final FloatMatrix errors;
+  private final CrossEntropy crossEntropy;
 
-  /** g, d x 1. */
+  /** g, d x K. */
   private final FloatMatrix gradient;
 
   private final Team.Task forward = this::forward;
@@ -82,9 +82,8 @@ public final class Batches {
     this.panel = new Panel(arena, kernels, problem.x(), batchSize, members);
     this.labels = FloatMatrix.allocate(arena, batchSize, 1);
     this.weights = problem.weights() == null ? null : FloatMatrix.allocate(arena, batchSize, 1);
-    this.z = FloatMatrix.allocate(arena, batchSize, 1);
-    this.errors = FloatMatrix.allocate(arena, batchSize, 1);
-    this.gradient = FloatMatrix.allocate(arena, features, 1);
+    this.crossEntropy = new CrossEntropy(arena, kernels, labels, weights, problem.columns());
+    this.gradient = FloatMatrix.allocate(arena, features, problem.columns());
     this.move = move(arena, kernels, problem, learned.length, options.optimizer());
   }
 
@@ -94,12 +93,12 @@ public final class Batches {
     double squares = problem.l2() / samples;
     double sizes = problem.l1() / samples;
     if (optimizer instanceof Optimizer.Adam adam) {
-      return new AdamMove(arena, kernels, adam, features, squares, sizes);
+      return new AdamMove(arena, kernels, adam, features, problem.columns(), squares, sizes);
     }
     Optimizer.Sgd sgd = (Optimizer.Sgd) optimizer;
     return sgd.momentum() == 0
         ? new PlainMove(kernels, squares, sizes)
-        : new MomentumMove(arena, kernels, sgd, features, squares, sizes);
+        : new MomentumMove(arena, kernels, sgd, features, problem.columns(), squares, sizes);
   }
 
   private static int members(SampleMatrix x, int batchSize, int most) {
@@ -112,16 +111,19 @@ public final class Batches {
    * @param x X, d x m
    * @param options how
    * @param most the size of the team
+   * @param columns K of the weights, 1 for one neuron
    * @return the size in bytes
    */
-  public static long byteSize(SampleMatrix x, SgdOptions options, int most) {
+  public static long byteSize(SampleMatrix x, SgdOptions options, int most, int columns) {
     int batchSize = Math.min(options.batchSize(), x.columns());
     long ofSamples = FloatMatrix.byteSize(x.columns(), 1);
     return Panel.byteSize(x, batchSize, members(x, batchSize, most))
         + Panel.byteSize(x, x.columns(), 1)
-        + 4 * FloatMatrix.byteSize(batchSize, 1)
-        + 4 * ofSamples
-        + 5 * FloatMatrix.byteSize(x.rows(), 1);
+        + 2 * FloatMatrix.byteSize(batchSize, 1)
+        + CrossEntropy.byteSize(batchSize, columns)
+        + 2 * ofSamples
+        + CrossEntropy.byteSize(x.columns(), columns)
+        + 5 * FloatMatrix.byteSize(x.rows(), columns);
   }
 
   /**
@@ -138,7 +140,7 @@ public final class Batches {
    *
    * @param point is moved
    * @param rate the learning rate
-   * @return false if the bias stopped being a number on the way: the rest was not gone through
+   * @return false if a bias stopped being a number on the way: the rest was not gone through
    */
   public boolean epoch(Point point, double rate) {
     at = point;
@@ -146,8 +148,10 @@ public final class Batches {
     for (first = 0; first < order.length; first += samples) {
       samples = Math.min(batchSize, order.length - first);
       step(rate);
-      if (!Float.isFinite(at.bias()[0])) {
-        return false;
+      for (float bias : at.bias()) {
+        if (!Float.isFinite(bias)) {
+          return false;
+        }
       }
     }
     return true;
@@ -166,7 +170,10 @@ public final class Batches {
       share(forward);
       share(back);
     }
-    at.bias()[0] = move.bias(at.bias()[0], kernels.sum(errors, 0, samples)); // (7), (9)
+    float[] bias = at.bias();
+    for (int k = 0; k < bias.length; k++) {
+      bias[k] = move.bias(k, bias[k], kernels.sum(crossEntropy.errors(), k, 0, samples)); // (7), (9)
+    }
   }
 
   private void gatherNumbers(FloatMatrix all, FloatMatrix ofBatch) {
@@ -194,12 +201,8 @@ public final class Batches {
       return;
     }
     panel.gather(member, order, first, begin, end);
-    FloatMatrix x = panel.columns();
-    kernels.forward(x, begin, end, at.weights(), at.bias()[0], z);
-    kernels.error(z, labels, begin, end, errors);
-    if (weights != null) {
-      kernels.multiply(errors, weights, begin, end);
-    }
+    crossEntropy.forward(panel.columns(), begin, end, at.weights(), at.bias());
+    crossEntropy.compare(begin, end, false);
   }
 
   /** Equation (6), and (8) once it is complete, for a member's features. */
@@ -213,6 +216,7 @@ public final class Batches {
     if (fromRow == toRow) {
       return;
     }
+    FloatMatrix errors = crossEntropy.errors();
     kernels.gradient(panel.columns(), from, to, errors, fromRow, toRow, gradient);
     if (to == samples) {
       move.weights(at.weights(), gradient, fromRow, toRow);

@@ -2,6 +2,7 @@ package dev.lanewise.sgd;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.pass.CrossEntropy;
 import dev.lanewise.solve.Point;
 import dev.lanewise.solve.VectorSpace;
 import java.lang.foreign.Arena;
@@ -15,12 +16,8 @@ public final class HeldOut {
   private final Panel panel;
   private final int patience;
 
-  /** y and s of these samples, z, and L, each h x 1. */
-  private final FloatMatrix labels;
-
-  private final FloatMatrix weights;
-  private final FloatMatrix z;
-  private final FloatMatrix losses;
+  /** Of these samples. */
+  private final CrossEntropy crossEntropy;
 
   private final Point best;
   private double bestCost;
@@ -44,10 +41,9 @@ public final class HeldOut {
     this.patience = patience;
     int h = numbers.length;
     this.panel = new Panel(arena, kernels, problem.x(), h, 1);
-    this.labels = numbersOf(arena, problem.y());
-    this.weights = problem.weights() == null ? null : numbersOf(arena, problem.weights());
-    this.z = FloatMatrix.allocate(arena, h, 1);
-    this.losses = FloatMatrix.allocate(arena, h, 1);
+    FloatMatrix labels = numbersOf(arena, problem.y());
+    FloatMatrix weights = problem.weights() == null ? null : numbersOf(arena, problem.weights());
+    this.crossEntropy = new CrossEntropy(arena, kernels, labels, weights, problem.columns());
     this.best = space.zero();
     this.bestCost = cost(start);
     space.copy(start, best);
@@ -69,13 +65,10 @@ public final class HeldOut {
       to = Math.min(h, from + panel.width());
       panel.moveTo(from);
       panel.gather(0, numbers, 0, from, to);
-      kernels.forward(panel.columns(), from, to, at.weights(), at.bias()[0], z);
+      crossEntropy.forward(panel.columns(), from, to, at.weights(), at.bias());
     }
-    kernels.loss(z, labels, 0, h, losses);
-    if (weights != null) {
-      kernels.multiply(losses, weights, 0, h);
-    }
-    return kernels.sum(losses, 0, h) / h;
+    crossEntropy.compare(0, h, true);
+    return kernels.sum(crossEntropy.losses(), 0, h) / h;
   }
 
   /**

@@ -14,10 +14,10 @@ final class MomentumMove implements Move {
   /** l1 / n / (1 - momentum): a gradient that stays moves w by alpha / (1 - momentum) of it. */
   private final double sizes;
 
-  /** v, d x 1, and that of the bias. */
+  /** v, d x K, and those of the biases. */
   private final FloatMatrix velocity;
 
-  private double velocityOfBias;
+  private final double[] velocityOfBias;
   private double rate;
 
   MomentumMove(
@@ -25,13 +25,15 @@ final class MomentumMove implements Move {
       Kernels kernels,
       Optimizer.Sgd options,
       int features,
+      int columns,
       double squares,
       double sizes) {
     this.kernels = kernels;
     this.options = options;
     this.mean = new MeanGradient(kernels, squares);
     this.sizes = sizes / (1 - options.momentum());
-    this.velocity = FloatMatrix.allocate(arena, features, 1);
+    this.velocity = FloatMatrix.allocate(arena, features, columns);
+    this.velocityOfBias = new double[columns];
   }
 
   @Override
@@ -56,11 +58,11 @@ final class MomentumMove implements Move {
   }
 
   @Override
-  public float bias(float bias, double errors) {
+  public float bias(int column, float bias, double errors) {
     double slope = mean.bias(errors);
-    velocityOfBias = Math.fma(options.momentum(), velocityOfBias, slope);
-    double along =
-        options.nesterov() ? Math.fma(options.momentum(), velocityOfBias, slope) : velocityOfBias;
+    double v = Math.fma(options.momentum(), velocityOfBias[column], slope);
+    velocityOfBias[column] = v;
+    double along = options.nesterov() ? Math.fma(options.momentum(), v, slope) : v;
     return (float) Math.fma(-rate, along, (double) bias);
   }
 }

@@ -3,7 +3,7 @@ package dev.lanewise.sgd;
 import dev.lanewise.matrix.FloatMatrix;
 
 /**
- * What a batch's gradient does to the weights and the bias. Features are each for themselves, so
+ * What a batch's gradient does to the weights and the biases. Features are each for themselves, so
  * that threads may share them out.
  */
 interface Move {
@@ -19,19 +19,20 @@ interface Move {
   /**
    * Moves some weights.
    *
-   * @param w d x 1
-   * @param g the batch's sum of e_j x_ij, d x 1; may be overwritten
+   * @param w d x K
+   * @param g the batch's sum of e_jk x_ij, d x K; may be overwritten
    * @param fromRow the first feature, a multiple of 16
    * @param toRow the feature after the last, a multiple of 16
    */
   void weights(FloatMatrix w, FloatMatrix g, int fromRow, int toRow);
 
   /**
-   * Moves the bias.
+   * Moves the bias of a column.
    *
-   * @param bias b
-   * @param errors the batch's sum of e_j
-   * @return the new b
+   * @param column k, from 0 to K - 1
+   * @param bias b_k
+   * @param errors the batch's sum of e_jk
+   * @return the new b_k
    */
-  float bias(float bias, double errors);
+  float bias(int column, float bias, double errors);
 }

@@ -41,7 +41,7 @@ final class PlainMove implements Move {
   }
 
   @Override
-  public float bias(float bias, double errors) {
+  public float bias(int column, float bias, double errors) {
     return (float) Math.fma(perSample, errors, (double) bias);
   }
 }

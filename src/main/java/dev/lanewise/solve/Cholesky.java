@@ -63,6 +63,35 @@ final class Cholesky {
     return new Cholesky(n, a);
   }
 
+  /**
+   * Factors a matrix that may be singular but for rounding (a feature that is always zero, no
+   * penalty): then a little is added to its diagonal.
+   *
+   * @param h column k has n elements, of which those from row k on are read
+   * @return the factor; null if the matrix is not made of numbers, or zero
+   */
+  static Cholesky factorNear(double[][] h) {
+    int n = h.length;
+    double trace = 0;
+    for (int k = 0; k < n; k++) {
+      trace += h[k][k];
+    }
+    for (double ridge = 0x1p-30 * trace / n; ; ridge *= 64) {
+      double[][] copy = new double[n][];
+      for (int k = 0; k < n; k++) {
+        copy[k] = h[k].clone();
+        copy[k][k] += ridge;
+      }
+      Cholesky factor = factor(copy);
+      if (factor != null) {
+        return factor;
+      }
+      if (!(ridge > 0) || Double.isInfinite(ridge)) {
+        return null;
+      }
+    }
+  }
+
   /** Takes from column k what the columns {@code from} to {@code to} of L make of it. */
   private static void update(double[] column, int k, double[][] l, int from, int to, int n) {
     int p = from;

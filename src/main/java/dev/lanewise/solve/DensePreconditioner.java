@@ -7,6 +7,8 @@ import java.lang.foreign.MemorySegment;
 /** The inverse of a second derivative at some point, of a part of the samples perhaps. */
 final class DensePreconditioner implements Preconditioner {
 
+  private static final double[] ONE = {1};
+
   private final Cholesky factor;
   private final double[] vector;
 
@@ -16,37 +18,16 @@ final class DensePreconditioner implements Preconditioner {
   }
 
   /**
-   * Of the second derivative where an objective was computed last. Where it is singular but for
-   * rounding (a feature that is always zero, no penalty), a little is added to the diagonal.
+   * Of the second derivative, of one column, where an objective was computed last.
    *
    * @return null if it is not made of numbers, or zero
    */
   static DensePreconditioner of(Objective objective, int share, int features) {
     int n = features + 1;
     double[][] h = new double[n][n];
-    objective.hessian(share, h);
-    double trace = 0;
-    for (int k = 0; k < n; k++) {
-      trace += h[k][k];
-    }
-    double[] diagonal = new double[n];
-    for (int k = 0; k < n; k++) {
-      diagonal[k] = h[k][k];
-    }
-    for (double ridge = 0x1p-30 * trace / n; ; ridge *= 64) {
-      double[][] copy = new double[n][];
-      for (int k = 0; k < n; k++) {
-        copy[k] = h[k].clone();
-        copy[k][k] = diagonal[k] + ridge;
-      }
-      Cholesky factor = Cholesky.factor(copy);
-      if (factor != null) {
-        return new DensePreconditioner(factor, n);
-      }
-      if (!(ridge > 0) || Double.isInfinite(ridge)) {
-        return null;
-      }
-    }
+    objective.hessian(ONE, share, h);
+    Cholesky factor = Cholesky.factorNear(h);
+    return factor == null ? null : new DensePreconditioner(factor, n);
   }
 
   @Override

@@ -128,7 +128,7 @@ public final class Lbfgs implements Solver {
             return space.dot(trialGradient, direction);
           }
         };
-    if (new LineSearch(line).search(value, along, first) == 0) {
+    if (new LineSearch(line, objective.noise(value)).search(value, along, first) == 0) {
       return false;
     }
     accept(line.value());

@@ -26,17 +26,23 @@ final class LineSearch {
 
   private static final double FALL = 1e-4;
   private static final double FLATNESS = 0.9;
-  private static final double ROUNDING = 0x1p-24;
   private static final int MOST = 40;
   private static final double LONGEST = 0x1p60;
 
   private final Line line;
   private double value0;
   private double slope0;
-  private double noise;
+  private final double noise;
 
-  LineSearch(Line line) {
+  /**
+   * A search.
+   *
+   * @param line the function
+   * @param noise how far its values may be off
+   */
+  LineSearch(Line line, double noise) {
     this.line = line;
+    this.noise = noise;
   }
 
   /**
@@ -50,7 +56,6 @@ final class LineSearch {
   double search(double value, double slope, double first) {
     value0 = value;
     slope0 = slope;
-    noise = ROUNDING * Math.abs(value);
     double low = 0;
     double lowValue = value;
     double lowSlope = slope;

@@ -22,11 +22,10 @@ public final class Newton implements Solver {
 
   private static final int MOST_PRODUCTS = 500;
 
-  // More products than that, and a new preconditioner pays.
+  // More products than that, and a new preconditioner pays. One of many columns costs more.
   private static final int SLOW = 15;
+  private static final int SLOW_OF_MANY = 60;
 
-  // Of the objective: what float32 leaves of a loss.
-  private static final double ROUNDING = 0x1p-24;
   private static final double ENOUGH = 1e-4;
   private static final double LEAST_STEP = 0x1p-30;
 
@@ -67,7 +66,8 @@ public final class Newton implements Solver {
   }
 
   /**
-   * For few parameters of one column: the square of their number, as doubles, must fit into memory.
+   * For few parameters of a column: the square of their number, as doubles and for each column,
+   * must fit into memory.
    *
    * @param space of the parameters
    * @param rule when to stop
@@ -135,7 +135,7 @@ public final class Newton implements Solver {
       if (iterations >= rule.iterations()) {
         return StopReason.ITERATIONS;
       }
-      if (preconditioner == null || samples == 0 || cg.iterations() > SLOW) {
+      if (preconditioner == null || samples == 0 || cg.iterations() > slow()) {
         preconditioner = preconditioner(objective, share);
       }
       cg.solve(objective, gradient, preconditioner, forcing(), MOST_PRODUCTS, direction);
@@ -147,7 +147,7 @@ public final class Newton implements Solver {
         return StopReason.NO_PROGRESS;
       }
       monitor.iterated(iterations, share, value, norm, objective.passes());
-      if (-slope <= ROUNDING * Math.abs(value) && norm > before / 2) {
+      if (-slope <= objective.noise(value) && norm > before / 2) {
         return norm <= rule.tolerance() * normAtZero ? StopReason.GRADIENT : StopReason.NO_PROGRESS;
       }
       if (share > 1 && -slope <= uncertainty(share)) {
@@ -157,10 +157,14 @@ public final class Newton implements Solver {
   }
 
   // By how much the objective of all is about above its least where that of a part has its own:
-  // half
-  // the share for each parameter. A step that promises less is not worth taking a part for.
+  // half the share for each parameter. (One of several columns is free.) A step that promises less
+  // is not worth taking a part for.
   private double uncertainty(int share) {
-    return 0.5 * share * space.features();
+    return 0.5 * share * space.features() * Math.max(1, space.columns() - 1);
+  }
+
+  private int slow() {
+    return space.columns() == 1 ? SLOW : SLOW_OF_MANY;
   }
 
   private double forcing() {
@@ -170,7 +174,10 @@ public final class Newton implements Solver {
   private Preconditioner preconditioner(Objective objective, int share) {
     if (samples > 0) {
       int part = partFor(share);
-      Preconditioner dense = DensePreconditioner.of(objective, part, space.features());
+      Preconditioner dense =
+          space.columns() == 1
+              ? DensePreconditioner.of(objective, part, space.features())
+              : ContrastPreconditioner.of(objective, part, space);
       if (dense != null) {
         return dense;
       }
@@ -192,7 +199,7 @@ public final class Newton implements Solver {
 
   /** Goes along the direction as far as the objective falls; false if it does not at all. */
   private boolean step(Objective objective, double slope) {
-    double noise = ROUNDING * Math.abs(value);
+    double noise = objective.noise(value);
     for (double t = 1; slope < 0 && t >= LEAST_STEP; ) {
       space.copy(at, trial);
       space.add(trial, t, direction);

@@ -1,5 +1,7 @@
 package dev.lanewise.solve;
 
+import java.util.function.IntConsumer;
+
 /**
  * A function of the parameters that is to be minimised: convex, and the sum of a smooth part and of
  * l1 times the sizes of the weights.
@@ -19,6 +21,16 @@ public interface Objective {
   double valueAndGradient(Point at, Point gradient);
 
   /**
+   * How far a value may be off, as losses are float32.
+   *
+   * @param value what {@link #valueAndGradient} said
+   * @return of the size of the value's rounding
+   */
+  default double noise(double value) {
+    return 0x1p-24 * Math.abs(value);
+  }
+
+  /**
    * The second derivative of the smooth part times a vector, in one pass.
    *
    * @param v the vector
@@ -34,12 +46,37 @@ public interface Objective {
   void hessianDiagonal(Point result);
 
   /**
-   * The second derivative itself, of few parameters: those of the weights, then the bias.
+   * The second derivative itself, of few parameters, by a vector v that moves column k of the
+   * parameters by c_k v: those of the weights, then the bias.
    *
+   * @param combination c, one number a column; of one column it is 1
    * @param share of the samples, one in so many is taken, as in {@link #part}
    * @param h column k receives its rows from k on
    */
-  void hessian(int share, double[][] h);
+  void hessian(double[] combination, int share, double[][] h);
+
+  /**
+   * The second derivatives of all losses by the outputs of their samples, summed: how much the
+   * columns have to do with one another.
+   *
+   * @param share of the samples, one in so many is taken, as in {@link #part}
+   * @return K x K, symmetric
+   */
+  default double[][] curvature(int share) {
+    throw new UnsupportedOperationException("of one column there is nothing to tell");
+  }
+
+  /**
+   * Carries out tasks that share nothing, some of them at once perhaps.
+   *
+   * @param count how many
+   * @param task is given each number from 0 on
+   */
+  default void each(int count, IntConsumer task) {
+    for (int i = 0; i < count; i++) {
+      task.accept(i);
+    }
+  }
 
   /**
    * The same function of a part of the samples, as if they stood for all.
@@ -48,6 +85,13 @@ public interface Objective {
    * @return the function of the part; it counts its passes in parts, with those of this one
    */
   Objective part(int share);
+
+  /**
+   * The penalty on the squares of the weights, which is a part of the smooth part.
+   *
+   * @return l2, at least 0
+   */
+  double l2();
 
   /**
    * The penalty on the sizes of the weights.

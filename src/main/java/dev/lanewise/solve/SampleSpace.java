@@ -28,13 +28,6 @@ public interface SampleSpace extends Objective {
   double[] sampleWeights();
 
   /**
-   * The penalty on the squares of the weights.
-   *
-   * @return above 0
-   */
-  double l2();
-
-  /**
    * Sets weights to X c.
    *
    * @param c m numbers

@@ -63,20 +63,25 @@ final class Descent implements Run {
       TrainingListener listener,
       Reached reached) {
     FloatMatrix w = start.weights();
-    float bias = start.bias()[0];
+    float[] bias = start.bias();
     double rate = options.learningRate();
+    if (problem.columns() > 1 && options.solverOptions().engine() == EngineChoice.GRAM) {
+      throw new EngineUnavailableException(
+          "the gram engine tells two classes apart, not %d; take the primal engine"
+              .formatted(problem.columns()));
+    }
     Engine engine =
-        choice == EngineChoice.GRAM
+        choice == EngineChoice.GRAM && problem.columns() == 1
             ? new GramEngine(arena, kernels, team, problem, w, bias, rate, grams)
             : new PrimalEngine(arena, kernels, team, problem, w, bias, rate);
-    VectorSpace space = new VectorSpace(arena, kernels, problem.x().rows(), 1);
-    LogisticObjective objective = new LogisticObjective(arena, kernels, team, problem);
+    VectorSpace space = new VectorSpace(arena, kernels, problem.x().rows(), problem.columns());
+    Cost objective = Cost.of(arena, kernels, team, problem);
     List<CostPoint> costs = new ArrayList<>();
     int done = 0;
     for (int count : counts) {
       iterate(engine, done, count, costs, listener);
       done = count;
-      Point there = new Point(engine.weights(), new float[] {engine.bias()});
+      Point there = new Point(engine.weights(), engine.bias());
       checkFinite(there, count);
       Point end = space.zero();
       space.copy(there, end);
@@ -108,9 +113,12 @@ final class Descent implements Run {
   }
 
   private void checkFinite(Point end, int iterations) {
-    boolean finite = Float.isFinite(end.bias()[0]);
-    for (float weight : end.weights().column(0)) {
-      finite &= Float.isFinite(weight);
+    boolean finite = true;
+    for (int k = 0; k < end.bias().length; k++) {
+      finite &= Float.isFinite(end.bias()[k]);
+      for (float weight : end.weights().column(k)) {
+        finite &= Float.isFinite(weight);
+      }
     }
     if (!finite) {
       throw diverged(iterations, "a weight is no longer finite");
@@ -119,7 +127,7 @@ final class Descent implements Run {
 
   // One pass more, to say where the run has come to.
   private static Convergence convergence(
-      VectorSpace space, LogisticObjective objective, Engine engine, Point end, int iterations) {
+      VectorSpace space, Cost objective, Engine engine, Point end, int iterations) {
     Solution found = Solution.at(space, objective, end);
     return new Convergence(
         found.value() / objective.samples(),

@@ -23,9 +23,9 @@ interface Engine {
   /** How often the data were gone through in so many iterations. */
   double passes(int iterations);
 
-  /** The weights as they stand, d x 1; valid until the next iteration. */
+  /** The weights as they stand, d x K; valid until the next iteration. */
   FloatMatrix weights();
 
-  /** The bias as it stands. */
-  float bias();
+  /** The biases as they stand, one a column; valid until the next iteration. */
+  float[] bias();
 }

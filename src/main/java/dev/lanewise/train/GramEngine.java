@@ -65,7 +65,7 @@ final class GramEngine implements Engine {
       Team team,
       Problem problem,
       FloatMatrix initialWeights,
-      float initialBias,
+      float[] initialBias,
       double learningRate) {
     this(arena, kernels, team, problem, initialWeights, initialBias, learningRate, GramSource.OWN);
   }
@@ -76,7 +76,7 @@ final class GramEngine implements Engine {
       Team team,
       Problem problem,
       FloatMatrix initialWeights,
-      float initialBias,
+      float[] initialBias,
       double learningRate,
       GramSource grams) {
     SampleMatrix x = problem.x();
@@ -85,7 +85,7 @@ final class GramEngine implements Engine {
     this.stage = Stage.forPass(arena, once, x);
     this.samples = x.columns();
     this.w0 = initialWeights;
-    this.bias = initialBias;
+    this.bias = initialBias[0];
     this.learningRate = learningRate;
     this.step = (float) (-learningRate / samples);
     this.shrink = 1 - learningRate * problem.penalty().l2() / samples;
@@ -220,7 +220,7 @@ final class GramEngine implements Engine {
   }
 
   @Override
-  public float bias() {
-    return bias;
+  public float[] bias() {
+    return new float[] {bias};
   }
 }

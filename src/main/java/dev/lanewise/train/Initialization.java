@@ -22,20 +22,26 @@ public enum Initialization {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Sets the weights, d x 1; the same seed gives the same bits everywhere. */
+  /** Sets the weights, d x K, column after column; the same seed, the same bits everywhere. */
   void fill(FloatMatrix w, long seed) {
     if (this == ZEROS) {
       w.clear();
       return;
     }
     SplitMix64 random = new SplitMix64(seed);
+    for (int k = 0; k < w.columns(); k++) {
+      fill(w, k, random);
+    }
+  }
+
+  private static void fill(FloatMatrix w, int column, SplitMix64 random) {
     for (int i = 0; i < w.rows(); i += 2) {
       // Box and Muller, 1958; StrictMath because its bits are specified.
       double radius = DEVIATION * StrictMath.sqrt(-2 * StrictMath.log(random.nextUnit()));
       double angle = 2 * Math.PI * random.nextUnit();
-      w.set(i, 0, (float) (radius * StrictMath.cos(angle)));
+      w.set(i, column, (float) (radius * StrictMath.cos(angle)));
       if (i + 1 < w.rows()) {
-        w.set(i + 1, 0, (float) (radius * StrictMath.sin(angle)));
+        w.set(i + 1, column, (float) (radius * StrictMath.sin(angle)));
       }
     }
   }

@@ -25,7 +25,7 @@ import java.util.Arrays;
  * <p>A part of the samples shares its memory with the whole: what was computed last, of either,
  * holds.
  */
-final class LogisticObjective implements SampleSpace {
+final class LogisticObjective implements SampleSpace, Cost {
 
   /** What an objective and its parts share. */
   private static final class Shared {
@@ -53,7 +53,7 @@ final class LogisticObjective implements SampleSpace {
       this.team = team;
       this.problem = problem;
       this.grams = grams;
-      this.pass = Pass.over(arena, kernels, team, problem.x());
+      this.pass = Pass.over(arena, kernels, team, problem.x(), 1);
       int m = problem.samples();
       this.z = FloatMatrix.allocate(arena, m, 1);
       this.factors = FloatMatrix.allocate(arena, m, 1);
@@ -91,10 +91,11 @@ final class LogisticObjective implements SampleSpace {
 
   /** The memory that passes over X take, beside matrices of d x d or m x m. */
   static long byteSize(SampleMatrix x, int members) {
-    return Pass.byteSize(x, members) + 6 * FloatMatrix.byteSize(x.columns(), 1); // y, s, and z to D
+    return Pass.byteSize(x, members, 1) + 6 * FloatMatrix.byteSize(x.columns(), 1); // y, s, and z to D
   }
 
-  int samples() {
+  @Override
+  public int samples() {
     return problem.samples();
   }
 
@@ -147,7 +148,7 @@ final class LogisticObjective implements SampleSpace {
   }
 
   @Override
-  public void hessian(int ofEach, double[][] h) {
+  public void hessian(double[] combination, int ofEach, double[][] h) {
     if (shared.hessian == null) {
       shared.hessian = new HessianMatrix(shared.arena, kernels, shared.team, problem.x());
     }
@@ -221,11 +222,8 @@ final class LogisticObjective implements SampleSpace {
     }
   }
 
-  /**
-   * Whether a point tells the classes apart: every sample that weighs anything lies on the right
-   * side. Then the classes are separable, and without a penalty the cost has no least.
-   */
-  boolean separates(Point at) {
+  @Override
+  public boolean separates(Point at) {
     run(new ScoreStep(at));
     for (int j = 0; j < problem.samples(); j++) {
       boolean weighs = problem.weights() == null || problem.weights().get(j, 0) > 0;

@@ -305,7 +305,9 @@ public final class LogisticRegression {
   }
 
   private Point start(Arena arena, Problem problem, HeadStart headStart, Dataset train) {
-    Point start = new Point(FloatMatrix.allocate(arena, problem.x().rows(), 1), new float[1]);
+    int columns = problem.columns();
+    FloatMatrix w = FloatMatrix.allocate(arena, problem.x().rows(), columns);
+    Point start = new Point(w, new float[columns]);
     if (headStart.from().isPresent()) {
       start.weights().setColumn(0, headStart.from().get().weights());
       start.bias()[0] = headStart.from().get().bias();
@@ -333,7 +335,7 @@ public final class LogisticRegression {
   }
 
   private SolverVariant variant(Dataset train) {
-    return SolverVariant.of(options, train.width(), train.samples());
+    return SolverVariant.of(options, train.width(), train.samples(), Problem.columns(train));
   }
 
   private void check(Dataset train, TrainingListener listener) {
@@ -361,7 +363,7 @@ public final class LogisticRegression {
     SampleMatrix x = train.features();
     int threads = members(train);
     long bytes =
-        LogisticObjective.byteSize(x, threads)
+        Cost.byteSize(x, threads, Problem.columns(train))
             + solverByteSize(train, threads)
             + (x instanceof MappedMatrix ? 0 : x.byteSize());
     Memory.lack("training with %d samples of %d features".formatted(x.columns(), x.rows()), bytes)
@@ -373,22 +375,24 @@ public final class LogisticRegression {
 
   private long solverByteSize(Dataset train, int threads) {
     SampleMatrix x = train.features();
+    int columns = Problem.columns(train);
     switch (options.solver()) {
       case GD:
         return engineByteSize(train, threads);
       case SGD:
-        return Batches.byteSize(x, options.solverOptions().sgd(), threads)
-            + SgdRun.POINTS * FloatMatrix.byteSize(x.rows(), 1);
+        return Batches.byteSize(x, options.solverOptions().sgd(), threads, columns)
+            + SgdRun.POINTS * FloatMatrix.byteSize(x.rows(), columns);
       default:
-        return variant(train).byteSize(x, threads);
+        return variant(train).byteSize(x, threads, columns);
     }
   }
 
   private long engineByteSize(Dataset train, int threads) {
     SampleMatrix x = train.features();
-    return options.engineFor(train) == EngineChoice.GRAM
+    int columns = Problem.columns(train);
+    return options.engineFor(train) == EngineChoice.GRAM && columns == 1
         ? GramEngine.byteSize(x, threads)
-        : PrimalEngine.byteSize(x, threads);
+        : PrimalEngine.byteSize(x, threads, columns);
   }
 
   // A thread pays where it has more to do than it takes to tell it so.

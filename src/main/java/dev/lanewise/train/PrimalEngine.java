@@ -3,6 +3,7 @@ package dev.lanewise.train;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.pass.CrossEntropy;
 import dev.lanewise.pass.Pass;
 import dev.lanewise.pass.Sums;
 import dev.lanewise.pass.Team;
@@ -22,19 +23,20 @@ final class PrimalEngine implements Engine {
       Team team,
       Problem problem,
       FloatMatrix initialWeights,
-      float initialBias,
+      float[] initialBias,
       double learningRate) {
     this.step = new DescentStep(arena, kernels, problem, initialWeights, initialBias, learningRate);
     this.learningRate = learningRate;
     this.problem = problem;
-    this.pass = Pass.over(arena, kernels, team, problem.x());
+    this.pass = Pass.over(arena, kernels, team, problem.x(), problem.columns());
   }
 
   /** The memory that a run on X takes, in bytes. */
-  static long byteSize(SampleMatrix x, int members) {
-    return Pass.byteSize(x, members)
-        + FloatMatrix.byteSize(x.rows(), 1) // w
-        + 5 * FloatMatrix.byteSize(x.columns(), 1); // y, s, z, e and losses
+  static long byteSize(SampleMatrix x, int members, int columns) {
+    return Pass.byteSize(x, members, columns)
+        + FloatMatrix.byteSize(x.rows(), columns) // w
+        + 2 * FloatMatrix.byteSize(x.columns(), 1) // y and s
+        + CrossEntropy.byteSize(x.columns(), columns);
   }
 
   @Override
@@ -47,12 +49,15 @@ final class PrimalEngine implements Engine {
     step.want(withCost);
     double penalty = withCost ? problem.penalty().at(step.weights()) : 0;
     Sums sums = pass.run(step);
-    if (!Double.isFinite(sums.errors())) {
-      throw new TrainingException("the outputs are no longer numbers");
-    }
     int samples = problem.samples();
-    // (9) b := b - alpha db, where db = (1/m) times the summed errors (7).
-    step.moveBias((float) Math.fma(-learningRate / samples, sums.errors(), (double) step.bias()));
+    float[] bias = step.bias();
+    for (int k = 0; k < bias.length; k++) {
+      if (!Double.isFinite(sums.errors(k))) {
+        throw new TrainingException("the outputs are no longer numbers");
+      }
+      // (9) b := b - alpha db, where db = (1/m) times the summed errors (7).
+      bias[k] = (float) Math.fma(-learningRate / samples, sums.errors(k), (double) bias[k]);
+    }
     // (4) J = (1/m) times the summed losses, and the penalty.
     return withCost ? (sums.losses() + penalty) / samples : Double.NaN;
   }
@@ -68,7 +73,7 @@ final class PrimalEngine implements Engine {
   }
 
   @Override
-  public float bias() {
+  public float[] bias() {
     return step.bias();
   }
 }

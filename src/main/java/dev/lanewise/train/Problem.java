@@ -11,11 +11,19 @@ import java.util.Optional;
  * What is to be minimised: J(w, b) = (1/m) sum s_j L_j + (1/m) (l2/2 |w|^2 + l1 |w|_1).
  *
  * @param x X, d x m
- * @param y the labels, 0 or 1, m x 1
+ * @param y the labels, 0 or 1, or with K columns from 0 to K - 1, m x 1
  * @param weights s, m x 1; null where every sample weighs 1
  * @param penalty l1 and l2
+ * @param columns K of the weights: 1 for two classes, which one neuron tells apart; else one for
+ *     each class, and softmax
  */
-record Problem(SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penalty) {
+record Problem(
+    SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penalty, int columns) {
+
+  /** Of two classes. */
+  Problem(SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penalty) {
+    this(x, y, weights, penalty, 1);
+  }
 
   /** The tutorial's: no weights, no penalty. */
   static Problem plain(SampleMatrix x, FloatMatrix y) {
@@ -34,7 +42,15 @@ record Problem(SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penal
     for (int j = 0; j < labels.length; j++) {
       y.set(j, 0, labels[j]);
     }
-    return new Problem(train.features(), y, weights(arena, train, classWeights), penalty);
+    int columns = columns(train);
+    FloatMatrix s = weights(arena, train, classWeights);
+    return new Problem(train.features(), y, s, penalty, columns);
+  }
+
+  /** The columns of weights that the classes of a data set take. */
+  static int columns(Dataset train) {
+    int classes = train.classNames().size();
+    return classes <= 2 ? 1 : classes;
   }
 
   // What a sample weighs itself times what its class weighs, rounded once.
@@ -60,19 +76,19 @@ record Problem(SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penal
     return s;
   }
 
-  /** Whether all samples that weigh anything are of one class. */
-  boolean hasOneClass() {
+  /** Whether there is a class that no sample is of that weighs anything. */
+  boolean lacksClass() {
+    boolean[] found = new boolean[Math.max(2, columns)];
     float[] labels = y.column(0);
-    float only = Float.NaN;
-    for (int j = 0; j < labels.length; j++) {
-      if (weights == null || weights.get(j, 0) > 0) {
-        if (labels[j] != only && !Float.isNaN(only)) {
-          return false;
-        }
-        only = labels[j];
+    int missing = found.length;
+    for (int j = 0; j < labels.length && missing > 0; j++) {
+      int label = (int) labels[j];
+      if (!found[label] && (weights == null || weights.get(j, 0) > 0)) {
+        found[label] = true;
+        missing--;
       }
     }
-    return true;
+    return missing > 0;
   }
 
   int samples() {

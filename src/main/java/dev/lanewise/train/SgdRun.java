@@ -67,7 +67,7 @@ final class SgdRun implements Run {
           "every sample %s weighs 0; hold out another part, or take another seed"
               .formatted(sum == 0 ? "that is not held out" : "held out"));
     }
-    return new Problem(problem.x(), problem.y(), s, problem.penalty());
+    return new Problem(problem.x(), problem.y(), s, problem.penalty(), problem.columns());
   }
 
   private static float weight(Problem problem, int sample) {
@@ -80,7 +80,7 @@ final class SgdRun implements Run {
     private final Problem learned;
     private final TrainingListener listener;
     private final VectorSpace space;
-    private final LogisticObjective objective;
+    private final Cost objective;
     private final Gauge gauge;
     private final Batches batches;
     private final HeldOut heldOut;
@@ -109,14 +109,20 @@ final class SgdRun implements Run {
         TrainingListener listener) {
       this.learned = learned;
       this.listener = listener;
-      this.space = new VectorSpace(arena, kernels, problem.x().rows(), 1);
-      this.objective = new LogisticObjective(arena, kernels, team, learned);
+      this.space = new VectorSpace(arena, kernels, problem.x().rows(), problem.columns());
+      this.objective = Cost.of(arena, kernels, team, learned);
       this.gauge = new Gauge(space, objective);
       this.point = start;
       this.before = space.zero();
       Penalty penalty = problem.penalty();
       Penalised batched =
-          new Penalised(problem.x(), problem.y(), problem.weights(), penalty.l1(), penalty.l2());
+          new Penalised(
+              problem.x(),
+              problem.y(),
+              problem.weights(),
+              penalty.l1(),
+              penalty.l2(),
+              problem.columns());
       this.batches =
           new Batches(arena, kernels, team, batched, parts.learned(), sgd, options.seed());
       int[] held = parts.heldOut();
@@ -139,7 +145,7 @@ final class SgdRun implements Run {
       Solution end =
           new Solution(
               point, gauge.value(), gauge.norm(), normAtZero, epoch, objective.passes(), reason);
-      boolean converged = end.converged() && !learned.hasOneClass();
+      boolean converged = end.converged() && !learned.lacksClass();
       warn(end, converged);
       return new Outcome(
           point,
@@ -202,8 +208,11 @@ final class SgdRun implements Run {
     }
 
     private boolean isUnmoved() {
-      return point.weights().segment().mismatch(before.weights().segment()) < 0
-          && point.bias()[0] == before.bias()[0];
+      boolean unmoved = point.weights().segment().mismatch(before.weights().segment()) < 0;
+      for (int k = 0; k < point.bias().length; k++) {
+        unmoved &= point.bias()[k] == before.bias()[k];
+      }
+      return unmoved;
     }
 
     private double passes() {

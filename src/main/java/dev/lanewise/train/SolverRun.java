@@ -42,11 +42,12 @@ final class SolverRun implements Run {
       Problem problem,
       Point point,
       TrainingListener listener) {
-    LogisticObjective objective = new LogisticObjective(arena, kernels, team, problem, grams);
-    VectorSpace space = new VectorSpace(arena, kernels, problem.x().rows(), 1);
+    Cost objective = Cost.of(arena, kernels, team, problem, grams);
+    int features = problem.x().rows();
+    VectorSpace space = new VectorSpace(arena, kernels, features, problem.columns());
     Progress progress = new Progress(problem.samples(), listener);
     Solution solution = minimise(variant, space, objective, point, options.iterations(), progress);
-    SolverVariant other = SolverVariant.ofFeatures(problem.x().rows());
+    SolverVariant other = SolverVariant.ofFeatures(features, problem.columns());
     if (variant == SolverVariant.SAMPLES && isStuck(solution)) {
       // Products of samples lose more to rounding than the samples themselves.
       progress.before = solution.iterations();
@@ -82,7 +83,7 @@ final class SolverRun implements Run {
   private Solution minimise(
       SolverVariant form,
       VectorSpace space,
-      LogisticObjective objective,
+      Cost objective,
       Point point,
       int iterations,
       Monitor monitor) {
@@ -99,8 +100,12 @@ final class SolverRun implements Run {
   }
 
   /** Why there is no optimum; null if there is one. */
-  static String boundless(Problem problem, LogisticObjective objective, Point end) {
-    if (problem.hasOneClass()) {
+  static String boundless(Problem problem, Cost objective, Point end) {
+    if (problem.lacksClass() && problem.columns() > 1) {
+      return "of a class that no sample of any weight is of, there is no optimum: its bias, which costs"
+          + " nothing, falls for as long as training goes on";
+    }
+    if (problem.lacksClass()) {
       return "with samples of one class only there is no optimum: the bias, which costs nothing, grows"
           + " for as long as training goes on";
     }

@@ -21,7 +21,7 @@ enum SolverVariant {
     }
 
     @Override
-    long byteSize(SampleMatrix x, int members) {
+    long byteSize(SampleMatrix x, int members, int columns) {
       long matrix = (long) Double.BYTES * x.columns() * x.columns();
       // G as floats and doubles, B, and its factor once more by rows.
       return GramMatrix.byteSize(x, members) + 3 * matrix + 4 * FloatMatrix.byteSize(x.rows(), 1);
@@ -40,11 +40,11 @@ enum SolverVariant {
     }
 
     @Override
-    long byteSize(SampleMatrix x, int members) {
+    long byteSize(SampleMatrix x, int members, int columns) {
       long matrix = (long) Double.BYTES * (x.rows() + 1) * (x.rows() + 1);
       return HessianMatrix.byteSize(x, members)
-          + 3 * matrix
-          + 12 * FloatMatrix.byteSize(x.rows(), 1);
+          + 3 * matrix * columns
+          + 12 * FloatMatrix.byteSize(x.rows(), columns);
     }
 
     @Override
@@ -60,8 +60,8 @@ enum SolverVariant {
     }
 
     @Override
-    long byteSize(SampleMatrix x, int members) {
-      return 11 * FloatMatrix.byteSize(x.rows(), 1);
+    long byteSize(SampleMatrix x, int members, int columns) {
+      return 11 * FloatMatrix.byteSize(x.rows(), columns);
     }
 
     @Override
@@ -77,8 +77,8 @@ enum SolverVariant {
     }
 
     @Override
-    long byteSize(SampleMatrix x, int members) {
-      return 28 * FloatMatrix.byteSize(x.rows(), 1);
+    long byteSize(SampleMatrix x, int members, int columns) {
+      return 28 * FloatMatrix.byteSize(x.rows(), columns);
     }
 
     @Override
@@ -91,26 +91,40 @@ enum SolverVariant {
   private static final int MOST_SAMPLES = 2048;
   private static final int MOST_FEATURES = 2048;
 
+  // Doubles of all d x d matrices of many classes, and the most classes whose own matrix is small.
+  private static final long MOST_ELEMENTS = 1 << 23;
+  private static final int MOST_CLASSES = 128;
+
   /** A solver for one use. */
   abstract Solver solver(VectorSpace space, StopRule rule, int samples);
 
   /** The memory that the solver takes, beside what passes take. */
-  abstract long byteSize(SampleMatrix x, int members);
+  abstract long byteSize(SampleMatrix x, int members, int columns);
 
   /** About how much there is to compute. */
   abstract double multiplyAdds(double d, double m);
 
-  /** The form for a problem, whatever the machine: of gradient descent there is none. */
+  /** The form for a problem of two classes. */
   static SolverVariant of(TrainingOptions options, int features, int samples) {
+    return of(options, features, samples, 1);
+  }
+
+  /** The form for a problem, whatever the machine: of gradient descent there is none. */
+  static SolverVariant of(TrainingOptions options, int features, int samples, int columns) {
     if (options.solver() == SolverChoice.LBFGS) {
       return QUASI;
     }
-    boolean fewSamples = samples <= features && samples <= MOST_SAMPLES;
-    return fewSamples && options.penalty().l2() > 0 ? SAMPLES : ofFeatures(features);
+    boolean fewSamples = columns == 1 && samples <= features && samples <= MOST_SAMPLES;
+    return fewSamples && options.penalty().l2() > 0 ? SAMPLES : ofFeatures(features, columns);
   }
 
   /** The form that looks at the weights themselves. */
-  static SolverVariant ofFeatures(int features) {
-    return features <= MOST_FEATURES ? PARTS : DIAGONAL;
+  static SolverVariant ofFeatures(int features, int columns) {
+    boolean few = features <= MOST_FEATURES;
+    if (columns > 1) {
+      long parameters = features + 1L;
+      few &= columns <= MOST_CLASSES && columns * parameters * parameters <= MOST_ELEMENTS;
+    }
+    return few ? PARTS : DIAGONAL;
   }
 }

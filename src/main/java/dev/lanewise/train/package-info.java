@@ -4,7 +4,7 @@
  *
  * <p>A {@link dev.lanewise.train.Problem} holds samples, labels, weights and penalties. {@link
  * dev.lanewise.train.Descent} is the tutorial's way, {@link dev.lanewise.train.SolverRun} that of
- * the solvers, to which {@link dev.lanewise.train.LogisticObjective} shows the problem; {@link
+ * the solvers, to which a {@link dev.lanewise.train.Cost} shows the problem; {@link
  * dev.lanewise.train.SgdRun} goes through it in batches.
  *
  * <p>The update of equations (8) and (9) and the tree over blocks that finishes (4), (6) and (7)

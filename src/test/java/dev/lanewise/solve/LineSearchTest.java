@@ -29,7 +29,9 @@ class LineSearchTest {
               return slope.applyAsDouble(last[0]);
             }
           };
-      return new LineSearch(line).search(value.applyAsDouble(0), slope.applyAsDouble(0), first);
+      double start = value.applyAsDouble(0);
+      return new LineSearch(line, 0x1p-24 * Math.abs(start))
+          .search(start, slope.applyAsDouble(0), first);
     }
   }
 

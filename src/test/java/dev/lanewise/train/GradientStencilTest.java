@@ -49,7 +49,7 @@ class GradientStencilTest {
       // With a learning rate of 1 the weights move by the gradient itself.
       Engine engine =
           new PrimalEngine(
-              arena, kernels, team, Problem.plain(data.features(), labels), start, 0.25f, 1);
+              arena, kernels, team, Problem.plain(data.features(), labels), start, new float[] {0.25f}, 1);
       engine.iterate(false);
       double[] moved = widened(engine.weights());
 
@@ -59,7 +59,7 @@ class GradientStencilTest {
         assertThat(w[i] - moved[i]).as("dw_%d", i).isCloseTo(derivative, within(2e-7));
       }
       double derivative = stencil(h -> new Neuron(w, b + h).cost(x, y));
-      assertThat(b - engine.bias()).as("db").isCloseTo(derivative, within(2e-7));
+      assertThat(b - engine.bias()[0]).as("db").isCloseTo(derivative, within(2e-7));
     }
   }
 

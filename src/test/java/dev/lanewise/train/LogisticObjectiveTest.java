@@ -105,7 +105,7 @@ class LogisticObjectiveTest {
         objective.hessianDiagonal(diagonal);
         double[] ofDiagonal = parameters(diagonal);
         double[][] dense = new double[d + 1][d + 1];
-        objective.hessian(1, dense);
+        objective.hessian(new double[] {1}, 1, dense);
         for (int k = 0; k <= d; k++) {
           double bound = 1e-5 * (1 + hessian[k][k]);
           assertThat(ofDiagonal[k]).isCloseTo(hessian[k][k], within(bound));
@@ -156,7 +156,7 @@ class LogisticObjectiveTest {
               assertThat(parameters(gradient)[i]).isCloseTo(expected[i], within(1e-3));
             }
             double[][] dense = new double[d + 1][d + 1];
-            part.hessian(share, dense);
+            part.hessian(new double[] {1}, share, dense);
             double[][] hessian = reference.hessian(p);
             for (int k = 0; k <= d; k++) {
               for (int i = k; i <= d; i++) {

@@ -163,7 +163,7 @@ final class ReferenceObjective {
   }
 
   /** Gauss with pivots. */
-  private static double[] solve(double[][] matrix, double[] right) {
+  static double[] solve(double[][] matrix, double[] right) {
     int n = right.length;
     double[][] a = new double[n][];
     for (int i = 0; i < n; i++) {

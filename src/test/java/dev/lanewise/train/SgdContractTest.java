@@ -106,7 +106,8 @@ class SgdContractTest {
       FloatMatrix start = FloatMatrix.allocate(arena, x[0].length, 1);
       Initialization.NORMAL.fill(start, seed);
       SgdOracle.Outcome expected =
-          new SgdOracle(x, y, s, sgd, penalty).run(start.column(0), rate, epochs, seed);
+          new SgdOracle(x, y, s, sgd, penalty, 1)
+              .run(new float[][] {start.column(0)}, rate, epochs, seed);
       TrainingOptions options =
           TrainingOptions.defaults()
               .withSgd(sgd)
@@ -120,8 +121,8 @@ class SgdContractTest {
               new LogisticRegression(options.withThreads(threads).withCostEvery(seed == 4 ? 0 : 1))
                   .fit(data, kernels, TrainingListener.SILENT);
           String what = "%s%d on %d: %s".formatted(kernels.name(), kernels.lanes(), threads, sgd);
-          assertThat(found.model().weights()).as(what).containsExactly(expected.w());
-          assertThat(found.model().bias()).as(what).isEqualTo(expected.b());
+          assertThat(found.model().weights()).as(what).containsExactly(expected.w()[0]);
+          assertThat(found.model().bias()).as(what).isEqualTo(expected.b()[0]);
           assertThat(found.convergence().iterations()).as(what).isEqualTo(expected.epochs());
           if (sgd.holdout() > 0) {
             HeldOutCost heldOut = found.heldOut().orElseThrow();

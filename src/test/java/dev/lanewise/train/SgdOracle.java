@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Stochastic gradient descent on plain arrays, as the contract reads: what any kernel, team and
+ * Stochastic gradient descent on plain arrays, of one neuron or of K, as the contract reads: what any kernel, team and
  * storage is held against.
  */
 final class SgdOracle {
@@ -18,7 +18,7 @@ final class SgdOracle {
   private static final BigInteger TWO_64 = BigInteger.ONE.shiftLeft(64);
 
   /** What a run leaves behind; the cost of the held-out part is NaN where there is none. */
-  record Outcome(float[] w, float b, int epochs, int bestEpoch, double heldOutCost) {}
+  record Outcome(float[][] w, float[] b, int epochs, int bestEpoch, double heldOutCost) {}
 
   private final float[][] x;
   private final int[] y;
@@ -26,18 +26,24 @@ final class SgdOracle {
   private final SgdOptions options;
   private final Penalty penalty;
 
-  private float[] w;
-  private float b;
-  private float[] u;
-  private float[] v;
-  private double ub;
-  private double vb;
+  private final int columns;
+
+  /** By columns. */
+  private float[][] w;
+
+  private float[] b;
+  private float[][] u;
+  private float[][] v;
+  private double[] ub;
+  private double[] vb;
   private double left1 = 1;
   private double left2 = 1;
 
   private long state;
 
-  SgdOracle(float[][] x, int[] y, float[] s, SgdOptions options, Penalty penalty) {
+  SgdOracle(
+      float[][] x, int[] y, float[] s, SgdOptions options, Penalty penalty, int columns) {
+    this.columns = columns;
     this.x = x;
     this.y = y;
     this.s = s;
@@ -45,16 +51,27 @@ final class SgdOracle {
     this.penalty = penalty;
   }
 
-  Outcome run(float[] start, double alpha, int epochs, long seed) {
-    w = start.clone();
-    u = new float[w.length];
-    v = new float[w.length];
+  private static float[][] copy(float[][] w) {
+    float[][] copy = new float[w.length][];
+    for (int k = 0; k < w.length; k++) {
+      copy[k] = w[k].clone();
+    }
+    return copy;
+  }
+
+  Outcome run(float[][] start, double alpha, int epochs, long seed) {
+    w = copy(start);
+    b = new float[columns];
+    u = new float[columns][w[0].length];
+    v = new float[columns][w[0].length];
+    ub = new double[columns];
+    vb = new double[columns];
     List<Integer> order = new ArrayList<>();
     List<Integer> heldOut = new ArrayList<>();
     part(order, heldOut, seed);
     state = seed ^ 0x73687566666C6521L;
-    float[] bestW = w.clone();
-    float bestB = b;
+    float[][] bestW = copy(w);
+    float[] bestB = b.clone();
     double bestCost = heldOut.isEmpty() ? Double.NaN : cost(heldOut);
     int bestEpoch = 0;
     int epoch = 0;
@@ -71,8 +88,8 @@ final class SgdOracle {
         if (cost < bestCost) {
           bestCost = cost;
           bestEpoch = epoch;
-          bestW = w.clone();
-          bestB = b;
+          bestW = copy(w);
+          bestB = b.clone();
         }
         if (epoch - bestEpoch >= options.patience()) {
           break;
@@ -87,7 +104,7 @@ final class SgdOracle {
   private void part(List<Integer> learned, List<Integer> heldOut, long seed) {
     state = seed ^ 0x68656C642D6F7574L;
     boolean[] held = new boolean[x.length];
-    for (int k = 0; k < 2 && options.holdout() > 0; k++) {
+    for (int k = 0; k < Math.max(2, columns) && options.holdout() > 0; k++) {
       List<Integer> ofClass = new ArrayList<>();
       for (int j = 0; j < x.length; j++) {
         if (y[j] == k) {
@@ -142,28 +159,51 @@ final class SgdOracle {
   private double cost(List<Integer> numbers) {
     double sum = 0;
     for (int j : numbers) {
-      float loss = ContractOracle.loss(ContractOracle.dot(x[j], w) + b, y[j]);
+      float loss = compare(j)[columns];
       sum += s == null ? loss : loss * s[j];
     }
     return sum / numbers.size();
   }
 
-  private void step(List<Integer> batch, int n, double rate) {
-    int size = batch.size();
-    float[] g = new float[w.length];
-    double errors = 0;
-    for (int j : batch) {
-      float e = ContractOracle.error(ContractOracle.dot(x[j], w) + b, y[j]);
-      e = s == null ? e : e * s[j];
-      for (int i = 0; i < g.length; i++) {
-        g[i] = Math.fma(e, x[j][i], g[i]);
-      }
-      errors += e;
+  /** The errors of a sample, then its loss. */
+  private float[] compare(int j) {
+    float[] z = new float[columns];
+    for (int k = 0; k < columns; k++) {
+      z[k] = ContractOracle.dot(x[j], w[k]) + b[k];
     }
+    return columns > 1
+        ? ContractOracle.softmax(z, y[j])
+        : new float[] {ContractOracle.error(z[0], y[j]), ContractOracle.loss(z[0], y[j])};
+  }
+
+  private void step(List<Integer> batch, int n, double rate) {
+    float[][] g = new float[columns][w[0].length];
+    double[] errors = new double[columns];
+    for (int j : batch) {
+      float[] compared = compare(j);
+      for (int k = 0; k < columns; k++) {
+        float e = s == null ? compared[k] : compared[k] * s[j];
+        for (int i = 0; i < g[k].length; i++) {
+          g[k][i] = Math.fma(e, x[j][i], g[k][i]);
+        }
+        errors[k] += e;
+      }
+    }
+    if (options.optimizer() instanceof Optimizer.Adam adam) {
+      left1 *= adam.beta1();
+      left2 *= adam.beta2();
+    }
+    for (int k = 0; k < columns; k++) {
+      move(k, w[k], g[k], errors[k], batch.size(), n, rate);
+    }
+  }
+
+  private void move(
+      int k, float[] w, float[] g, double errors, int size, int n, double rate) {
     double squares = penalty.l2() / n;
     double sizes = penalty.l1() / n;
     if (options.optimizer() instanceof Optimizer.Adam adam) {
-      adam(adam, g, errors, size, rate, squares, sizes);
+      adam(adam, k, w, g, errors, size, rate, squares, sizes);
       return;
     }
     Optimizer.Sgd sgd = (Optimizer.Sgd) options.optimizer();
@@ -174,11 +214,12 @@ final class SgdOracle {
       for (int i = 0; i < w.length; i++) {
         w[i] = Math.fma(step, g[i], shrink * w[i]);
       }
-      threshold((float) (rate * sizes));
-      b = (float) Math.fma(-rate / size, errors, (double) b);
+      threshold(w, (float) (rate * sizes));
+      b[k] = (float) Math.fma(-rate / size, errors, (double) b[k]);
       return;
     }
-    mean(g, size, squares);
+    mean(w, g, size, squares);
+    float[] u = this.u[k];
     for (int i = 0; i < w.length; i++) {
       u[i] = Math.fma(1f, g[i], (float) mu * u[i]);
       if (sgd.nesterov()) {
@@ -188,13 +229,14 @@ final class SgdOracle {
         w[i] = Math.fma((float) -rate, u[i], w[i]);
       }
     }
-    threshold((float) (rate * (sizes / (1 - mu))));
+    threshold(w, (float) (rate * (sizes / (1 - mu))));
     double slope = errors / size;
-    ub = Math.fma(mu, ub, slope);
-    b = (float) Math.fma(-rate, sgd.nesterov() ? Math.fma(mu, ub, slope) : ub, (double) b);
+    ub[k] = Math.fma(mu, ub[k], slope);
+    double along = sgd.nesterov() ? Math.fma(mu, ub[k], slope) : ub[k];
+    b[k] = (float) Math.fma(-rate, along, (double) b[k]);
   }
 
-  private void mean(float[] g, int size, double squares) {
+  private static void mean(float[] w, float[] g, int size, double squares) {
     for (int i = 0; i < g.length; i++) {
       g[i] = (float) (1.0 / size) * g[i];
       if (squares != 0) {
@@ -203,7 +245,7 @@ final class SgdOracle {
     }
   }
 
-  private void threshold(float t) {
+  private void threshold(float[] w, float t) {
     for (int i = 0; i < w.length && penalty.l1() > 0; i++) {
       w[i] = ContractOracle.softThreshold(w[i], t);
     }
@@ -211,15 +253,17 @@ final class SgdOracle {
 
   private void adam(
       Optimizer.Adam adam,
+      int k,
+      float[] w,
       float[] g,
       double errors,
       int size,
       double rate,
       double squares,
       double sizes) {
-    mean(g, size, squares);
-    left1 *= adam.beta1();
-    left2 *= adam.beta2();
+    mean(w, g, size, squares);
+    float[] u = this.u[k];
+    float[] v = this.v[k];
     double root = Math.sqrt(1 - left2);
     double step = -(rate * root / (1 - left1));
     double t = rate * root * sizes;
@@ -235,8 +279,8 @@ final class SgdOracle {
           ContractOracle.adaptiveStep(w[i], (float) step, (float) t, (float) epsilon, u[i], v[i]);
     }
     double slope = errors / size;
-    ub = Math.fma(1 - adam.beta1(), slope, adam.beta1() * ub);
-    vb = Math.fma((1 - adam.beta2()) * slope, slope, adam.beta2() * vb);
-    b = (float) Math.fma(step / (Math.sqrt(vb) + epsilon), ub, (double) b);
+    ub[k] = Math.fma(1 - adam.beta1(), slope, adam.beta1() * ub[k]);
+    vb[k] = Math.fma((1 - adam.beta2()) * slope, slope, adam.beta2() * vb[k]);
+    b[k] = (float) Math.fma(step / (Math.sqrt(vb[k]) + epsilon), ub[k], (double) b[k]);
   }
 }

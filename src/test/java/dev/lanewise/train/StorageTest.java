@@ -112,14 +112,14 @@ class StorageTest {
       Initialization.NORMAL.fill(w, 3);
       Engine engine =
           choice == EngineChoice.GRAM
-              ? new GramEngine(arena, kernels, team, Problem.plain(data.features(), y), w, 0f, 0.1)
+              ? new GramEngine(arena, kernels, team, Problem.plain(data.features(), y), w, new float[1], 0.1)
               : new PrimalEngine(
-                  arena, kernels, team, Problem.plain(data.features(), y), w, 0f, 0.1);
+                  arena, kernels, team, Problem.plain(data.features(), y), w, new float[1], 0.1);
       StringBuilder costs = new StringBuilder();
       for (int iteration = 0; iteration < 4; iteration++) {
         costs.append(engine.iterate(iteration % 2 == 0)).append(' ');
       }
-      return costs + " " + engine.bias() + " " + Arrays.hashCode(engine.weights().column(0));
+      return costs + " " + engine.bias()[0] + " " + Arrays.hashCode(engine.weights().column(0));
     }
   }
 

@@ -61,13 +61,13 @@ class ThreadsTest {
       SampleMatrix x = data.features();
       Engine engine =
           choice == EngineChoice.GRAM
-              ? new GramEngine(arena, kernels, team, Problem.plain(x, y), w, 0f, 0.1)
-              : new PrimalEngine(arena, kernels, team, Problem.plain(x, y), w, 0f, 0.1);
+              ? new GramEngine(arena, kernels, team, Problem.plain(x, y), w, new float[1], 0.1)
+              : new PrimalEngine(arena, kernels, team, Problem.plain(x, y), w, new float[1], 0.1);
       StringBuilder costs = new StringBuilder();
       for (int iteration = 0; iteration < 6; iteration++) {
         costs.append(engine.iterate(iteration % 2 == 0)).append(' ');
       }
-      return costs + " " + engine.bias() + " " + Arrays.hashCode(engine.weights().column(0));
+      return costs + " " + engine.bias()[0] + " " + Arrays.hashCode(engine.weights().column(0));
     }
   }
 

@@ -416,10 +416,11 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public double sum(FloatMatrix v, int from, int to) {
+  public double sum(FloatMatrix v, int column, int from, int to) {
+    long first = v.columnOffset(column);
     double sum = 0;
     for (int j = from; j < to; j++) {
-      sum += get(v.segment(), j);
+      sum += get(v.segment(), first, j);
     }
     return sum;
   }

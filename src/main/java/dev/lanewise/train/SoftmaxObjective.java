@@ -1,0 +1,508 @@
+package dev.lanewise.train;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.pass.BlockTree;
+import dev.lanewise.pass.CrossEntropy;
+import dev.lanewise.pass.HessianMatrix;
+import dev.lanewise.pass.Pass;
+import dev.lanewise.pass.Step;
+import dev.lanewise.pass.Sums;
+import dev.lanewise.pass.Team;
+import dev.lanewise.solve.Objective;
+import dev.lanewise.solve.Point;
+import dev.lanewise.solve.Vectors;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * m times the cost of softmax regression as solvers see it: sum s_j L_j + l2/2 |W|^2, its
+ * derivatives, and l1, by passes over the samples. All K columns of W are there, and the penalty
+ * chooses among the many that say the same.
+ *
+ * <p>A part of the samples shares its memory with the whole: what was computed last, of either,
+ * holds.
+ */
+final class SoftmaxObjective implements Cost {
+
+  /** Samples whose squares are added up at once. */
+  private static final int SQUARES = 16;
+
+  /** What an objective and its parts share. */
+  private static final class Shared {
+
+    private final Arena arena;
+    private final Kernels kernels;
+    private final Team team;
+    private final Problem problem;
+    private final Pass pass;
+
+    /** z, then e and other factors of samples, each m x K, and L. */
+    private final CrossEntropy crossEntropy;
+
+    /** p, m x K. */
+    private final FloatMatrix probabilities;
+
+    /** No class, m x 1. */
+    private final FloatMatrix noLabels;
+
+    /** D of a combination of the columns, m x 1. */
+    private final FloatMatrix curvature;
+
+    private final AtomicInteger next = new AtomicInteger();
+    private final Queue<FloatMatrix> squares = new ConcurrentLinkedQueue<>();
+    private Pass passOfOne;
+    private final double sumOfWeights;
+    private HessianMatrix hessian;
+    private double passes;
+
+    Shared(Arena arena, Kernels kernels, Team team, Problem problem) {
+      this.arena = arena;
+      this.kernels = kernels;
+      this.team = team;
+      this.problem = problem;
+      int columns = problem.columns();
+      int m = problem.samples();
+      this.pass = Pass.over(arena, kernels, team, problem.x(), columns);
+      this.crossEntropy =
+          new CrossEntropy(arena, kernels, problem.y(), problem.weights(), columns);
+      this.probabilities = FloatMatrix.allocate(arena, m, columns);
+      this.noLabels = FloatMatrix.allocate(arena, m, 1);
+      this.curvature = FloatMatrix.allocate(arena, m, 1);
+      double sum = 0;
+      for (int j = 0; j < m; j++) {
+        noLabels.set(j, 0, -1);
+        sum += problem.weights() == null ? 1 : problem.weights().get(j, 0);
+      }
+      this.sumOfWeights = sum;
+    }
+  }
+
+  private final Shared shared;
+  private final Kernels kernels;
+  private final Problem problem;
+  private final int columns;
+  private final int share;
+
+  /** What one sample of the part stands for. */
+  private final double factor;
+
+  /** The part whose p is that of z, one sample in so many; 0 for none. */
+  private int knownShare;
+
+  SoftmaxObjective(Arena arena, Kernels kernels, Team team, Problem problem) {
+    this(new Shared(arena, kernels, team, problem), 1);
+  }
+
+  private SoftmaxObjective(Shared shared, int share) {
+    this.shared = shared;
+    this.kernels = shared.kernels;
+    this.problem = shared.problem;
+    this.columns = problem.columns();
+    this.share = share;
+    this.factor = (double) problem.samples() / Pass.samples(problem.samples(), share);
+  }
+
+  /** The memory that passes over X take, beside matrices of d x d. */
+  static long byteSize(SampleMatrix x, int members, int columns) {
+    int m = x.columns();
+    return Pass.byteSize(x, members, columns)
+        + Pass.byteSize(x, members, 1)
+        + CrossEntropy.byteSize(m, columns)
+        + FloatMatrix.byteSize(m, columns) // p
+        + 4 * FloatMatrix.byteSize(m, 1) // y, s, D, and no labels
+        + members * FloatMatrix.byteSize(x.rows(), SQUARES);
+  }
+
+  @Override
+  public int samples() {
+    return problem.samples();
+  }
+
+  @Override
+  public Objective part(int ofEach) {
+    return new SoftmaxObjective(shared, ofEach);
+  }
+
+  @Override
+  public double l1() {
+    return problem.penalty().l1();
+  }
+
+  @Override
+  public double l2() {
+    return problem.penalty().l2();
+  }
+
+  @Override
+  public double passes() {
+    return shared.passes;
+  }
+
+  @Override
+  public void each(int count, IntConsumer task) {
+    shared.next.set(0);
+    shared.team.run(
+        member -> {
+          for (int i = shared.next.getAndIncrement(); i < count; ) {
+            task.accept(i);
+            i = shared.next.getAndIncrement();
+          }
+        });
+  }
+
+  private Sums run(Step step) {
+    shared.passes += 1.0 / share;
+    return shared.pass.run(step, share);
+  }
+
+  private void setBias(Point result, Sums sums) {
+    for (int k = 0; k < columns; k++) {
+      result.bias()[k] = (float) (factor * sums.errors(k));
+    }
+  }
+
+  @Override
+  public double valueAndGradient(Point at, Point gradient) {
+    knownShare = 0;
+    Sums sums = run(new GradientStep(at, gradient.weights()));
+    setBias(gradient, sums);
+    double value = factor * sums.losses();
+    return l2() == 0 ? value : value + l2() / 2 * Vectors.dot(at.weights(), at.weights());
+  }
+
+  @Override
+  public void hessianTimes(Point v, Point result) {
+    findProbabilities(share);
+    setBias(result, run(new HessianStep(v, result.weights())));
+  }
+
+  @Override
+  public void hessianDiagonal(Point result) {
+    findProbabilities(share);
+    setBias(result, run(new DiagonalStep(result.weights())));
+  }
+
+  // A loss is a logarithm of 1 and something, which has the rounding of 1.
+  @Override
+  public double noise(double value) {
+    return 0x1p-24 * (Math.abs(value) + shared.sumOfWeights);
+  }
+
+  @Override
+  public double[][] curvature(int ofEach) {
+    findProbabilities(ofEach);
+    double[][] sum = new double[columns][columns];
+    double[] p = new double[columns];
+    for (int block = 0; block < BlockTree.blocks(problem.samples()); block++) {
+      int to = end(block, ofEach);
+      for (int j = block * BlockTree.BLOCK; j < to; j++) {
+        double weight = problem.weights() == null ? 1 : problem.weights().get(j, 0);
+        for (int k = 0; k < columns; k++) {
+          p[k] = shared.probabilities.get(j, k);
+        }
+        for (int k = 0; k < columns; k++) {
+          sum[k][k] += weight * p[k];
+          for (int l = 0; l < columns; l++) {
+            sum[k][l] -= weight * p[k] * p[l];
+          }
+        }
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public void hessian(double[] combination, int ofEach, double[][] h) {
+    if (shared.hessian == null) {
+      shared.hessian = new HessianMatrix(shared.arena, kernels, shared.team, problem.x());
+      shared.passOfOne = Pass.over(shared.arena, kernels, shared.team, problem.x(), 1);
+    }
+    findProbabilities(ofEach);
+    eachBlock(ofEach, (from, to) -> curve(combination, from, to));
+    int features = problem.x().rows();
+    double scale = (double) problem.samples() / Pass.samples(problem.samples(), ofEach);
+    double squares = 0;
+    for (double c : combination) {
+      squares = Math.fma(c, c, squares);
+    }
+    // The last column and row are those of the bias: X D 1, and the sum of D.
+    Sums sums = shared.passOfOne.run(new BorderStep(), ofEach);
+    FloatMatrix border = sums.gradient();
+    for (int i = 0; i < features; i++) {
+      h[i][features] = scale * border.get(i, 0);
+    }
+    h[features][features] = scale * sums.errors();
+    shared.hessian.compute(shared.curvature, ofEach, scale, h);
+    shared.passes += 2.0 / ofEach;
+    for (int i = 0; i < features; i++) {
+      h[i][i] += squares * l2();
+    }
+  }
+
+  @Override
+  public boolean separates(Point at) {
+    knownShare = 0;
+    run(new ScoreStep(at));
+    FloatMatrix z = shared.crossEntropy.outputs();
+    for (int j = 0; j < problem.samples(); j++) {
+      boolean weighs = problem.weights() == null || problem.weights().get(j, 0) > 0;
+      int label = (int) problem.y().get(j, 0);
+      for (int k = 0; weighs && k < columns; k++) {
+        if (k != label && !(z.get(j, label) > z.get(j, k))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private int end(int block, int ofEach) {
+    int from = block * BlockTree.BLOCK;
+    return Math.min(from + BlockTree.BLOCK / ofEach, BlockTree.end(block, problem.samples()));
+  }
+
+  private interface Range {
+    void from(int from, int to);
+  }
+
+  private void eachBlock(int ofEach, Range range) {
+    each(
+        BlockTree.blocks(problem.samples()),
+        block -> range.from(block * BlockTree.BLOCK, end(block, ofEach)));
+  }
+
+  /** p of a part of the samples, whose outputs are known. */
+  private void findProbabilities(int ofEach) {
+    if (knownShare > 0 && knownShare <= ofEach) {
+      return;
+    }
+    // What is lost has been summed.
+    FloatMatrix losses = shared.crossEntropy.losses();
+    FloatMatrix z = shared.crossEntropy.outputs();
+    eachBlock(
+        ofEach,
+        (from, to) ->
+            kernels.softmax(z, shared.noLabels, from, to, shared.probabilities, losses));
+    knownShare = ofEach;
+  }
+
+  /** D of a combination c of the columns: the sum of p_k (c_k - mean)^2, times s. */
+  private void curve(double[] combination, int from, int to) {
+    for (int j = from; j < to; j++) {
+      double mean = 0;
+      for (int k = 0; k < columns; k++) {
+        mean = Math.fma(shared.probabilities.get(j, k), combination[k], mean);
+      }
+      double sum = 0;
+      for (int k = 0; k < columns; k++) {
+        double distance = combination[k] - mean;
+        sum = Math.fma(shared.probabilities.get(j, k) * distance, distance, sum);
+      }
+      shared.curvature.set(j, 0, (float) sum);
+    }
+    if (problem.weights() != null) {
+      kernels.multiply(shared.curvature, problem.weights(), from, to);
+    }
+  }
+
+  private void weigh(FloatMatrix v, int from, int to) {
+    if (problem.weights() != null) {
+      kernels.multiply(v, problem.weights(), from, to);
+    }
+  }
+
+  /** result := l2 penalised + factor sum, for some features. */
+  private void complete(
+      FloatMatrix penalised, FloatMatrix sum, int fromRow, int toRow, FloatMatrix result) {
+    long bytes = (long) (toRow - fromRow) * Float.BYTES;
+    for (int k = 0; k < columns; k++) {
+      long offset = result.columnOffset(k) + (long) fromRow * Float.BYTES;
+      MemorySegment.copy(penalised.segment(), offset, result.segment(), offset, bytes);
+    }
+    kernels.update(result, (float) l2(), (float) factor, sum, fromRow, toRow);
+  }
+
+  /** The way back with the factors of the samples. */
+  private abstract class FactorStep implements Step {
+
+    @Override
+    public void back(
+        SampleMatrix samples, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
+      kernels.gradient(samples, from, to, shared.crossEntropy.errors(), fromRow, toRow, sum);
+    }
+
+    @Override
+    public void sumNumbers(int from, int to, Sums sums) {
+      shared.crossEntropy.sum(from, to, false, sums);
+    }
+  }
+
+  /** Equations (1) to (7). */
+  private final class GradientStep extends FactorStep {
+
+    private final Point at;
+    private final FloatMatrix result;
+
+    GradientStep(Point at, FloatMatrix result) {
+      this.at = at;
+      this.result = result;
+    }
+
+    @Override
+    public void forward(SampleMatrix samples, int from, int to) {
+      shared.crossEntropy.forward(samples, from, to, at.weights(), at.bias());
+      shared.crossEntropy.compare(from, to, true);
+    }
+
+    @Override
+    public void sumNumbers(int from, int to, Sums sums) {
+      shared.crossEntropy.sum(from, to, true, sums);
+    }
+
+    @Override
+    public void complete(FloatMatrix sum, int fromRow, int toRow) {
+      SoftmaxObjective.this.complete(at.weights(), sum, fromRow, toRow, result);
+    }
+  }
+
+  /** X times the curvature of X'V + v_b, and l2 V. */
+  private final class HessianStep extends FactorStep {
+
+    private final Point v;
+    private final FloatMatrix result;
+
+    HessianStep(Point v, FloatMatrix result) {
+      this.v = v;
+      this.result = result;
+    }
+
+    @Override
+    public void forward(SampleMatrix samples, int from, int to) {
+      FloatMatrix factors = shared.crossEntropy.errors();
+      kernels.forward(samples, from, to, v.weights(), v.bias(), factors);
+      kernels.softmaxCurvature(shared.probabilities, factors, from, to);
+      weigh(factors, from, to);
+    }
+
+    @Override
+    public void complete(FloatMatrix sum, int fromRow, int toRow) {
+      SoftmaxObjective.this.complete(v.weights(), sum, fromRow, toRow, result);
+    }
+  }
+
+  /** The sums of s_j p_jk (1 - p_jk) x_ij^2, and l2. */
+  private final class DiagonalStep extends FactorStep {
+
+    private final FloatMatrix result;
+
+    DiagonalStep(FloatMatrix result) {
+      this.result = result;
+    }
+
+    @Override
+    public void forward(SampleMatrix samples, int from, int to) {
+      FloatMatrix factors = shared.crossEntropy.errors();
+      for (int k = 0; k < columns; k++) {
+        for (int j = from; j < to; j++) {
+          float p = shared.probabilities.get(j, k);
+          factors.set(j, k, p * (1 - p));
+        }
+      }
+      weigh(factors, from, to);
+    }
+
+    @Override
+    public void back(
+        SampleMatrix samples, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
+      FloatMatrix squares = shared.squares.poll();
+      if (squares == null) {
+        squares = FloatMatrix.allocate(shared.arena, problem.x().rows(), SQUARES);
+      }
+      int endRow = Math.min(toRow, problem.x().rows());
+      for (int j = from, end; j < to; j = end) {
+        end = Math.min(to - j, SQUARES) + j;
+        squares.moveTo(j);
+        for (int column = j; column < end; column++) {
+          for (int i = fromRow; i < endRow; i++) {
+            float element = samples.get(i, column);
+            squares.set(i, column, element * element);
+          }
+        }
+        super.back(squares, j, end, fromRow, toRow, sum);
+      }
+      shared.squares.add(squares);
+    }
+
+    @Override
+    public void complete(FloatMatrix sum, int fromRow, int toRow) {
+      int end = Math.min(toRow, problem.x().rows());
+      for (int k = 0; k < columns; k++) {
+        for (int i = fromRow; i < end; i++) {
+          result.set(i, k, (float) (factor * sum.get(i, k) + l2()));
+        }
+      }
+    }
+  }
+
+  /** X D 1, and the sum of D. */
+  private final class BorderStep implements Step {
+
+    @Override
+    public void forward(SampleMatrix samples, int from, int to) {
+      // D is there already.
+    }
+
+    @Override
+    public void back(
+        SampleMatrix samples, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
+      kernels.gradient(samples, from, to, shared.curvature, fromRow, toRow, sum);
+    }
+
+    @Override
+    public void sumNumbers(int from, int to, Sums sums) {
+      sums.set(kernels.sum(shared.curvature, from, to), 0);
+    }
+
+    @Override
+    public void complete(FloatMatrix sum, int fromRow, int toRow) {
+      // The sums are what is wanted.
+    }
+  }
+
+  /** X'W + b, forward only. */
+  private final class ScoreStep implements Step {
+
+    private final Point at;
+
+    ScoreStep(Point at) {
+      this.at = at;
+    }
+
+    @Override
+    public void forward(SampleMatrix samples, int from, int to) {
+      shared.crossEntropy.forward(samples, from, to, at.weights(), at.bias());
+    }
+
+    @Override
+    public void back(
+        SampleMatrix samples, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
+      // Nothing comes back.
+    }
+
+    @Override
+    public void sumNumbers(int from, int to, Sums sums) {
+      sums.set(0, 0);
+    }
+
+    @Override
+    public void complete(FloatMatrix sum, int fromRow, int toRow) {
+      // Nothing is summed.
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.pass.Team;
+import dev.lanewise.solve.Point;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs on many classes, as training takes them, on a team of any size. */
+final class Runs {
+
+  /**
+   * What came of a run.
+   *
+   * @param w the weights by columns
+   * @param b the biases
+   */
+  record Result(
+      float[][] w,
+      float[] b,
+      List<CostPoint> costs,
+      Convergence convergence,
+      HeldOutCost heldOut,
+      List<String> warnings) {
+
+    double[] parameters() {
+      int d = w[0].length;
+      double[] p = new double[w.length * (d + 1)];
+      for (int k = 0; k < w.length; k++) {
+        for (int i = 0; i < d; i++) {
+          p[k * (d + 1) + i] = w[k][i];
+        }
+        p[k * (d + 1) + d] = b[k];
+      }
+      return p;
+    }
+
+    /** All bits. */
+    String digest() {
+      return Arrays.deepHashCode(w)
+          + Arrays.toString(b)
+          + costs
+          + convergence
+          + heldOut
+          + warnings;
+    }
+  }
+
+  private Runs() {}
+
+  static Result run(Dataset data, TrainingOptions options, Kernels kernels, int threads) {
+    List<String> warnings = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void warning(String message) {
+            warnings.add(message);
+          }
+        };
+    try (Arena arena = Arena.ofShared();
+        Team team = new Team(threads)) {
+      Problem problem = Problem.of(arena, data, options.penalty(), options.classWeights());
+      int columns = problem.columns();
+      FloatMatrix w = FloatMatrix.allocate(arena, data.width(), columns);
+      options.initialization().fill(w, options.seed());
+      Point start = new Point(w, new float[columns]);
+      Run.Outcome outcome =
+          data.reading(
+              () ->
+                  run(data, options, columns)
+                      .run(arena, kernels, team, problem, start, listener));
+      float[][] weights = new float[columns][];
+      for (int k = 0; k < columns; k++) {
+        weights[k] = outcome.end().weights().column(k);
+      }
+      return new Result(
+          weights,
+          outcome.end().bias().clone(),
+          outcome.costs(),
+          outcome.convergence(),
+          outcome.heldOut(),
+          warnings);
+    }
+  }
+
+  private static Run run(Dataset data, TrainingOptions options, int columns) {
+    switch (options.solver()) {
+      case GD:
+        return new Descent(options, options.engineFor(data), GramSource.OWN);
+      case SGD:
+        return new SgdRun(options, options.parts(data));
+      default:
+        int d = data.width();
+        SolverVariant variant = SolverVariant.of(options, d, data.samples(), columns);
+        return new SolverRun(options, variant, false, GramSource.OWN);
+    }
+  }
+}
