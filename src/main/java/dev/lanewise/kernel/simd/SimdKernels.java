@@ -27,7 +27,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The compiler turns vector code into instructions only where the species is a constant. So this
  * class is never used as it stands: {@link SimdWidths} defines it once for each width as a hidden
  * class, whose class data are the species, and the {@link GramKernel}, {@link OuterKernel}, {@link
- * SoftmaxKernel} and {@link ByteKernels} of the same width.
+ * SoftmaxKernel}, {@link ByteKernels} and {@link ColumnsKernel} of the same width.
  *
  * <p>Loads and stores are unmasked throughout: columns are padded, and what is left of a range of
  * samples is done by the scalar functions, which give the same bits.
@@ -43,6 +43,8 @@ final class SimdKernels implements Kernels {
       SimdWidths.classData(MethodHandles.lookup(), SoftmaxKernel.class, 3);
   private static final ByteKernels OF_BYTES =
       SimdWidths.classData(MethodHandles.lookup(), ByteKernels.class, 4);
+  private static final ColumnsKernel COLUMNS_OF_MANY =
+      SimdWidths.classData(MethodHandles.lookup(), ColumnsKernel.class, 5);
   private static final int WIDTH = SPECIES.length();
   private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
@@ -124,14 +126,12 @@ final class SimdKernels implements Kernels {
     forward(x, from, to, w, 0, bias, z);
   }
 
-  // So few samples at once that they stay in the first-level cache for all classes.
   @Override
   public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
-    for (int j = from, end; j < to; j = end) {
-      end = Math.min(to - j, COLUMNS) + j;
-      for (int k = 0; k < w.columns(); k++) {
-        forward(x, j, end, w, k, bias[k], z);
-      }
+    if (w.columns() == 1) {
+      forward(x, from, to, w, 0, bias[0], z);
+    } else {
+      COLUMNS_OF_MANY.forward(x, from, to, w, bias, z);
     }
   }
 
@@ -332,18 +332,18 @@ final class SimdKernels implements Kernels {
   @Override
   public void gradient(
       FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
+    if (g.columns() > 1) {
+      COLUMNS_OF_MANY.gradient(x, from, to, e, fromRow, toRow, g);
+      return;
+    }
     MemorySegment es = e.segment();
     MemorySegment gs = g.segment();
     int j = from;
     for (; j + 8 <= to; j += 8) {
-      for (int k = 0; k < g.columns(); k++) {
-        gradientOf8(x, j, es, e.columnOffset(k), fromRow, toRow, gs, g.columnOffset(k));
-      }
+      gradientOf8(x, j, es, fromRow, toRow, gs);
     }
     for (; j < to; j++) {
-      for (int k = 0; k < g.columns(); k++) {
-        gradientOf1(x, j, es, e.columnOffset(k), fromRow, toRow, gs, g.columnOffset(k));
-      }
+      gradientOf1(x, j, es, fromRow, toRow, gs);
     }
   }
 
@@ -353,15 +353,13 @@ final class SimdKernels implements Kernels {
       FloatMatrix x,
       int j,
       MemorySegment e,
-      long eColumn,
       int fromRow,
       int toRow,
-      MemorySegment g,
-      long gColumn) {
+      MemorySegment g) {
     int start = fromRow * BYTES;
     int bytes = (toRow - fromRow) * BYTES;
-    long first = eColumn + (long) j * BYTES;
-    MemorySegment gs = g.asSlice(gColumn + start, bytes);
+    long first = (long) j * BYTES;
+    MemorySegment gs = g.asSlice(start, bytes);
     MemorySegment xs = x.segment();
     long stride = (long) x.stride() * BYTES;
     long o = x.columnOffset(j) + start;
@@ -399,15 +397,13 @@ final class SimdKernels implements Kernels {
       FloatMatrix x,
       int j,
       MemorySegment e,
-      long eColumn,
       int fromRow,
       int toRow,
-      MemorySegment g,
-      long gColumn) {
+      MemorySegment g) {
     int start = fromRow * BYTES;
     int bytes = (toRow - fromRow) * BYTES;
-    long first = eColumn + (long) j * BYTES;
-    MemorySegment gs = g.asSlice(gColumn + start, bytes);
+    long first = (long) j * BYTES;
+    MemorySegment gs = g.asSlice(start, bytes);
     MemorySegment xs = x.segment().asSlice(x.columnOffset(j) + start, bytes);
     FloatVector ej = FloatVector.broadcast(SPECIES, get(e, first, 0));
     for (int i = 0; i < bytes; i += VECTOR_BYTES) {

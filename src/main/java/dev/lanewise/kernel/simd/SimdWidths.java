@@ -62,7 +62,9 @@ final class SimdWidths {
     Object outer = define("SimdOuter.class", List.of(species));
     Object softmax = define("SimdSoftmax.class", List.of(species));
     Object bytes = define("SimdBytes.class", List.of(species));
-    return (Kernels) define("SimdKernels.class", List.of(species, gram, outer, softmax, bytes));
+    Object columns = define("SimdColumns.class", List.of(species));
+    return (Kernels)
+        define("SimdKernels.class", List.of(species, gram, outer, softmax, bytes, columns));
   }
 
   private static Object define(String file, List<?> classData) {

@@ -1,0 +1,273 @@
+package dev.lanewise.kernel.simd;
+
+import dev.lanewise.matrix.FloatMatrix;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Forward and gradient of many columns on vectors of 4, 8 or 16 floats. As {@link SimdKernels},
+ * defined by {@link SimdWidths} once for each width.
+ *
+ * <p>Three meet three, as in {@link SimdGram}: forward, samples and classes; on the way back,
+ * vectors of features and classes. So six operands make nine multiply-adds, where one class alone
+ * takes an operand for each. Missing ones at an edge repeat the last, and write the same again.
+ */
+final class SimdColumns implements ColumnsKernel {
+
+  private static final VectorSpecies<Float> SPECIES = SimdWidths.species(MethodHandles.lookup());
+  private static final int WIDTH = SPECIES.length();
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  private static final int BYTES = Float.BYTES;
+  private static final int VECTOR_BYTES = WIDTH * BYTES;
+  private static final int LANES = FloatMatrix.LANES;
+  private static final int LINE = LANES * BYTES;
+  private static final int SIDE = 3;
+
+  private static final VectorShuffle<Float> DOWN_8 = down(8);
+  private static final VectorShuffle<Float> DOWN_4 = down(4);
+  private static final VectorShuffle<Float> DOWN_2 = down(2);
+  private static final VectorShuffle<Float> DOWN_1 = down(1);
+
+  /** The lanes of nine outputs, for each thread. */
+  private final ThreadLocal<float[]> scratch =
+      ThreadLocal.withInitial(() -> new float[SIDE * SIDE * LANES]);
+
+  SimdColumns() {}
+
+  private static VectorShuffle<Float> down(int lanes) {
+    return VectorShuffle.iota(SPECIES, lanes % WIDTH, 1, true);
+  }
+
+  @Override
+  public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+    float[] lanes = scratch.get();
+    int bytes = x.paddedRows() * BYTES;
+    int columns = w.columns();
+    for (int j = from; j < to; j += SIDE) {
+      int lastJ = Math.min(j + SIDE, to) - 1;
+      for (int k = 0; k < columns; k += SIDE) {
+        int lastK = Math.min(k + SIDE, columns) - 1;
+        for (int part = 0; part < LINE; part += VECTOR_BYTES) {
+          outputs(x, j, lastJ, w, k, lastK, part, bytes, lanes);
+        }
+        write(lanes, j, lastJ, k, lastK, bias, z);
+      }
+    }
+  }
+
+  /** One part of the lanes of nine outputs. */
+  private static void outputs(
+      FloatMatrix x,
+      int j,
+      int lastJ,
+      FloatMatrix w,
+      int k,
+      int lastK,
+      int part,
+      int bytes,
+      float[] lanes) {
+    // Slices, and not offsets into one segment, as in SimdGram.
+    MemorySegment a0 = slice(x, j, part, bytes);
+    MemorySegment a1 = slice(x, Math.min(j + 1, lastJ), part, bytes);
+    MemorySegment a2 = slice(x, Math.min(j + 2, lastJ), part, bytes);
+    MemorySegment b0 = slice(w, k, part, bytes);
+    MemorySegment b1 = slice(w, Math.min(k + 1, lastK), part, bytes);
+    MemorySegment b2 = slice(w, Math.min(k + 2, lastK), part, bytes);
+    FloatVector s00 = FloatVector.zero(SPECIES);
+    FloatVector s01 = FloatVector.zero(SPECIES);
+    FloatVector s02 = FloatVector.zero(SPECIES);
+    FloatVector s10 = FloatVector.zero(SPECIES);
+    FloatVector s11 = FloatVector.zero(SPECIES);
+    FloatVector s12 = FloatVector.zero(SPECIES);
+    FloatVector s20 = FloatVector.zero(SPECIES);
+    FloatVector s21 = FloatVector.zero(SPECIES);
+    FloatVector s22 = FloatVector.zero(SPECIES);
+    for (int i = 0; i < bytes; i += LINE) {
+      FloatVector v0 = load(a0, i);
+      FloatVector v1 = load(a1, i);
+      FloatVector v2 = load(a2, i);
+      FloatVector u0 = load(b0, i);
+      s00 = v0.fma(u0, s00);
+      s10 = v1.fma(u0, s10);
+      s20 = v2.fma(u0, s20);
+      FloatVector u1 = load(b1, i);
+      s01 = v0.fma(u1, s01);
+      s11 = v1.fma(u1, s11);
+      s21 = v2.fma(u1, s21);
+      FloatVector u2 = load(b2, i);
+      s02 = v0.fma(u2, s02);
+      s12 = v1.fma(u2, s12);
+      s22 = v2.fma(u2, s22);
+    }
+    // A loop, as in SimdKernels.forward: nine stores are more than the compiler inlines.
+    for (int o = part / BYTES; o < SIDE * SIDE * LANES; o += LANES) {
+      s00.intoArray(lanes, o);
+      s00 = s01;
+      s01 = s02;
+      s02 = s10;
+      s10 = s11;
+      s11 = s12;
+      s12 = s20;
+      s20 = s21;
+      s21 = s22;
+    }
+  }
+
+  private static void write(
+      float[] lanes, int j, int lastJ, int k, int lastK, float[] bias, FloatMatrix z) {
+    MemorySegment zs = z.segment();
+    for (int row = j; row <= lastJ; row++) {
+      for (int column = k; column <= lastK; column++) {
+        float sum = fold(lanes, ((row - j) * SIDE + column - k) * LANES);
+        long offset = z.columnOffset(column) + (long) row * BYTES;
+        zs.set(ValueLayout.JAVA_FLOAT, offset, sum + bias[column]);
+      }
+    }
+  }
+
+  /** Rule 2's fold. */
+  private static float fold(float[] lanes, int entry) {
+    FloatVector s = FloatVector.fromArray(SPECIES, lanes, entry);
+    if (WIDTH == 8) {
+      s = s.add(FloatVector.fromArray(SPECIES, lanes, entry + WIDTH));
+    } else if (WIDTH == 4) {
+      FloatVector t = FloatVector.fromArray(SPECIES, lanes, entry + WIDTH);
+      s = s.add(FloatVector.fromArray(SPECIES, lanes, entry + 2 * WIDTH));
+      s = s.add(t.add(FloatVector.fromArray(SPECIES, lanes, entry + 3 * WIDTH)));
+    }
+    if (WIDTH == 16) {
+      s = s.add(s.rearrange(DOWN_8));
+    }
+    if (WIDTH >= 8) {
+      s = s.add(s.rearrange(DOWN_4));
+    }
+    s = s.add(s.rearrange(DOWN_2));
+    s = s.add(s.rearrange(DOWN_1));
+    return s.lane(0);
+  }
+
+  // As long as the last vector of the part reaches.
+  private static MemorySegment slice(FloatMatrix x, int column, int part, int bytes) {
+    return x.segment().asSlice(x.columnOffset(column) + part, bytes - LINE + VECTOR_BYTES);
+  }
+
+  @Override
+  public void gradient(
+      FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
+    if (from == to) {
+      return;
+    }
+    int columns = g.columns();
+    for (int row = fromRow; row < toRow; row += SIDE * WIDTH) {
+      int lastRow = Math.min(row + SIDE * WIDTH, toRow) - WIDTH;
+      for (int k = 0; k < columns; k += SIDE) {
+        sums(x, from, to, e, row, lastRow, k, Math.min(k + SIDE, columns) - 1, g);
+      }
+    }
+  }
+
+  /** Three vectors of features of three classes. */
+  private static void sums(
+      FloatMatrix x,
+      int from,
+      int to,
+      FloatMatrix e,
+      int row,
+      int lastRow,
+      int k,
+      int lastK,
+      FloatMatrix g) {
+    int k1 = Math.min(k + 1, lastK);
+    int k2 = Math.min(k + 2, lastK);
+    int samples = to - from;
+    int stride = x.stride() * BYTES;
+    long first = x.columnOffset(from);
+    long length = (long) (samples - 1) * stride + VECTOR_BYTES;
+    MemorySegment a0 = x.segment().asSlice(first + rowOffset(row, 0, lastRow), length);
+    MemorySegment a1 = x.segment().asSlice(first + rowOffset(row, 1, lastRow), length);
+    MemorySegment a2 = x.segment().asSlice(first + rowOffset(row, 2, lastRow), length);
+    MemorySegment e0 = errors(e, k, from, samples);
+    MemorySegment e1 = errors(e, k1, from, samples);
+    MemorySegment e2 = errors(e, k2, from, samples);
+    MemorySegment gs = g.segment();
+    long g0 = g.columnOffset(k);
+    long g1 = g.columnOffset(k1);
+    long g2 = g.columnOffset(k2);
+    FloatVector s00 = FloatVector.zero(SPECIES);
+    FloatVector s01 = FloatVector.zero(SPECIES);
+    FloatVector s02 = FloatVector.zero(SPECIES);
+    FloatVector s10 = FloatVector.zero(SPECIES);
+    FloatVector s11 = FloatVector.zero(SPECIES);
+    FloatVector s12 = FloatVector.zero(SPECIES);
+    FloatVector s20 = FloatVector.zero(SPECIES);
+    FloatVector s21 = FloatVector.zero(SPECIES);
+    FloatVector s22 = FloatVector.zero(SPECIES);
+    // Loops, as in SimdOuter: nine loads and stores are more than the compiler inlines.
+    for (int vector = 0; vector < SIDE; vector++) {
+      long o = rowOffset(row, vector, lastRow);
+      s00 = s10;
+      s10 = s20;
+      s20 = load(gs, g0 + o);
+      s01 = s11;
+      s11 = s21;
+      s21 = load(gs, g1 + o);
+      s02 = s12;
+      s12 = s22;
+      s22 = load(gs, g2 + o);
+    }
+    long o = 0;
+    for (int j = 0; j < samples; j++) {
+      FloatVector v0 = load(a0, o);
+      FloatVector v1 = load(a1, o);
+      FloatVector v2 = load(a2, o);
+      FloatVector u0 = FloatVector.broadcast(SPECIES, get(e0, j));
+      s00 = v0.fma(u0, s00);
+      s10 = v1.fma(u0, s10);
+      s20 = v2.fma(u0, s20);
+      FloatVector u1 = FloatVector.broadcast(SPECIES, get(e1, j));
+      s01 = v0.fma(u1, s01);
+      s11 = v1.fma(u1, s11);
+      s21 = v2.fma(u1, s21);
+      FloatVector u2 = FloatVector.broadcast(SPECIES, get(e2, j));
+      s02 = v0.fma(u2, s02);
+      s12 = v1.fma(u2, s12);
+      s22 = v2.fma(u2, s22);
+      o += stride;
+    }
+    for (int vector = 0; vector < SIDE; vector++) {
+      long place = rowOffset(row, vector, lastRow);
+      s00.intoMemorySegment(gs, g0 + place, ORDER);
+      s01.intoMemorySegment(gs, g1 + place, ORDER);
+      s02.intoMemorySegment(gs, g2 + place, ORDER);
+      s00 = s10;
+      s10 = s20;
+      s01 = s11;
+      s11 = s21;
+      s02 = s12;
+      s12 = s22;
+    }
+  }
+
+  private static long rowOffset(int row, int vector, int lastRow) {
+    return (long) Math.min(row + vector * WIDTH, lastRow) * BYTES;
+  }
+
+  private static MemorySegment errors(FloatMatrix e, int column, int from, int samples) {
+    return e.segment().asSlice(e.columnOffset(column) + (long) from * BYTES, (long) samples * BYTES);
+  }
+
+  private static FloatVector load(MemorySegment segment, long offset) {
+    return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
+  }
+
+  // Unaligned, so that no alignment is checked.
+  private static float get(MemorySegment segment, int index) {
+    return segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, (long) index * BYTES);
+  }
+}
