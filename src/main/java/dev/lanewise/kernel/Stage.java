@@ -92,8 +92,7 @@ public final class Stage {
    * @param columnsOfWeights K, 1 for one neuron
    * @return the stage
    */
-  public static Stage forPass(
-      Arena arena, Kernels kernels, SampleMatrix x, int columnsOfWeights) {
+  public static Stage forPass(Arena arena, Kernels kernels, SampleMatrix x, int columnsOfWeights) {
     int columns = panelColumns(x, elementBytes(x, columnsOfWeights));
     return new Stage(arena, kernels, x, columns, !staysBytes(x, columnsOfWeights));
   }

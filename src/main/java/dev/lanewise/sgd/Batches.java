@@ -172,7 +172,8 @@ public final class Batches {
     }
     float[] bias = at.bias();
     for (int k = 0; k < bias.length; k++) {
-      bias[k] = move.bias(k, bias[k], kernels.sum(crossEntropy.errors(), k, 0, samples)); // (7), (9)
+      bias[k] =
+          move.bias(k, bias[k], kernels.sum(crossEntropy.errors(), k, 0, samples)); // (7), (9)
     }
   }
 

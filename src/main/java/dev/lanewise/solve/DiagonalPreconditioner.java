@@ -87,7 +87,9 @@ final class DiagonalPreconditioner implements Preconditioner {
     }
   }
 
-  /** What differs from the mean is multiplied with the factors, and what of that does so; the mean. */
+  /**
+   * What differs from the mean is multiplied with the factors, and what of that does so; the mean.
+   */
   private static void multiply(double[] row, double[] factors, double ofMean) {
     double mean = mean(row);
     for (int k = 0; k < row.length; k++) {

@@ -125,6 +125,7 @@ public final class Newton implements Solver {
     value = objective.valueAndGradient(at, gradient);
     norm = space.norm(gradient);
     Preconditioner preconditioner = null;
+    double reached = Double.POSITIVE_INFINITY;
     while (true) {
       if (!Double.isFinite(value) || !Double.isFinite(norm)) {
         return StopReason.DIVERGED;
@@ -138,7 +139,8 @@ public final class Newton implements Solver {
       if (preconditioner == null || samples == 0 || cg.iterations() > slow()) {
         preconditioner = preconditioner(objective, share);
       }
-      cg.solve(objective, gradient, preconditioner, forcing(), MOST_PRODUCTS, direction);
+      cg.solve(objective, gradient, preconditioner, forcing(reached), MOST_PRODUCTS, direction);
+      reached = norm;
       double slope = space.dot(gradient, direction);
       double before = norm;
       boolean moved = step(objective, slope);
@@ -167,8 +169,16 @@ public final class Newton implements Solver {
     return space.columns() == 1 ? SLOW : SLOW_OF_MANY;
   }
 
-  private double forcing() {
-    return Math.min(0.25, Math.sqrt(norm / normAtZero));
+  /**
+   * How exactly a step is worth being found. With many columns, whose products are dear, no more so
+   * than the last step has brought the gradient down (Eisenstat and Walker, 1996).
+   *
+   * @param reached the norm of the gradient before the last step
+   */
+  private double forcing(double reached) {
+    double ratio = norm / reached;
+    double last = space.columns() == 1 || reached == Double.POSITIVE_INFINITY ? 0 : ratio * ratio;
+    return Math.min(0.25, Math.max(0.9 * last, Math.sqrt(norm / normAtZero)));
   }
 
   private Preconditioner preconditioner(Objective objective, int share) {

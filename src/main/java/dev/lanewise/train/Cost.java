@@ -16,8 +16,7 @@ interface Cost extends Objective {
   }
 
   /** The cost of a problem, with products of samples that there may be already. */
-  static Cost of(
-      Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
+  static Cost of(Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
     return problem.columns() == 1
         ? new LogisticObjective(arena, kernels, team, problem, grams)
         : new SoftmaxObjective(arena, kernels, team, problem);

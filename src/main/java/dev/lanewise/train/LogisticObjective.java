@@ -91,7 +91,8 @@ final class LogisticObjective implements SampleSpace, Cost {
 
   /** The memory that passes over X take, beside matrices of d x d or m x m. */
   static long byteSize(SampleMatrix x, int members) {
-    return Pass.byteSize(x, members, 1) + 6 * FloatMatrix.byteSize(x.columns(), 1); // y, s, and z to D
+    return Pass.byteSize(x, members, 1)
+        + 6 * FloatMatrix.byteSize(x.columns(), 1); // y, s, and z to D
   }
 
   @Override

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param columns K of the weights: 1 for two classes, which one neuron tells apart; else one for
  *     each class, and softmax
  */
-record Problem(
-    SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penalty, int columns) {
+record Problem(SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penalty, int columns) {
 
   /** Of two classes. */
   Problem(SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penalty) {

@@ -69,8 +69,7 @@ final class SoftmaxObjective implements Cost {
       int columns = problem.columns();
       int m = problem.samples();
       this.pass = Pass.over(arena, kernels, team, problem.x(), columns);
-      this.crossEntropy =
-          new CrossEntropy(arena, kernels, problem.y(), problem.weights(), columns);
+      this.crossEntropy = new CrossEntropy(arena, kernels, problem.y(), problem.weights(), columns);
       this.probabilities = FloatMatrix.allocate(arena, m, columns);
       this.noLabels = FloatMatrix.allocate(arena, m, 1);
       this.curvature = FloatMatrix.allocate(arena, m, 1);
@@ -287,8 +286,7 @@ final class SoftmaxObjective implements Cost {
     FloatMatrix z = shared.crossEntropy.outputs();
     eachBlock(
         ofEach,
-        (from, to) ->
-            kernels.softmax(z, shared.noLabels, from, to, shared.probabilities, losses));
+        (from, to) -> kernels.softmax(z, shared.noLabels, from, to, shared.probabilities, losses));
     knownShare = ofEach;
   }
 

@@ -259,7 +259,8 @@ final class SimdColumns implements ColumnsKernel {
   }
 
   private static MemorySegment errors(FloatMatrix e, int column, int from, int samples) {
-    return e.segment().asSlice(e.columnOffset(column) + (long) from * BYTES, (long) samples * BYTES);
+    return e.segment()
+        .asSlice(e.columnOffset(column) + (long) from * BYTES, (long) samples * BYTES);
   }
 
   private static FloatVector load(MemorySegment segment, long offset) {

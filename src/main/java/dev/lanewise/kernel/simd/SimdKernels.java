@@ -350,12 +350,7 @@ final class SimdKernels implements Kernels {
   // Loops run from 0: only then the compiler takes the bounds checks out. Eight samples at once, so
   // that g is read and written an eighth as often.
   private static void gradientOf8(
-      FloatMatrix x,
-      int j,
-      MemorySegment e,
-      int fromRow,
-      int toRow,
-      MemorySegment g) {
+      FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
     int start = fromRow * BYTES;
     int bytes = (toRow - fromRow) * BYTES;
     long first = (long) j * BYTES;
@@ -394,12 +389,7 @@ final class SimdKernels implements Kernels {
   }
 
   private static void gradientOf1(
-      FloatMatrix x,
-      int j,
-      MemorySegment e,
-      int fromRow,
-      int toRow,
-      MemorySegment g) {
+      FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
     int start = fromRow * BYTES;
     int bytes = (toRow - fromRow) * BYTES;
     long first = (long) j * BYTES;
