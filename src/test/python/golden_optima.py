@@ -71,6 +71,73 @@ def optimum(name, x, y, l2, balanced=False):
     }
 
 
+def softmax(z):
+    p = np.exp(z - z.max(axis=1, keepdims=True))
+    return p / p.sum(axis=1, keepdims=True)
+
+
+def many_objective(x, y, s, l2, w, b):
+    z = x @ w + b
+    top = z.max(axis=1)
+    losses = top + np.log(np.exp(z - top[:, None]).sum(axis=1)) - z[np.arange(len(y)), y]
+    return s @ losses + l2 / 2 * np.sum(w * w)
+
+
+def many(name, x, y, l2, balanced=False):
+    """Softmax regression, one column of weights a class: scikit-learn, then Newton in double."""
+    x = x.astype(np.float32).astype(np.float64)
+    m, d = x.shape
+    k = int(y.max()) + 1
+    s = np.ones(m)
+    if balanced:
+        s = np.array([m / (k * np.sum(y == c)) for c in y])
+    model = LogisticRegression(
+        C=1 / l2,
+        solver="lbfgs",
+        multi_class="multinomial",
+        tol=1e-8,
+        max_iter=20000,
+        class_weight="balanced" if balanced else None,
+    )
+    model.fit(x, y)
+    w, b = model.coef_.T.copy(), model.intercept_.copy()
+    before = many_objective(x, y, s, l2, w, b)
+    one = np.hstack([x, np.ones((m, 1))])
+    for _ in range(20):
+        p = softmax(x @ w + b)
+        e = p.copy()
+        e[np.arange(m), y] -= 1
+        e *= s[:, None]
+        g = one.T @ e
+        g[:d] += l2 * w
+        h = np.zeros((k, d + 1, k, d + 1))
+        for i in range(k):
+            for j in range(k):
+                c = s * p[:, i] * ((i == j) - p[:, j])
+                h[i, :, j, :] = (one.T * c) @ one
+            h[i, :d, i, :d] += l2 * np.eye(d)
+        # The biases may all grow alike: of these the ones with a sum of zero.
+        h[:, d, :, d] += 1
+        step = np.linalg.solve(h.reshape(k * (d + 1), -1), -g.T.ravel()).reshape(k, d + 1)
+        w += step[:, :d].T
+        b += step[:, d]
+    b -= b.mean()
+    value = many_objective(x, y, s, l2, w, b)
+    assert value <= before + 1e-9
+    return {
+        "name": name,
+        "classes": k,
+        "samples": m,
+        "features": d,
+        "l2": l2,
+        "balanced": balanced,
+        "objective": value,
+        "gradientNorm": float(np.linalg.norm(g)),
+        "biases": b.tolist(),
+        "weightsNorms": np.linalg.norm(w, axis=0).tolist(),
+    }
+
+
 def tutorial(folder, l2):
     """More features than samples: Newton's method in the space of the samples, w = X'c."""
     import h5py
@@ -123,12 +190,18 @@ def main():
         optima.append(optimum("wine", standardised(wine.data), (wine.target == 0).astype(int), l2))
         optima.append(optimum("digits", digits.data / 16, (digits.target % 2).astype(int), l2))
     optima.append(optimum("breast-cancer", standardised(cancer.data), cancer.target, 1.0, True))
+    classes = []
+    for l2 in (1.0, 0.01, 100.0):
+        classes.append(many("wine", standardised(wine.data), wine.target, l2))
+        classes.append(many("digits", digits.data / 16, digits.target, l2))
+    classes.append(many("wine", standardised(wine.data), wine.target, 1.0, True))
     if len(sys.argv) > 1:
         optima.append(tutorial(sys.argv[1], 1.0))
     json.dump(
         {
             "madeBy": "scikit-learn %s, NumPy %s" % (sklearn.__version__, np.__version__),
             "optima": optima,
+            "manyClasses": classes,
         },
         sys.stdout,
         indent=1,

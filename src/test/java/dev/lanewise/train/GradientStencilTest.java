@@ -49,7 +49,13 @@ class GradientStencilTest {
       // With a learning rate of 1 the weights move by the gradient itself.
       Engine engine =
           new PrimalEngine(
-              arena, kernels, team, Problem.plain(data.features(), labels), start, new float[] {0.25f}, 1);
+              arena,
+              kernels,
+              team,
+              Problem.plain(data.features(), labels),
+              start,
+              new float[] {0.25f},
+              1);
       engine.iterate(false);
       double[] moved = widened(engine.weights());
 

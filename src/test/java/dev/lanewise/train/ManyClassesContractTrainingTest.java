@@ -163,8 +163,7 @@ class ManyClassesContractTrainingTest {
       }
       double holdout = seed < 4 ? 0 : 0.3;
       SgdOptions sgd =
-          new SgdOptions(
-              numbers.between(1, 20), optimizers.get(seed % 4), schedule, 0, holdout, 2);
+          new SgdOptions(numbers.between(1, 20), optimizers.get(seed % 4), schedule, 0, holdout, 2);
       Penalty penalty = new Penalty(seed % 5 < 2 ? 0 : 0.4, seed % 2 == 0 ? 0 : 1.5);
       int epochs = 3;
       SgdOracle.Outcome expected =

@@ -95,7 +95,9 @@ class ManyClassesSolverTest {
         assertThat(norm).isLessThan(1e-5 * atZero);
         values[solver == SolverChoice.NEWTON ? 0 : 1] = reference.value(p);
       }
-      assertThat(values[0]).isCloseTo(values[1], within(1e-5 * values[1]));
+      // Both stop at a gradient that is small beside that at zero weights.
+      double atZero = reference.value(new double[reference.dimensions()]);
+      assertThat(values[0]).isCloseTo(values[1], within(1e-7 * atZero));
     }
   }
 
@@ -213,8 +215,7 @@ class ManyClassesSolverTest {
       for (int i = 1; i < result.costs().size(); i++) {
         assertThat(result.costs().get(i).cost()).isLessThan(result.costs().get(i - 1).cost());
       }
-      assertThatThrownBy(
-              () -> Runs.run(data, options.withEngine(EngineChoice.GRAM), KERNELS, 1))
+      assertThatThrownBy(() -> Runs.run(data, options.withEngine(EngineChoice.GRAM), KERNELS, 1))
           .isInstanceOf(EngineUnavailableException.class)
           .hasMessageContaining("primal");
     }

@@ -165,8 +165,7 @@ final class ReferenceSoftmax {
       for (int k = 0; k < columns; k++) {
         for (int i = 0; i < features; i++) {
           double w = next[at(k, i)];
-          next[at(k, i)] =
-              Math.signum(w) * Math.max(0, Math.abs(w) - penalty.l1() / curvature);
+          next[at(k, i)] = Math.signum(w) * Math.max(0, Math.abs(w) - penalty.l1() / curvature);
         }
       }
       double uphill = 0;

@@ -41,12 +41,7 @@ final class Runs {
 
     /** All bits. */
     String digest() {
-      return Arrays.deepHashCode(w)
-          + Arrays.toString(b)
-          + costs
-          + convergence
-          + heldOut
-          + warnings;
+      return Arrays.deepHashCode(w) + Arrays.toString(b) + costs + convergence + heldOut + warnings;
     }
   }
 
@@ -71,8 +66,7 @@ final class Runs {
       Run.Outcome outcome =
           data.reading(
               () ->
-                  run(data, options, columns)
-                      .run(arena, kernels, team, problem, start, listener));
+                  run(data, options, columns).run(arena, kernels, team, problem, start, listener));
       float[][] weights = new float[columns][];
       for (int k = 0; k < columns; k++) {
         weights[k] = outcome.end().weights().column(k);

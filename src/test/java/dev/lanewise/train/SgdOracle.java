@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Stochastic gradient descent on plain arrays, of one neuron or of K, as the contract reads: what any kernel, team and
- * storage is held against.
+ * Stochastic gradient descent on plain arrays, of one neuron or of K, as the contract reads: what
+ * any kernel, team and storage is held against.
  */
 final class SgdOracle {
 
@@ -41,8 +41,7 @@ final class SgdOracle {
 
   private long state;
 
-  SgdOracle(
-      float[][] x, int[] y, float[] s, SgdOptions options, Penalty penalty, int columns) {
+  SgdOracle(float[][] x, int[] y, float[] s, SgdOptions options, Penalty penalty, int columns) {
     this.columns = columns;
     this.x = x;
     this.y = y;
@@ -198,8 +197,7 @@ final class SgdOracle {
     }
   }
 
-  private void move(
-      int k, float[] w, float[] g, double errors, int size, int n, double rate) {
+  private void move(int k, float[] w, float[] g, double errors, int size, int n, double rate) {
     double squares = penalty.l2() / n;
     double sizes = penalty.l1() / n;
     if (options.optimizer() instanceof Optimizer.Adam adam) {

@@ -9,7 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.TestData;
 import dev.lanewise.data.TutorialFiles;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.KernelRequest;
+import dev.lanewise.kernel.Kernels;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,6 +71,60 @@ class SolverGoldenTest {
         double norm = golden.get("weightsNorm").asDouble();
         assertThat(result.model().weightsNorm()).isCloseTo(norm, within(1e-3 * norm));
       }
+    }
+  }
+
+  static Stream<JsonNode> manyClasses() throws IOException {
+    try (InputStream in = SolverGoldenTest.class.getResourceAsStream("optima.json")) {
+      JsonNode optima = new ObjectMapper().readTree(in).get("manyClasses");
+      return StreamSupport.stream(optima.spliterator(), false).toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("manyClasses")
+  void softmaxReachesTheOptimumOfScikitLearn(JsonNode golden) throws IOException {
+    int classes = golden.get("classes").asInt();
+    Kernels kernels = KernelChoice.choose(KernelRequest.auto(), warning -> {});
+    try (Dataset data = readMany(golden.get("name").asText(), classes)) {
+      assertThat(data.samples()).isEqualTo(golden.get("samples").asInt());
+      assertThat(data.width()).isEqualTo(golden.get("features").asInt());
+      double least = golden.get("objective").asDouble();
+      for (SolverChoice solver : List.of(SolverChoice.NEWTON, SolverChoice.LBFGS)) {
+        TrainingOptions options =
+            TrainingOptions.defaults()
+                .withSolver(SolverOptions.of(solver))
+                .withPenalty(Penalty.l2(golden.get("l2").asDouble()))
+                .withClassWeights(
+                    golden.get("balanced").asBoolean() ? ClassWeights.BALANCED : ClassWeights.NONE);
+        Runs.Result result = Runs.run(data, options, kernels, 2);
+        Convergence end = result.convergence();
+        assertThat(end.converged()).as("%s", end).isTrue();
+        assertThat(end.objective() * data.samples()).isCloseTo(least, within(5e-6 * least));
+        for (int k = 0; k < classes; k++) {
+          double bias = golden.get("biases").get(k).asDouble();
+          assertThat((double) result.b()[k]).isCloseTo(bias, within(5e-3 * (1 + Math.abs(bias))));
+          double squares = 0;
+          for (float w : result.w()[k]) {
+            squares += (double) w * w;
+          }
+          double norm = golden.get("weightsNorms").get(k).asDouble();
+          assertThat(Math.sqrt(squares)).isCloseTo(norm, within(2e-3 * norm));
+        }
+      }
+    }
+  }
+
+  private static Dataset readMany(String name, int classes) throws IOException {
+    boolean digits = name.equals("digits");
+    List<double[]> rows = digits ? table("digits.csv.gz", 0) : table("wine_data.csv", 1);
+    int[] y = rows.stream().mapToInt(row -> (int) row[row.length - 1]).toArray();
+    try (Dataset asked = digits ? digits(rows) : standardised(rows, 0)) {
+      float[][] x = new float[y.length][];
+      for (int j = 0; j < y.length; j++) {
+        x[j] = asked.features().column(j);
+      }
+      return TestData.ofClasses(x, y, classes);
     }
   }
 

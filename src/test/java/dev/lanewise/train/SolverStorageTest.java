@@ -56,8 +56,15 @@ class SolverStorageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "NEWTON,40,300,2", "NEWTON,400,60,2", "LBFGS,40,300,2", "NEWTON,20,700,3",
-    "NEWTON,7000,40,3", "LBFGS,40,300,4", "GD,100,257,5", "GD,7000,30,3", "SGD,40,300,3"
+    "NEWTON,40,300,2",
+    "NEWTON,400,60,2",
+    "LBFGS,40,300,2",
+    "NEWTON,20,700,3",
+    "NEWTON,7000,40,3",
+    "LBFGS,40,300,4",
+    "GD,100,257,5",
+    "GD,7000,30,3",
+    "SGD,40,300,3"
   })
   void everyStorageGivesTheSameBits(SolverChoice solver, int d, int m, int classes) {
     List<Dataset> all = storages(d, m, classes);

@@ -112,7 +112,8 @@ class StorageTest {
       Initialization.NORMAL.fill(w, 3);
       Engine engine =
           choice == EngineChoice.GRAM
-              ? new GramEngine(arena, kernels, team, Problem.plain(data.features(), y), w, new float[1], 0.1)
+              ? new GramEngine(
+                  arena, kernels, team, Problem.plain(data.features(), y), w, new float[1], 0.1)
               : new PrimalEngine(
                   arena, kernels, team, Problem.plain(data.features(), y), w, new float[1], 0.1);
       StringBuilder costs = new StringBuilder();
