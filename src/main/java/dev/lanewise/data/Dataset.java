@@ -198,6 +198,27 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
+   * Some of the samples, under numbers from 0. Close the whole, or one of its parts.
+   *
+   * @param from the first sample
+   * @param to the sample after the last
+   * @return a data set on the same memory
+   * @throws IndexOutOfBoundsException if there are no such samples, or none at all
+   */
+  public Dataset part(int from, int to) {
+    return new Dataset(
+        arena,
+        features.part(from, to),
+        labels == null ? null : Arrays.copyOfRange(labels, from, to),
+        weights == null ? null : Arrays.copyOfRange(weights, from, to),
+        classNames,
+        shape,
+        scaling,
+        origin,
+        question);
+  }
+
+  /**
    * The same samples with other labels. Close one of the two.
    *
    * @param newLabels m class numbers below the number of names, not copied; null for none

@@ -155,6 +155,14 @@ public final class ByteMatrix implements SampleMatrix {
     MemorySegment.copy(bytes, offset, segment, columnOffset(column), rows);
   }
 
+  @Override
+  public ByteMatrix part(int from, int to) {
+    FloatMatrix.checkPart(from, to, columns);
+    long length = (long) (to - from) * stride + SPARE_BYTES;
+    MemorySegment part = segment.asSlice((long) from * stride, length);
+    return new ByteMatrix(part, rows, to - from, scale);
+  }
+
   private void checkColumn(int column) {
     Objects.checkIndex(column - first, columns);
   }

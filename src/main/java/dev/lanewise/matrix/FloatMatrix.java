@@ -257,6 +257,20 @@ public final class FloatMatrix implements SampleMatrix {
     }
   }
 
+  @Override
+  public FloatMatrix part(int from, int to) {
+    checkPart(from, to, columns);
+    long offset = (long) from * stride * Float.BYTES;
+    MemorySegment part = segment.asSlice(offset, (long) (to - from) * stride * Float.BYTES);
+    return new FloatMatrix(part, rows, to - from, stride);
+  }
+
+  /** Fails where a part of a matrix would have no column, or one that is not there. */
+  static void checkPart(int from, int to, int columns) {
+    Objects.checkFromToIndex(from, to, columns);
+    Objects.checkIndex(from, to);
+  }
+
   private void checkColumn(int column) {
     Objects.checkIndex(column - first, columns);
   }

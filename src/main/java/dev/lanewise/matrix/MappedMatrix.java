@@ -179,6 +179,14 @@ public final class MappedMatrix implements SampleMatrix {
     return copy;
   }
 
+  @Override
+  public MappedMatrix part(int from, int to) {
+    FloatMatrix.checkPart(from, to, columns);
+    long column = (long) rows * (bytes ? 1 : Float.BYTES);
+    MemorySegment part = segment.asSlice(from * column, (to - from) * column);
+    return new MappedMatrix(file, part, rows, to - from, bytes, scale);
+  }
+
   /**
    * Copies some rows of some columns of bytes.
    *

@@ -66,4 +66,14 @@ public sealed interface SampleMatrix permits FloatMatrix, ByteMatrix, MappedMatr
    * @throws IndexOutOfBoundsException if there is no such column
    */
   float[] column(int column);
+
+  /**
+   * Some of the columns, on the same memory, under numbers from 0.
+   *
+   * @param from the first column
+   * @param to the column after the last
+   * @return a matrix of {@code to - from} columns
+   * @throws IndexOutOfBoundsException if there are no such columns, or none at all
+   */
+  SampleMatrix part(int from, int to);
 }
