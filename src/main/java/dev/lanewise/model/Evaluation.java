@@ -2,26 +2,25 @@ package dev.lanewise.model;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.kernel.Functions;
 import dev.lanewise.kernel.Kernels;
 
-/**
- * How well a model does on labelled samples.
- *
- * @param samples m
- * @param truePositives samples of class 1 that were predicted so
- * @param falsePositives samples of class 0 that were predicted as class 1
- * @param trueNegatives samples of class 0 that were predicted so
- * @param falseNegatives samples of class 1 that were predicted as class 0
- * @param cost J of equation (4): the mean log-loss, in nats
- */
-public record Evaluation(
-    int samples,
-    int truePositives,
-    int falsePositives,
-    int trueNegatives,
-    int falseNegatives,
-    double cost) {
+/** How well a model does on labelled samples. Immutable. */
+public final class Evaluation {
+
+  private final ConfusionMatrix confusion;
+
+  /** How many samples have so many classes that are more probable than their own. */
+  private final int[] ranks;
+
+  private final int samples;
+  private final double cost;
+
+  private Evaluation(ConfusionMatrix confusion, int[] ranks, int samples, double cost) {
+    this.confusion = confusion;
+    this.ranks = ranks;
+    this.samples = samples;
+    this.cost = cost;
+  }
 
   /**
    * Predicts every sample and compares with its label. A model that answers a question about many
@@ -31,7 +30,8 @@ public record Evaluation(
    * @param dataset labelled samples as the model expects them
    * @param kernels what computes; changes no bit
    * @return the evaluation
-   * @throws DataException if the samples have no labels or do not fit the model
+   * @throws DataException if the samples have no labels or do not fit the model, or one is of a
+   *     class that the model does not know
    */
   public static Evaluation of(Model model, Dataset dataset, Kernels kernels) {
     if (!dataset.isLabelled()) {
@@ -40,22 +40,53 @@ public record Evaluation(
     }
     Dataset asked = model.kind().align(dataset, "the model");
     model.kind().require(asked, "the model");
-    Predictions predictions = model.predict(asked, kernels);
+    int classes = model.kind().classNames().size();
     int[] labels = asked.labels();
-    int[][] counts = new int[2][2];
+    int[] predicted = new int[labels.length];
+    int[] ranks = new int[classes];
     double loss = 0;
-    for (int j = 0; j < labels.length; j++) {
-      counts[labels[j]][predictions.predictedClass(j)]++;
-      // (3), computed from z and never from a.
-      loss += Functions.softplus(labels[j] == 1 ? -predictions.score(j) : predictions.score(j));
+    int step = model.samplesAtOnce();
+    for (int from = 0, to; from < labels.length; from = to) {
+      to = Math.min(labels.length - from, step) + from;
+      Predictions predictions = model.predict(asked.part(from, to), kernels);
+      for (int j = from; j < to; j++) {
+        predicted[j] = predictions.predictedClass(j - from);
+        ranks[predictions.rank(j - from, labels[j])]++;
+        loss += predictions.loss(j - from, labels[j]);
+      }
     }
     return new Evaluation(
+        new ConfusionMatrix(classes, labels, predicted),
+        ranks,
         labels.length,
-        counts[1][1],
-        counts[0][1],
-        counts[0][0],
-        counts[1][0],
         loss / labels.length);
+  }
+
+  /**
+   * m: the number of samples.
+   *
+   * @return at least 1
+   */
+  public int samples() {
+    return samples;
+  }
+
+  /**
+   * J of equation (4): the mean log-loss, in nats.
+   *
+   * @return at least 0
+   */
+  public double cost() {
+    return cost;
+  }
+
+  /**
+   * Which classes were taken for which, and what follows from it: precision, recall, F1.
+   *
+   * @return the counts, by the model's class numbers
+   */
+  public ConfusionMatrix confusion() {
+    return confusion;
   }
 
   /**
@@ -64,7 +95,7 @@ public record Evaluation(
    * @return from 0 to m
    */
   public int correct() {
-    return truePositives + trueNegatives;
+    return confusion.correct();
   }
 
   /**
@@ -74,5 +105,76 @@ public record Evaluation(
    */
   public double accuracy() {
     return (double) correct() / samples;
+  }
+
+  /**
+   * The share of samples whose class is among the most probable ones.
+   *
+   * @param count how many classes count as the most probable, at least 1; 1 gives the accuracy
+   * @return from 0 to 1
+   */
+  public double topAccuracy(int count) {
+    long within = 0;
+    for (int rank = 0; rank < Math.min(count, ranks.length); rank++) {
+      within += ranks[rank];
+    }
+    return (double) within / samples;
+  }
+
+  /**
+   * The mean of F1 over the classes.
+   *
+   * @return as {@link ConfusionMatrix#macroF1()}
+   */
+  public double macroF1() {
+    return confusion.macroF1();
+  }
+
+  /**
+   * Samples of class 1 that were predicted so, of two classes.
+   *
+   * @return the count
+   * @throws IllegalStateException if there are more classes
+   */
+  public int truePositives() {
+    return ofTwo(1, 1);
+  }
+
+  /**
+   * Samples of class 0 that were predicted as class 1, of two classes.
+   *
+   * @return the count
+   * @throws IllegalStateException if there are more classes
+   */
+  public int falsePositives() {
+    return ofTwo(0, 1);
+  }
+
+  /**
+   * Samples of class 0 that were predicted so, of two classes.
+   *
+   * @return the count
+   * @throws IllegalStateException if there are more classes
+   */
+  public int trueNegatives() {
+    return ofTwo(0, 0);
+  }
+
+  /**
+   * Samples of class 1 that were predicted as class 0, of two classes.
+   *
+   * @return the count
+   * @throws IllegalStateException if there are more classes
+   */
+  public int falseNegatives() {
+    return ofTwo(1, 0);
+  }
+
+  private int ofTwo(int actual, int predicted) {
+    if (confusion.classes() != 2) {
+      throw new IllegalStateException(
+          "of %d classes none is the positive one".formatted(confusion.classes()));
+    }
+    return confusion.count(actual, predicted);
   }
 }

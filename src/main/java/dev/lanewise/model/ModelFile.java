@@ -2,6 +2,7 @@ package dev.lanewise.model;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.Labels;
 import dev.lanewise.data.Question;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
@@ -11,16 +12,21 @@ import dev.lanewise.data.hdf5.Hdf5Entry;
 import dev.lanewise.data.hdf5.Hdf5File;
 import dev.lanewise.data.hdf5.Hdf5Writer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A model as an HDF5 file: the data sets {@code weights} (float32, in the shape of a sample),
  * {@code bias} (float32) and {@code class_names}; where these are answers to a question about many
  * classes, {@code question_classes} and {@code question_positive}; everything else as attributes of
- * the file; and {@code file_sha256}, a checksum over all its bytes.
+ * the file; and {@code file_sha256}, a checksum over all its bytes. Of K classes, three or more,
+ * {@code weights} has a first dimension of K, {@code bias} has K numbers, and an attribute {@code
+ * multi_class} says how scores become probabilities.
  */
 public final class ModelFile {
 
@@ -30,9 +36,12 @@ public final class ModelFile {
   // hold it against the wrong labels.
   private static final long WITH_QUESTION = 2;
   private static final long WITHOUT_QUESTION = 1;
+  private static final long MANY_CLASSES = 3;
 
   private static final String QUESTION_CLASSES = "question_classes";
   private static final String QUESTION_POSITIVE = "question_positive";
+
+  private static final String MULTI_CLASS = "multi_class";
 
   private ModelFile() {}
 
@@ -45,17 +54,16 @@ public final class ModelFile {
    */
   public static void write(Model model, Path target) {
     SampleKind kind = model.kind();
-    int[] dimensions = kind.shape().dimensions().stream().mapToInt(Integer::intValue).toArray();
     Hdf5Content content =
         new Hdf5Content()
-            .float32("weights", model.weights(), dimensions)
-            .float32("bias", new float[] {model.bias()})
+            .float32("weights", weights(model), dimensions(model))
+            .float32("bias", biases(model))
             .strings("class_names", kind.classNames())
             .attribute("format", FORMAT)
-            .attribute(
-                "format_version", kind.question().isPresent() ? WITH_QUESTION : WITHOUT_QUESTION)
+            .attribute("format_version", version(model))
             .attribute("scaling", kind.scaling().id())
             .attribute("weights_sha256", model.weightsSha256());
+    model.multiClass().ifPresent(way -> content.attribute(MULTI_CLASS, way.id()));
     kind.question()
         .ifPresent(
             question ->
@@ -65,6 +73,38 @@ public final class ModelFile {
     provenance(content, model.provenance());
     content.sealed();
     Hdf5Writer.write(target, content);
+  }
+
+  // The oldest version that says all there is to say, so that older programs read what they can.
+  private static long version(Model model) {
+    if (model.multiClass().isPresent()) {
+      return MANY_CLASSES;
+    }
+    return model.kind().question().isPresent() ? WITH_QUESTION : WITHOUT_QUESTION;
+  }
+
+  private static float[] weights(Model model) {
+    int features = model.kind().shape().size();
+    float[] all = new float[features * model.columns()];
+    for (int k = 0; k < model.columns(); k++) {
+      System.arraycopy(model.weights(k), 0, all, k * features, features);
+    }
+    return all;
+  }
+
+  private static float[] biases(Model model) {
+    float[] all = new float[model.columns()];
+    for (int k = 0; k < all.length; k++) {
+      all[k] = model.bias(k);
+    }
+    return all;
+  }
+
+  private static int[] dimensions(Model model) {
+    IntStream shape = model.kind().shape().dimensions().stream().mapToInt(Integer::intValue);
+    return model.multiClass().isPresent()
+        ? IntStream.concat(IntStream.of(model.columns()), shape).toArray()
+        : shape.toArray();
   }
 
   /**
@@ -136,27 +176,40 @@ public final class ModelFile {
         throw new DataException(source, "not a model, expected a file that 'train --model' wrote");
       }
       long version = integer("format_version");
-      if (version < WITHOUT_QUESTION || version > WITH_QUESTION) {
+      if (version < WITHOUT_QUESTION || version > MANY_CLASSES) {
         throw new DataException(
             source,
             "a model of format version %d, but this lanewise reads versions %d to %d; use a newer one"
-                .formatted(version, WITHOUT_QUESTION, WITH_QUESTION));
+                .formatted(version, WITHOUT_QUESTION, MANY_CLASSES));
       }
     }
 
     Model model() {
-      FeatureShape shape = shape();
-      float[] weights = file.floats("weights");
+      boolean many = integer("format_version") == MANY_CLASSES;
+      Hdf5Entry entry =
+          file.find("weights").orElseThrow(() -> damaged("there is no data set 'weights'"));
+      List<Long> dimensions = entry.dimensions();
+      int columns = many ? columns(dimensions) : 1;
+      FeatureShape shape = shape(many ? dimensions.subList(1, dimensions.size()) : dimensions);
+      List<String> classNames = file.strings("class_names");
       float[] bias = file.floats("bias");
-      if (bias.length != 1) {
-        throw damaged("the bias has %d elements, expected 1".formatted(bias.length));
+      if (bias.length != columns) {
+        throw damaged("the bias has %d elements, expected %d".formatted(bias.length, columns));
       }
+      float[] weights = file.floats("weights");
       Model model;
       try {
         SampleKind kind =
-            new SampleKind(
-                shape, Scaling.of(text("scaling")), file.strings("class_names"), question());
-        model = new Model(weights, bias[0], kind, provenance());
+            new SampleKind(shape, Scaling.of(text("scaling")), classNames, question());
+        model =
+            many
+                ? new Model(
+                    split(weights, columns),
+                    bias,
+                    MultiClass.of(text(MULTI_CLASS)),
+                    kind,
+                    provenance())
+                : new Model(weights, bias[0], kind, provenance());
       } catch (IllegalArgumentException e) {
         throw damaged(e.getMessage());
       }
@@ -176,13 +229,32 @@ public final class ModelFile {
           : Optional.empty();
     }
 
-    private FeatureShape shape() {
-      Hdf5Entry weights =
-          file.find("weights").orElseThrow(() -> damaged("there is no data set 'weights'"));
+    // Of three classes or more.
+    private int columns(List<Long> dimensions) {
+      if (dimensions.size() < 2
+          || dimensions.getFirst() < 3
+          || dimensions.getFirst() > Labels.HIGHEST + 1) {
+        throw damaged(
+            "the weights have dimensions %s, expected those of a sample after the number of classes"
+                .formatted(dimensions));
+      }
+      return dimensions.getFirst().intValue();
+    }
+
+    private static float[][] split(float[] weights, int columns) {
+      int features = weights.length / columns;
+      float[][] split = new float[columns][];
+      for (int k = 0; k < columns; k++) {
+        split[k] = Arrays.copyOfRange(weights, k * features, (k + 1) * features);
+      }
+      return split;
+    }
+
+    private FeatureShape shape(List<Long> dimensions) {
       try {
-        return new FeatureShape(weights.dimensions().stream().map(Math::toIntExact).toList());
+        return new FeatureShape(dimensions.stream().map(Math::toIntExact).toList());
       } catch (ArithmeticException | IllegalArgumentException e) {
-        throw damaged("the weights have dimensions " + weights.dimensions());
+        throw damaged("the weights have dimensions " + dimensions);
       }
     }
 

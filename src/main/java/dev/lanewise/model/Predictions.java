@@ -1,5 +1,8 @@
 package dev.lanewise.model;
 
+import dev.lanewise.kernel.Functions;
+import java.util.Objects;
+
 /**
  * What a model says of m samples. Immutable.
  *
@@ -7,13 +10,19 @@ package dev.lanewise.model;
  */
 public final class Predictions {
 
-  /** Class 1 is predicted above this probability. */
+  /** Of two classes, class 1 is predicted above this probability. */
   public static final float THRESHOLD = 0.5f;
 
-  private final float[] scores;
-  private final float[] probabilities;
+  /** Null for two classes. */
+  private final MultiClass multiClass;
 
-  Predictions(float[] scores, float[] probabilities) {
+  /** By columns: one for two classes, else one a class. */
+  private final float[][] scores;
+
+  private final float[][] probabilities;
+
+  Predictions(MultiClass multiClass, float[][] scores, float[][] probabilities) {
+    this.multiClass = multiClass;
     this.scores = scores;
     this.probabilities = probabilities;
   }
@@ -24,39 +33,178 @@ public final class Predictions {
    * @return m
    */
   public int size() {
-    return probabilities.length;
+    return probabilities[0].length;
   }
 
   /**
-   * z_j of equation (1): the log-odds of class 1.
+   * The number of classes.
+   *
+   * @return K, at least 2
+   */
+  public int classes() {
+    return multiClass == null ? 2 : scores.length;
+  }
+
+  /**
+   * z_j of equation (1): the log-odds of class 1 of two.
    *
    * @param sample from 0 to m - 1
    * @return z_j
    * @throws IndexOutOfBoundsException if there is no such sample
+   * @throws IllegalStateException if there are more classes than two
    */
   public float score(int sample) {
-    return scores[sample];
+    requireTwo();
+    return scores[0][sample];
   }
 
   /**
-   * a_j of equation (2): the probability of class 1.
+   * z_jk of equation (1), by which classes are ranked. Of two classes, z_j for class 1 and -z_j for
+   * class 0.
+   *
+   * @param sample from 0 to m - 1
+   * @param classNumber from 0 to K - 1
+   * @return z_jk
+   * @throws IndexOutOfBoundsException if there is no such sample or class
+   */
+  public float score(int sample, int classNumber) {
+    if (multiClass != null) {
+      return scores[classNumber][sample];
+    }
+    return isPositive(classNumber) ? scores[0][sample] : -scores[0][sample];
+  }
+
+  /**
+   * a_j of equation (2): the probability of class 1 of two.
    *
    * @param sample from 0 to m - 1
    * @return from 0 to 1
    * @throws IndexOutOfBoundsException if there is no such sample
+   * @throws IllegalStateException if there are more classes than two
    */
   public float probability(int sample) {
-    return probabilities[sample];
+    requireTwo();
+    return probabilities[0][sample];
+  }
+
+  /**
+   * The probability of a class. Those of a sample add up to 1, but for rounding.
+   *
+   * @param sample from 0 to m - 1
+   * @param classNumber from 0 to K - 1
+   * @return from 0 to 1
+   * @throws IndexOutOfBoundsException if there is no such sample or class
+   */
+  public float probability(int sample, int classNumber) {
+    if (multiClass != null) {
+      return probabilities[classNumber][sample];
+    }
+    // g(-z) is 1 - g(z) without the cancellation.
+    return isPositive(classNumber)
+        ? probabilities[0][sample]
+        : Functions.sigmoid(-scores[0][sample]);
   }
 
   /**
    * The predicted class.
    *
    * @param sample from 0 to m - 1
-   * @return 1 where the probability is above {@value #THRESHOLD}, else 0
+   * @return of two classes, 1 where its probability is above {@value #THRESHOLD}, else 0; of more,
+   *     the one with the largest {@link #score(int, int)}, and so the largest probability; the
+   *     first of equals
    * @throws IndexOutOfBoundsException if there is no such sample
    */
   public int predictedClass(int sample) {
-    return probabilities[sample] > THRESHOLD ? 1 : 0;
+    if (multiClass == null) {
+      return probabilities[0][sample] > THRESHOLD ? 1 : 0;
+    }
+    int best = 0;
+    for (int k = 1; k < scores.length; k++) {
+      best = scores[k][sample] > scores[best][sample] ? k : best;
+    }
+    return best;
+  }
+
+  /**
+   * The most probable classes, the most probable first; of equals the first.
+   *
+   * @param sample from 0 to m - 1
+   * @param count how many, at least 1; where there are fewer classes, all
+   * @return class numbers
+   * @throws IndexOutOfBoundsException if there is no such sample
+   * @throws IllegalArgumentException if the count is below 1
+   */
+  public int[] top(int sample, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("at least one class, not " + count);
+    }
+    int[] top = new int[Math.min(count, classes())];
+    top[0] = predictedClass(sample);
+    if (multiClass == null) {
+      if (top.length > 1) {
+        top[1] = 1 - top[0];
+      }
+      return top;
+    }
+    int found = 0;
+    for (int k = 0; k < scores.length; k++) {
+      int place = found;
+      while (place > 0 && scores[k][sample] > scores[top[place - 1]][sample]) {
+        place--;
+      }
+      if (place < top.length) {
+        found = Math.min(found + 1, top.length);
+        System.arraycopy(top, place, top, place + 1, found - place - 1);
+        top[place] = k;
+      }
+    }
+    return top;
+  }
+
+  /** How many classes come before a class in the order of {@link #top}. */
+  int rank(int sample, int classNumber) {
+    if (multiClass == null) {
+      return predictedClass(sample) == classNumber ? 0 : 1;
+    }
+    float own = scores[classNumber][sample];
+    int before = 0;
+    for (int k = 0; k < scores.length; k++) {
+      float other = scores[k][sample];
+      before += other > own || other == own && k < classNumber ? 1 : 0;
+    }
+    return before;
+  }
+
+  /** -log of the probability of a class: (3), computed from z and never from a. */
+  double loss(int sample, int classNumber) {
+    if (multiClass == null) {
+      return Functions.softplus(-score(sample, classNumber));
+    }
+    float largest = exponent(sample, 0);
+    for (int k = 1; k < scores.length; k++) {
+      largest = Math.max(largest, exponent(sample, k));
+    }
+    float sum = 0f;
+    for (int k = 0; k < scores.length; k++) {
+      sum += Functions.exp(exponent(sample, k) - largest);
+    }
+    return Functions.log(sum) + (largest - exponent(sample, classNumber));
+  }
+
+  // p_k is exp of it over the sum of all classes: g(z) = exp(-softplus(-z)).
+  private float exponent(int sample, int classNumber) {
+    float z = scores[classNumber][sample];
+    return multiClass == MultiClass.SOFTMAX ? z : -Functions.softplus(-z);
+  }
+
+  private void requireTwo() {
+    if (multiClass != null) {
+      throw new IllegalStateException(
+          "there are " + scores.length + " classes; say which, from 0 on");
+    }
+  }
+
+  private static boolean isPositive(int classNumber) {
+    return Objects.checkIndex(classNumber, 2) == 1;
   }
 }

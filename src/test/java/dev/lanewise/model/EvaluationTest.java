@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.Labels;
+import dev.lanewise.data.Origin;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.reference.Neuron;
 import dev.lanewise.reference.Samples;
+import java.lang.foreign.Arena;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,5 +85,92 @@ class EvaluationTest {
     try (Dataset data = Dataset.of(new float[][] {{1, 2}}, new int[] {1})) {
       assertThat(Evaluation.of(named, data, kernels).samples()).isEqualTo(1);
     }
+  }
+
+  /** Compared with scikit-learn's confusion_matrix, precision, recall and f1 (macro). */
+  @Test
+  void manyClassesAreCountedAsScikitLearnDoes() {
+    int[] y = {0, 0, 0, 1, 1, 2, 2, 2, 2, 0};
+    int[] taken = {0, 1, 0, 1, 2, 2, 2, 0, 2, 2};
+    ConfusionMatrix confusion = new ConfusionMatrix(4, y, taken);
+    assertThat(confusion.correct()).isEqualTo(6);
+    assertThat(confusion.count(0, 0)).isEqualTo(2);
+    assertThat(confusion.count(0, 1)).isEqualTo(1);
+    assertThat(confusion.count(0, 2)).isEqualTo(1);
+    assertThat(confusion.count(3, 0)).isZero();
+    assertThat(confusion.samplesOf(2)).isEqualTo(4);
+    assertThat(confusion.predictionsOf(2)).isEqualTo(5);
+    assertThat(confusion.precision(0)).isCloseTo(0.6666666666666666, within(1e-15));
+    assertThat(confusion.recall(0)).isEqualTo(0.5);
+    assertThat(confusion.f1(0)).isCloseTo(0.5714285714285714, within(1e-15));
+    assertThat(confusion.precision(2)).isEqualTo(0.6);
+    assertThat(confusion.recall(2)).isEqualTo(0.75);
+    assertThat(confusion.f1(2)).isCloseTo(0.6666666666666666, within(1e-15));
+    assertThat(confusion.precision(3)).as("0 of 0").isZero();
+    assertThat(confusion.f1(3)).isZero();
+    // Of the classes that occur, as scikit-learn has it.
+    assertThat(confusion.macroF1()).isCloseTo(0.5793650793650794, within(1e-15));
+    assertThatThrownBy(() -> confusion.count(0, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> new ConfusionMatrix(4, y, new int[3]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aModelOfManyClassesIsHeldAgainstTheNamesOfTheLabels() {
+    float[][] eye = {{9, 0, 0}, {0, 9, 0}, {0, 0, 9}};
+    Model model =
+        new Model(
+            eye,
+            new float[3],
+            MultiClass.SOFTMAX,
+            new SampleKind(FeatureShape.of(3), Scaling.NONE, List.of("3", "7", "9")),
+            ModelFileTest.model().provenance());
+    float[][] x = {{1, 0, 0}, {0, 1, 0.5f}, {0, 0.5f, 1}, {1, 0.5f, 0}};
+    List<String> texts = List.of("3", "7", "7", "9");
+    try (Dataset data = named(x, texts)) {
+      Evaluation evaluation = Evaluation.of(model, data, kernels);
+      assertThat(evaluation.samples()).isEqualTo(4);
+      assertThat(evaluation.correct()).isEqualTo(2);
+      assertThat(evaluation.topAccuracy(1)).isEqualTo(evaluation.accuracy()).isEqualTo(0.5);
+      assertThat(evaluation.topAccuracy(2)).isEqualTo(0.75);
+      assertThat(evaluation.topAccuracy(3)).isEqualTo(1);
+      assertThat(evaluation.topAccuracy(7)).isEqualTo(1);
+      assertThat(evaluation.confusion().count(1, 2)).isEqualTo(1);
+      assertThat(evaluation.confusion().count(2, 0)).isEqualTo(1);
+      double cost = 0;
+      int[] y = {0, 1, 1, 2};
+      for (int j = 0; j < 4; j++) {
+        double sum = 0;
+        for (int k = 0; k < 3; k++) {
+          sum += Math.exp(9.0 * x[j][k]);
+        }
+        cost += Math.log(sum) - 9.0 * x[j][y[j]];
+      }
+      assertThat(evaluation.cost()).isCloseTo(cost / 4, within(1e-6));
+      assertThatThrownBy(evaluation::truePositives).isInstanceOf(IllegalStateException.class);
+    }
+    try (Dataset data = named(x, List.of("3", "7", "8", "9"))) {
+      assertThatThrownBy(() -> Evaluation.of(model, data, kernels))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("sample 2 is of class '8', which the model does not have")
+          .hasMessageContaining("[3, 7, 9]");
+    }
+  }
+
+  private static Dataset named(float[][] x, List<String> texts) {
+    Labels labels = Labels.ofTexts("test", "y", texts);
+    Arena arena = Arena.ofShared();
+    FloatMatrix features = FloatMatrix.allocate(arena, x[0].length, x.length);
+    for (int j = 0; j < x.length; j++) {
+      features.setColumn(j, x[j]);
+    }
+    return new Dataset(
+        arena,
+        features,
+        labels.numbers(),
+        labels.classNames(),
+        FeatureShape.of(x[0].length),
+        Scaling.NONE,
+        Origin.memory("test"));
   }
 }

@@ -75,6 +75,121 @@ class ModelFileTest {
     assertThat(version(without)).as("what every version of the program reads").isEqualTo(1);
   }
 
+  /** Files that earlier versions of the program wrote. */
+  @Test
+  void olderVersionsAreStillRead() throws Exception {
+    Model first = ModelFile.read(Path.of(getClass().getResource("/model/version1.hdf5").toURI()));
+    assertThat(first.weightsSha256())
+        .isEqualTo("7d2a5bfe30586afc11a6a74f76450d1da2e40b9fe54f82d4d488e170322bf749");
+    assertThat(first.bias()).isEqualTo(-0.48164749f);
+    assertThat(first.kind().classNames()).containsExactly("no", "yes");
+    assertThat(first.kind().question()).isEmpty();
+    assertThat(first.multiClass()).isEmpty();
+    assertThat(first.provenance().options()).containsEntry("learning-rate", "0.1");
+    Model second = ModelFile.read(Path.of(getClass().getResource("/model/version2.hdf5").toURI()));
+    assertThat(second.weightsSha256())
+        .isEqualTo("c070f072d20d37eb6640b18e667bf35c3fe53142bdba4b27cf77b7bf8d2ce092");
+    assertThat(second.kind().question().orElseThrow().positive()).containsExactly("blue", "green");
+    assertThat(second.kind().classNames()).containsExactly("red", "blue or green");
+  }
+
+  private static Model ofMany(MultiClass way) {
+    SampleKind kind =
+        new SampleKind(FeatureShape.of(2, 2), Scaling.PIXELS, List.of("3", "7", "Katze ü"));
+    return new Model(
+        new float[][] {{1, -0f, 1e-42f, 4}, {5, 6, 7, 8}, {9, 10, 11, -3.25f}},
+        new float[] {-1, 0, 0.5f},
+        way,
+        kind,
+        model().provenance());
+  }
+
+  @Test
+  void manyClassesAreKeptInVersion3() {
+    for (MultiClass way : MultiClass.values()) {
+      Path file = folder.resolve(way.id() + ".h5");
+      Model written = ofMany(way);
+      ModelFile.write(written, file);
+      Model read = ModelFile.read(file);
+      assertThat(version(file)).isEqualTo(3);
+      assertThat(read.weightsSha256()).isEqualTo(written.weightsSha256());
+      assertThat(read.multiClass()).contains(way);
+      assertThat(read.kind()).isEqualTo(written.kind());
+      assertThat(read.provenance()).isEqualTo(written.provenance());
+      assertThat(read.columns()).isEqualTo(3);
+      for (int k = 0; k < 3; k++) {
+        assertThat(read.weights(k)).isEqualTo(written.weights(k));
+        assertThat(read.bias(k)).isEqualTo(written.bias(k));
+      }
+    }
+  }
+
+  @Test
+  void damagedModelsOfManyClassesAreRefused() {
+    assertDamaged(content(new int[] {3, 2}, 3, 3, "softmax", 3), "no attribute");
+    assertDamaged(content(new int[] {3, 2}, 3, 2, "softmax", 3), "3 columns of weights for 2");
+    assertDamaged(content(new int[] {3, 2}, 2, 3, "softmax", 3), "bias has 2 elements, expected 3");
+    assertDamaged(content(new int[] {2, 3}, 2, 2, "softmax", 3), "dimensions [2, 3]");
+    assertDamaged(content(new int[] {6}, 6, 6, "softmax", 3), "dimensions [6]");
+    assertDamaged(content(new int[] {3, 2}, 3, 3, "votes", 3), "many classes by 'votes'");
+    assertDamaged(content(new int[] {3, 2}, 3, 3, null, 3), "no attribute 'multi_class'");
+    assertDamaged(content(new int[] {3, 2}, 3, 3, "ovr", 1), "bias has 3 elements, expected 1");
+  }
+
+  private Path content(int[] dimensions, int biases, int names, String way, int version) {
+    Path file = folder.resolve("crafted.h5");
+    Hdf5Content content =
+        new Hdf5Content()
+            .float32("weights", new float[] {1, 2, 3, 4, 5, 6}, dimensions)
+            .float32("bias", new float[biases])
+            .strings("class_names", List.of("a", "b", "c", "d", "e", "f").subList(0, names))
+            .attribute("format", "lanewise-model")
+            .attribute("format_version", version)
+            .attribute("scaling", "none");
+    if (way != null) {
+      content.attribute("multi_class", way);
+    }
+    Provenance provenance = model().provenance();
+    content
+        .attribute("lanewise", provenance.lanewise())
+        .attribute("trained_at", provenance.trainedAt())
+        .attribute("java", provenance.java())
+        .attribute("system", provenance.system())
+        .attribute("cpu", provenance.cpu())
+        .attribute("engine", provenance.engine())
+        .attribute("kernel", provenance.kernel())
+        .attribute("lanes", provenance.lanes())
+        .attribute("threads", provenance.threads())
+        .attribute("options", "a=b")
+        .attribute("data_source", "d.h5")
+        .attribute("data_sha256", "ab")
+        .attribute("data_samples", 9)
+        .attribute("data_features", 2);
+    Hdf5Writer.write(file, content);
+    return file;
+  }
+
+  private static void assertDamaged(Path file, String what) {
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(file + ": a damaged model: ")
+        .hasMessageContaining(what);
+  }
+
+  @Test
+  void aModelOfManyClassesCutShortAnywhereIsRefused() throws IOException {
+    Path file = folder.resolve("model.h5");
+    ModelFile.write(ofMany(MultiClass.SOFTMAX), file);
+    byte[] whole = Files.readAllBytes(file);
+    Path cut = folder.resolve("cut.h5");
+    for (int length = 0; length < whole.length; length += 11) {
+      Files.write(cut, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> ModelFile.read(cut))
+          .as("cut to %d of %d bytes", length, whole.length)
+          .isInstanceOf(DataException.class);
+    }
+  }
+
   private static long version(Path file) {
     try (Hdf5File hdf5 = Hdf5File.open(file)) {
       return hdf5.longAttribute("format_version").orElseThrow();
