@@ -5,6 +5,7 @@ import dev.lanewise.data.Datasets;
 import dev.lanewise.data.DrawnCats;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.SeenClasses;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -68,7 +69,7 @@ final class DataMixin {
   <T> T read(BiFunction<Dataset, Optional<Dataset>, T> work) {
     try (Dataset trainRead = readTrain();
         Dataset testRead = readTest(trainRead)) {
-      Dataset train = positive.ask(trainRead);
+      Dataset train = SeenClasses.of(positive.ask(trainRead));
       if (testRead == null) {
         return work.apply(train, Optional.empty());
       }

@@ -40,6 +40,15 @@ final class FromOption {
   }
 
   /**
+   * Data in the classes that are learned.
+   *
+   * @throws dev.lanewise.data.DataException as {@link HeadStart#prepare}
+   */
+  Dataset inClasses(Dataset data) {
+    return (model == null ? HeadStart.NONE : HeadStart.from(model)).prepare(data);
+  }
+
+  /**
    * The start.
    *
    * @param train what is learned from

@@ -8,15 +8,27 @@ final class ProgressListener implements TrainingListener {
 
   private final PrintWriter err;
   private final ProgressLine progress;
+  private final long iterations;
 
-  ProgressListener(PrintWriter err, ProgressLine progress) {
+  /** The iterations of the classes before, where one comes after the other. */
+  private long before;
+
+  /** Of runs of at most so many iterations. */
+  ProgressListener(PrintWriter err, ProgressLine progress, long iterations) {
     this.err = err;
     this.progress = progress;
+    this.iterations = iterations;
+  }
+
+  @Override
+  public void classStarted(int classNumber, int classes, String name) {
+    before = classNumber * iterations;
+    progress.stepTo(before);
   }
 
   @Override
   public void iterationCompleted(int completed) {
-    progress.stepTo(completed);
+    progress.stepTo(before + completed);
   }
 
   @Override

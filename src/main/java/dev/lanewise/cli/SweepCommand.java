@@ -125,6 +125,8 @@ final class SweepCommand implements Callable<Integer> {
       description = "What samples of a class count (default: 1); balanced: classes count alike.")
   private String classWeight;
 
+  @Mixin private MultiClassOption multiClass;
+
   @Mixin private KernelOptions kernel;
 
   @Option(
@@ -209,6 +211,7 @@ final class SweepCommand implements Callable<Integer> {
               tutorial.withEngine(engine).solverOptions(),
               new Penalty(l1, l2),
               classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
+              multiClass.way(),
               initialization,
               foldsSeed,
               kernel.request(),

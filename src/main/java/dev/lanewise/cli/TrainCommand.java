@@ -9,6 +9,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.model.MultiClass;
 import dev.lanewise.train.ClassWeights;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.HeadStart;
@@ -69,7 +70,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "gd|newton|lbfgs|sgd",
       defaultValue = "gd",
       description = {
-        "gd: gradient descent, the tutorial's. newton: Newton's method, to the optimum in few passes",
+        "gd: gradient descent, the tutorial's. newton: Newton's method, to the optimum in few"
+            + " passes",
         "over the data. lbfgs: L-BFGS, to the optimum, also with --l1. sgd: stochastic gradient",
         "descent, a step after each batch of samples."
       })
@@ -98,7 +100,8 @@ final class TrainCommand implements Callable<Integer> {
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
         "newton and lbfgs stop where the norm of the gradient is T of that at zero weights",
-        "(default: 1e-6). sgd stops there too, if told to, and then looks at all samples after each",
+        "(default: 1e-6). sgd stops there too, if told to, and then looks at all samples after"
+            + " each",
         "epoch."
       })
   private Double tolerance;
@@ -155,6 +158,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "What each sample to learn from counts: a data set inside the file of --train.")
   private String weights;
 
+  @Mixin private MultiClassOption multiClass;
+
   @Mixin private KernelOptions kernel;
 
   @Option(
@@ -169,7 +174,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
-        "Say the cost every so many iterations, or epochs; 0 for never (default: 100 for gd, 10 for",
+        "Say the cost every so many iterations, or epochs; 0 for never (default: 100 for gd, 10"
+            + " for",
         "lbfgs, 1 for newton and sgd). For sgd it takes a pass more each time."
       })
   private Integer costEvery;
@@ -208,7 +214,7 @@ final class TrainCommand implements Callable<Integer> {
     kernel.check();
     try (Dataset trainRead = readTrain();
         Dataset testRead = readTest(trainRead)) {
-      Dataset train = positive.ask(trainRead);
+      Dataset train = from.inClasses(positive.ask(trainRead));
       Dataset test = testRead == null ? null : inClassesOf(train, testRead);
       if (test != null) {
         train.kind().require(test, "the training data");
@@ -242,14 +248,11 @@ final class TrainCommand implements Callable<Integer> {
       TrainingOptions options = penalties.pick(given, train, products, kernels, output);
       curve.tell(options, train, penalties.folds(), products, kernels, output);
       TrainingResult result;
-      try (ProgressLine progress = ProgressLine.of("train", options.iterations())) {
+      try (ProgressLine progress = ProgressLine.of("train", steps(options, train))) {
+        ProgressListener listener =
+            new ProgressListener(spec.commandLine().getErr(), progress, options.iterations());
         result =
-            new LogisticRegression(options)
-                .fit(
-                    train,
-                    headStart.with(products),
-                    kernels,
-                    new ProgressListener(spec.commandLine().getErr(), progress));
+            new LogisticRegression(options).fit(train, headStart.with(products), kernels, listener);
       }
       Model model = result.model();
       if (modelFile != null) {
@@ -282,6 +285,7 @@ final class TrainCommand implements Callable<Integer> {
           solverOptions(),
           new Penalty(l1, penalties.strongest()),
           classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
+          multiClass.way(),
           initialization,
           seed,
           kernel.request(),
@@ -333,6 +337,13 @@ final class TrainCommand implements Callable<Integer> {
       default:
         return 100;
     }
+  }
+
+  // One versus the rest trains one class after the other.
+  private static long steps(TrainingOptions options, Dataset train) {
+    int classes = train.classNames().size();
+    boolean each = classes > 2 && options.multiClass() == MultiClass.OVR;
+    return (long) options.iterations() * (each ? classes : 1);
   }
 
   private void check(TrainingOptions options, Dataset train) {

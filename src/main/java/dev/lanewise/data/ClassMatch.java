@@ -24,8 +24,8 @@ final class ClassMatch {
   static int[] of(List<String> classes, List<String> others) {
     boolean byNumber =
         !Set.copyOf(others).containsAll(classes)
-            && (Labels.areNumbers(classes) && !areNumeric(others)
-                || Labels.areNumbers(others) && !areNumeric(classes));
+            && (Labels.areNumbers(classes) && !Labels.areNumeric(others)
+                || Labels.areNumbers(others) && !Labels.areNumeric(classes));
     if (byNumber) {
       return IntStream.range(0, classes.size())
           .map(number -> number < others.size() ? number : NONE)
@@ -46,10 +46,5 @@ final class ClassMatch {
    */
   static boolean isSame(int[] match, int[] labels) {
     return Arrays.stream(labels).allMatch(label -> match[label] == label);
-  }
-
-  /** Whether all names are numbers, those of the classes or others: 1 and 2, or -1 and 1. */
-  static boolean areNumeric(List<String> names) {
-    return names.stream().allMatch(name -> name.matches("[+-]?[0-9]+([.][0-9]*)?"));
   }
 }

@@ -65,7 +65,7 @@ public record Question(List<String> classes, List<String> positive) {
       return asked;
     }
     // Of classes called 10, 20 and 30 nobody means the last by 2.
-    boolean numbered = !ClassMatch.areNumeric(classes);
+    boolean numbered = !Labels.areNumeric(classes);
     if (numbered && asked.matches("[0-9]{1,5}") && Integer.parseInt(asked) < classes.size()) {
       return classes.get(Integer.parseInt(asked));
     }

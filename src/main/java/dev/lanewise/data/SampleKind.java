@@ -3,6 +3,8 @@ package dev.lanewise.data;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * What samples must have in common for one model to serve them.
@@ -74,6 +76,26 @@ public record SampleKind(
     return dataset.relabelled(labels, classNames, null);
   }
 
+  /**
+   * The same data in the classes of this kind, of which there may be more than samples are of. Two
+   * classes stay what they are.
+   *
+   * @param dataset labelled or not
+   * @param owner whose kind this is, for instance "the model"
+   * @return the same data set, or one on the same memory; close one of the two
+   * @throws DataException as {@link #align}
+   */
+  public Dataset adopt(Dataset dataset, String owner) {
+    boolean two = classNames.size() == 2 && dataset.classNames().size() == 2;
+    if (two || !dataset.isLabelled()) {
+      return dataset;
+    }
+    Dataset aligned = align(dataset, owner);
+    return aligned.classNames().size() == classNames.size()
+        ? aligned
+        : aligned.relabelled(aligned.labels(), classNames, question.orElse(null));
+  }
+
   private static Dataset asked(Dataset dataset, Question question) {
     if (dataset.classNames().equals(UNNAMED) && question.classes().size() > UNNAMED.size()) {
       throw new DataException(
@@ -134,6 +156,20 @@ public record SampleKind(
 
   private DataException otherClasses(Dataset dataset, String owner) {
     List<String> others = dataset.classNames();
+    int[] match = ClassMatch.of(others, classNames);
+    int[] labels = dataset.labels();
+    OptionalInt unknown =
+        IntStream.range(0, labels.length)
+            .filter(j -> match[labels[j]] == ClassMatch.NONE)
+            .findFirst();
+    if (classNames.size() > UNNAMED.size() && unknown.isPresent()) {
+      // Of many classes it helps to know which one.
+      int sample = unknown.getAsInt();
+      return new DataException(
+          dataset.origin().source(),
+          "sample %d is of class '%s', which %s does not have, expected one of %s"
+              .formatted(sample, others.get(labels[sample]), owner, shown(classNames)));
+    }
     return Labels.areNumbers(others)
         ? differs(
             dataset, others.size() + " classes", owner, classNames.size() + " " + shown(classNames))

@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Labels;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +36,8 @@ public final class ClassWeights {
   /**
    * Weights by name.
    *
-   * @param weights the weight of each class that does not weigh 1, by its name or else its number;
-   *     finite, at least 0
+   * @param weights the weight of each class that does not weigh 1, by its name or, where the names
+   *     are not numbers themselves, by its number; finite, at least 0
    * @return the weights
    * @throws IllegalArgumentException if a weight is out of range
    */
@@ -108,6 +109,11 @@ public final class ClassWeights {
     byNumber(classNames);
   }
 
+  /** Whether the classes of the data decide the weights. */
+  boolean isBalanced() {
+    return balanced;
+  }
+
   /** The weight of each class of some data. */
   double[] of(Dataset data) {
     if (!balanced) {
@@ -145,7 +151,9 @@ public final class ClassWeights {
 
   private static int number(String name, List<String> classNames) {
     int k = classNames.indexOf(name);
-    for (int number = 0; k < 0 && number < classNames.size(); number++) {
+    // Of classes called 3, 7 and 9 nobody means the first by 0.
+    boolean numbered = !Labels.areNumeric(classNames);
+    for (int number = 0; k < 0 && numbered && number < classNames.size(); number++) {
       k = name.equals(Integer.toString(number)) ? number : k;
     }
     if (k < 0) {

@@ -3,7 +3,10 @@ package dev.lanewise.train;
 import dev.lanewise.solve.StopReason;
 
 /**
- * Where training ended, and why there.
+ * Where training ended, and why there. Of one versus the rest, whose neurons end each for itself:
+ * the mean of the objectives, the largest norms, the most iterations, the sum of the passes;
+ * converged if all are, and the reason of the worst, which is one that has not converged, or else
+ * has the largest relative norm.
  *
  * @param objective J at the end: the weighted cost and all penalties
  * @param gradientNorm the norm of its derivative, bias and all; with an l1 penalty, of the least

@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.SeenClasses;
 import dev.lanewise.model.Model;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +41,21 @@ public record HeadStart(Optional<Model> from, Optional<SharedProducts> products)
    */
   public HeadStart with(SharedProducts shared) {
     return new HeadStart(from, Optional.of(shared));
+  }
+
+  /**
+   * Data in the classes that are learned: those of the model to start from, whether or not there
+   * are samples of each; without one, those that there are samples of.
+   *
+   * @param train labelled samples
+   * @return the same data set, or one on the same memory; close one of the two
+   * @throws dev.lanewise.data.DataException if there is a sample of a class that the model does not
+   *     have, or as {@link SeenClasses#of}
+   */
+  public Dataset prepare(Dataset train) {
+    return from.isPresent()
+        ? from.get().kind().adopt(train, "the model to start from")
+        : SeenClasses.of(train);
   }
 
   /** Refuses a model of other samples. */

@@ -1,7 +1,8 @@
 package dev.lanewise.train;
 
 /**
- * What samples that were held out of training said: the weights are those they cost least with.
+ * What samples that were held out of training said: the weights are those they cost least with. Of
+ * one versus the rest the mean cost over the classes, and the last of their best epochs.
  *
  * @param samples how many were held out
  * @param bestEpoch after which epoch their cost was lowest; 0 for before the first

@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.SeenClasses;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
@@ -8,6 +9,7 @@ import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.model.Model;
+import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Provenance;
 import dev.lanewise.pass.Team;
 import dev.lanewise.sgd.Batches;
@@ -17,13 +19,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Trains the one-neuron network: makes the cost of equation (4), with weights and penalties, small
- * by the solver of the options.
+ * by the solver of the options. More than two classes take a neuron each: {@link
+ * dev.lanewise.model.MultiClass}.
+ *
+ * <p>Classes are those that there are samples of: labels 3, 7 and 9 make a model of three classes
+ * with these names.
  *
  * <p>An instance has no state beyond its options and may train many data sets, also at once.
  */
@@ -51,15 +56,15 @@ public final class LogisticRegression {
   /**
    * Trains without telling anybody.
    *
-   * @param train labelled samples of two classes
+   * @param train labelled samples of two classes or more
    * @return the finished run
-   * @throws IllegalArgumentException if the samples have no labels, or more than two classes, or a
-   *     class that is to weigh something is not among them, or a batch is more than there are, or
-   *     samples cannot be held out as asked
+   * @throws IllegalArgumentException if the samples have no labels, or a class that is to weigh
+   *     something is not among them, or a batch is more than there are, or samples cannot be held
+   *     out as asked, or there are more classes and features than a model can have
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
-   *     written to meanwhile
+   *     written to meanwhile, or their classes are none to learn from: {@link SeenClasses}
    * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
    *     samples
    * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
@@ -71,16 +76,16 @@ public final class LogisticRegression {
   /**
    * Trains.
    *
-   * @param train labelled samples of two classes
+   * @param train labelled samples of two classes or more
    * @param listener is told of progress, costs and warnings
    * @return the finished run
-   * @throws IllegalArgumentException if the samples have no labels, or more than two classes, or a
-   *     class that is to weigh something is not among them, or a batch is more than there are, or
-   *     samples cannot be held out as asked
+   * @throws IllegalArgumentException if the samples have no labels, or a class that is to weigh
+   *     something is not among them, or a batch is more than there are, or samples cannot be held
+   *     out as asked, or there are more classes and features than a model can have
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
-   *     written to meanwhile
+   *     written to meanwhile, or their classes are none to learn from: {@link SeenClasses}
    * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
    *     samples
    * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
@@ -92,17 +97,17 @@ public final class LogisticRegression {
   /**
    * Trains with kernels chosen before, whatever the options ask for.
    *
-   * @param train labelled samples of two classes
+   * @param train labelled samples of two classes or more
    * @param kernels what computes
    * @param listener is told of progress, costs and warnings
    * @return the finished run
-   * @throws IllegalArgumentException if the samples have no labels, or more than two classes, or a
-   *     class that is to weigh something is not among them, or a batch is more than there are, or
-   *     samples cannot be held out as asked
+   * @throws IllegalArgumentException if the samples have no labels, or a class that is to weigh
+   *     something is not among them, or a batch is more than there are, or samples cannot be held
+   *     out as asked, or there are more classes and features than a model can have
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
-   *     written to meanwhile
+   *     written to meanwhile, or their classes are none to learn from: {@link SeenClasses}
    * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
    *     samples
    */
@@ -117,7 +122,7 @@ public final class LogisticRegression {
    * Adam's) that is empty and an order that begins anew. Newton and L-BFGS go to the optimum of
    * these samples, which is the same from everywhere, in fewer iterations where the model is near.
    *
-   * @param train labelled samples of two classes
+   * @param train labelled samples of two classes or more
    * @param from a model of such samples, in the place of initial weights
    * @return the finished run
    * @throws dev.lanewise.data.DataException if the model is one of samples of another width, other
@@ -138,7 +143,8 @@ public final class LogisticRegression {
    * decides; of gradient descent a step; of newton and lbfgs an iteration towards the optimum of
    * these samples alone, which forgets the others sooner than the other two do.
    *
-   * @param train labelled samples of two classes, other ones perhaps than the model was trained on
+   * @param train labelled samples of two classes or more, other ones perhaps than the model was
+   *     trained on
    * @param from a model of such samples
    * @return the finished run
    * @throws dev.lanewise.data.DataException as {@link #fit(Dataset, Model)}
@@ -152,7 +158,7 @@ public final class LogisticRegression {
   /**
    * Trains with what there is already.
    *
-   * @param train labelled samples of two classes
+   * @param train labelled samples of two classes or more
    * @param headStart a model to start from as in {@link #fit(Dataset, Model)}, and products
    * @param kernels what computes
    * @param listener is told of progress, costs and warnings
@@ -164,10 +170,12 @@ public final class LogisticRegression {
    */
   public TrainingResult fit(
       Dataset train, HeadStart headStart, Kernels kernels, TrainingListener listener) {
-    check(train, listener);
-    headStart.check(train);
-    checkMemory(train);
-    return train.reading(() -> trained(train, headStart, kernels, listener));
+    requireLabels(train);
+    Dataset prepared = headStart.prepare(train);
+    check(prepared, listener);
+    headStart.check(prepared);
+    checkMemory(prepared);
+    return prepared.reading(() -> trained(prepared, headStart, kernels, listener));
   }
 
   /**
@@ -177,7 +185,7 @@ public final class LogisticRegression {
    * <p>With {@link EngineChoice#AUTO} the number of iterations may decide the engine, which is
    * therefore to be the same for all of them.
    *
-   * @param train labelled samples of two classes
+   * @param train labelled samples of two classes or more
    * @param iterations how many, in any order, at least 0 each
    * @param headStart as in {@link #fit(Dataset, HeadStart, Kernels, TrainingListener)}
    * @param kernels what computes
@@ -201,21 +209,31 @@ public final class LogisticRegression {
       throw new IllegalArgumentException("gradient descent has series, not " + options.solver());
     }
     int[] counts = iterations.stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
+    requireLabels(train);
+    Dataset prepared = headStart.prepare(train);
+    if (oneVersusRest(prepared)) {
+      // The descents of one neuron are done before those of the next begin.
+      for (int count : counts) {
+        LogisticRegression alone = new LogisticRegression(options.withIterations(count));
+        reached.accept(alone.fit(prepared, headStart, kernels, listener));
+      }
+      return;
+    }
     Set<EngineChoice> engines = new HashSet<>();
     for (int count : counts) {
-      engines.add(options.withIterations(count).engineFor(train));
+      engines.add(options.withIterations(count).engineFor(prepared));
     }
     if (engines.size() != 1) {
       throw new IllegalArgumentException(
           "a series has one engine: iterations %s lead to %s".formatted(iterations, engines));
     }
-    check(train, listener);
-    headStart.check(train);
-    checkMemory(train);
+    check(prepared, listener);
+    headStart.check(prepared);
+    checkMemory(prepared);
     EngineChoice engine = engines.iterator().next();
-    train.reading(
+    prepared.reading(
         () -> {
-          series(train, counts, engine, headStart, kernels, listener, reached);
+          series(prepared, counts, engine, headStart, kernels, listener, reached);
           return null;
         });
   }
@@ -248,23 +266,28 @@ public final class LogisticRegression {
                 LogisticRegression alone = new LogisticRegression(options.withIterations(count));
                 reached.accept(
                     alone.result(
-                        train, headStart, kernels, team, outcome, identification, seconds));
+                        train,
+                        headStart,
+                        kernels,
+                        team,
+                        Neurons.of(outcome),
+                        identification,
+                        seconds));
               });
     }
   }
 
   private TrainingResult trained(
       Dataset train, HeadStart headStart, Kernels kernels, TrainingListener listener) {
-    try (Arena arena = Arena.ofShared();
-        Team team = new Team(members(train));
+    try (Team team = new Team(members(train));
         Identification identification = new Identification(train)) {
       long start = System.nanoTime();
-      Problem problem = Problem.of(arena, train, options.penalty(), options.classWeights());
-      Point point = start(arena, problem, headStart, train);
-      Run run = run(train, headStart);
-      Run.Outcome outcome = run.run(arena, kernels, team, problem, point, listener);
+      Neurons neurons =
+          oneVersusRest(train)
+              ? new OneVersusRest(options).train(train, headStart, kernels, team, listener)
+              : neurons(train, headStart, kernels, team, listener);
       double seconds = (System.nanoTime() - start) / 1e9;
-      return result(train, headStart, kernels, team, outcome, identification, seconds);
+      return result(train, headStart, kernels, team, neurons, identification, seconds);
     }
   }
 
@@ -273,35 +296,48 @@ public final class LogisticRegression {
       HeadStart headStart,
       Kernels kernels,
       Team team,
-      Run.Outcome outcome,
+      Neurons neurons,
       Identification identification,
       double seconds) {
-    float[] weights = outcome.end().weights().column(0);
-    float bias = outcome.end().bias()[0];
     Provenance provenance =
         Provenance.now(
-            outcome.engine(),
+            neurons.engine(),
             kernels.name(),
             kernels.lanes(),
             team.size(),
-            optionsWith(headStart),
+            optionsWith(headStart, train),
             identification.provenance());
     return new TrainingResult(
-        new Model(weights, bias, train.kind(), provenance),
-        outcome.costs(),
-        outcome.convergence(),
-        Optional.ofNullable(outcome.heldOut()),
-        outcome.engine(),
+        neurons.model(options.multiClass(), train.kind(), provenance),
+        neurons.costs(),
+        neurons.convergence(),
+        neurons.heldOut(),
+        neurons.engine(),
         kernels.name(),
         kernels.lanes(),
         team.size(),
         seconds);
   }
 
-  private Map<String, String> optionsWith(HeadStart headStart) {
-    Map<String, String> map = options.toMap();
+  private Map<String, String> optionsWith(HeadStart headStart, Dataset train) {
+    Map<String, String> map = options.toMap(train.classNames().size());
     headStart.from().ifPresent(model -> map.put("from", model.weightsSha256()));
     return map;
+  }
+
+  /** One run: a neuron for two classes, or those of all classes together. */
+  Neurons neurons(
+      Dataset train, HeadStart headStart, Kernels kernels, Team team, TrainingListener listener) {
+    try (Arena arena = Arena.ofShared()) {
+      Problem problem = Problem.of(arena, train, options.penalty(), options.classWeights());
+      Point point = start(arena, problem, headStart, train);
+      Run run = run(train, headStart);
+      return Neurons.of(run.run(arena, kernels, team, problem, point, listener));
+    }
+  }
+
+  private boolean oneVersusRest(Dataset train) {
+    return train.classNames().size() > 2 && options.multiClass() == MultiClass.OVR;
   }
 
   private Point start(Arena arena, Problem problem, HeadStart headStart, Dataset train) {
@@ -309,8 +345,11 @@ public final class LogisticRegression {
     FloatMatrix w = FloatMatrix.allocate(arena, problem.x().rows(), columns);
     Point start = new Point(w, new float[columns]);
     if (headStart.from().isPresent()) {
-      start.weights().setColumn(0, headStart.from().get().weights());
-      start.bias()[0] = headStart.from().get().bias();
+      Model model = headStart.from().get();
+      for (int k = 0; k < model.columns(); k++) {
+        start.weights().setColumn(k, model.weights(k));
+        start.bias()[k] = model.bias(k);
+      }
     } else if (!solvesForSamples(train)) {
       options.initialization().fill(start.weights(), options.seed());
     }
@@ -338,15 +377,17 @@ public final class LogisticRegression {
     return SolverVariant.of(options, train.width(), train.samples(), Problem.columns(train));
   }
 
-  private void check(Dataset train, TrainingListener listener) {
+  private static void requireLabels(Dataset train) {
     if (!train.isLabelled()) {
       throw new IllegalArgumentException(train.origin().source() + " has no labels to learn from");
     }
-    if (train.classNames().size() != 2) {
-      throw new IllegalArgumentException(
-          "one neuron tells two classes apart, not " + train.classNames().size());
-    }
+  }
+
+  private void check(Dataset train, TrainingListener listener) {
     options.check(train);
+    if (train.classNames().size() > 2) {
+      return;
+    }
     for (int label = 0; label < 2; label++) {
       if (train.count(label) == train.samples()) {
         listener.warning(

@@ -10,6 +10,16 @@ public interface TrainingListener {
   TrainingListener SILENT = new TrainingListener() {};
 
   /**
+   * One versus the rest goes on with a class: from here iterations are those of its neuron, and
+   * begin anew. Never called where all is one run.
+   *
+   * @param classNumber from 0
+   * @param classes how many there are
+   * @param name what the class is called
+   */
+  default void classStarted(int classNumber, int classes, String name) {}
+
+  /**
    * An iteration is complete.
    *
    * @param completed how many are, from 1

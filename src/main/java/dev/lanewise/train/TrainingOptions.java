@@ -2,6 +2,8 @@ package dev.lanewise.train;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.KernelRequest;
+import dev.lanewise.model.Model;
+import dev.lanewise.model.MultiClass;
 import dev.lanewise.sgd.Parts;
 import dev.lanewise.sgd.SgdOptions;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.Objects;
  * @param solverOptions how the cost is made small
  * @param penalty what large weights cost
  * @param classWeights how much the samples of a class count
+ * @param multiClass how more than two classes are told apart; two take one neuron either way
  * @param initialization the weights to start from
  * @param seed of normal initial weights, and of the orders and the held-out part of sgd; all else
  *     ignores it
@@ -26,6 +29,7 @@ public record TrainingOptions(
     SolverOptions solverOptions,
     Penalty penalty,
     ClassWeights classWeights,
+    MultiClass multiClass,
     Initialization initialization,
     long seed,
     KernelRequest kernel,
@@ -45,6 +49,7 @@ public record TrainingOptions(
     Objects.requireNonNull(solverOptions, "solverOptions");
     Objects.requireNonNull(penalty, "penalty");
     Objects.requireNonNull(classWeights, "classWeights");
+    Objects.requireNonNull(multiClass, "multiClass");
     Objects.requireNonNull(initialization, "initialization");
     Objects.requireNonNull(kernel, "kernel");
     if (solverOptions.solver() == SolverChoice.NEWTON && penalty.l1() > 0) {
@@ -63,7 +68,7 @@ public record TrainingOptions(
 
   /**
    * What serves a classifier best: Newton's method to the optimum, with the usual penalty l2 = 1
-   * and the cost of every iteration; on all processors.
+   * and the cost of every iteration, many classes by softmax; on all processors.
    *
    * @return the defaults
    */
@@ -72,6 +77,7 @@ public record TrainingOptions(
         SolverOptions.of(SolverChoice.NEWTON),
         Penalty.l2(1),
         ClassWeights.NONE,
+        MultiClass.SOFTMAX,
         Initialization.ZEROS,
         0,
         KernelRequest.auto(),
@@ -131,7 +137,15 @@ public record TrainingOptions(
    */
   public TrainingOptions withSolver(SolverOptions choice) {
     return new TrainingOptions(
-        choice, penalty, classWeights, initialization, seed, kernel, threads, costEvery);
+        choice,
+        penalty,
+        classWeights,
+        multiClass,
+        initialization,
+        seed,
+        kernel,
+        threads,
+        costEvery);
   }
 
   /**
@@ -182,7 +196,15 @@ public record TrainingOptions(
    */
   public TrainingOptions withPenalty(Penalty choice) {
     return new TrainingOptions(
-        solverOptions, choice, classWeights, initialization, seed, kernel, threads, costEvery);
+        solverOptions,
+        choice,
+        classWeights,
+        multiClass,
+        initialization,
+        seed,
+        kernel,
+        threads,
+        costEvery);
   }
 
   /**
@@ -193,7 +215,34 @@ public record TrainingOptions(
    */
   public TrainingOptions withClassWeights(ClassWeights choice) {
     return new TrainingOptions(
-        solverOptions, penalty, choice, initialization, seed, kernel, threads, costEvery);
+        solverOptions,
+        penalty,
+        choice,
+        multiClass,
+        initialization,
+        seed,
+        kernel,
+        threads,
+        costEvery);
+  }
+
+  /**
+   * The same, more than two classes told apart another way.
+   *
+   * @param choice softmax, or one versus the rest
+   * @return new options
+   */
+  public TrainingOptions withMultiClass(MultiClass choice) {
+    return new TrainingOptions(
+        solverOptions,
+        penalty,
+        classWeights,
+        choice,
+        initialization,
+        seed,
+        kernel,
+        threads,
+        costEvery);
   }
 
   /**
@@ -205,7 +254,15 @@ public record TrainingOptions(
    */
   public TrainingOptions withInitialization(Initialization choice, long newSeed) {
     return new TrainingOptions(
-        solverOptions, penalty, classWeights, choice, newSeed, kernel, threads, costEvery);
+        solverOptions,
+        penalty,
+        classWeights,
+        multiClass,
+        choice,
+        newSeed,
+        kernel,
+        threads,
+        costEvery);
   }
 
   /**
@@ -216,7 +273,15 @@ public record TrainingOptions(
    */
   public TrainingOptions withKernel(KernelRequest request) {
     return new TrainingOptions(
-        solverOptions, penalty, classWeights, initialization, seed, request, threads, costEvery);
+        solverOptions,
+        penalty,
+        classWeights,
+        multiClass,
+        initialization,
+        seed,
+        request,
+        threads,
+        costEvery);
   }
 
   /**
@@ -227,7 +292,15 @@ public record TrainingOptions(
    */
   public TrainingOptions withThreads(int count) {
     return new TrainingOptions(
-        solverOptions, penalty, classWeights, initialization, seed, kernel, count, costEvery);
+        solverOptions,
+        penalty,
+        classWeights,
+        multiClass,
+        initialization,
+        seed,
+        kernel,
+        count,
+        costEvery);
   }
 
   /**
@@ -238,7 +311,15 @@ public record TrainingOptions(
    */
   public TrainingOptions withCostEvery(int every) {
     return new TrainingOptions(
-        solverOptions, penalty, classWeights, initialization, seed, kernel, threads, every);
+        solverOptions,
+        penalty,
+        classWeights,
+        multiClass,
+        initialization,
+        seed,
+        kernel,
+        threads,
+        every);
   }
 
   /**
@@ -256,7 +337,8 @@ public record TrainingOptions(
     }
     if (engine == EngineChoice.GRAM) {
       throw new EngineUnavailableException(
-          "the gram engine has no weights for an l1 penalty to set to zero; take the primal engine");
+          "the gram engine has no weights for an l1 penalty to set to zero; take the primal"
+              + " engine");
     }
     return EngineChoice.PRIMAL;
   }
@@ -266,10 +348,14 @@ public record TrainingOptions(
    *
    * @param train labelled samples
    * @throws IllegalArgumentException if a class that is to weigh something is not there, a batch is
-   *     more than there are samples to learn from, or samples cannot be held out as asked
+   *     more than there are samples to learn from, samples cannot be held out as asked, or there
+   *     are more classes and features than a model can have
    */
   public void check(Dataset train) {
     classWeights.check(train.classNames());
+    if (train.classNames().size() > 2) {
+      checkMany(train);
+    }
     if (solver() == SolverChoice.SGD) {
       int learned = parts(train).learned().length;
       if (solverOptions.sgd().batchSize() > learned) {
@@ -278,6 +364,16 @@ public record TrainingOptions(
                 .formatted(solverOptions.sgd().batchSize(), learned));
       }
     }
+  }
+
+  private void checkMany(Dataset train) {
+    Model.checkSize(train.width(), train.classNames().size());
+    if (multiClass == MultiClass.SOFTMAX) {
+      throw new IllegalArgumentException(
+          "softmax of %d classes cannot be trained yet; take one versus the rest (ovr), or two classes"
+              .formatted(train.classNames().size()));
+    }
+    new OneVersusRest(this).check(train);
   }
 
   /** Which samples stochastic gradient descent learns from, and which it holds out. */
@@ -295,6 +391,12 @@ public record TrainingOptions(
    * @throws EngineUnavailableException if the engine asked for cannot be had
    */
   public double multiplyAdds(Dataset train) {
+    int classes = train.classNames().size();
+    return (classes > 2 ? classes : 1) * multiplyAddsOfOne(train);
+  }
+
+  // Of one neuron.
+  private double multiplyAddsOfOne(Dataset train) {
     if (solver() == SolverChoice.GD) {
       return engineFor(train).multiplyAdds(train.width(), train.samples(), iterations());
     }
@@ -324,9 +426,15 @@ public record TrainingOptions(
     return products + trainings * (multiplyAdds(train) - products);
   }
 
-  /** What the weights depend on, by the names of the command line, for a model's provenance. */
-  Map<String, String> toMap() {
+  /**
+   * What the weights of a model of so many classes depend on, by the names of the command line, for
+   * its provenance.
+   */
+  Map<String, String> toMap(int classes) {
     Map<String, String> map = new LinkedHashMap<>();
+    if (classes > 2) {
+      map.put("multi-class", multiClass.id());
+    }
     map.put("solver", solver().id());
     boolean epochs = solver() == SolverChoice.SGD;
     map.put(epochs ? "epochs" : "iterations", Integer.toString(iterations()));

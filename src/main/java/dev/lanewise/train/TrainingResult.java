@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param model what was learned, with its provenance
  * @param costs the cost at every {@link TrainingOptions#costEvery()}th iteration, ascending; while
- *     a solver looks at a part of the samples only, there is none
+ *     a solver looks at a part of the samples only, there is none; of one versus the rest the mean
+ *     over the classes
  * @param convergence where training ended, and why there
  * @param heldOut what samples that were held out say; empty where none were
  * @param engine the engine that ran: {@code gram} where the products of the samples did

@@ -1,0 +1,47 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.SampleKind;
+import dev.lanewise.model.Model;
+import dev.lanewise.model.MultiClass;
+import dev.lanewise.model.Provenance;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was learned, on the heap, and how that went.
+ *
+ * @param weights by columns: one for two classes, else one a class
+ * @param biases as many
+ * @param costs the cost at some iterations
+ * @param engine what carried the iterations out
+ * @param convergence where it ended, and why there
+ * @param heldOut what samples that were held out say
+ */
+record Neurons(
+    float[][] weights,
+    float[] biases,
+    List<CostPoint> costs,
+    String engine,
+    Convergence convergence,
+    Optional<HeldOutCost> heldOut) {
+
+  static Neurons of(Run.Outcome outcome) {
+    float[][] weights = new float[outcome.end().weights().columns()][];
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = outcome.end().weights().column(k);
+    }
+    return new Neurons(
+        weights,
+        outcome.end().bias().clone(),
+        outcome.costs(),
+        outcome.engine(),
+        outcome.convergence(),
+        Optional.ofNullable(outcome.heldOut()));
+  }
+
+  Model model(MultiClass multiClass, SampleKind kind, Provenance provenance) {
+    return weights.length == 1
+        ? new Model(weights[0], biases[0], kind, provenance)
+        : new Model(weights, biases, multiClass, kind, provenance);
+  }
+}

@@ -1,0 +1,241 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Question;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Model;
+import dev.lanewise.pass.Team;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One versus the rest: of each class the question whether a sample is of it, one neuron after the
+ * other. Each has the bits that it has when {@link Question} asks for its class alone; balanced
+ * weights balance each question. Samples, their products, threads and the digest of the data serve
+ * all.
+ */
+final class OneVersusRest {
+
+  private final TrainingOptions options;
+
+  OneVersusRest(TrainingOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Checks what depends on the samples of a question.
+   *
+   * @throws IllegalArgumentException as {@link TrainingOptions#check}
+   */
+  void check(Dataset train) {
+    if (options.solver() == SolverChoice.SGD && options.solverOptions().sgd().holdout() > 0) {
+      for (String name : train.classNames()) {
+        ofEach().check(ask(train, name));
+      }
+    }
+  }
+
+  /**
+   * Trains.
+   *
+   * @param train samples of three classes or more
+   * @param headStart a model of these classes to start from, and products of the samples
+   * @throws TrainingException if the cost or the weights of a class are no longer finite
+   */
+  Neurons train(
+      Dataset train, HeadStart headStart, Kernels kernels, Team team, TrainingListener listener) {
+    if (headStart.products().isPresent()) {
+      return each(train, headStart, kernels, team, listener);
+    }
+    try (SharedProducts products = SharedProducts.of(train)) {
+      return each(train, headStart.with(products), kernels, team, listener);
+    }
+  }
+
+  private Neurons each(
+      Dataset train, HeadStart headStart, Kernels kernels, Team team, TrainingListener listener) {
+    List<String> names = train.classNames();
+    Dataset weighed = weighed(train);
+    LogisticRegression one = new LogisticRegression(ofEach());
+    Warnings warnings = new Warnings(listener);
+    List<Neurons> all = new ArrayList<>();
+    for (int k = 0; k < names.size(); k++) {
+      listener.classStarted(k, names.size(), names.get(k));
+      warnings.about = names.get(k);
+      Dataset asked = ask(weighed, names.get(k));
+      HeadStart start = new HeadStart(neuron(headStart, k, asked), headStart.products());
+      try {
+        all.add(one.neurons(asked, start, kernels, team, warnings));
+      } catch (TrainingException e) {
+        throw new TrainingException(
+            "class '%s' against the rest: %s".formatted(names.get(k), e.getMessage()));
+      }
+    }
+    warnings.tell();
+    return together(all);
+  }
+
+  private static Optional<Model> neuron(HeadStart headStart, int k, Dataset asked) {
+    return headStart
+        .from()
+        .map(all -> new Model(all.weights(k), all.bias(k), asked.kind(), all.provenance()));
+  }
+
+  // Weights of named classes go with the samples: in a question the names are others.
+  private Dataset weighed(Dataset train) {
+    ClassWeights classWeights = options.classWeights();
+    if (classWeights.isBalanced() || classWeights.isNone()) {
+      return train;
+    }
+    double[] ofClasses = classWeights.of(train);
+    int[] labels = train.labels();
+    float[] weights = train.weights().orElse(null);
+    float[] products = new float[labels.length];
+    for (int j = 0; j < labels.length; j++) {
+      products[j] = (float) ((weights == null ? 1.0 : weights[j]) * ofClasses[labels[j]]);
+    }
+    return train.withWeights(products);
+  }
+
+  private TrainingOptions ofEach() {
+    return options.classWeights().isBalanced()
+        ? options
+        : options.withClassWeights(ClassWeights.NONE);
+  }
+
+  private static Dataset ask(Dataset train, String name) {
+    return new Question(train.classNames(), List.of(name)).ask(train);
+  }
+
+  private static Neurons together(List<Neurons> all) {
+    float[] biases = new float[all.size()];
+    for (int k = 0; k < biases.length; k++) {
+      biases[k] = all.get(k).biases()[0];
+    }
+    return new Neurons(
+        all.stream().map(neurons -> neurons.weights()[0]).toArray(float[][]::new),
+        biases,
+        meanCosts(all),
+        all.getFirst().engine(),
+        convergence(all.stream().map(Neurons::convergence).toList()),
+        heldOut(all));
+  }
+
+  /** The mean over the classes; a neuron that is done stays at its last cost. */
+  private static List<CostPoint> meanCosts(List<Neurons> all) {
+    int[] iterations =
+        all.stream()
+            .flatMap(neurons -> neurons.costs().stream())
+            .mapToInt(CostPoint::iteration)
+            .sorted()
+            .distinct()
+            .toArray();
+    int[] next = new int[all.size()];
+    List<CostPoint> means = new ArrayList<>();
+    for (int iteration : iterations) {
+      double sum = 0;
+      boolean every = true;
+      for (int k = 0; k < next.length; k++) {
+        List<CostPoint> costs = all.get(k).costs();
+        while (next[k] < costs.size() && costs.get(next[k]).iteration() <= iteration) {
+          next[k]++;
+        }
+        every &= next[k] > 0;
+        sum += next[k] > 0 ? costs.get(next[k] - 1).cost() : 0;
+      }
+      if (every) {
+        means.add(new CostPoint(iteration, sum / next.length));
+      }
+    }
+    return means;
+  }
+
+  private static Convergence convergence(List<Convergence> all) {
+    Convergence worst = all.getFirst();
+    double objective = 0;
+    double norm = 0;
+    double relativeNorm = 0;
+    int iterations = 0;
+    double passes = 0;
+    for (Convergence one : all) {
+      worst = isWorse(one, worst) ? one : worst;
+      objective += one.objective();
+      norm = Math.max(norm, one.gradientNorm());
+      relativeNorm = Math.max(relativeNorm, one.relativeGradientNorm());
+      iterations = Math.max(iterations, one.iterations());
+      passes += one.passes();
+    }
+    return new Convergence(
+        objective / all.size(),
+        norm,
+        relativeNorm,
+        worst.converged(),
+        worst.stopReason(),
+        iterations,
+        passes);
+  }
+
+  private static boolean isWorse(Convergence one, Convergence other) {
+    return one.converged() == other.converged()
+        ? one.relativeGradientNorm() > other.relativeGradientNorm()
+        : other.converged();
+  }
+
+  private static Optional<HeldOutCost> heldOut(List<Neurons> all) {
+    List<HeldOutCost> costs = all.stream().flatMap(one -> one.heldOut().stream()).toList();
+    if (costs.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new HeldOutCost(
+            costs.stream().mapToInt(HeldOutCost::samples).max().orElseThrow(),
+            costs.stream().mapToInt(HeldOutCost::bestEpoch).max().orElseThrow(),
+            costs.stream().mapToDouble(HeldOutCost::cost).average().orElseThrow()));
+  }
+
+  /** Hands on what the listener wants to hear at once, and warns once for all classes. */
+  private static final class Warnings implements TrainingListener {
+
+    private final TrainingListener listener;
+    private final List<String> classes = new ArrayList<>();
+    private String first;
+    private String about;
+
+    Warnings(TrainingListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void iterationCompleted(int completed) {
+      listener.iterationCompleted(completed);
+    }
+
+    @Override
+    public void costComputed(int iteration, double cost) {
+      listener.costComputed(iteration, cost);
+    }
+
+    @Override
+    public void iterated(int iteration, double objective, double gradientNorm, double passes) {
+      listener.iterated(iteration, objective, gradientNorm, passes);
+    }
+
+    @Override
+    public void warning(String message) {
+      if (classes.isEmpty()) {
+        first = message;
+      }
+      classes.add(about);
+    }
+
+    void tell() {
+      if (!classes.isEmpty()) {
+        int more = classes.size() - 1;
+        listener.warning(
+            "class '%s' against the rest%s: %s"
+                .formatted(classes.getFirst(), more == 0 ? "" : " (and " + more + " more)", first));
+      }
+    }
+  }
+}
