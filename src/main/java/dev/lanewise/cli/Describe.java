@@ -4,6 +4,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.model.Evaluation;
+import dev.lanewise.model.Model;
 import dev.lanewise.sgd.Optimizer;
 import dev.lanewise.sgd.Schedule;
 import dev.lanewise.sgd.SgdOptions;
@@ -94,6 +95,22 @@ final class Describe {
         evaluation.correct(),
         evaluation.samples(),
         evaluation.cost());
+  }
+
+  /** How many weights there are. */
+  static String weights(Model model) {
+    int features = model.kind().shape().size();
+    return model.columns() == 1 ? "" + features : model.columns() + " x " + features;
+  }
+
+  /** The bias, or the first few of many. */
+  static String biases(Model model) {
+    StringJoiner text = new StringJoiner(" ");
+    for (int k = 0; k < Math.min(model.columns(), SHOWN); k++) {
+      text.add(String.format(Locale.ROOT, "%.8f", model.bias(k)));
+    }
+    int more = model.columns() - SHOWN;
+    return more > 0 ? text + " and " + more + " more" : text.toString();
   }
 
   static String scaling(Scaling scaling) {

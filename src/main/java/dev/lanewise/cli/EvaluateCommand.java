@@ -21,9 +21,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = "Says how well a model does on labelled samples.",
+    description = {
+      "Says how well a model does on labelled samples: accuracy, cost, confusion matrix. Of more"
+          + " than",
+      "two classes also macro F1, precision and recall of each, and how often the right class is"
+          + " among",
+      "the K most probable (--top, default: 3)."
+    },
     footer = {"%nExample:", "  lanewise evaluate --model cats.h5 --data test_catvnoncat.h5"})
 final class EvaluateCommand implements Callable<Integer> {
+
+  private static final int USUAL_TOP = 3;
 
   @Spec private CommandSpec spec;
 
@@ -39,6 +47,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private NameOptions names;
 
   @Mixin private PositiveOption positive;
+
+  @Mixin private TopOption top;
 
   @Mixin private StrictOption strict;
 
@@ -62,7 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
       if (json.wanted()) {
         print(out, trained, data, evaluation, kernels);
       } else {
-        say(out, data, evaluation);
+        say(out, trained, data, evaluation);
       }
     }
     return ExitStatus.DONE;
@@ -76,19 +86,23 @@ final class EvaluateCommand implements Callable<Integer> {
     object.put("kernel", kernels.name());
     object.put("lanes", kernels.lanes());
     object.putAll(JsonParts.evaluation(evaluation));
+    List<String> names = trained.kind().classNames();
+    if (names.size() > 2) {
+      object.putAll(JsonParts.manyClasses(evaluation, names, top.of(USUAL_TOP, names.size())));
+    }
     JsonObject.print(object, out);
   }
 
-  private static void say(PrintWriter out, Dataset data, Evaluation evaluation) {
-    List<String> names = data.classNames();
+  private void say(PrintWriter out, Model trained, Dataset data, Evaluation evaluation) {
     Text.line(out, "Data      %s", Describe.data(data));
     Text.line(out, "Accuracy  %s", Describe.accuracy(evaluation));
-    Text.line(out, "          predicted");
-    int width = Math.max(8, Math.max(names.get(0).length(), names.get(1).length()));
-    String row = "%-" + width + "s  %" + width + "s  %" + width + "s";
-    Text.line(out, row, "actual", names.get(1), names.get(0));
-    Text.line(out, row, names.get(1), evaluation.truePositives(), evaluation.falseNegatives());
-    Text.line(out, row, names.get(0), evaluation.falsePositives(), evaluation.trueNegatives());
+    List<String> names = trained.kind().classNames();
+    if (names.size() == 2) {
+      // The data may have names where the model has none.
+      new EvaluationText(out, data.classNames(), evaluation).ofTwo();
+    } else {
+      new EvaluationText(out, names, evaluation).ofMany(top.of(USUAL_TOP, names.size()));
+    }
     out.flush();
   }
 }

@@ -102,8 +102,9 @@ final class InfoCommand implements Callable<Integer> {
               "shape", model.kind().shape().dimensions(),
               "classNames", model.kind().classNames(),
               "question", JsonParts.question(model.kind()),
+              "multiClass", JsonParts.multiClass(model),
               "scaling", model.kind().scaling().id(),
-              "bias", model.bias(),
+              "bias", JsonParts.bias(model),
               "weightsNorm", model.weightsNorm(),
               "weightsSha256", model.weightsSha256(),
               "provenance", JsonParts.provenance(provenance)),
@@ -112,14 +113,15 @@ final class InfoCommand implements Callable<Integer> {
     }
     Text.line(
         out,
-        "Model      %s: %d weights for samples of %s",
+        "Model      %s: %s weights for samples of %s",
         file,
-        model.kind().shape().size(),
+        Describe.weights(model),
         model.kind().shape());
     Text.line(out, "Features   %s", Describe.scaling(model.kind().scaling()));
     Text.line(out, "Classes    %s", Describe.classes(model.kind().classNames()));
+    model.multiClass().ifPresent(way -> Text.line(out, "Neurons    one a class, %s", way.id()));
     model.kind().question().ifPresent(question -> Text.line(out, "Question   %s", question));
-    Text.line(out, "Bias       %.8f", model.bias());
+    Text.line(out, "Bias       %s", Describe.biases(model));
     Text.line(out, "Norm       %.7f", model.weightsNorm());
     Text.line(out, "SHA-256    %s (of weights and bias)", model.weightsSha256());
     Text.line(

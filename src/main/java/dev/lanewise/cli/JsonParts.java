@@ -2,19 +2,28 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.SampleKind;
+import dev.lanewise.model.ConfusionMatrix;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.Evaluation;
+import dev.lanewise.model.Model;
+import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Provenance;
 import dev.lanewise.sgd.Optimizer;
 import dev.lanewise.sgd.Schedule;
 import dev.lanewise.sgd.SgdOptions;
 import dev.lanewise.train.HeldOutCost;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The parts that the JSON objects of several commands share. */
 final class JsonParts {
+
+  // A matrix of more classes would be most of the output.
+  private static final int MOST_ROWS = 100;
 
   private JsonParts() {}
 
@@ -65,14 +74,65 @@ final class JsonParts {
   }
 
   static Map<String, Object> evaluation(Evaluation evaluation) {
+    Map<String, Object> common =
+        ordered(
+            "accuracy", evaluation.accuracy(),
+            "correct", evaluation.correct(),
+            "cost", evaluation.cost());
+    if (evaluation.confusion().classes() == 2) {
+      common.put("truePositives", evaluation.truePositives());
+      common.put("falsePositives", evaluation.falsePositives());
+      common.put("trueNegatives", evaluation.trueNegatives());
+      common.put("falseNegatives", evaluation.falseNegatives());
+    }
+    return common;
+  }
+
+  /** What there is to say of more than two classes beside {@link #evaluation}. */
+  static Map<String, Object> manyClasses(Evaluation evaluation, List<String> names, int top) {
+    ConfusionMatrix confusion = evaluation.confusion();
+    List<Map<String, Object>> classes = new ArrayList<>();
+    List<List<Integer>> rows = new ArrayList<>();
+    for (int k = 0; k < names.size(); k++) {
+      int row = k;
+      classes.add(
+          ordered(
+              "class", names.get(k),
+              "samples", confusion.samplesOf(k),
+              "predictions", confusion.predictionsOf(k),
+              "precision", confusion.precision(k),
+              "recall", confusion.recall(k),
+              "f1", confusion.f1(k)));
+      if (names.size() <= MOST_ROWS) {
+        rows.add(
+            IntStream.range(0, names.size())
+                .mapToObj(column -> confusion.count(row, column))
+                .toList());
+      }
+    }
     return ordered(
-        "accuracy", evaluation.accuracy(),
-        "correct", evaluation.correct(),
-        "cost", evaluation.cost(),
-        "truePositives", evaluation.truePositives(),
-        "falsePositives", evaluation.falsePositives(),
-        "trueNegatives", evaluation.trueNegatives(),
-        "falseNegatives", evaluation.falseNegatives());
+        "macroF1",
+        evaluation.macroF1(),
+        "top",
+        top,
+        "topAccuracy",
+        evaluation.topAccuracy(top),
+        "classes",
+        classes,
+        "confusion",
+        rows.isEmpty() ? null : rows);
+  }
+
+  /** b, or of more than two classes a list. */
+  static Object bias(Model model) {
+    return model.multiClass().isEmpty()
+        ? (Object) model.bias()
+        : IntStream.range(0, model.columns()).mapToObj(model::bias).toList();
+  }
+
+  /** How more than two classes are told apart, or null. */
+  static String multiClass(Model model) {
+    return model.multiClass().map(MultiClass::id).orElse(null);
   }
 
   static Map<String, Object> provenance(Provenance provenance) {

@@ -18,8 +18,9 @@ final class PositiveOption {
       paramLabel = "CLASS",
       split = ",",
       description = {
-        "Of data of more classes than two, the ones that are class 1, by name or number, with commas",
-        "between them; all others are class 0. A model remembers them."
+        "Make two classes of more: the ones that are class 1, by name or number, with commas"
+            + " between",
+        "them; all others are class 0. A model remembers them."
       })
   private List<String> positive;
 
@@ -29,20 +30,9 @@ final class PositiveOption {
         .map(names -> Question.of(data.origin().source(), data.classNames(), names));
   }
 
-  /**
-   * Data to train on, of two classes.
-   *
-   * @throws DataException if there are more, and no question is asked
-   */
+  /** Data to train on: in two classes where a question is asked, else in all they have. */
   Dataset ask(Dataset data) {
-    Optional<Question> question = about(data);
-    if (question.isEmpty() && data.classNames().size() > 2) {
-      throw new DataException(
-          data.origin().source(),
-          "has %d classes (%s), expected two; --positive CLASS[,CLASS...] says which are class 1"
-              .formatted(data.classNames().size(), Describe.classes(data.classNames())));
-    }
-    return question.map(asked -> asked.ask(data)).orElse(data);
+    return about(data).map(asked -> asked.ask(data)).orElse(data);
   }
 
   /**
@@ -55,6 +45,12 @@ final class PositiveOption {
     SampleKind kind = model.kind();
     if (positive == null) {
       return kind.align(data, "the model");
+    }
+    if (kind.classNames().size() > SampleKind.UNNAMED.size()) {
+      throw new DataException(
+          data.origin().source(),
+          "the model tells %d classes apart, and --positive asks a question of two answers"
+              .formatted(kind.classNames().size()));
     }
     if (kind.question().isEmpty()) {
       Question asked = about(data).orElseThrow();

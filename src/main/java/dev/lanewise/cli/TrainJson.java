@@ -61,6 +61,8 @@ final class TrainJson implements TrainOutput {
     Map<String, Object> json = new LinkedHashMap<>();
     json.putAll(data);
     json.put("question", JsonParts.question(model.kind()));
+    json.put("classNames", model.kind().classNames());
+    json.put("multiClass", JsonParts.multiClass(model));
     SolverChoice solver = run.options().solver();
     boolean descended = solver == SolverChoice.GD;
     boolean inBatches = solver == SolverChoice.SGD;
@@ -99,7 +101,11 @@ final class TrainJson implements TrainOutput {
     json.put("testAccuracy", run.test() == null ? null : run.testEvaluation().accuracy());
     json.put("trainCost", run.trainEvaluation().cost());
     json.put("testCost", run.test() == null ? null : run.testEvaluation().cost());
-    json.put("bias", model.bias());
+    if (model.multiClass().isPresent()) {
+      json.put("trainMacroF1", run.trainEvaluation().macroF1());
+      json.put("testMacroF1", run.test() == null ? null : run.testEvaluation().macroF1());
+    }
+    json.put("bias", JsonParts.bias(model));
     json.put("weightsNorm", model.weightsNorm());
     json.put("weightsSha256", model.weightsSha256());
     json.put("model", run.modelFile());

@@ -27,6 +27,9 @@ final class TrainText implements TrainOutput {
     if (test != null) {
       Text.line(out, "Test data       %s", Describe.data(test));
     }
+    if (train.classNames().size() > 2) {
+      Text.line(out, "Classes         %s", Describe.classes(train));
+    }
     train.question().ifPresent(asked -> Text.line(out, "Question        %s", asked));
   }
 
@@ -51,19 +54,22 @@ final class TrainText implements TrainOutput {
     Model model = result.model();
     boolean descended = run.options().solver() == SolverChoice.GD;
     boolean inBatches = run.options().solver() == SolverChoice.SGD;
+    String many = model.multiClass().map(way -> way.id() + ", ").orElse("");
     String kernel = Describe.kernel(result.kernel(), result.lanes(), result.threads());
     if (descended) {
       Text.line(
           out,
-          "Training        %d iterations at %s, engine %s, %s",
+          "Training        %s%d iterations at %s, engine %s, %s",
+          many,
           run.options().iterations(),
           run.options().learningRate(),
           result.engine(),
           kernel);
     } else if (inBatches) {
-      Text.line(out, "Training        %s, %s", Describe.sgd(run.options().solverOptions()), kernel);
+      String batches = Describe.sgd(run.options().solverOptions());
+      Text.line(out, "Training        %s%s, %s", many, batches, kernel);
     } else {
-      Text.line(out, "Training        %s, %s", run.options().solver().id(), kernel);
+      Text.line(out, "Training        %s%s, %s", many, run.options().solver().id(), kernel);
     }
     for (CostPoint point : result.costs()) {
       Text.line(
@@ -91,7 +97,14 @@ final class TrainText implements TrainOutput {
     if (test != null) {
       Text.line(out, "Test accuracy   %s", Describe.accuracy(test));
     }
-    Text.line(out, "Bias            %.8f", model.bias());
+    if (model.multiClass().isPresent()) {
+      Text.line(out, "Train macro F1  %.4f", run.trainEvaluation().macroF1());
+      if (test != null) {
+        Text.line(out, "Test macro F1   %.4f", test.macroF1());
+      }
+    } else {
+      Text.line(out, "Bias            %.8f", model.bias());
+    }
     Text.line(out, "Weights norm    %.7f", model.weightsNorm());
     Text.line(out, "Weights SHA-256 %s", model.weightsSha256());
     if (run.modelFile() != null) {

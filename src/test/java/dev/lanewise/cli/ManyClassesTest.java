@@ -7,7 +7,10 @@ import dev.lanewise.data.FashionMnist;
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5Writer;
 import dev.lanewise.data.idx.IdxFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,20 +143,221 @@ class ManyClassesTest {
   }
 
   @Test
-  void withoutAQuestionTrainingIsRefused() {
-    CommandRun run = CommandRun.of("train", "--train", images, "--model", model);
+  void aQuestionThatIsNoneIsRefused() {
+    assertThat(train("7").err()).contains("has no class '7', expected one of 0, 1, 2, 3");
+    assertThat(train("0,1,2,3").err()).contains("all of its classes");
+    assertThat(train("0,1,2,3").status()).isEqualTo(3);
+    assertThat(model).doesNotExist();
+  }
+
+  private CommandRun trainAll(Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of("train", "--train", images, "--model", model, "--multi-class", "ovr"));
+    words.addAll(List.of("--solver", "newton", "--l2", 0.01));
+    words.addAll(List.of(more));
+    return CommandRun.of(words.toArray());
+  }
+
+  @Test
+  void withoutAQuestionAllClassesAreTrained() {
+    JsonNode json = trainAll("--test", images, "--json").json();
+    assertThat(json.at("/multiClass").asText()).isEqualTo("ovr");
+    assertThat(json.at("/classNames").toString()).isEqualTo("[\"0\",\"1\",\"2\",\"3\"]");
+    assertThat(json.at("/train/positives").isNull()).isTrue();
+    assertThat(json.at("/bias")).hasSize(4);
+    assertThat(json.at("/converged").asBoolean()).isTrue();
+    assertThat(json.at("/trainAccuracy").asDouble()).isEqualTo(1);
+    assertThat(json.at("/testMacroF1").asDouble()).isEqualTo(1);
+    assertThat(json.at("/provenance/options/multi-class").asText()).isEqualTo("ovr");
+    CommandRun text = trainAll();
+    assertThat(text.status()).isZero();
+    assertThat(text.err()).isEmpty();
+    assertThat(text.out())
+        .contains("40 samples of 4 x 4 (4 classes)")
+        .contains("Classes         0 = 0 (10), 1 = 1 (10), 2 = 2 (10), 3 = 3 (10)")
+        .contains("Training        ovr, newton, ")
+        .contains("Converged ")
+        .contains("Train macro F1  1.0000")
+        .contains("Weights SHA-256 " + json.at("/weightsSha256").asText());
+    JsonNode info = CommandRun.of("info", model, "--json").json();
+    assertThat(info.at("/multiClass").asText()).isEqualTo("ovr");
+    assertThat(info.at("/bias")).isEqualTo(json.at("/bias"));
+    assertThat(CommandRun.of("info", model).out())
+        .contains("4 x 16 weights for samples of 4 x 4")
+        .contains("Neurons    one a class, ovr");
+  }
+
+  @Test
+  void evaluationTellsOfEachClass() {
+    assertThat(trainAll().status()).isZero();
+    String out = CommandRun.of("evaluate", "--model", model, "--data", images).out();
+    assertThat(out.lines().map(String::stripTrailing))
+        .contains(
+            "Accuracy  100.00 % (40 of 40), cost " + cost(out),
+            "Macro F1  1.0000",
+            "Top 3     100.00 %",
+            "class     samples  precision     recall         F1",
+            "3              10     1.0000     1.0000     1.0000",
+            "actual   0   1   2   3",
+            "1        0  10   0   0");
+    JsonNode json =
+        CommandRun.of("evaluate", "--model", model, "--data", images, "--top", 2, "--json").json();
+    assertThat(json.at("/accuracy").asDouble()).isEqualTo(1);
+    assertThat(json.at("/macroF1").asDouble()).isEqualTo(1);
+    assertThat(json.at("/top").asInt()).isEqualTo(2);
+    assertThat(json.at("/topAccuracy").asDouble()).isEqualTo(1);
+    assertThat(json.at("/confusion").toString())
+        .isEqualTo("[[10,0,0,0],[0,10,0,0],[0,0,10,0],[0,0,0,10]]");
+    assertThat(json.at("/classes/2/recall").asDouble()).isEqualTo(1);
+    assertThat(json.has("truePositives")).isFalse();
+    CommandRun asked =
+        CommandRun.of("evaluate", "--model", model, "--data", images, "--positive", "1");
+    assertThat(asked.status()).isEqualTo(3);
+    assertThat(asked.err()).contains("the model tells 4 classes apart");
+    CommandRun none = CommandRun.of("evaluate", "--model", model, "--data", images, "--top", 0);
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.err()).contains("--top asks for at least 1 class");
+  }
+
+  private static String cost(String out) {
+    return out.substring(out.indexOf("cost ") + 5, out.indexOf("\nMacro"));
+  }
+
+  @Test
+  void predictionsNameTheClassAndItsProbability() {
+    assertThat(trainAll().status()).isZero();
+    List<String> lines = CommandRun.of("predict", "--model", model, images).out().lines().toList();
+    assertThat(lines).hasSize(40);
+    assertThat(lines.get(6)).matches(".*\\t6\\t2\\t0[.][4-9]\\d*");
+    List<String> top =
+        CommandRun.of("predict", "--model", model, images, "--top", 3).out().lines().toList();
+    assertThat(top.get(6).split("\t")).hasSize(8).startsWith(images.toString(), "6", "2");
+    JsonNode json = CommandRun.of("predict", "--model", model, images, "--top", 9, "--json").json();
+    JsonNode first = json.at("/predictions/0");
+    assertThat(first.at("/class").asText()).isEqualTo("0");
+    assertThat(first.at("/top")).hasSize(4);
+    assertThat(first.at("/top/0/probability")).isEqualTo(first.at("/probability"));
+    double sum = 0;
+    for (JsonNode one : first.at("/top")) {
+      sum += one.at("/probability").asDouble();
+    }
+    assertThat(sum).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-6));
+  }
+
+  /** Four columns, each of which is the sign of a class; the label is a text. */
+  private Path table(String name, String... labels) throws IOException {
+    StringBuilder text = new StringBuilder("a,b,c,d,label\n");
+    for (int j = 0; j < 40; j++) {
+      int k = j % labels.length;
+      for (int i = 0; i < 4; i++) {
+        text.append(i == k ? 1 + j % 3 : 0).append(',');
+      }
+      text.append(labels[k]).append('\n');
+    }
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void labelsKeepTheirNamesAllTheWay() throws IOException {
+    for (String[] labels :
+        List.of(
+            new String[] {"9", "3", "7"},
+            new String[] {"-5", "100000", "0"},
+            new String[] {"Katze ü", "dog", "a bird"})) {
+      images = table("train.csv", labels);
+      JsonNode json = trainAll("--json", "--class-weight", labels[1] + "=2").json();
+      assertThat(json.at("/classNames"))
+          .extracting(JsonNode::asText)
+          .containsExactlyInAnyOrder(labels);
+      List<String> lines =
+          CommandRun.of("predict", "--model", model, images).out().lines().toList();
+      for (int j = 0; j < lines.size(); j++) {
+        assertThat(lines.get(j).split("\t")[2]).isEqualTo(labels[j % 3]);
+      }
+      JsonNode evaluated =
+          CommandRun.of("evaluate", "--model", model, "--data", images, "--json").json();
+      assertThat(evaluated.at("/accuracy").asDouble()).isEqualTo(1);
+    }
+    assertThat(trainAll("--class-weight", "bird=2").err())
+        .contains("no class 'bird' to weigh; the classes are Katze ü, a bird, dog");
+  }
+
+  @Test
+  void numbersOfAnArrayKeepTheirNamesToo() {
+    byte[] labels = new byte[30];
+    byte[] pixels = new byte[30 * SIDE * SIDE];
+    for (int j = 0; j < 30; j++) {
+      labels[j] = (byte) (3 + 4 * (j % 2) + (j % 3 == 0 ? 1 : 0)); // 3, 4, 7, 8
+      pixels[j * SIDE * SIDE + labels[j]] = (byte) 255;
+    }
+    images = IdxFiles.write(folder, true, pixels, SIDE, labels);
+    assertThat(trainAll("--json").json().at("/classNames").toString())
+        .isEqualTo("[\"3\",\"4\",\"7\",\"8\"]");
+    List<String> lines = CommandRun.of("predict", "--model", model, images).out().lines().toList();
+    for (int j = 0; j < 30; j++) {
+      assertThat(lines.get(j).split("\t")[2]).isEqualTo(Byte.toString(labels[j]));
+    }
+    assertThat(
+            CommandRun.of("evaluate", "--model", model, "--data", images, "--json")
+                .json()
+                .at("/accuracy")
+                .asDouble())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aClassThatTrainingNeverSawIsRefused() throws IOException {
+    images = table("train.csv", "red", "green", "blue");
+    Path other = table("other.csv", "red", "green", "blue", "black");
+    CommandRun run = trainAll("--test", other);
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .isEqualToIgnoringNewLines(
             "lanewise: "
-                + images
-                + ": has 4 classes (0 = 0, 1 = 1, 2 = 2, 3 = 3), expected two;"
-                + " --positive CLASS[,CLASS...] says which are class 1");
+                + other
+                + ": sample 3 is of class 'black', which the training data does not have,"
+                + " expected one of [blue, green, red]");
     assertThat(model).doesNotExist();
-    assertThat(train("7").err()).contains("has no class '7', expected one of 0, 1, 2, 3");
-    assertThat(train("0,1,2,3").err()).contains("all of its classes");
-    assertThat(train("0,1,2,3").status()).isEqualTo(3);
+    assertThat(trainAll().status()).isZero();
+    CommandRun evaluated = CommandRun.of("evaluate", "--model", model, "--data", other);
+    assertThat(evaluated.status()).isEqualTo(3);
+    assertThat(evaluated.err()).contains("sample 3 is of class 'black', which the model does not");
+    Path one = folder.resolve("one.csv");
+    Files.writeString(one, "a,b,label\n1,2,5\n2,1,5\n");
+    CommandRun same = CommandRun.of("train", "--train", one);
+    assertThat(same.status()).isEqualTo(3);
+    assertThat(same.err()).contains("every sample is of class '5'");
+  }
+
+  @Test
+  void allKindsOfFashionMnist() {
+    CommandRun run =
+        CommandRun.of(
+            "train",
+            "--train",
+            FashionMnist.test(),
+            "--test",
+            FashionMnist.test(),
+            "--multi-class",
+            "ovr",
+            "--iterations",
+            20,
+            "--learning-rate",
+            0.1,
+            "--model",
+            model,
+            "--json");
+    JsonNode json = run.json();
+    assertThat(json.at("/classNames")).hasSize(10);
+    assertThat(json.at("/testAccuracy").asDouble()).isGreaterThan(0.6);
+    JsonNode evaluated =
+        CommandRun.of("evaluate", "--model", model, "--data", FashionMnist.test(), "--json").json();
+    assertThat(evaluated.at("/accuracy")).isEqualTo(json.at("/testAccuracy"));
+    assertThat(evaluated.at("/confusion")).hasSize(10);
+    assertThat(evaluated.at("/topAccuracy").asDouble())
+        .isGreaterThan(json.at("/testAccuracy").asDouble());
   }
 
   @Test
