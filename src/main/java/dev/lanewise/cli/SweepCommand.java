@@ -76,7 +76,8 @@ final class SweepCommand implements Callable<Integer> {
       names = "--folds",
       paramLabel = "K",
       description = {
-        "Try each run on K parts of the samples too, each held out in turn, with its share of every",
+        "Try each run on K parts of the samples too, each held out in turn, with its share of"
+            + " every",
         "class. The lowest log-loss on them is then the best."
       })
   private Integer folds;
@@ -100,7 +101,8 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "auto|primal|gram",
       defaultValue = "auto",
       description = {
-        "primal: the equations as they stand. gram: the same descent on the products of the samples,",
+        "primal: the equations as they stand. gram: the same descent on the products of the"
+            + " samples,",
         "made once for all runs. auto (default): the one with fewer multiply-adds in a run."
       })
   private EngineChoice engine;

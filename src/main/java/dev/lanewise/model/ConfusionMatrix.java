@@ -149,4 +149,17 @@ public final class ConfusionMatrix {
   private static double share(double part, double whole) {
     return whole == 0 ? 0 : part / whole;
   }
+
+  /** Two matrices are equal if all their cells are. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ConfusionMatrix matrix
+        && actual.length == matrix.actual.length
+        && cells.equals(matrix.cells);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * actual.length + cells.hashCode();
+  }
 }

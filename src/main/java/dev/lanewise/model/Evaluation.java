@@ -3,6 +3,8 @@ package dev.lanewise.model;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
+import java.util.Arrays;
+import java.util.Objects;
 
 /** How well a model does on labelled samples. Immutable. */
 public final class Evaluation {
@@ -176,5 +178,20 @@ public final class Evaluation {
           "of %d classes none is the positive one".formatted(confusion.classes()));
     }
     return confusion.count(actual, predicted);
+  }
+
+  /** Two evaluations are equal if they say the same, to the bit. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Evaluation evaluation
+        && samples == evaluation.samples
+        && Double.compare(cost, evaluation.cost) == 0
+        && Arrays.equals(ranks, evaluation.ranks)
+        && confusion.equals(evaluation.confusion);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(samples, cost, Arrays.hashCode(ranks), confusion);
   }
 }
