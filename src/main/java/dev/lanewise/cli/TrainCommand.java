@@ -220,6 +220,7 @@ final class TrainCommand implements Callable<Integer> {
         train.kind().require(test, "the training data");
       }
       check(options, train);
+      report.check(train);
       HeadStart headStart = from.headStart(train);
       penalties.check(options, train);
       curve.check(train, penalties.folds(), seed);

@@ -220,6 +220,20 @@ class ManyClassesTest {
     assertThat(none.err()).contains("--top asks for at least 1 class");
   }
 
+  @Test
+  void aReportIsOfTwoClasses() {
+    CommandRun refused = trainAll("--report", folder.resolve("page.html"));
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("--report shows two classes, not 4");
+    assertThat(model).doesNotExist();
+    assertThat(trainAll().status()).isZero();
+    CommandRun report =
+        CommandRun.of(
+            "report", "--model", model, "--data", images, "--out", folder.resolve("page.html"));
+    assertThat(report.status()).isEqualTo(3);
+    assertThat(report.err()).contains("a model of 4 classes, expected one of two for a report");
+  }
+
   private static String cost(String out) {
     return out.substring(out.indexOf("cost ") + 5, out.indexOf("\nMacro"));
   }
