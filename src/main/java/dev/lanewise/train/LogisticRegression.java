@@ -403,9 +403,13 @@ public final class LogisticRegression {
   private void checkMemory(Dataset train) {
     SampleMatrix x = train.features();
     int threads = members(train);
+    Dataset together =
+        oneVersusRest(train) ? OneVersusRest.ask(train, train.classNames().getFirst()) : train;
     long bytes =
-        Cost.byteSize(x, threads, Problem.columns(train))
-            + solverByteSize(train, threads)
+        Cost.byteSize(x, threads, Problem.columns(together))
+            + solverByteSize(together, threads)
+            // What was learned, and the model's own copy.
+            + 2L * Float.BYTES * x.rows() * Problem.columns(train)
             + (x instanceof MappedMatrix ? 0 : x.byteSize());
     Memory.lack("training with %d samples of %d features".formatted(x.columns(), x.rows()), bytes)
         .ifPresent(
@@ -438,7 +442,8 @@ public final class LogisticRegression {
 
   // A thread pays where it has more to do than it takes to tell it so.
   private int members(Dataset train) {
-    long work = (long) train.width() * train.samples();
+    int columns = oneVersusRest(train) ? 1 : Problem.columns(train);
+    long work = (long) train.width() * train.samples() * columns;
     return Math.clamp(work / WORK_OF_A_THREAD, 1, options.threads());
   }
 }

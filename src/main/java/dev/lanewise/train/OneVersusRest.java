@@ -104,7 +104,8 @@ final class OneVersusRest {
         : options.withClassWeights(ClassWeights.NONE);
   }
 
-  private static Dataset ask(Dataset train, String name) {
+  /** The same samples, of two classes: those of a class, and the rest. */
+  static Dataset ask(Dataset train, String name) {
     return new Question(train.classNames(), List.of(name)).ask(train);
   }
 

@@ -328,10 +328,19 @@ public record TrainingOptions(
    * @param train the samples to learn from
    * @return {@link EngineChoice#PRIMAL} or {@link EngineChoice#GRAM}
    * @throws EngineUnavailableException if the engine asked for cannot be had: the gram engine for
-   *     too many samples, or with an l1 penalty
+   *     too many samples, with an l1 penalty, or for softmax of more than two classes
    */
   public EngineChoice engineFor(Dataset train) {
     EngineChoice engine = solverOptions.engine();
+    int classes = train.classNames().size();
+    if (classes > 2 && multiClass == MultiClass.SOFTMAX) {
+      if (engine == EngineChoice.GRAM) {
+        throw new EngineUnavailableException(
+            "the gram engine tells two classes apart, not %d; take the primal engine, or ovr"
+                .formatted(classes));
+      }
+      return EngineChoice.PRIMAL;
+    }
     if (penalty.l1() == 0) {
       return engine.forProblem(train.width(), train.samples(), iterations());
     }
@@ -368,12 +377,9 @@ public record TrainingOptions(
 
   private void checkMany(Dataset train) {
     Model.checkSize(train.width(), train.classNames().size());
-    if (multiClass == MultiClass.SOFTMAX) {
-      throw new IllegalArgumentException(
-          "softmax of %d classes cannot be trained yet; take one versus the rest (ovr), or two classes"
-              .formatted(train.classNames().size()));
+    if (multiClass == MultiClass.OVR) {
+      new OneVersusRest(this).check(train);
     }
-    new OneVersusRest(this).check(train);
   }
 
   /** Which samples stochastic gradient descent learns from, and which it holds out. */

@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data of more classes than two, and the question that makes two of them. */
 class ManyClassesTest {
@@ -24,6 +26,7 @@ class ManyClassesTest {
   @TempDir private Path folder;
   private Path images;
   private Path model;
+  private String way = "softmax";
 
   /** Pictures in which a pixel of its own is lit for each of the classes 0 to 3. */
   @BeforeEach
@@ -153,39 +156,41 @@ class ManyClassesTest {
   private CommandRun trainAll(Object... more) {
     List<Object> words =
         new ArrayList<>(
-            List.of("train", "--train", images, "--model", model, "--multi-class", "ovr"));
+            List.of("train", "--train", images, "--model", model, "--multi-class", way));
     words.addAll(List.of("--solver", "newton", "--l2", 0.01));
     words.addAll(List.of(more));
     return CommandRun.of(words.toArray());
   }
 
-  @Test
-  void withoutAQuestionAllClassesAreTrained() {
+  @ParameterizedTest
+  @ValueSource(strings = {"softmax", "ovr"})
+  void withoutAQuestionAllClassesAreTrained(String multiClass) {
+    way = multiClass;
     JsonNode json = trainAll("--test", images, "--json").json();
-    assertThat(json.at("/multiClass").asText()).isEqualTo("ovr");
+    assertThat(json.at("/multiClass").asText()).isEqualTo(way);
     assertThat(json.at("/classNames").toString()).isEqualTo("[\"0\",\"1\",\"2\",\"3\"]");
     assertThat(json.at("/train/positives").isNull()).isTrue();
     assertThat(json.at("/bias")).hasSize(4);
     assertThat(json.at("/converged").asBoolean()).isTrue();
     assertThat(json.at("/trainAccuracy").asDouble()).isEqualTo(1);
     assertThat(json.at("/testMacroF1").asDouble()).isEqualTo(1);
-    assertThat(json.at("/provenance/options/multi-class").asText()).isEqualTo("ovr");
+    assertThat(json.at("/provenance/options/multi-class").asText()).isEqualTo(way);
     CommandRun text = trainAll();
     assertThat(text.status()).isZero();
     assertThat(text.err()).isEmpty();
     assertThat(text.out())
         .contains("40 samples of 4 x 4 (4 classes)")
         .contains("Classes         0 = 0 (10), 1 = 1 (10), 2 = 2 (10), 3 = 3 (10)")
-        .contains("Training        ovr, newton, ")
+        .contains("Training        " + way + ", newton, ")
         .contains("Converged ")
         .contains("Train macro F1  1.0000")
         .contains("Weights SHA-256 " + json.at("/weightsSha256").asText());
     JsonNode info = CommandRun.of("info", model, "--json").json();
-    assertThat(info.at("/multiClass").asText()).isEqualTo("ovr");
+    assertThat(info.at("/multiClass").asText()).isEqualTo(way);
     assertThat(info.at("/bias")).isEqualTo(json.at("/bias"));
     assertThat(CommandRun.of("info", model).out())
         .contains("4 x 16 weights for samples of 4 x 4")
-        .contains("Neurons    one a class, ovr");
+        .contains("Neurons    one a class, " + way);
   }
 
   @Test
@@ -354,8 +359,6 @@ class ManyClassesTest {
             FashionMnist.test(),
             "--test",
             FashionMnist.test(),
-            "--multi-class",
-            "ovr",
             "--iterations",
             20,
             "--learning-rate",

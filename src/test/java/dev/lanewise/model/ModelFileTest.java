@@ -91,6 +91,12 @@ class ModelFileTest {
         .isEqualTo("c070f072d20d37eb6640b18e667bf35c3fe53142bdba4b27cf77b7bf8d2ce092");
     assertThat(second.kind().question().orElseThrow().positive()).containsExactly("blue", "green");
     assertThat(second.kind().classNames()).containsExactly("red", "blue or green");
+    Model third = ModelFile.read(Path.of(getClass().getResource("/model/version3.hdf5").toURI()));
+    assertThat(third.weightsSha256())
+        .isEqualTo("f3b5e9428555dec828212f88f63dac07c2f5e8abc2ecc8ee0cc71dcb9bbab13a");
+    assertThat(third.multiClass()).contains(MultiClass.SOFTMAX);
+    assertThat(third.kind().classNames()).containsExactly("blue", "green", "red");
+    assertThat(third.columns()).isEqualTo(3);
   }
 
   private static Model ofMany(MultiClass way) {
