@@ -45,6 +45,49 @@ public record Labels(int[] numbers, List<String> classNames) {
   }
 
   /**
+   * Labels that are whole numbers. Where all are from 0 to {@value #HIGHEST} they are class
+   * numbers; else each number is a class, in their order, called by its digits.
+   *
+   * @param source the file, for the message
+   * @param name what the labels are called, for the message
+   * @param values the label of each sample
+   * @return classes and their names
+   * @throws DataException if all are the same and no class number, or there are more than {@value
+   *     #HIGHEST} classes
+   */
+  public static Labels ofWholeNumbers(String source, String name, long[] values) {
+    if (Arrays.stream(values).allMatch(value -> value >= 0 && value <= HIGHEST)) {
+      return numbered(Arrays.stream(values).mapToInt(value -> (int) value).toArray());
+    }
+    long[] classes = Arrays.stream(values).sorted().distinct().toArray();
+    checkCount(source, name, classes.length);
+    if (classes.length < 2) {
+      throw new DataException(
+          source,
+          "every label in %s is '%d', expected two classes or more".formatted(name, classes[0]));
+    }
+    return new Labels(
+        Arrays.stream(values).mapToInt(value -> Arrays.binarySearch(classes, value)).toArray(),
+        Arrays.stream(classes).mapToObj(Long::toString).toList());
+  }
+
+  /**
+   * Refuses a label that is no whole number.
+   *
+   * @param source the file
+   * @param name what the labels are called
+   * @param sample the number of the sample
+   * @param text the label in digits
+   * @return to be thrown
+   */
+  public static DataException notWhole(String source, String name, int sample, String text) {
+    return new DataException(
+        source,
+        "the label of sample %d in %s is %s, expected a whole number"
+            .formatted(sample, name, text));
+  }
+
+  /**
    * Labels that are texts. Where all are numbers from 0 on they are class numbers; else each text
    * is a class, in the order of the numbers that they are, or of the alphabet.
    *

@@ -229,23 +229,26 @@ public record NumberArray(String source, String name, NumberType type, List<Long
    *
    * @param content what comes next are the numbers
    * @param samples how many they are, as checked by {@link #checkLabels}
-   * @return class numbers
-   * @throws DataException if the file ends before, or a label is no class number
+   * @return classes
+   * @throws DataException if the file ends before, or a label is no whole number
    */
   public Labels readLabels(FileContent content, int samples) {
-    Memory.lack(toString(), (long) samples * (type.size() + Integer.BYTES))
+    Memory.lack(toString(), (long) samples * (type.size() + Long.BYTES))
         .ifPresent(
             problem -> {
               throw new DataException(source, problem);
             });
-    int[] numbers = new int[samples];
+    long[] numbers = new long[samples];
     byte[] bytes = new byte[type.size()];
     ByteBuffer in = ByteBuffer.wrap(bytes).order(type.order());
     for (int j = 0; j < samples; j++) {
       content.fill(bytes, "label " + j + " of " + name);
-      numbers[j] = Labels.classNumber(source, name, j, type.doubleAt(in, 0), type.textAt(in, 0));
+      int sample = j;
+      numbers[j] =
+          type.wholeAt(in, 0)
+              .orElseThrow(() -> Labels.notWhole(source, name, sample, type.textAt(in, 0)));
     }
-    return Labels.numbered(numbers);
+    return Labels.ofWholeNumbers(source, name, numbers);
   }
 
   /** The name, the dimensions and the type. */

@@ -2,6 +2,7 @@ package dev.lanewise.data.array;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.OptionalLong;
 
 /**
  * How a number is stored: an integer of 1, 2, 4 or 8 bytes, or an IEEE 754 number of 2, 4 or 8.
@@ -21,6 +22,8 @@ public record NumberType(Kind kind, int size, ByteOrder order) {
     /** A binary floating-point number. */
     FLOAT
   }
+
+  private static final double MOST_EXACT = 0x1p53;
 
   /** A type. */
   public NumberType {
@@ -112,6 +115,24 @@ public record NumberType(Kind kind, int size, ByteOrder order) {
       default:
         return in.getLong(8 * index);
     }
+  }
+
+  /**
+   * The number at an index, if it is a whole one.
+   *
+   * @param in numbers of this type, in its byte order
+   * @param index from 0
+   * @return empty for a fraction, what is not finite, a floating-point number beyond 2^53, which
+   *     stands for several whole numbers, and an integer beyond the range of long
+   */
+  public OptionalLong wholeAt(ByteBuffer in, int index) {
+    if (kind == Kind.FLOAT) {
+      double value = floatingAt(in, index);
+      boolean whole = value == Math.rint(value) && Math.abs(value) <= MOST_EXACT;
+      return whole ? OptionalLong.of((long) value) : OptionalLong.empty();
+    }
+    long value = longAt(in, index);
+    return kind == Kind.UNSIGNED && value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   /**

@@ -29,11 +29,10 @@ import java.util.Optional;
  * the only ones that can be meant. Bytes without a sign are pixels and become {@code value *
  * PIXEL_FACTOR}; all other numbers stay as they are, rounded to float32.
  *
- * <p>Labels are as many class numbers (0, 1, 2, ...), of any type. They are called as the features
- * are, with y for x, or {@code y}, {@code Y}, {@code labels}, {@code label} or {@code target}, or
- * are the only ones that can be meant. Texts called {@code list_classes}, {@code classes}, {@code
- * class_names} or {@code target_names} name the classes, which are called by their numbers
- * otherwise.
+ * <p>Labels are as many whole numbers, of any type. They are called as the features are, with y for
+ * x, or {@code y}, {@code Y}, {@code labels}, {@code label} or {@code target}, or are the only ones
+ * that can be meant. Texts called {@code list_classes}, {@code classes}, {@code class_names} or
+ * {@code target_names} name the classes, which are called by their numbers otherwise.
  */
 public final class Hdf5Format implements DatasetFormat {
 
@@ -60,7 +59,7 @@ public final class Hdf5Format implements DatasetFormat {
    * {@inheritDoc}
    *
    * <p>It refuses what {@link Hdf5File} refuses; models; names that can mean several data sets;
-   * features that are not finite numbers in the range of float32; labels that are no class numbers,
+   * features that are not finite numbers in the range of float32; labels that are no whole numbers,
    * or not as many as there are samples.
    */
   @Override
@@ -81,16 +80,16 @@ public final class Hdf5Format implements DatasetFormat {
     Elements numbers = file.numbers(features.name());
     FeatureReader reader = new FeatureReader(source, numbers);
     Optional<Hdf5Entry> found = names.labels(features);
-    int[] labels =
-        found
-            .map(entry -> LabelReader.read(source, file.numbers(entry.name()), reader.samples()))
-            .orElse(null);
+    List<String> classes = names.classes(features);
+    Optional<Labels> labels =
+        found.map(
+            entry ->
+                LabelReader.read(source, file.numbers(entry.name()), reader.samples(), classes));
     float[] weights =
         names
             .weights()
             .map(entry -> WeightReader.read(source, file.numbers(entry.name()), reader.samples()))
             .orElse(null);
-    List<String> classes = names.classes(features);
     boolean mapped = isMapped(source, reader, file.isOnePiece(numbers), options.mapping());
     Arena arena = mapped ? file.mappedFile() : Arena.ofShared();
     SampleMatrix matrix;
@@ -104,8 +103,8 @@ public final class Hdf5Format implements DatasetFormat {
         new Dataset(
             arena,
             matrix,
-            labels,
-            classes.isEmpty() ? numbers(labels) : classes,
+            labels.map(Labels::numbers).orElse(null),
+            labels.map(Labels::classNames).orElse(classes.isEmpty() ? SampleKind.UNNAMED : classes),
             reader.shape(),
             reader.scaling(),
             new Origin(
@@ -116,10 +115,6 @@ public final class Hdf5Format implements DatasetFormat {
       data.close();
       throw e;
     }
-  }
-
-  private static List<String> numbers(int[] labels) {
-    return labels == null ? SampleKind.UNNAMED : Labels.numbered(labels).classNames();
   }
 
   private static boolean isMapped(

@@ -4,8 +4,9 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.array.NumberType;
 import java.nio.ByteBuffer;
+import java.util.List;
 
-/** Reads labels: class numbers of any type. */
+/** Reads labels: whole numbers of any type. */
 final class LabelReader {
 
   private LabelReader() {}
@@ -24,10 +25,12 @@ final class LabelReader {
    * @param source the file, for messages
    * @param labels the data set
    * @param samples how many there must be
-   * @return the class number of each sample
-   * @throws DataException if there are more or fewer, or one is no class number
+   * @param classNames what the numbers from 0 on are called; empty if they have no names
+   * @return the classes
+   * @throws DataException if there are more or fewer, one is no whole number, or none that has a
+   *     name
    */
-  static int[] read(String source, Elements labels, int samples) {
+  static Labels read(String source, Elements labels, int samples, List<String> classNames) {
     Hdf5Entry entry = labels.entry();
     if (!isOneEach(entry, samples)) {
       throw new DataException(
@@ -37,11 +40,26 @@ final class LabelReader {
     }
     NumberType type = labels.type().number();
     ByteBuffer in = labels.run(0, samples);
-    int[] classes = new int[samples];
-    for (int j = 0; j < samples; j++) {
-      classes[j] =
-          Labels.classNumber(source, entry.name(), j, type.doubleAt(in, j), type.textAt(in, j));
+    if (!classNames.isEmpty()) {
+      return new Labels(classNumbers(source, entry.name(), type, in, samples), classNames);
     }
-    return classes;
+    long[] numbers = new long[samples];
+    for (int j = 0; j < samples; j++) {
+      int sample = j;
+      numbers[j] =
+          type.wholeAt(in, j)
+              .orElseThrow(
+                  () -> Labels.notWhole(source, entry.name(), sample, type.textAt(in, sample)));
+    }
+    return Labels.ofWholeNumbers(source, entry.name(), numbers);
+  }
+
+  private static int[] classNumbers(
+      String source, String name, NumberType type, ByteBuffer in, int samples) {
+    int[] numbers = new int[samples];
+    for (int j = 0; j < samples; j++) {
+      numbers[j] = Labels.classNumber(source, name, j, type.doubleAt(in, j), type.textAt(in, j));
+    }
+    return numbers;
   }
 }

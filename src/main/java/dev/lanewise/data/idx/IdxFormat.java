@@ -44,7 +44,7 @@ public final class IdxFormat implements DatasetFormat {
    * {@inheritDoc}
    *
    * <p>It refuses files that are shorter or longer than their header says, labels of another count
-   * than the images, labels that are no class numbers, and numbers that are not finite in float32.
+   * than the images, labels that are no whole numbers, and numbers that are not finite in float32.
    */
   @Override
   public Dataset read(Path path, ReadOptions options) {

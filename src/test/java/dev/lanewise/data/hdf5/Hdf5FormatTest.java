@@ -278,12 +278,37 @@ class Hdf5FormatTest {
   }
 
   @Test
-  void labelsThatAreNoClassNumbersAreRefusedWithSampleAndValue() {
-    for (float bad : new float[] {0.5f, Float.NaN, -1, 65_536, Float.POSITIVE_INFINITY}) {
+  void labelsThatAreNoWholeNumbersAreRefusedWithSampleAndValue() {
+    for (float bad : new float[] {0.5f, Float.NaN, 1e30f, Float.POSITIVE_INFINITY}) {
       write(
           file(), new Hdf5Content().float32("X", SIX, 3, 2).float32("y", new float[] {0, bad, 1}));
-      assertRefused(
-          file(), () -> read(file()), "sample 1", "is " + bad, "expected a class number: 0, 1, 2");
+      String shown = "is " + (double) bad;
+      assertRefused(file(), () -> read(file()), "sample 1", shown, "expected a whole number");
+    }
+    write(
+        file(),
+        new Hdf5Content()
+            .float32("X", SIX, 3, 2)
+            .float32("y", new float[] {0, -1, 1})
+            .strings("classes", List.of("dog", "cat")));
+    assertRefused(file(), () -> read(file()), "sample 1", "is -1", "expected a class number");
+    write(file(), new Hdf5Content().float32("X", SIX, 3, 2).int64("y", new long[] {-1, -1, -1}));
+    assertRefused(file(), () -> read(file()), "every label in y is '-1'");
+  }
+
+  @Test
+  void anyWholeNumbersAreClasses() {
+    long beyond = (1L << 53) + 1;
+    write(file(), new Hdf5Content().float32("X", SIX, 3, 2).int64("y", new long[] {beyond, -7, 9}));
+    try (Dataset data = read(file())) {
+      assertThat(data.classNames()).containsExactly("-7", "9", Long.toString(beyond));
+      assertThat(data.labels()).containsExactly(2, 0, 1);
+    }
+    write(
+        file(),
+        new Hdf5Content().float32("X", SIX, 3, 2).float32("y", new float[] {1, -1, 65_536}));
+    try (Dataset data = read(file())) {
+      assertThat(data.classNames()).containsExactly("-1", "1", "65536");
     }
   }
 

@@ -177,10 +177,16 @@ class IdxFormatTest {
     assertThatThrownBy(() -> labelled(file))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("labels (4) uint8 does not fit 5 samples");
-    Files.write(labels, IdxFiles.idx(9, new byte[] {0, 1, -1, 0, 0}, 5));
+    byte[] halves = ByteBuffer.allocate(20).putFloat(8, 0.5f).array();
+    Files.write(labels, IdxFiles.idx(0x0d, halves, 5));
     assertThatThrownBy(() -> labelled(file))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("the label of sample 2 in labels is -1");
+        .hasMessageContaining("the label of sample 2 in labels is 0.5, expected a whole number");
+    Files.write(labels, IdxFiles.idx(9, new byte[] {0, 1, -1, 0, 0}, 5));
+    try (Dataset data = labelled(file)) {
+      assertThat(data.classNames()).containsExactly("-1", "0", "1");
+      assertThat(data.labels()).containsExactly(1, 2, 0, 1, 1);
+    }
     Files.writeString(labels, "0 1 1 0 1");
     assertThatThrownBy(() -> labelled(file))
         .isInstanceOf(DataException.class)
