@@ -6,6 +6,7 @@ import dev.lanewise.sgd.Schedule;
 import dev.lanewise.sgd.SgdOptions;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -76,6 +77,8 @@ final class SgdOracle {
     int epoch = 0;
     while (epoch < epochs) {
       double rate = rate(alpha, epoch, epochs);
+      float[] beforeW = w.clone();
+      float beforeB = b;
       shuffle(order);
       int n = order.size();
       for (int from = 0; from < n; from += options.batchSize()) {
@@ -93,6 +96,9 @@ final class SgdOracle {
         if (epoch - bestEpoch >= options.patience()) {
           break;
         }
+      }
+      if (Arrays.equals(w, beforeW) && b == beforeB) {
+        break;
       }
     }
     return heldOut.isEmpty()

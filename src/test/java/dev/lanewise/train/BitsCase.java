@@ -1,0 +1,284 @@
+package dev.lanewise.train;
+
+import dev.lanewise.random.Draw;
+import dev.lanewise.random.Draw.Values;
+import dev.lanewise.sgd.Optimizer;
+import dev.lanewise.sgd.Schedule;
+import dev.lanewise.sgd.SgdOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A problem drawn from a seed: its shape, its values, its options.
+ *
+ * @param seed what it was drawn from, and what its values are drawn from
+ * @param samples m
+ * @param features d
+ * @param values what the features are like
+ * @param weighted whether the samples have weights of their own
+ * @param oneClass whether all labels are the same
+ * @param options how to train, whatever computes
+ */
+record BitsCase(
+    long seed,
+    int samples,
+    int features,
+    Values values,
+    boolean weighted,
+    boolean oneClass,
+    TrainingOptions options) {
+
+  // Of lanes, tiles, blocks of samples and sections of features: below, at, above.
+  private static final int[] BORDERS = {
+    1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 35, 36, 37, 63, 64, 65, 255, 256, 257, 511, 512,
+    513, 767, 768, 769, 1023, 1024, 1025
+  };
+
+  private static final double[] WEIGHTS_OF_CLASSES = {0.3, 2};
+
+  private static final int MOST_NUMBERS = 18_000;
+  private static final double MOST_WORK = 1e6;
+  private static final int FEW = 24;
+
+  /** The case of a seed. */
+  static BitsCase of(long seed) {
+    Draw draw = new Draw(seed);
+    while (true) {
+      int samples = size(draw);
+      int features = size(draw);
+      if ((long) samples * features > MOST_NUMBERS) {
+        continue;
+      }
+      Values values = draw.of(Values.values());
+      BitsCase drawn =
+          new BitsCase(
+              seed,
+              samples,
+              features,
+              values,
+              draw.oneIn(3),
+              draw.oneIn(25),
+              options(draw, values, samples, features));
+      if (drawn.work() <= MOST_WORK) {
+        return drawn;
+      }
+    }
+  }
+
+  private static int size(Draw draw) {
+    return draw.oneIn(3) ? draw.between(1, 300) : draw.of(BORDERS);
+  }
+
+  private static TrainingOptions options(Draw draw, Values values, int samples, int features) {
+    Penalty penalty =
+        new Penalty(draw.of(0.0, 0.0, 0.01, 1.0), draw.of(0.0, 0.0, 1e-3, 1.0, 1.0, 50.0));
+    // Gradient descent takes any penalty, so that it may be set before the solver.
+    TrainingOptions plain =
+        TrainingOptions.tutorial()
+            .withClassWeights(
+                draw.of(
+                    ClassWeights.NONE,
+                    ClassWeights.NONE,
+                    ClassWeights.BALANCED,
+                    ClassWeights.of(
+                        Map.of("0", WEIGHTS_OF_CLASSES[0], "1", WEIGHTS_OF_CLASSES[1]))))
+            .withInitialization(draw.of(Initialization.values()), draw.any())
+            .withCostEvery(draw.between(0, 3));
+    double rate = draw.of(0.5, 0.05, 1e-3) * (draw.oneIn(8) ? 1 : scale(values));
+    SolverChoice solver = draw.of(SolverChoice.values());
+    switch (solver) {
+      case GD:
+        EngineChoice engine = draw.of(EngineChoice.PRIMAL, EngineChoice.GRAM);
+        double l1 = engine == EngineChoice.GRAM ? 0 : penalty.l1();
+        return plain
+            .withPenalty(new Penalty(l1, penalty.l2()))
+            .withSolver(
+                SolverOptions.of(SolverChoice.GD)
+                    .withEngine(engine)
+                    .withLearningRate(rate)
+                    .withIterations(draw.between(1, 8)));
+      case SGD:
+        return plain
+            .withPenalty(penalty)
+            .withSolver(
+                SolverOptions.sgd(sgd(draw, samples))
+                    .withLearningRate(rate)
+                    .withIterations(draw.between(1, 4)));
+      case NEWTON:
+        return plain
+            .withPenalty(Penalty.l2(penalty.l2()))
+            .withSolver(SolverOptions.of(solver).withIterations(draw.between(1, 4)));
+      default:
+        return plain
+            .withPenalty(penalty)
+            .withSolver(SolverOptions.of(solver).withIterations(draw.between(1, 6)));
+    }
+  }
+
+  // A rate at which some runs stay finite.
+  private static double scale(Values values) {
+    switch (values) {
+      case HUGE:
+        return 1e-50;
+      case CANCELLING:
+      case MIXED:
+        return 1e-14;
+      case SPREAD:
+        return 1e-12;
+      default:
+        return 1;
+    }
+  }
+
+  private static SgdOptions sgd(Draw draw, int samples) {
+    Optimizer optimizer =
+        draw.of(
+            new Optimizer.Sgd(0, false),
+            new Optimizer.Sgd(0.9, false),
+            new Optimizer.Sgd(0.8, true),
+            Optimizer.Adam.USUAL);
+    Schedule schedule = new Schedule(draw.of(Schedule.Kind.values()), 0.5, draw.between(1, 2));
+    double holdout = samples > 20 && draw.oneIn(3) ? 0.25 : 0;
+    double tolerance = holdout == 0 && draw.oneIn(4) ? 0.1 : 0;
+    int most = Math.max(1, (int) (samples * (1 - holdout)) - 2);
+    int size = draw.oneIn(2) ? draw.between(1, most) : Math.min(most, draw.of(BORDERS));
+    return new SgdOptions(Math.max(size, most / FEW), optimizer, schedule, tolerance, holdout, 2);
+  }
+
+  // About how many multiply-adds there are; the factor of a matrix is what costs most of Newton's.
+  private double work() {
+    double d = features;
+    double m = samples;
+    double passes = 2 * d * m * options.iterations();
+    switch (options.solver()) {
+      case GD:
+        return options.solverOptions().engine() == EngineChoice.GRAM ? m * m * d + passes : passes;
+      case NEWTON:
+        boolean inSamples = m <= d && options.penalty().l2() > 0;
+        double side = inSamples ? m : d;
+        double matrix = !inSamples && d > 2048 ? 0 : side * side * (side / 3 + Math.max(d, m) / 2);
+        return options.iterations() * (matrix + 40 * d * m) / 4;
+      default:
+        return 3 * passes;
+    }
+  }
+
+  /** The pixels of {@link Values#PIXELS}, sample after sample. */
+  byte[] pixels() {
+    return ofFeatures().bytes(samples * features);
+  }
+
+  /** The features, an array a sample. */
+  float[][] x() {
+    float[][] x = new float[samples][];
+    if (values == Values.PIXELS) {
+      byte[] pixels = pixels();
+      for (int j = 0; j < samples; j++) {
+        x[j] = new float[features];
+        for (int i = 0; i < features; i++) {
+          x[j][i] = dev.lanewise.data.Scaling.pixel(pixels[j * features + i] & 0xff);
+        }
+      }
+      return x;
+    }
+    Draw draw = ofFeatures();
+    for (int j = 0; j < samples; j++) {
+      x[j] = draw.floats(features, values);
+    }
+    return x;
+  }
+
+  /** The labels, 0 or 1. */
+  int[] y() {
+    Draw draw = new Draw(seed ^ 0x6C6162656C73L);
+    int[] y = new int[samples];
+    for (int j = 0; j < samples; j++) {
+      y[j] = oneClass ? 1 : draw.between(0, 1);
+    }
+    return y;
+  }
+
+  /** What the samples of each class weigh. */
+  double[] ofClasses() {
+    ClassWeights weights = options.classWeights();
+    if (weights.isNone()) {
+      return new double[] {1, 1};
+    }
+    if (weights != ClassWeights.BALANCED) {
+      return WEIGHTS_OF_CLASSES.clone();
+    }
+    double ones = Arrays.stream(y()).sum();
+    double zeros = samples - ones;
+    double present = ones > 0 && zeros > 0 ? 2 : 1;
+    return new double[] {
+      zeros == 0 ? 1 : samples / (present * zeros), ones == 0 ? 1 : samples / (present * ones)
+    };
+  }
+
+  /** The weights of the samples, some of them zero but not the first; null for none. */
+  float[] weights() {
+    if (!weighted) {
+      return null;
+    }
+    Draw draw = new Draw(seed ^ 0x77656967687473L);
+    float[] weights = new float[samples];
+    for (int j = 0; j < samples; j++) {
+      weights[j] = j > 0 && draw.oneIn(5) ? 0 : draw.between(1, 400) / 100f;
+    }
+    return weights;
+  }
+
+  private Draw ofFeatures() {
+    return new Draw(seed ^ 0x6665617475726573L);
+  }
+
+  /** Cases that are a little simpler. */
+  List<BitsCase> simpler() {
+    List<BitsCase> all = new ArrayList<>();
+    for (int m : new int[] {samples / 2, samples - 1}) {
+      all.add(with(m, features, options));
+    }
+    for (int d : new int[] {features / 2, features - 1}) {
+      all.add(with(samples, d, options));
+    }
+    all.add(with(samples, features, options.withIterations(options.iterations() / 2)));
+    all.add(with(samples, features, options.withPenalty(Penalty.NONE)));
+    all.add(with(samples, features, options.withClassWeights(ClassWeights.NONE)));
+    all.add(with(samples, features, options.withInitialization(Initialization.ZEROS, 0)));
+    all.add(with(samples, features, options.withCostEvery(1)));
+    all.add(new BitsCase(seed, samples, features, values, false, oneClass, options));
+    all.add(new BitsCase(seed, samples, features, Values.NORMAL, weighted, oneClass, options));
+    return all.stream()
+        .filter(other -> other.samples > 0 && other.features > 0 && !other.equals(this))
+        .filter(other -> other.options.iterations() > 0)
+        .toList();
+  }
+
+  private BitsCase with(int m, int d, TrainingOptions other) {
+    return new BitsCase(seed, m, d, values, weighted, oneClass, other);
+  }
+
+  /** All that there is to know, and the numbers where they are few. */
+  String description() {
+    if ((long) samples * features > 64) {
+      return toString();
+    }
+    return "%s%n  x = %s%n  y = %s%n  weights = %s"
+        .formatted(
+            this,
+            Stream.of(x()).map(BitsCase::exactly).toList(),
+            Arrays.toString(y()),
+            weighted ? exactly(weights()) : "none");
+  }
+
+  private static String exactly(float[] numbers) {
+    List<String> all = new ArrayList<>();
+    for (float number : numbers) {
+      all.add(Float.toHexString(number));
+    }
+    return all.toString();
+  }
+}

@@ -1,0 +1,207 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.Origin;
+import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Scaling;
+import dev.lanewise.matrix.ByteMatrix;
+import dev.lanewise.random.Draw;
+import dev.lanewise.random.Draw.Values;
+import dev.lanewise.sgd.Optimizer;
+import dev.lanewise.sgd.Schedule;
+import dev.lanewise.sgd.SgdOptions;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Small problems that stay as they are: one for each solver, engine, form and kind of option. Their
+ * data are drawn, and the same everywhere.
+ */
+final class GoldenProblems {
+
+  /**
+   * A problem.
+   *
+   * @param data what to learn from
+   * @param weighted whether its samples have weights
+   * @param options how
+   */
+  record Golden(Data data, boolean weighted, TrainingOptions options) {}
+
+  /** Shapes beside, at and across the borders of blocks, tiles and sections. */
+  enum Data {
+    /** 3 blocks of samples of few features. */
+    TALL(700, 33),
+    /** Fewer samples than features. */
+    WIDE(40, 300),
+    /** 3 sections of features, too many for their Hessian. */
+    LONG(20, 2100),
+    /** Bytes. */
+    PIXELS(60, 768);
+
+    private final int samples;
+    private final int features;
+
+    Data(int samples, int features) {
+      this.samples = samples;
+      this.features = features;
+    }
+
+    /** The caller closes it. */
+    Dataset open(boolean weighted) {
+      Dataset data = this == PIXELS ? pixels() : clouds();
+      return weighted ? data.withWeights(weights()) : data;
+    }
+
+    private int[] labels() {
+      Draw draw = new Draw(1 + ordinal());
+      int[] labels = new int[samples];
+      for (int j = 0; j < samples; j++) {
+        labels[j] = draw.between(0, 1);
+      }
+      return labels;
+    }
+
+    private float[] weights() {
+      Draw draw = new Draw(11 + ordinal());
+      float[] weights = new float[samples];
+      for (int j = 0; j < samples; j++) {
+        weights[j] = draw.between(0, 8) / 4f;
+      }
+      return weights;
+    }
+
+    // Two clouds that overlap.
+    private Dataset clouds() {
+      Draw draw = new Draw(21 + ordinal());
+      int[] labels = labels();
+      float[][] x = new float[samples][];
+      for (int j = 0; j < samples; j++) {
+        x[j] = draw.floats(features, Values.NORMAL);
+        for (int i = 0; i < features; i += 7) {
+          x[j][i] += labels[j] == 1 ? 0.25f : -0.25f;
+        }
+      }
+      return Dataset.of(x, labels);
+    }
+
+    private Dataset pixels() {
+      Arena arena = Arena.ofShared();
+      MemorySegment bytes =
+          MemorySegment.ofArray(new Draw(31 + ordinal()).bytes(samples * features));
+      ByteMatrix x = ByteMatrix.allocate(arena, features, samples, Scaling.PIXEL_FACTOR);
+      for (int j = 0; j < samples; j++) {
+        x.setColumn(j, bytes, (long) j * features);
+      }
+      return new Dataset(
+          arena,
+          x,
+          labels(),
+          SampleKind.UNNAMED,
+          FeatureShape.of(16, 16, 3),
+          Scaling.PIXELS,
+          Origin.memory("golden"));
+    }
+  }
+
+  private GoldenProblems() {}
+
+  /** All problems, by name. */
+  static Map<String, Golden> all() {
+    Map<String, Golden> all = new LinkedHashMap<>();
+    descent(all);
+    optima(all);
+    batches(all);
+    return all;
+  }
+
+  private static void descent(Map<String, Golden> all) {
+    TrainingOptions descent =
+        TrainingOptions.tutorial().withIterations(40).withLearningRate(0.1).withCostEvery(1);
+    TrainingOptions primal = descent.withEngine(EngineChoice.PRIMAL);
+    all.put("primal-tall", new Golden(Data.TALL, false, primal));
+    all.put("primal-wide", new Golden(Data.WIDE, false, primal));
+    all.put("primal-pixels", new Golden(Data.PIXELS, false, primal.withLearningRate(0.01)));
+    all.put("primal-l2", new Golden(Data.TALL, false, primal.withPenalty(Penalty.l2(20))));
+    all.put("primal-l1-l2", new Golden(Data.TALL, false, primal.withPenalty(new Penalty(2, 5))));
+    all.put("primal-weights", new Golden(Data.TALL, true, primal));
+    all.put(
+        "primal-balanced",
+        new Golden(Data.TALL, false, primal.withClassWeights(ClassWeights.BALANCED)));
+    all.put(
+        "primal-normal",
+        new Golden(Data.LONG, false, primal.withInitialization(Initialization.NORMAL, 5)));
+    TrainingOptions gram = descent.withEngine(EngineChoice.GRAM);
+    all.put("gram-wide", new Golden(Data.WIDE, false, gram));
+    all.put("gram-tall", new Golden(Data.TALL, false, gram));
+    all.put("gram-long", new Golden(Data.LONG, false, gram));
+    all.put("gram-pixels", new Golden(Data.PIXELS, false, gram.withLearningRate(0.01)));
+    all.put(
+        "gram-l2-normal",
+        new Golden(
+            Data.WIDE,
+            false,
+            gram.withPenalty(Penalty.l2(3)).withInitialization(Initialization.NORMAL, 6)));
+    all.put("gram-weights", new Golden(Data.WIDE, true, gram));
+  }
+
+  private static void optima(Map<String, Golden> all) {
+    TrainingOptions newton = TrainingOptions.defaults();
+    all.put("newton-samples", new Golden(Data.WIDE, false, newton));
+    all.put("newton-parts", new Golden(Data.TALL, false, newton));
+    all.put("newton-pixels", new Golden(Data.PIXELS, false, newton));
+    all.put("newton-no-penalty", new Golden(Data.TALL, false, newton.withPenalty(Penalty.NONE)));
+    all.put(
+        "newton-diagonal",
+        new Golden(Data.LONG, false, newton.withPenalty(Penalty.NONE).withIterations(4)));
+    all.put(
+        "newton-weights",
+        new Golden(Data.TALL, true, newton.withClassWeights(ClassWeights.BALANCED)));
+    TrainingOptions lbfgs = newton.withSolver(SolverOptions.of(SolverChoice.LBFGS));
+    all.put("lbfgs-tall", new Golden(Data.TALL, false, lbfgs));
+    all.put("lbfgs-wide", new Golden(Data.WIDE, false, lbfgs));
+    all.put("lbfgs-pixels", new Golden(Data.PIXELS, false, lbfgs));
+    all.put("lbfgs-l1", new Golden(Data.TALL, false, lbfgs.withPenalty(new Penalty(4, 0))));
+    all.put("lbfgs-l1-l2", new Golden(Data.WIDE, false, lbfgs.withPenalty(new Penalty(0.5, 1))));
+    all.put("lbfgs-weights", new Golden(Data.TALL, true, lbfgs));
+  }
+
+  private static void batches(Map<String, Golden> all) {
+    SgdOptions usual = SgdOptions.USUAL;
+    sgd(all, "sgd-one-by-one", Data.WIDE, usual.withBatchSize(1));
+    sgd(all, "sgd-tall", Data.TALL, usual);
+    sgd(all, "sgd-pixels", Data.PIXELS, usual.withBatchSize(13));
+    sgd(all, "sgd-momentum", Data.TALL, usual.withOptimizer(new Optimizer.Sgd(0.9, false)));
+    sgd(all, "sgd-nesterov", Data.TALL, usual.withOptimizer(new Optimizer.Sgd(0.9, true)));
+    sgd(all, "sgd-adam", Data.TALL, usual.withOptimizer(Optimizer.Adam.USUAL));
+    for (Schedule.Kind kind : Schedule.Kind.values()) {
+      sgd(all, "sgd-" + kind.id(), Data.WIDE, usual.withSchedule(new Schedule(kind, 0.5, 2)));
+    }
+    sgd(all, "sgd-holdout", Data.TALL, usual.withHoldout(0.2, 2));
+    sgd(all, "sgd-tolerance", Data.TALL, usual.withTolerance(0.05));
+    TrainingOptions adam =
+        TrainingOptions.tutorial()
+            .withSgd(usual.withOptimizer(Optimizer.Adam.USUAL).withBatchSize(50))
+            .withIterations(6)
+            .withPenalty(new Penalty(1, 2))
+            .withInitialization(Initialization.NORMAL, 9)
+            .withCostEvery(1);
+    all.put("sgd-adam-l1-l2-weights", new Golden(Data.TALL, true, adam));
+    all.put(
+        "sgd-l1-l2",
+        new Golden(Data.TALL, false, adam.withSgd(usual).withIterations(6).withLearningRate(0.05)));
+  }
+
+  private static void sgd(Map<String, Golden> all, String name, Data data, SgdOptions sgd) {
+    TrainingOptions options =
+        TrainingOptions.tutorial()
+            .withSgd(sgd)
+            .withIterations(6)
+            .withInitialization(Initialization.ZEROS, 77)
+            .withCostEvery(1);
+    all.put(name, new Golden(data, false, options));
+  }
+}
