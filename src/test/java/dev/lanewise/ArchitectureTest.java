@@ -1,5 +1,9 @@
 package dev.lanewise;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -157,6 +161,38 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .haveNameMatching(
               "java\\.net\\.(Socket|ServerSocket|URL|URLConnection|http\\..*)|java\\.nio\\.channels\\.(Server)?SocketChannel");
+
+  @ArchTest
+  static final ArchRule nothing_is_made_an_object_that_a_file_names =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.io\\.(ObjectInput.*|Externalizable)|java\\.beans\\..*|javax\\.script\\..*"
+                  + "|javax\\.xml\\..*|com\\.fasterxml\\.jackson\\.databind\\..*");
+
+  /** The launcher finds the command, and SIMD kernels define themselves once for each width. */
+  @ArchTest
+  static final ArchRule no_class_or_method_is_found_by_name =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.lanewise.launch..", "dev.lanewise.kernel.simd..")
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(Class.class)))
+                  .and(target(nameMatching("forName|getMethods?|getDeclared.*|getConstructors?"))))
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.lang\\.reflect\\.(Method|Constructor|Field|Proxy)"
+                  + "|java\\.lang\\.ClassLoader|java\\.lang\\.invoke\\.MethodHandles\\$Lookup");
+
+  @ArchTest
+  static final ArchRule nothing_starts_another_program =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.lang\\.(Process|ProcessBuilder|Runtime\\$.*)");
 
   @ArchTest
   static final ArchRule no_static_field_changes =

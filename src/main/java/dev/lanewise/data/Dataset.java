@@ -251,6 +251,11 @@ public final class Dataset implements AutoCloseable {
       throw new IllegalArgumentException(
           "a sample of " + shape + " does not have " + features.rows() + " features");
     }
+    if (samples() > FloatMatrix.MAX_ROWS) {
+      throw new DataException(
+          origin.source(),
+          "has %d samples, expected at most %d".formatted(samples(), FloatMatrix.MAX_ROWS));
+    }
     if (classNames.size() < 2) {
       throw new IllegalArgumentException("there are at least two classes, not " + classNames);
     }
@@ -315,8 +320,27 @@ public final class Dataset implements AutoCloseable {
    * @return what the work returned
    * @throws DataException if the file of the features is not what it was when it was mapped; what
    *     the work returned or threw is then worth nothing
+   * @throws IllegalStateException if the data set is closed, or was closed meanwhile
    */
   public <T> T reading(Supplier<T> work) {
+    checkOpen(null);
+    try {
+      return watching(work);
+    } catch (RuntimeException e) {
+      // The memory, or the file, complains of what is no longer there, and knows no names.
+      checkOpen(e);
+      throw e;
+    }
+  }
+
+  private void checkOpen(RuntimeException cause) {
+    if (!arena.scope().isAlive()) {
+      String when = cause == null ? " is closed" : " was closed while it was being read";
+      throw new IllegalStateException(this + when, cause);
+    }
+  }
+
+  private <T> T watching(Supplier<T> work) {
     if (!(features instanceof MappedMatrix mapped)) {
       return work.get();
     }
@@ -479,10 +503,13 @@ public final class Dataset implements AutoCloseable {
   /**
    * Frees the memory of the features.
    *
-   * @throws IllegalStateException if that was done before, or another thread is reading
+   * <p>Whoever is reading them at that moment gets an exception, and so does whoever asks later.
+   *
+   * @throws IllegalStateException if that was done before
    */
   @Override
   public void close() {
+    checkOpen(null);
     arena.close();
   }
 

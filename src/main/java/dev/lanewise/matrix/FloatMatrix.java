@@ -26,8 +26,11 @@ public final class FloatMatrix implements SampleMatrix {
   /** Columns begin on a boundary of so many bytes: a cache line, and the widest vector. */
   public static final int ALIGNMENT = LANES * Float.BYTES;
 
-  // A column's bytes are counted in an int, which loops over vectors need in order to be fast.
-  private static final int MAX_ROWS = Integer.MAX_VALUE / Float.BYTES - 2 * LANES;
+  /**
+   * The most rows: a column's bytes are counted in an int, which loops over vectors need in order
+   * to be fast.
+   */
+  public static final int MAX_ROWS = Integer.MAX_VALUE / Float.BYTES - 2 * LANES;
 
   // Columns whose distance is a multiple of the page size compete for the same sets of the L1
   // cache.

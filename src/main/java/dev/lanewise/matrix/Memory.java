@@ -33,6 +33,22 @@ public final class Memory {
   }
 
   /**
+   * What is wrong if so much cannot be had of Java's heap.
+   *
+   * @param what what needs it
+   * @param bytes how much of it
+   * @return one line with both numbers, or empty where the heap may grow to as much
+   */
+  public static Optional<String> lackOnHeap(String what, long bytes) {
+    long most = Runtime.getRuntime().maxMemory();
+    return bytes <= most
+        ? Optional.empty()
+        : Optional.of(
+            "%s needs %d bytes of Java's heap, which may grow to %d (option -Xmx)"
+                .formatted(what, bytes, most));
+  }
+
+  /**
    * Whether data are large beside the memory: more than a quarter of it.
    *
    * @param bytes the size of the data

@@ -6,6 +6,7 @@ import dev.lanewise.data.SampleKind;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.Memory;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -146,11 +147,26 @@ public final class Model {
    *     matter
    * @param kernels what computes; changes no bit
    * @return m times K probabilities
-   * @throws DataException if the samples are of another kind, or their file was changed meanwhile
+   * @throws DataException if the samples are of another kind, their file was changed meanwhile, or
+   *     what is said of them does not fit into memory
    */
   public Predictions predict(Dataset dataset, Kernels kernels) {
     kind.requireFeatures(dataset, "the model");
+    checkMemory(dataset);
     return dataset.reading(() -> predictions(dataset, kernels));
+  }
+
+  // z and a: off the heap, where they are computed, and on it, where they are kept.
+  private void checkMemory(Dataset dataset) {
+    String what = "predicting %d samples".formatted(dataset.samples());
+    long kept = 2L * Float.BYTES * dataset.samples() * weights.length;
+    long computed = 2 * FloatMatrix.byteSize(dataset.samples(), weights.length);
+    Memory.lackOnHeap(what, kept)
+        .or(() -> Memory.lack(what, kept + computed))
+        .ifPresent(
+            problem -> {
+              throw new DataException(dataset.origin().source(), problem);
+            });
   }
 
   private Predictions predictions(Dataset dataset, Kernels kernels) {

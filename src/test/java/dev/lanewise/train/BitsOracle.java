@@ -34,15 +34,16 @@ final class BitsOracle {
   private static String descent(BitsCase problem) {
     TrainingOptions options = problem.options();
     double alpha = options.learningRate();
+    float[][] x = problem.x();
+    int[] y = problem.y();
     if (options.solverOptions().engine() == EngineChoice.GRAM) {
       ContractOracle.GramRun run =
-          ContractOracle.gramRun(
-              problem.x(), problem.y(), start(problem), alpha, options.iterations());
+          ContractOracle.gramRun(x, y, start(problem), alpha, options.iterations());
       return BitsRun.bits(run.w(), run.b());
     }
     ContractOracle.State state = new ContractOracle.State(start(problem), 0f, 0);
     for (int i = 0; i < options.iterations(); i++) {
-      state = ContractOracle.iterate(problem.x(), problem.y(), state.w(), state.b(), alpha);
+      state = ContractOracle.iterate(x, y, state.w(), state.b(), alpha);
     }
     return BitsRun.bits(state.w(), state.b());
   }

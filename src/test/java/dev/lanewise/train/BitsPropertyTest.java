@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BitsPropertyTest {
 
-  private static final int TRIES = Integer.getInteger("property.tries", 2500);
+  private static final int TRIES = Integer.getInteger("property.tries", 2000);
   private static final long SEED = Long.getLong("property.seed", 0);
 
   @TempDir private Path folder;
@@ -113,7 +113,7 @@ class BitsPropertyTest {
       } else if (draw.oneIn(6)) {
         storage = Storage.MAPPED_FLOATS;
       }
-      runs.add(new BitsRun(each, draw.of(0, 1, 1, 1, 2, 2, 3, 3, draw.between(4, 9)), storage));
+      runs.add(new BitsRun(each, draw.of(0, 1, 1, 1, 2, 2, 3, draw.between(4, 9)), storage));
     }
     return runs;
   }

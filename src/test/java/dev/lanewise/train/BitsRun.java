@@ -147,7 +147,8 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
     }
   }
 
-  private Dataset data(BitsCase problem, Path file) {
+  /** The features in a storage; the caller closes them. */
+  Dataset data(BitsCase problem, Path file) {
     int m = problem.samples();
     int d = problem.features();
     switch (storage) {

@@ -5,7 +5,9 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.hdf5.Hdf5Content.Packed;
+import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
+import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -37,7 +39,11 @@ public final class Hdf5DatasetWriter {
   public static void write(Path target, Dataset data, int[] samples) {
     boolean pixels = data.scaling() == Scaling.PIXELS;
     long sampleBytes = (long) data.width() * (pixels ? 1 : Float.BYTES);
-    Memory.lack("a copy of %d samples".formatted(samples.length), sampleBytes * samples.length)
+    SampleMatrix x = data.features();
+    long beside = x instanceof MappedMatrix ? 0 : x.byteSize();
+    Memory.lack(
+            "a copy of %d samples".formatted(samples.length),
+            sampleBytes * samples.length + beside)
         .ifPresent(
             problem -> {
               throw new DataException(data.origin().source(), problem);
