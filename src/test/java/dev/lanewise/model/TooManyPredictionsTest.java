@@ -53,8 +53,7 @@ class TooManyPredictionsTest {
   }
 
   private static Dataset pixels(Arena arena) {
-    ByteMatrix x =
-        ByteMatrix.allocate(arena, 1, 4, Scaling.PIXEL_FACTOR);
+    ByteMatrix x = ByteMatrix.allocate(arena, 1, 4, Scaling.PIXEL_FACTOR);
     x.setColumn(0, MemorySegment.ofArray(TestData.pixels(1, 1, 1)), 0);
     return dataset(arena, x, new int[] {0, 1, 0, 1});
   }

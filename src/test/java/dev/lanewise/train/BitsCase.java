@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.data.Scaling;
 import dev.lanewise.random.Draw;
 import dev.lanewise.random.Draw.Values;
 import dev.lanewise.sgd.Optimizer;
@@ -179,7 +180,7 @@ record BitsCase(
       for (int j = 0; j < samples; j++) {
         x[j] = new float[features];
         for (int i = 0; i < features; i++) {
-          x[j][i] = dev.lanewise.data.Scaling.pixel(pixels[j * features + i] & 0xff);
+          x[j][i] = Scaling.pixel(pixels[j * features + i] & 0xff);
         }
       }
       return x;

@@ -22,8 +22,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What computes a problem: kernels, threads, and where the features lie.
@@ -56,7 +59,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
             kernels.name(),
             kernels.lanes(),
             threads == 0 ? "fit" : threads + " threads",
-            storage.name().toLowerCase(java.util.Locale.ROOT));
+            storage.name().toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -141,8 +144,8 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
     bytes.asFloatBuffer().put(values);
     try {
       return HEX.formatHex(
-          java.security.MessageDigest.getInstance("SHA-256").digest(bytes.array()), 0, 8);
-    } catch (java.security.NoSuchAlgorithmException e) {
+          MessageDigest.getInstance("SHA-256").digest(bytes.array()), 0, 8);
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -180,8 +183,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
         MappedFile floats = written(file, numbers.array());
         return dataset(
             floats,
-            MappedMatrix.ofFloats(
-                floats, floats.map(OFFSET, (long) Float.BYTES * m * d), d, m),
+            MappedMatrix.ofFloats(floats, floats.map(OFFSET, (long) Float.BYTES * m * d), d, m),
             problem);
     }
   }

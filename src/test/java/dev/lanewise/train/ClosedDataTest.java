@@ -42,8 +42,7 @@ class ClosedDataTest {
   @EnumSource(Storage.class)
   void whatIsAskedOfClosedDataIsRefused(Storage storage) {
     Dataset data = data(storage, PROBLEM);
-    Model model =
-        new LogisticRegression(PROBLEM.options().withIterations(3)).fit(data).model();
+    Model model = new LogisticRegression(PROBLEM.options().withIterations(3)).fit(data).model();
     data.close();
     for (Kernels kernels : AllKernels.fast()) {
       for (TrainingOptions options :

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -114,7 +115,7 @@ class GoldenDigestTest {
           all[2 * j] = predictions.score(j);
           all[2 * j + 1] = predictions.probability(j);
         }
-        String name = "predictions-" + which.name().toLowerCase(java.util.Locale.ROOT);
+        String name = "predictions-" + which.name().toLowerCase(Locale.ROOT);
         check(name, data.sha256() + " " + digest(all), kernels.name() + kernels.lanes());
       }
     }
@@ -138,10 +139,7 @@ class GoldenDigestTest {
   void theFileHasNoOtherLines() throws IOException {
     assertThat(golden().keySet())
         .containsAll(problems())
-        .hasSize(
-            problems().size()
-                + GoldenProblems.Data.values().length
-                + FUNCTIONS.size());
+        .hasSize(problems().size() + GoldenProblems.Data.values().length + FUNCTIONS.size());
     assertThat(golden().values().stream().distinct())
         .as("problems that do not differ")
         .hasSize(golden().size());

@@ -181,7 +181,7 @@ final class GoldenProblems {
       sgd(all, "sgd-" + kind.id(), Data.WIDE, usual.withSchedule(new Schedule(kind, 0.5, 2)));
     }
     sgd(all, "sgd-holdout", Data.TALL, usual.withHoldout(0.2, 2));
-    sgd(all, "sgd-tolerance", Data.TALL, usual.withTolerance(0.05));
+    sgd(all, "sgd-tolerance", Data.TALL, usual.withTolerance(0.95));
     TrainingOptions adam =
         TrainingOptions.tutorial()
             .withSgd(usual.withOptimizer(Optimizer.Adam.USUAL).withBatchSize(50))

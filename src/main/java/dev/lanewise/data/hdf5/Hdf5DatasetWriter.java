@@ -42,8 +42,7 @@ public final class Hdf5DatasetWriter {
     SampleMatrix x = data.features();
     long beside = x instanceof MappedMatrix ? 0 : x.byteSize();
     Memory.lack(
-            "a copy of %d samples".formatted(samples.length),
-            sampleBytes * samples.length + beside)
+            "a copy of %d samples".formatted(samples.length), sampleBytes * samples.length + beside)
         .ifPresent(
             problem -> {
               throw new DataException(data.origin().source(), problem);
