@@ -25,7 +25,7 @@ class ResidentMemoryIT {
   private static final int SETTLED = 500;
   private static final long MOST_KIB = 12 * 1024;
 
-  private static final int SAMPLES = 24;
+  private static final int SAMPLES = 32;
   private static final int FEATURES = 12_000;
 
   @TempDir private Path folder;

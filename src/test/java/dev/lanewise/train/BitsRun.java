@@ -100,7 +100,9 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
         Team team = new Team(threads)) {
       Problem what = Problem.of(arena, data, options.penalty(), options.classWeights());
       Point start = new Point(FloatMatrix.allocate(arena, data.width(), 1), new float[1]);
-      options.initialization().fill(start.weights(), options.seed());
+      if (!solvesForSamples(options, data)) {
+        options.initialization().fill(start.weights(), options.seed());
+      }
       Run.Outcome outcome =
           run(options, data).run(arena, kernels, team, what, start, TrainingListener.SILENT);
       return text(
@@ -115,12 +117,26 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
   private static Run run(TrainingOptions options, Dataset data) {
     switch (options.solver()) {
       case GD:
-        return new Descent(options, options.engineFor(data));
+        return new Descent(options, options.engineFor(data), GramSource.OWN);
       case SGD:
         return new SgdRun(options, options.parts(data));
       default:
-        return new SolverRun(options, SolverVariant.of(options, data.width(), data.samples()));
+        return new SolverRun(
+            options,
+            variant(options, data),
+            false,
+            GramSource.OWN);
     }
+  }
+
+  // Which begins from zeros, whatever the initial weights.
+  private static boolean solvesForSamples(TrainingOptions options, Dataset data) {
+    return options.solver() == SolverChoice.NEWTON
+        && variant(options, data) == SolverVariant.SAMPLES;
+  }
+
+  private static SolverVariant variant(TrainingOptions options, Dataset data) {
+    return SolverVariant.of(options, data.width(), data.samples());
   }
 
   private static String text(
