@@ -20,13 +20,13 @@ class ResidentMemoryIT {
 
   private static final int MODELS = 1000;
 
-  // The compilers still work during the first models. Of a single vector for each model 24 MB would
+  // The compilers still work during the first models. Of a single vector for each model 12 MB would
   // stay, of what a run takes hundreds.
   private static final int SETTLED = 500;
-  private static final long MOST_KIB = 12 * 1024;
+  private static final long MOST_KIB = 8 * 1024;
 
   private static final int SAMPLES = 32;
-  private static final int FEATURES = 12_000;
+  private static final int FEATURES = 6000;
 
   @TempDir private Path folder;
 

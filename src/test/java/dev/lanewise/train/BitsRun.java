@@ -121,11 +121,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
       case SGD:
         return new SgdRun(options, options.parts(data));
       default:
-        return new SolverRun(
-            options,
-            variant(options, data),
-            false,
-            GramSource.OWN);
+        return new SolverRun(options, variant(options, data), false, GramSource.OWN);
     }
   }
 
@@ -159,8 +155,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
         ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     try {
-      return HEX.formatHex(
-          MessageDigest.getInstance("SHA-256").digest(bytes.array()), 0, 8);
+      return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()), 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
