@@ -132,7 +132,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
   }
 
   private static SolverVariant variant(TrainingOptions options, Dataset data) {
-    return SolverVariant.of(options, data.width(), data.samples());
+    return SolverVariant.of(options, data.width(), data.samples(), Problem.columns(data));
   }
 
   private static String text(
