@@ -56,9 +56,14 @@ final class BitsOracle {
                 problem.y(),
                 weights(problem),
                 options.solverOptions().sgd(),
-                options.penalty())
-            .run(start(problem), options.learningRate(), options.iterations(), options.seed());
-    return BitsRun.bits(run.w(), run.b());
+                options.penalty(),
+                1)
+            .run(
+                new float[][] {start(problem)},
+                options.learningRate(),
+                options.iterations(),
+                options.seed());
+    return BitsRun.bits(run.w()[0], run.b()[0]);
   }
 
   private static float[] start(BitsCase problem) {

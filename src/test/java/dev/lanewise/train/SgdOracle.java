@@ -77,8 +77,8 @@ final class SgdOracle {
     int epoch = 0;
     while (epoch < epochs) {
       double rate = rate(alpha, epoch, epochs);
-      float[] beforeW = w.clone();
-      float beforeB = b;
+      float[][] beforeW = copy(w);
+      float[] beforeB = b.clone();
       shuffle(order);
       int n = order.size();
       for (int from = 0; from < n; from += options.batchSize()) {
@@ -97,13 +97,22 @@ final class SgdOracle {
           break;
         }
       }
-      if (Arrays.equals(w, beforeW) && b == beforeB) {
+      if (isUnmoved(beforeW, beforeB)) {
         break;
       }
     }
     return heldOut.isEmpty()
         ? new Outcome(w, b, epoch, 0, Double.NaN)
         : new Outcome(bestW, bestB, epoch, bestEpoch, bestCost);
+  }
+
+  // Weights to the bit, biases as numbers.
+  private boolean isUnmoved(float[][] beforeW, float[] beforeB) {
+    boolean unmoved = Arrays.deepEquals(w, beforeW);
+    for (int k = 0; k < columns; k++) {
+      unmoved &= b[k] == beforeB[k];
+    }
+    return unmoved;
   }
 
   private void part(List<Integer> learned, List<Integer> heldOut, long seed) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SharedObjectsTest {
 
   private static final int THREADS = 8;
-  private static final int TIMES = 40;
+  private static final int TIMES = 10;
 
   @TempDir private Path folder;
 
