@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** A file format that data sets are read from; implementations are found as services. */
 public interface DatasetFormat {
@@ -39,4 +40,25 @@ public interface DatasetFormat {
    * @throws DataException if the file is damaged or does not hold what was asked for
    */
   Dataset read(Path file, ReadOptions options);
+
+  /**
+   * Reads a data set a part at a time, samples in their order. What is wrong with the file is found
+   * before the first part is told, as far as it can be found by reading all of it.
+   *
+   * <p>Unless a format knows better, the whole is read first: into memory, or mapped.
+   *
+   * @param file the file
+   * @param options what to look for in it; parts may come without labels unless it wants them
+   * @param listener is given each part, which is closed when it returns
+   * @throws DataException as {@link #read}
+   */
+  default void readInParts(Path file, ReadOptions options, Consumer<DatasetPart> listener) {
+    try (Dataset whole = read(file, options)) {
+      int most = DatasetPart.samplesAtOnce(whole.width());
+      for (int from = 0, to; from < whole.samples(); from = to) {
+        to = Math.min(whole.samples() - from, most) + from;
+        listener.accept(new DatasetPart(whole.part(from, to), from, whole.samples()));
+      }
+    }
+  }
 }

@@ -5,6 +5,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads data sets from files, whatever their format. */
@@ -22,6 +24,39 @@ public final class Datasets {
    *     does not hold what was asked for
    */
   public static Dataset read(Path file, ReadOptions options) {
+    DatasetFormat format = formatOf(file);
+    Dataset data = guarded(file, () -> format.read(file, options));
+    return withWhatWasAskedFor(data, format, options);
+  }
+
+  /**
+   * Reads a file or a folder a part at a time, its format found by its content, for work that takes
+   * each sample once. Text (CSV, LIBSVM) is never whole in memory; all else is mapped where it can
+   * be, or read whole.
+   *
+   * <p>What is wrong with the file is found before the first part is told: text is read twice.
+   *
+   * @param file the file
+   * @param options what to look for in it; no weights, and labels not to be relied on
+   * @param listener is given each part in order, which is closed when it returns
+   * @throws DataException as {@link #read}
+   */
+  public static void readInParts(Path file, ReadOptions options, Consumer<DatasetPart> listener) {
+    if (options.labelsRequired() || options.weights().isPresent()) {
+      throw new IllegalArgumentException("parts have no labels and no weights");
+    }
+    boolean free = options.mapping() == Mapping.AUTO;
+    ReadOptions once = free ? options.mapped(Mapping.WHERE_POSSIBLE) : options;
+    DatasetFormat format = formatOf(file);
+    guarded(
+        file,
+        () -> {
+          format.readInParts(file, once, listener);
+          return null;
+        });
+  }
+
+  private static DatasetFormat formatOf(Path file) {
     if (!Files.exists(file)) {
       throw new DataException(file.toString(), "no such file");
     }
@@ -33,7 +68,7 @@ public final class Datasets {
         ServiceLoader.load(DatasetFormat.class, Datasets.class.getClassLoader());
     for (DatasetFormat format : formats) {
       if ((!folder || format.readsFolders()) && matches(format, file)) {
-        return withWhatWasAskedFor(read(format, file, options), format, options);
+        return format;
       }
     }
     String known =
@@ -42,9 +77,9 @@ public final class Datasets {
   }
 
   // What a small file can make a reader ask for is a property of the file.
-  private static Dataset read(DatasetFormat format, Path file, ReadOptions options) {
+  private static <T> T guarded(Path file, Supplier<T> reading) {
     try {
-      return format.read(file, options);
+      return reading.get();
     } catch (OutOfMemoryError e) {
       throw new DataException(
           file.toString(), "takes more memory than Java may use (-Xmx raises the limit)", e);

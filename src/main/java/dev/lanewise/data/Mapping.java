@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum Mapping {
   /** Mapped where that can be done and a copy would take more than a quarter of the memory. */
   AUTO,
+  /** Mapped if it can be: for what is read once. */
+  WHERE_POSSIBLE,
   /** Mapped, or refused. */
   ALWAYS,
   /** Copied. */
@@ -17,9 +19,9 @@ public enum Mapping {
   /**
    * The name on the command line.
    *
-   * @return {@code auto}, {@code always} or {@code never}
+   * @return for instance {@code auto} or {@code where-possible}
    */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lanewise.data.FashionMnist;
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5Writer;
@@ -244,16 +245,23 @@ class ManyClassesTest {
   }
 
   @Test
-  void predictionsNameTheClassAndItsProbability() {
+  void predictionsNameTheClassAndItsProbability() throws Exception {
     assertThat(trainAll().status()).isZero();
     List<String> lines = CommandRun.of("predict", "--model", model, images).out().lines().toList();
     assertThat(lines).hasSize(40);
     assertThat(lines.get(6)).matches(".*\\t6\\t2\\t0[.][4-9]\\d*");
     List<String> top =
         CommandRun.of("predict", "--model", model, images, "--top", 3).out().lines().toList();
+    List<String> csv =
+        CommandRun.of("predict", "--model", model, images, "--top", 2, "--csv")
+            .out()
+            .lines()
+            .toList();
+    assertThat(csv.get(0)).isEqualTo("file,sample,class,probability,class2,probability2");
+    assertThat(csv.get(7).split(",")).hasSize(6).startsWith(images.toString(), "6", "2");
     assertThat(top.get(6).split("\t")).hasSize(8).startsWith(images.toString(), "6", "2");
-    JsonNode json = CommandRun.of("predict", "--model", model, images, "--top", 9, "--json").json();
-    JsonNode first = json.at("/predictions/0");
+    CommandRun all = CommandRun.of("predict", "--model", model, images, "--top", 9, "--json");
+    JsonNode first = new ObjectMapper().readTree(all.out().lines().findFirst().orElseThrow());
     assertThat(first.at("/class").asText()).isEqualTo("0");
     assertThat(first.at("/top")).hasSize(4);
     assertThat(first.at("/top/0/probability")).isEqualTo(first.at("/probability"));

@@ -81,7 +81,8 @@ public record ArraySource(
               .formatted(
                   problem.get(), ByteOrder.nativeOrder().toString().toLowerCase(Locale.ROOT)));
     }
-    return choice == Mapping.ALWAYS || problem.isEmpty() && array.isLarge();
+    boolean wanted = choice != Mapping.AUTO || array.isLarge();
+    return problem.isEmpty() && wanted;
   }
 
   private Optional<String> unmappable() {

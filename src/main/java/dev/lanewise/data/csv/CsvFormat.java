@@ -4,9 +4,11 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
+import dev.lanewise.data.DatasetPart;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.file.FileContent;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * Tables of comma-separated values with a header, gzipped or not; semicolons or tabs may stand for
@@ -50,6 +52,15 @@ public final class CsvFormat implements DatasetFormat {
    */
   @Override
   public Dataset read(Path path, ReadOptions options) {
+    return table(path, options).read(options, name());
+  }
+
+  @Override
+  public void readInParts(Path path, ReadOptions options, Consumer<DatasetPart> listener) {
+    table(path, options).readInParts(options, name(), listener);
+  }
+
+  private static CsvTable table(Path path, ReadOptions options) {
     String source = path.toString();
     char separator =
         Separator.of(FileContent.start(path, LOOKED_AT), true)
@@ -62,6 +73,6 @@ public final class CsvFormat implements DatasetFormat {
       }
       header = CsvHeader.parse(source, first, rows.next(), options);
     }
-    return new CsvTable(path, separator, header).read(options, name());
+    return new CsvTable(path, separator, header);
   }
 }

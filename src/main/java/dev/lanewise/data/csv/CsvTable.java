@@ -3,6 +3,7 @@ package dev.lanewise.data.csv;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.DatasetPart;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Mapping;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A table being read, twice: first its rows are counted, so that its memory is asked for once.
@@ -31,10 +33,8 @@ record CsvTable(Path path, char separator, CsvHeader header) {
 
   Dataset read(ReadOptions options, String format) {
     String source = path.toString();
-    if (options.mapping() == Mapping.ALWAYS) {
-      throw new DataException(source, "the features cannot be mapped: they are text");
-    }
-    int samples = count();
+    refuseMapping(options);
+    int samples = count(this::check);
     int width = header.width();
     long labelBytes = (long) samples * (Integer.BYTES + Long.BYTES);
     Memory.lack(
@@ -56,11 +56,7 @@ record CsvTable(Path path, char separator, CsvHeader header) {
           labels == null ? SampleKind.UNNAMED : labels.classNames(),
           FeatureShape.of(width),
           Scaling.NONE,
-          new Origin(
-              source,
-              format,
-              "%d columns".formatted(width),
-              header.label() == CsvHeader.NONE ? "" : labelName()));
+          origin(format));
     } catch (RuntimeException | Error e) {
       // A data set that refuses its data has closed it.
       if (arena.scope().isAlive()) {
@@ -70,12 +66,82 @@ record CsvTable(Path path, char separator, CsvHeader header) {
     }
   }
 
-  private int count() {
+  private void refuseMapping(ReadOptions options) {
+    if (options.mapping() == Mapping.ALWAYS) {
+      throw new DataException(path.toString(), "the features cannot be mapped: they are text");
+    }
+  }
+
+  private Origin origin(String format) {
+    return new Origin(
+        path.toString(),
+        format,
+        "%d columns".formatted(header.width()),
+        header.label() == CsvHeader.NONE ? "" : labelName());
+  }
+
+  /** Gives the samples a part at a time, without labels. */
+  void readInParts(ReadOptions options, String format, Consumer<DatasetPart> listener) {
+    refuseMapping(options);
+    float[] sample = new float[header.width()];
+    int samples =
+        count(
+            row -> {
+              check(row);
+              features(row, sample);
+            });
+    try (CsvRows rows = CsvRows.open(path, separator)) {
+      CsvRecord row = first(rows);
+      int most = DatasetPart.samplesAtOnce(sample.length);
+      for (int from = 0, to; from < samples; from = to) {
+        to = Math.min(samples - from, most) + from;
+        Arena arena = Arena.ofShared();
+        FloatMatrix matrix;
+        try {
+          matrix = FloatMatrix.allocate(arena, sample.length, to - from);
+          for (int j = from; j < to; j++, row = rows.next()) {
+            expect(row);
+            features(row, sample);
+            matrix.setColumn(j - from, sample);
+          }
+        } catch (RuntimeException | Error e) {
+          arena.close();
+          throw e;
+        }
+        try (Dataset part = unlabelled(arena, matrix, format)) {
+          listener.accept(new DatasetPart(part, from, samples));
+        }
+      }
+      if (row != null) {
+        throw changed();
+      }
+    }
+  }
+
+  private Dataset unlabelled(Arena arena, FloatMatrix matrix, String format) {
+    return new Dataset(
+        arena,
+        matrix,
+        null,
+        SampleKind.UNNAMED,
+        FeatureShape.of(matrix.rows()),
+        Scaling.NONE,
+        origin(format));
+  }
+
+  private void expect(CsvRecord row) {
+    if (row == null) {
+      throw changed();
+    }
+    check(row);
+  }
+
+  private int count(Consumer<CsvRecord> check) {
     long count = 0;
     try (CsvRows rows = CsvRows.open(path, separator)) {
       CsvRecord row = first(rows);
       while (row != null) {
-        check(row);
+        check.accept(row);
         count++;
         row = rows.next();
       }
@@ -116,30 +182,39 @@ record CsvTable(Path path, char separator, CsvHeader header) {
     try (CsvRows rows = CsvRows.open(path, separator)) {
       CsvRecord row = first(rows);
       for (int j = 0; j < matrix.columns(); j++, row = rows.next()) {
-        if (row == null) {
-          throw changed();
-        }
-        check(row);
-        for (int i = 0, column = 0; column < header.columns().size(); column++) {
-          String field = row.getField(column).strip();
-          if (column != header.label()) {
-            sample[i++] = number(row, column, field);
-          } else if (field.isEmpty()) {
-            throw bad(row, column, "is empty", "a class");
-          } else if (field.length() > Labels.LONGEST_NAME) {
-            throw bad(row, column, "is '" + shown(field) + "'", "a class");
-          } else {
-            labels.add(known.computeIfAbsent(field, label -> label));
-            Labels.checkCount(path.toString(), labelName(), known.size());
-          }
-        }
+        expect(row);
+        features(row, sample);
         matrix.setColumn(j, sample);
+        if (header.label() != CsvHeader.NONE) {
+          String label = label(row);
+          labels.add(known.computeIfAbsent(label, text -> text));
+          Labels.checkCount(path.toString(), labelName(), known.size());
+        }
       }
       if (row != null) {
         throw changed();
       }
     }
     return labels;
+  }
+
+  private void features(CsvRecord row, float[] sample) {
+    for (int i = 0, column = 0; column < header.columns().size(); column++) {
+      if (column != header.label()) {
+        sample[i++] = number(row, column, row.getField(column).strip());
+      }
+    }
+  }
+
+  private String label(CsvRecord row) {
+    String field = row.getField(header.label()).strip();
+    if (field.isEmpty()) {
+      throw bad(row, header.label(), "is empty", "a class");
+    }
+    if (field.length() > Labels.LONGEST_NAME) {
+      throw bad(row, header.label(), "is '" + shown(field) + "'", "a class");
+    }
+    return field;
   }
 
   private String labelName() {

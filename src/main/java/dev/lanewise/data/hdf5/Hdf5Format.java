@@ -130,6 +130,7 @@ public final class Hdf5Format implements DatasetFormat {
               .formatted(
                   problem.get(), ByteOrder.nativeOrder().toString().toLowerCase(Locale.ROOT)));
     }
-    return choice == Mapping.ALWAYS || problem.isEmpty() && Memory.isLarge(reader.byteSize());
+    boolean wanted = choice != Mapping.AUTO || Memory.isLarge(reader.byteSize());
+    return problem.isEmpty() && wanted;
   }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.data.libsvm;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
+import dev.lanewise.data.DatasetPart;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Mapping;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -70,18 +72,8 @@ public final class LibsvmFormat implements DatasetFormat {
   @Override
   public Dataset read(Path path, ReadOptions options) {
     String source = path.toString();
-    if (options.mapping() == Mapping.ALWAYS) {
-      throw new DataException(source, "the features cannot be mapped: they are text");
-    }
-    if (options.features().isPresent() || options.labels().isPresent()) {
-      throw new DataException(
-          source, "its lines have no names; --features and --labels are not for LIBSVM");
-    }
-    Size size = new Size(source, options);
-    try (FileContent content = FileContent.open(path)) {
-      SvmLines.read(content, size);
-    }
-    size.check();
+    Size size = size(path, options);
+    size.checkMemory((int) size.samples);
     Arena arena = Arena.ofShared();
     try {
       FloatMatrix matrix = FloatMatrix.allocate(arena, size.width, (int) size.samples);
@@ -98,7 +90,7 @@ public final class LibsvmFormat implements DatasetFormat {
           labels == null ? SampleKind.UNNAMED : labels.classNames(),
           FeatureShape.of(size.width),
           Scaling.NONE,
-          new Origin(source, name(), "indices 1 to " + size.width, "first of each line"));
+          origin(path, size));
     } catch (RuntimeException | Error e) {
       // A data set that refuses its data has closed it.
       if (arena.scope().isAlive()) {
@@ -106,6 +98,45 @@ public final class LibsvmFormat implements DatasetFormat {
       }
       throw e;
     }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A sample is dense in its part, and gone with it.
+   */
+  @Override
+  public void readInParts(Path path, ReadOptions options, Consumer<DatasetPart> listener) {
+    Size size = size(path, options);
+    int most = DatasetPart.samplesAtOnce(size.width);
+    size.checkMemory((int) Math.min(most, size.samples));
+    try (PartFiller filler =
+            new PartFiller(origin(path, size), size.width, (int) size.samples, most, listener);
+        FileContent content = FileContent.open(path)) {
+      SvmLines.read(content, filler);
+      filler.finish();
+    }
+  }
+
+  private Origin origin(Path path, Size size) {
+    return new Origin(path.toString(), name(), "indices 1 to " + size.width, "first of each line");
+  }
+
+  private static Size size(Path path, ReadOptions options) {
+    String source = path.toString();
+    if (options.mapping() == Mapping.ALWAYS) {
+      throw new DataException(source, "the features cannot be mapped: they are text");
+    }
+    if (options.features().isPresent() || options.labels().isPresent()) {
+      throw new DataException(
+          source, "its lines have no names; --features and --labels are not for LIBSVM");
+    }
+    Size size = new Size(source, options);
+    try (FileContent content = FileContent.open(path)) {
+      SvmLines.read(content, size);
+    }
+    size.check();
+    return size;
   }
 
   private static Labels labels(String source, List<String> texts, ReadOptions options) {
@@ -156,10 +187,13 @@ public final class LibsvmFormat implements DatasetFormat {
       if (width == 0) {
         throw new DataException(source, "has no features, expected index:value");
       }
-      long labels = samples * (Integer.BYTES + Long.BYTES);
+    }
+
+    void checkMemory(int held) {
+      long labels = (long) held * (Integer.BYTES + Long.BYTES);
       Memory.lack(
-              "a dense table of %d samples of %d features".formatted(samples, width),
-              FloatMatrix.byteSize(width, (int) samples) + labels)
+              "a dense table of %d samples of %d features".formatted(held, width),
+              FloatMatrix.byteSize(width, held) + labels)
           .ifPresent(
               problem -> {
                 throw new DataException(source, problem);

@@ -1,0 +1,55 @@
+package dev.lanewise.cli;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Predictions for programs: a JSON object a line. */
+final class PredictionJson implements PredictionStyle {
+
+  private final boolean top;
+
+  /**
+   * The style.
+   *
+   * @param top whether all classes that are told stand in an array, beside the first
+   */
+  PredictionJson(boolean top) {
+    this.top = top;
+  }
+
+  @Override
+  public String header(int count) {
+    return "";
+  }
+
+  @Override
+  public void add(
+      StringBuilder lines,
+      Path file,
+      int sample,
+      List<String> names,
+      int[] best,
+      float[] probabilities) {
+    lines.append("{\"file\":\"");
+    JsonStringEncoder.getInstance().quoteAsString(file.toString(), lines);
+    lines.append("\",\"sample\":").append(sample).append(',');
+    add(lines, names.get(best[0]), probabilities[0]);
+    if (top) {
+      lines.append(",\"top\":[");
+      for (int i = 0; i < best.length; i++) {
+        lines.append(i == 0 ? "{" : ",{");
+        add(lines, names.get(best[i]), probabilities[i]);
+        lines.append('}');
+      }
+      lines.append(']');
+    }
+    lines.append('}').append(System.lineSeparator());
+  }
+
+  private static void add(StringBuilder lines, String name, float probability) {
+    lines.append("\"class\":\"");
+    JsonStringEncoder.getInstance().quoteAsString(name, lines);
+    lines.append("\",\"probability\":").append(probability);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.lanewise.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say how predictions are printed. */
+final class PredictionOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--json",
+      description = "Print a JSON object a line: file, sample, class, probability; with --top, top.")
+  private boolean json;
+
+  @Option(names = "--csv", description = "Print comma-separated values with a header.")
+  private boolean csv;
+
+  @Option(
+      names = "--speed",
+      description = {
+        "Say on standard error how many samples a second it were; on a terminal that is said",
+        "anyway."
+      })
+  private boolean speed;
+
+  /** Refuses two ways of printing at once. */
+  PredictionStyle style(TopOption top) {
+    if (json && csv) {
+      throw new ParameterException(command.commandLine(), "choose one of --json and --csv");
+    }
+    if (json) {
+      return new PredictionJson(top.given());
+    }
+    return csv ? new PredictionCsv() : new PredictionText();
+  }
+
+  boolean speedWanted() {
+    return speed || Terminal.isWatched();
+  }
+}

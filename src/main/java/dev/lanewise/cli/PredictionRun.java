@@ -1,0 +1,91 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.DatasetPart;
+import dev.lanewise.data.Datasets;
+import dev.lanewise.data.ReadOptions;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Model;
+import dev.lanewise.model.Predictions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Predicts files a part at a time, and prints each part before the next is read. */
+final class PredictionRun {
+
+  private final Model model;
+  private final KernelOptions kernel;
+  private final TopOption top;
+  private final PredictionStyle style;
+  private final PrintWriter out;
+
+  // Chosen for the first part of a file, by the size of the whole.
+  private Kernels kernels;
+  private long samples;
+
+  PredictionRun(
+      Model model, KernelOptions kernel, TopOption top, PredictionStyle style, PrintWriter out) {
+    this.model = model;
+    this.kernel = kernel;
+    this.top = top;
+    this.style = style;
+    this.out = out;
+  }
+
+  /** Predicts all samples of a file. */
+  void predict(Path file, ReadOptions options) {
+    Datasets.readInParts(file, options, part -> predict(file, part));
+  }
+
+  private void predict(Path file, DatasetPart part) {
+    Dataset data = part.data();
+    if (part.first() == 0) {
+      kernels = kernel.choose((double) data.width() * part.total() * model.columns());
+    }
+    // Of many classes a part may have more probabilities than should be held at once.
+    int step = model.samplesAtOnce();
+    for (int from = 0, to; from < data.samples(); from = to) {
+      to = Math.min(data.samples() - from, step) + from;
+      print(file, part.first() + from, model.predict(data.part(from, to), kernels));
+    }
+  }
+
+  private void print(Path file, int first, Predictions predictions) {
+    List<String> names = model.kind().classNames();
+    int count = top.of(1, names.size());
+    StringBuilder lines = new StringBuilder();
+    // Not before the first samples are known to be of the model's kind.
+    if (samples == 0) {
+      lines.append(style.header(count));
+    }
+    float[] shown = new float[count];
+    for (int j = 0; j < predictions.size(); j++) {
+      int[] best = predictions.top(j, count);
+      for (int i = 0; i < count; i++) {
+        shown[i] = shown(predictions, j, best[i]);
+      }
+      style.add(lines, file, first + j, names, best, shown);
+    }
+    samples += predictions.size();
+    out.append(lines);
+    out.flush();
+    // Nobody reads on, or the disk is full: predictions must not be missing unnoticed.
+    if (out.checkError()) {
+      throw new DataException("standard output", "cannot be written to any more");
+    }
+  }
+
+  // Alone, a class of two has the probability of class 1 beside it, as it always had.
+  private float shown(Predictions predictions, int sample, int best) {
+    return predictions.classes() == 2 && !top.given()
+        ? predictions.probability(sample)
+        : predictions.probability(sample, best);
+  }
+
+  /** How many samples were predicted. */
+  long samples() {
+    return samples;
+  }
+}

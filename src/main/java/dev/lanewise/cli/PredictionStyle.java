@@ -1,0 +1,31 @@
+package dev.lanewise.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** How predictions are printed: a line each. */
+interface PredictionStyle {
+
+  /**
+   * The line before the first, or nothing.
+   *
+   * @param count how many classes are told of a sample
+   */
+  String header(int count);
+
+  /**
+   * Adds a line.
+   *
+   * @param sample the number of the sample in its file
+   * @param names of all classes
+   * @param best the numbers of the classes to be told, the most probable first
+   * @param probabilities what is to be told of each of them
+   */
+  void add(
+      StringBuilder lines,
+      Path file,
+      int sample,
+      List<String> names,
+      int[] best,
+      float[] probabilities);
+}

@@ -1,0 +1,28 @@
+package dev.lanewise.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Predictions for people: tabs between the words. */
+final class PredictionText implements PredictionStyle {
+
+  @Override
+  public String header(int count) {
+    return "";
+  }
+
+  @Override
+  public void add(
+      StringBuilder lines,
+      Path file,
+      int sample,
+      List<String> names,
+      int[] best,
+      float[] probabilities) {
+    lines.append(file).append('\t').append(sample);
+    for (int i = 0; i < best.length; i++) {
+      lines.append('\t').append(names.get(best[i])).append('\t').append(probabilities[i]);
+    }
+    lines.append(System.lineSeparator());
+  }
+}

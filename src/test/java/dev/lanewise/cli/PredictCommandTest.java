@@ -1,0 +1,180 @@
+package dev.lanewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Datasets;
+import dev.lanewise.data.ReadOptions;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.KernelRequest;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.model.Predictions;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictCommandTest {
+
+  private static final int MANY = 70_000;
+
+  @TempDir private Path folder;
+  private Path data;
+  private Path model;
+
+  @BeforeEach
+  void train() throws IOException {
+    data =
+        Files.writeString(
+            folder.resolve("train.csv"), "a,b,class\n1,0,\"good, \"\"or\"\" so\"\n-1,0.5,bad\n");
+    model = folder.resolve("model.h5");
+    assertThat(CommandRun.of("train", "--train", data, "--model", model).status()).isZero();
+  }
+
+  private Path many() throws IOException {
+    StringBuilder text = new StringBuilder("a,b\n");
+    for (int j = 0; j < MANY; j++) {
+      text.append(j % 13 - 6).append(',').append(j % 7 / 8f).append('\n');
+    }
+    return Files.writeString(folder.resolve("many.csv"), text);
+  }
+
+  @Test
+  void aPartAtATimeGivesTheBitsOfTheWhole() throws IOException {
+    Path file = many();
+    CommandRun run = CommandRun.of("predict", "--model", model, file);
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(MANY);
+    try (Dataset whole = Datasets.read(file, ReadOptions.unlabelled())) {
+      Predictions expected =
+          ModelFile.read(model)
+              .predict(whole, KernelChoice.choose(KernelRequest.scalar(), warning -> {}));
+      for (int j = 0; j < MANY; j++) {
+        String name = expected.predictedClass(j) == 1 ? "good, \"or\" so" : "bad";
+        String line = file + "\t" + j + "\t" + name + "\t" + expected.probability(j);
+        if (!line.equals(lines.get(j))) {
+          assertThat(lines.get(j)).isEqualTo(line);
+        }
+      }
+    }
+  }
+
+  @Test
+  void csvHasAHeaderAndQuotes() {
+    CommandRun run = CommandRun.of("predict", "--model", model, data, data, "--csv");
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(0)).isEqualTo("file,sample,class,probability");
+    assertThat(lines.get(1)).matches(".*train\\.csv,0,\"good, \"\"or\"\" so\",0\\.\\d+");
+    assertThat(lines.get(2)).matches(".*train\\.csv,1,bad,0\\.\\d+");
+    assertThat(lines.get(3)).isEqualTo(lines.get(1));
+  }
+
+  @Test
+  void jsonIsAnObjectALine() throws IOException {
+    CommandRun run = CommandRun.of("predict", "--model", model, data, "--json");
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(2);
+    JsonNode first = new ObjectMapper().readTree(lines.getFirst());
+    assertThat(first.at("/file").asText()).isEqualTo(data.toString());
+    assertThat(first.at("/sample").asInt()).isZero();
+    assertThat(first.at("/class").asText()).isEqualTo("good, \"or\" so");
+    assertThat(first.at("/probability").floatValue()).isGreaterThan(0.5f);
+  }
+
+  @Test
+  void oneWayOfPrintingAtATime() {
+    CommandRun run = CommandRun.of("predict", "--model", model, data, "--json", "--csv");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("choose one of --json and --csv");
+  }
+
+  @Test
+  void aBadLastRowIsFoundBeforeAnythingIsPrinted() throws IOException {
+    Path file = many();
+    Files.writeString(file, Files.readString(file) + "1,two\n");
+    CommandRun run = CommandRun.of("predict", "--model", model, file, "--csv");
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "lanewise: %s: line %d: column 'b' is 'two', expected a number"
+                .formatted(file, MANY + 2));
+  }
+
+  @Test
+  void theSpeedIsSaidWhereItIsAskedFor() {
+    CommandRun run = CommandRun.of("predict", "--model", model, data, data, "--speed");
+    assertThat(run.out().lines()).hasSize(4);
+    assertThat(run.err()).matches("lanewise: 4 samples in \\d+\\.\\d{3} s, \\d+ a second\\R");
+  }
+
+  @Test
+  void picturesOfAnySizeOneAfterAnother() throws IOException {
+    Path train = Files.createDirectories(folder.resolve("train"));
+    for (String kind : new String[] {"dark", "light"}) {
+      Path to = Files.createDirectories(train.resolve(kind));
+      for (int j = 0; j < 4; j++) {
+        picture(to.resolve(j + ".png"), "png", 8, 8, kind.equals("light") ? 200 + j : 20 + j);
+      }
+    }
+    CommandRun trained =
+        CommandRun.of("train", "--train", train, "--model", model, "--learning-rate", 0.1);
+    assertThat(trained.status()).isZero();
+    Path light = picture(folder.resolve("light.jpg"), "jpg", 300, 120, 220);
+    Path dark = picture(folder.resolve("dark.png"), "png", 5, 9, 10);
+    CommandRun run = CommandRun.of("predict", "--model", model, light, dark);
+    assertThat(run.err()).isEmpty();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).startsWith(light + "\t0\tlight\t");
+    assertThat(lines.get(1)).startsWith(dark + "\t0\tdark\t");
+  }
+
+  private static Path picture(Path file, String format, int width, int height, int grey)
+      throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < width * height; i++) {
+      image.setRGB(i % width, i / width, grey << 16 | grey << 8 | grey);
+    }
+    assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
+    return file;
+  }
+
+  @Test
+  void predictionsThatCannotBeWrittenAreAFailure() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int length) throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    StringWriter err = new StringWriter();
+    int status =
+        LanewiseCommand.run(
+            new String[] {"predict", "--model", model.toString(), data.toString()},
+            new PrintWriter(full),
+            new PrintWriter(err));
+    assertThat(status).isEqualTo(3);
+    assertThat(err.toString()).contains("standard output: cannot be written to any more");
+  }
+}
