@@ -22,7 +22,15 @@ final class Commands {
     commands.put("report", ReportCommand::new);
     commands.put("info", InfoCommand::new);
     commands.put("dataset", DatasetCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    commands.put("man", ManCommand::new);
     return commands;
+  }
+
+  /** The program with every command. */
+  static CommandLine whole() {
+    return addTo(new CommandLine(new LanewiseCommand()), new String[0])
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   static CommandLine addTo(CommandLine program, String[] args) {

@@ -65,7 +65,7 @@ final class CurveMixin {
     }
     LearningCurve curve = new LearningCurve(options, LearningCurve.SHARES, count(folds));
     List<CurvePoint> points;
-    try (ProgressLine progress = ProgressLine.of("curve", curve.trainings())) {
+    try (ProgressLine progress = ProgressLine.of(spec, "curve", curve.trainings())) {
       points = curve.run(train, products, kernels, progress::stepTo);
     } catch (IllegalArgumentException e) {
       // A batch of sgd may be more than the smallest share.

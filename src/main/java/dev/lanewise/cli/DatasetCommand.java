@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Makes data sets.",
+    footer = {"%nExample:", "  lanewise dataset split samples.csv --train train.h5 --test test.h5"},
     subcommands = {DatasetBuildCommand.class, DatasetSplitCommand.class, DatasetDrawCommand.class})
 final class DatasetCommand implements Runnable {
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "%nExample:",
-      "  lanewise dataset split breast_cancer.csv --share 0.25 --train train.h5 --test test.h5"
+      "  lanewise dataset split all.csv --share 0.25 --train a.h5 --test b.h5"
     })
 final class DatasetSplitCommand implements Callable<Integer> {
 

@@ -17,7 +17,9 @@ final class Failures {
   static int usage(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     say(command, failure);
-    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    LanewiseCommand.of(command.getCommandSpec())
+        .errors()
+        .println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitStatus.USAGE;
   }
 
@@ -56,10 +58,10 @@ final class Failures {
   }
 
   private static void say(CommandLine command, String message, Throwable failure) {
-    PrintWriter err = command.getErr();
+    LanewiseCommand program = LanewiseCommand.of(command.getCommandSpec());
+    PrintWriter err = program.errors();
     err.println("lanewise: " + message.replaceAll("\\R+", " "));
-    Object root = command.getCommandSpec().root().userObject();
-    if (root instanceof LanewiseCommand lanewise && lanewise.verbose()) {
+    if (program.verbose()) {
       failure.printStackTrace(err);
     }
     err.flush();

@@ -2,12 +2,14 @@ package dev.lanewise.cli;
 
 import dev.lanewise.model.LanewiseVersion;
 import java.io.PrintWriter;
+import java.io.Writer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -19,8 +21,10 @@ import picocli.CommandLine.Spec;
     versionProvider = LanewiseCommand.Version.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    footerHeading = "%nExit status:%n",
+    footerHeading = "%nExample:%n",
     footer = {
+      "  lanewise train --train train.h5 --test test.h5 --model model.h5",
+      "%nExit status:",
       "  0    done",
       "  2    usage: an option is wrong, or what it asks for is not here",
       "  3    the data or a file is bad",
@@ -36,6 +40,15 @@ public final class LanewiseCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Show where a failure came from.")
   private boolean verbose;
+
+  @Option(
+      names = "--quiet",
+      scope = ScopeType.INHERIT,
+      description = "Say no more than results and failures: no progress, costs or warnings.")
+  private boolean quiet;
+
+  // Where failures are told, however quiet the rest is.
+  private PrintWriter errors = new PrintWriter(System.err, true);
 
   /** Called by picocli. */
   public LanewiseCommand() {}
@@ -60,10 +73,14 @@ public final class LanewiseCommand implements Runnable {
    * @return the exit status
    */
   static int run(String[] args, PrintWriter out, PrintWriter err) {
+    LanewiseCommand program = new LanewiseCommand();
+    program.errors = err;
     CommandLine line =
-        Commands.addTo(new CommandLine(new LanewiseCommand()), args)
+        Commands.addTo(new CommandLine(program), args)
             .setOut(out)
             .setErr(err)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.colours(System.getenv())))
+            .setExecutionStrategy(program::execute)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(Failures::usage)
             .setExecutionExceptionHandler(Failures::execution);
@@ -75,8 +92,29 @@ public final class LanewiseCommand implements Runnable {
     }
   }
 
+  // Commands warn on what picocli knows as their standard error.
+  private int execute(ParseResult parsed) {
+    if (quiet) {
+      spec.commandLine().setErr(new PrintWriter(Writer.nullWriter()));
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** The program that a command is part of. */
+  static LanewiseCommand of(CommandSpec command) {
+    return (LanewiseCommand) command.root().userObject();
+  }
+
   boolean verbose() {
     return verbose;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  PrintWriter errors() {
+    return errors;
   }
 
   @Override

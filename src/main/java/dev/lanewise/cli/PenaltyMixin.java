@@ -109,7 +109,8 @@ final class PenaltyMixin {
     PenaltySearch search = search(options);
     PenaltyScores scores;
     int[] done = new int[1];
-    try (ProgressLine progress = ProgressLine.of("folds", (long) folds * penalties().size())) {
+    try (ProgressLine progress =
+        ProgressLine.of(spec, "folds", (long) folds * penalties().size())) {
       scores =
           search.score(train, products, kernels, (fold, l2, logLoss) -> progress.stepTo(++done[0]));
     }
@@ -125,7 +126,7 @@ final class PenaltyMixin {
   List<PathStep> path(
       TrainingOptions options, Dataset train, Dataset test, HeadStart headStart, Kernels kernels) {
     List<PathStep> steps = new ArrayList<>();
-    try (ProgressLine progress = ProgressLine.of("path", penalties().size())) {
+    try (ProgressLine progress = ProgressLine.of(spec, "path", penalties().size())) {
       TrainingListener warnings =
           new TrainingListener() {
             @Override

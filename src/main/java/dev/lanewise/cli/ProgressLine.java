@@ -4,6 +4,7 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A progress bar with the time left; nothing at all where standard error is not a terminal. */
 final class ProgressLine implements AutoCloseable {
@@ -15,8 +16,8 @@ final class ProgressLine implements AutoCloseable {
     this.bar = bar;
   }
 
-  static ProgressLine of(String task, long steps) {
-    if (!Terminal.isWatched()) {
+  static ProgressLine of(CommandSpec command, String task, long steps) {
+    if (LanewiseCommand.of(command).quiet() || !Terminal.isWatched()) {
       return new ProgressLine(null);
     }
     return new ProgressLine(

@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "%nExample:",
-      "  lanewise sweep --train train.h5 --test test.h5 --learning-rates 0.01,0.001,0.0001 \\",
-      "    --iterations 1500"
+      "  lanewise sweep --train train.h5 --test test.h5 \\",
+      "    --learning-rates 0.01,0.001,0.0001 --iterations 1500"
     })
 final class SweepCommand implements Callable<Integer> {
 
@@ -172,7 +172,7 @@ final class SweepCommand implements Callable<Integer> {
         json.wanted() ? new SweepJson(out) : csv ? new SweepCsv(out) : new SweepText(out);
     output.started(train, test);
     SweepResult result;
-    try (ProgressLine progress = ProgressLine.of("sweep", sweep.trainings())) {
+    try (ProgressLine progress = ProgressLine.of(spec, "sweep", sweep.trainings())) {
       Sweep.Observer observer =
           new Sweep.Observer() {
             @Override

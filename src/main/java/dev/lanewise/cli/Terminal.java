@@ -4,6 +4,8 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
 
 /** Whether somebody watches standard error, and how wide their window is. */
 final class Terminal {
@@ -31,6 +33,19 @@ final class Terminal {
     }
     Console console = System.console();
     return console != null && console.isTerminal();
+  }
+
+  /** Whether help may have colours: never where NO_COLOR is set or the terminal knows none. */
+  static Ansi colours(Map<String, String> environment) {
+    String noColour = environment.get("NO_COLOR");
+    boolean plain = noColour != null && !noColour.isEmpty();
+    return plain || "dumb".equals(environment.get("TERM")) ? Ansi.OFF : Ansi.AUTO;
+  }
+
+  /** Whether what reads standard output can show more than ASCII. */
+  static boolean showsBlocks() {
+    return !"dumb".equals(System.getenv("TERM"))
+        && System.out.charset().newEncoder().canEncode('\u2588');
   }
 
   static int columns() {

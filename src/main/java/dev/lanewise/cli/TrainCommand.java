@@ -41,10 +41,7 @@ import picocli.CommandLine.Spec;
       "Trains on a file, tests on another, and says how well it does.",
       "With no file it trains on the drawn pictures of cats that come with the program."
     },
-    footer = {
-      "%nExample:",
-      "  lanewise train --train train_catvnoncat.h5 --test test_catvnoncat.h5 --model cats.h5"
-    })
+    footer = {"%nExample:", "  lanewise train --train train.h5 --test test.h5 --model cats.h5"})
 final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -226,7 +223,8 @@ final class TrainCommand implements Callable<Integer> {
       curve.check(train, penalties.folds(), seed);
       Kernels kernels = kernel.choose(options.multiplyAdds(train, penalties.trainings()));
       double loadSeconds = secondsSince(start);
-      TrainOutput output = json.wanted() ? new TrainJson(out) : new TrainText(out);
+      TrainOutput output =
+          json.wanted() ? new TrainJson(out) : new TrainText(out, LanewiseCommand.of(spec).quiet());
       output.started(train, test);
       if (penalties.isPath()) {
         output.path(penalties.path(options, train, test, headStart, kernels));
@@ -249,7 +247,7 @@ final class TrainCommand implements Callable<Integer> {
       TrainingOptions options = penalties.pick(given, train, products, kernels, output);
       curve.tell(options, train, penalties.folds(), products, kernels, output);
       TrainingResult result;
-      try (ProgressLine progress = ProgressLine.of("train", steps(options, train))) {
+      try (ProgressLine progress = ProgressLine.of(spec, "train", steps(options, train))) {
         ProgressListener listener =
             new ProgressListener(spec.commandLine().getErr(), progress, options.iterations());
         result =

@@ -15,10 +15,15 @@ import java.util.List;
 /** A training run told to people. */
 final class TrainText implements TrainOutput {
 
-  private final PrintWriter out;
+  private static final int SPARKLINE = 50;
 
-  TrainText(PrintWriter out) {
+  private final PrintWriter out;
+  private final boolean quiet;
+
+  /** A run told to people who do, or do not, want to know what it cost on the way. */
+  TrainText(PrintWriter out, boolean quiet) {
     this.out = out;
+    this.quiet = quiet;
   }
 
   @Override
@@ -71,13 +76,8 @@ final class TrainText implements TrainOutput {
     } else {
       Text.line(out, "Training        %s%s, %s", many, run.options().solver().id(), kernel);
     }
-    for (CostPoint point : result.costs()) {
-      Text.line(
-          out,
-          "Cost after %s %d: %.6f",
-          inBatches ? "epoch" : "iteration",
-          point.iteration(),
-          point.cost());
+    if (!quiet) {
+      costs(result.costs(), inBatches);
     }
     if (!descended) {
       convergence(result.convergence(), inBatches ? "epochs" : "iterations");
@@ -123,6 +123,26 @@ final class TrainText implements TrainOutput {
         result.seconds(),
         run.totalSeconds());
     out.flush();
+  }
+
+  private void costs(List<CostPoint> costs, boolean inBatches) {
+    for (CostPoint point : costs) {
+      Text.line(
+          out,
+          "Cost after %s %d: %.6f",
+          inBatches ? "epoch" : "iteration",
+          point.iteration(),
+          point.cost());
+    }
+    if (costs.size() > 1) {
+      Text.line(
+          out,
+          "Cost            %s",
+          Sparkline.of(
+              costs.stream().mapToDouble(CostPoint::cost).toArray(),
+              SPARKLINE,
+              Terminal.showsBlocks()));
+    }
   }
 
   private void convergence(Convergence end, String iterations) {
