@@ -46,6 +46,8 @@ class ArchitectureTest {
           .definedBy("dev.lanewise.select..")
           .layer("report")
           .definedBy("dev.lanewise.report..")
+          .layer("export")
+          .definedBy("dev.lanewise.export..")
           .layer("train")
           .definedBy("dev.lanewise.train..")
           .layer("solve")
@@ -72,11 +74,14 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("cli")
           .mayOnlyAccessLayers(
-              "select", "report", "train", "sgd", "solve", "model", "data", "kernel", "matrix")
+              "select", "report", "train", "export", "sgd", "solve", "model", "data", "kernel",
+              "matrix")
           .whereLayer("select")
           .mayOnlyAccessLayers("train", "model", "data", "kernel", "random")
           .whereLayer("report")
           .mayOnlyAccessLayers("train", "solve", "model", "data", "kernel", "matrix")
+          .whereLayer("export")
+          .mayOnlyAccessLayers("model", "data")
           .whereLayer("train")
           .mayOnlyAccessLayers(
               "sgd", "solve", "pass", "model", "data", "kernel", "matrix", "random")
@@ -142,10 +147,11 @@ class ArchitectureTest {
       onlyIn("dev.lanewise.cli..", "picocli..", "me.tongfei.progressbar..");
 
   @ArchTest
-  static final ArchRule json_is_written_by_the_commands_and_for_the_page_of_a_report =
+  static final ArchRule json_is_written_by_commands_exports_and_for_the_page_of_a_report =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.lanewise.cli..", "dev.lanewise.report")
+          .resideOutsideOfPackages(
+              "dev.lanewise.cli..", "dev.lanewise.export..", "dev.lanewise.report")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.fasterxml.jackson..");

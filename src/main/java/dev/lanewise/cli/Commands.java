@@ -22,6 +22,7 @@ final class Commands {
     commands.put("report", ReportCommand::new);
     commands.put("info", InfoCommand::new);
     commands.put("dataset", DatasetCommand::new);
+    commands.put("export", ExportCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("man", ManCommand::new);
     return commands;

@@ -1,0 +1,34 @@
+package dev.lanewise.export;
+
+import dev.lanewise.data.file.WholeFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Puts bytes into a file, whole or not at all. */
+final class ExportFile {
+
+  private ExportFile() {}
+
+  static void write(Path target, byte[] bytes) {
+    WholeFile.write(
+        target,
+        channel -> {
+          ByteBuffer rest = ByteBuffer.wrap(bytes);
+          while (rest.hasRemaining()) {
+            channel.write(rest);
+          }
+        },
+        written -> {
+          try {
+            if (Files.size(written) != bytes.length) {
+              throw new IOException("only %d bytes arrived".formatted(Files.size(written)));
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+}

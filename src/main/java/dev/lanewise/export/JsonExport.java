@@ -1,0 +1,122 @@
+package dev.lanewise.export;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Scaling;
+import dev.lanewise.model.Model;
+import dev.lanewise.model.Provenance;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model as JSON, for people and small programs: what a sample is, how its numbers become
+ * features, the weights in the order of a sample's numbers, the bias, and where they came from.
+ * Each float is written with as many digits as it takes to read the same float again.
+ */
+public final class JsonExport {
+
+  private static final String FORMULA =
+      "probability of class 1 = 1 / (1 + exp(-(bias + sum of weights[i] * features[i])))";
+
+  private JsonExport() {}
+
+  /**
+   * Writes a model, whole or not at all.
+   *
+   * @param model the model
+   * @param target the file, new or to be replaced
+   * @throws DataException if it cannot be written
+   */
+  public static void write(Model model, Path target) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
+      json.setPrettyPrinter(new DefaultPrettyPrinter());
+      model(json, model);
+      json.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can always be written to", e);
+    }
+    ExportFile.write(target, bytes.toByteArray());
+  }
+
+  /** Texts as an array of JSON. */
+  static String array(List<String> texts) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      array(json, texts);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can always be written to", e);
+    }
+    return text.toString();
+  }
+
+  private static void array(JsonGenerator json, Collection<String> texts) throws IOException {
+    json.writeStartArray();
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  private static void model(JsonGenerator json, Model model) throws IOException {
+    SampleKind kind = model.kind();
+    json.writeStartObject();
+    json.writeStringField("model", "logistic regression");
+    json.writeStringField("formula", FORMULA);
+    json.writeFieldName("classNames");
+    array(json, kind.classNames());
+    if (kind.question().isPresent()) {
+      json.writeStringField("question", kind.question().get().toString());
+    }
+    json.writeFieldName("shape");
+    json.writeStartArray();
+    for (int dimension : kind.shape().dimensions()) {
+      json.writeNumber(dimension);
+    }
+    json.writeEndArray();
+    features(json, kind);
+    json.writeNumberField("bias", model.bias());
+    json.writeStringField("weightsSha256", model.weightsSha256());
+    provenance(json, model.provenance());
+    json.writeFieldName("weights");
+    json.writeStartArray();
+    for (float weight : model.weights()) {
+      json.writeNumber(weight);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void features(JsonGenerator json, SampleKind kind) throws IOException {
+    json.writeStringField("scaling", kind.scaling().id());
+    String numbers =
+        kind.scaling() == Scaling.PIXELS
+            ? "bytes from 0 to 255, each times " + Scaling.PIXEL_FACTOR
+            : "numbers as they are";
+    json.writeStringField("features", numbers);
+  }
+
+  private static void provenance(JsonGenerator json, Provenance provenance) throws IOException {
+    json.writeObjectFieldStart("trained");
+    json.writeStringField("lanewise", provenance.lanewise());
+    json.writeStringField("at", provenance.trainedAt());
+    json.writeStringField("data", provenance.data().source());
+    json.writeStringField("dataSha256", provenance.data().sha256());
+    json.writeNumberField("samples", provenance.data().samples());
+    json.writeObjectFieldStart("options");
+    for (Map.Entry<String, String> option : provenance.options().entrySet()) {
+      json.writeStringField(option.getKey(), option.getValue());
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+}

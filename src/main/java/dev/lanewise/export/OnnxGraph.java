@@ -1,0 +1,104 @@
+package dev.lanewise.export;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * A graph of ONNX that is being put together. Names of fields are those of {@code onnx.proto}.
+ *
+ * <p>Tensors have names. What an operator gives is called as the operator is told to call it.
+ */
+final class OnnxGraph {
+
+  /** Types of elements, by their numbers in {@code TensorProto.DataType}. */
+  static final int FLOAT = 1;
+
+  static final int UINT8 = 2;
+  static final int INT64 = 7;
+
+  private static final int TYPE_INT = 2;
+
+  private final ProtoMessage graph = new ProtoMessage();
+
+  OnnxGraph(String name) {
+    graph.text(2, name);
+  }
+
+  /** An attribute of an operator: a whole number. */
+  record Attribute(String name, long value) {
+
+    private ProtoMessage message() {
+      return new ProtoMessage().text(1, name).number(3, value).number(20, TYPE_INT);
+    }
+  }
+
+  /** Adds an operator with one output; returns the output's name. */
+  String operator(String type, List<String> inputs, String output, Attribute... attributes) {
+    ProtoMessage node = new ProtoMessage();
+    inputs.forEach(input -> node.text(1, input));
+    node.text(2, output).text(3, output).text(4, type);
+    for (Attribute attribute : attributes) {
+      node.message(5, attribute.message());
+    }
+    graph.message(1, node);
+    return output;
+  }
+
+  /** Adds a constant of floats; returns its name. */
+  String floats(String name, float[] values, long... dimensions) {
+    ByteBuffer raw = littleEndian(values.length * Float.BYTES);
+    for (float value : values) {
+      raw.putFloat(value);
+    }
+    return constant(name, FLOAT, raw, dimensions);
+  }
+
+  /** Adds a constant of whole numbers; returns its name. */
+  String integers(String name, long... values) {
+    ByteBuffer raw = littleEndian(values.length * Long.BYTES);
+    for (long value : values) {
+      raw.putLong(value);
+    }
+    return constant(name, INT64, raw, values.length);
+  }
+
+  private static ByteBuffer littleEndian(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private String constant(String name, int type, ByteBuffer raw, long... dimensions) {
+    ProtoMessage tensor = new ProtoMessage();
+    for (long dimension : dimensions) {
+      tensor.number(1, dimension);
+    }
+    graph.message(5, tensor.number(2, type).text(8, name).bytes(9, raw.array()));
+    return name;
+  }
+
+  /** Adds an input of any number of samples; returns its name. */
+  String input(String name, int type, List<Integer> sample, String description) {
+    graph.message(11, value(name, type, sample, description));
+    return name;
+  }
+
+  /** Makes a tensor of any number of samples an output. */
+  void output(String name, int type, List<Integer> sample, String description) {
+    graph.message(12, value(name, type, sample, description));
+  }
+
+  private static ProtoMessage value(
+      String name, int type, List<Integer> sample, String description) {
+    ProtoMessage shape = new ProtoMessage().message(1, new ProtoMessage().text(2, "samples"));
+    sample.forEach(dimension -> shape.message(1, new ProtoMessage().number(1, dimension)));
+    ProtoMessage tensor = new ProtoMessage().number(1, type).message(2, shape);
+    return new ProtoMessage()
+        .text(1, name)
+        .message(2, new ProtoMessage().message(1, tensor))
+        .text(3, description);
+  }
+
+  ProtoMessage message() {
+    return graph;
+  }
+}

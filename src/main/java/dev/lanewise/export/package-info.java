@@ -1,0 +1,2 @@
+/** A trained model for other programs: ONNX, and JSON for people. */
+package dev.lanewise.export;
