@@ -46,6 +46,8 @@ final class DataMixin {
 
   @Mixin private MapOption map;
 
+  @Mixin private ScaleOption scale;
+
   /** Refuses what does not go together, before anything is read. */
   void check() {
     refuse(testFile != null && trainFile == null, "--test needs --train");
@@ -63,13 +65,14 @@ final class DataMixin {
    * Reads the data, hands them on, and closes them.
    *
    * @param work gets the samples to learn from and, if there are any, those to be tested on, of the
-   *     same kind
+   *     same kind, standardised or not yet
    * @return what the work returned
    */
   <T> T read(BiFunction<Dataset, Optional<Dataset>, T> work) {
     try (Dataset trainRead = readTrain();
-        Dataset testRead = readTest(trainRead)) {
-      Dataset train = SeenClasses.of(positive.ask(trainRead));
+        Dataset testRead = readTest(trainRead);
+        ScaledData scaled = scale.apply(SeenClasses.of(positive.ask(trainRead)))) {
+      Dataset train = scaled.data();
       if (testRead == null) {
         return work.apply(train, Optional.empty());
       }
@@ -78,7 +81,7 @@ final class DataMixin {
               .question()
               .map(question -> question.ask(testRead))
               .orElseGet(() -> train.kind().align(testRead, "the training data"));
-      train.kind().require(test, "the training data");
+      scaled.raw().kind().require(test, "the training data");
       return work.apply(train, Optional.of(test));
     }
   }

@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.model.Evaluation;
@@ -113,7 +114,12 @@ final class Describe {
     return more > 0 ? text + " and " + more + " more" : text.toString();
   }
 
-  static String scaling(Scaling scaling) {
+  static String scaling(SampleKind kind) {
+    String text = scaling(kind.scaling());
+    return kind.standardization().isPresent() ? text + ", then standardised" : text;
+  }
+
+  private static String scaling(Scaling scaling) {
     return scaling == Scaling.PIXELS
         ? "unsigned bytes, scaled by 1/255"
         : "taken as they are, rounded to float32";

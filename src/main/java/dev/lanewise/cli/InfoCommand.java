@@ -78,7 +78,7 @@ final class InfoCommand implements Callable<Integer> {
     Text.line(out, "Data set   %s", Describe.data(data));
     Text.line(out, "Format     %s", data.origin().format());
     Text.line(out, "Features   %s", data.origin().features());
-    Text.line(out, "           %d a sample, %s", data.width(), Describe.scaling(data.scaling()));
+    Text.line(out, "           %d a sample, %s", data.width(), Describe.scaling(data.kind()));
     Text.line(
         out, "Storage    %s, %d bytes", data.features().storage(), data.features().byteSize());
     Text.line(out, "Labels     %s", data.isLabelled() ? data.origin().labels() : "none");
@@ -104,6 +104,7 @@ final class InfoCommand implements Callable<Integer> {
               "question", JsonParts.question(model.kind()),
               "multiClass", JsonParts.multiClass(model),
               "scaling", model.kind().scaling().id(),
+              "standardized", model.kind().standardization().isPresent(),
               "bias", JsonParts.bias(model),
               "weightsNorm", model.weightsNorm(),
               "weightsSha256", model.weightsSha256(),
@@ -117,7 +118,7 @@ final class InfoCommand implements Callable<Integer> {
         file,
         Describe.weights(model),
         model.kind().shape());
-    Text.line(out, "Features   %s", Describe.scaling(model.kind().scaling()));
+    Text.line(out, "Features   %s", Describe.scaling(model.kind()));
     Text.line(out, "Classes    %s", Describe.classes(model.kind().classNames()));
     model.multiClass().ifPresent(way -> Text.line(out, "Neurons    one a class, %s", way.id()));
     model.kind().question().ifPresent(question -> Text.line(out, "Question   %s", question));

@@ -13,7 +13,8 @@ final class PredictionOptions {
 
   @Option(
       names = "--json",
-      description = "Print a JSON object a line: file, sample, class, probability; with --top, top.")
+      description =
+          "Print a JSON object a line: file, sample, class, probability; with --top, top.")
   private boolean json;
 
   @Option(names = "--csv", description = "Print comma-separated values with a header.")

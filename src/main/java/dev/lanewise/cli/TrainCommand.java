@@ -62,6 +62,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private MapOption map;
 
+  @Mixin private ScaleOption scale;
+
   @Option(
       names = "--solver",
       paramLabel = "gd|newton|lbfgs|sgd",
@@ -210,11 +212,12 @@ final class TrainCommand implements Callable<Integer> {
     from.read();
     kernel.check();
     try (Dataset trainRead = readTrain();
-        Dataset testRead = readTest(trainRead)) {
-      Dataset train = from.inClasses(positive.ask(trainRead));
+        Dataset testRead = readTest(trainRead);
+        ScaledData scaled = scale.apply(from.inClasses(positive.ask(trainRead)))) {
+      Dataset train = scaled.data();
       Dataset test = testRead == null ? null : inClassesOf(train, testRead);
       if (test != null) {
-        train.kind().require(test, "the training data");
+        scaled.raw().kind().require(test, "the training data");
       }
       check(options, train);
       report.check(train);

@@ -63,6 +63,7 @@ final class TrainJson implements TrainOutput {
     json.put("question", JsonParts.question(model.kind()));
     json.put("classNames", model.kind().classNames());
     json.put("multiClass", JsonParts.multiClass(model));
+    json.put("standardized", model.kind().standardization().isPresent());
     SolverChoice solver = run.options().solver();
     boolean descended = solver == SolverChoice.GD;
     boolean inBatches = solver == SolverChoice.SGD;

@@ -2,6 +2,7 @@ package dev.lanewise.data;
 
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
+import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Samples with or without labels: X (d x m, column j is sample j), y, and the names that go with
@@ -31,6 +33,9 @@ public final class Dataset implements AutoCloseable {
   private final Scaling scaling;
   private final Origin origin;
   private final Question question;
+
+  /** The same samples before they were standardised, and how; null where they were not. */
+  private final Standardized standardized;
 
   // Computed when first asked for: it reads all features. Two threads may both compute it, alike.
   private volatile String sha256;
@@ -67,6 +72,7 @@ public final class Dataset implements AutoCloseable {
         Objects.requireNonNull(shape, "shape"),
         Objects.requireNonNull(scaling, "scaling"),
         Objects.requireNonNull(origin, "origin"),
+        null,
         null);
     try {
       check();
@@ -86,7 +92,8 @@ public final class Dataset implements AutoCloseable {
       FeatureShape shape,
       Scaling scaling,
       Origin origin,
-      Question question) {
+      Question question,
+      Standardized standardized) {
     this.arena = Objects.requireNonNull(arena, "arena");
     this.features = Objects.requireNonNull(features, "features");
     this.labels = labels;
@@ -96,6 +103,17 @@ public final class Dataset implements AutoCloseable {
     this.scaling = scaling;
     this.origin = origin;
     this.question = question;
+    this.standardized = standardized;
+  }
+
+  // The raw data are null where these are a selection of standardised ones.
+  private record Standardized(Standardization by, Dataset raw) {
+
+    private static Standardized with(Standardized old, UnaryOperator<Dataset> change) {
+      return old == null
+          ? null
+          : new Standardized(old.by, old.raw == null ? null : change.apply(old.raw));
+    }
   }
 
   /**
@@ -138,7 +156,16 @@ public final class Dataset implements AutoCloseable {
    */
   public Dataset named(String name) {
     return new Dataset(
-        arena, features, labels, weights, classNames, shape, scaling, origin.named(name), question);
+        arena,
+        features,
+        labels,
+        weights,
+        classNames,
+        shape,
+        scaling,
+        origin.named(name),
+        question,
+        Standardized.with(standardized, raw -> raw.named(name)));
   }
 
   /**
@@ -161,7 +188,8 @@ public final class Dataset implements AutoCloseable {
         shape,
         scaling,
         origin,
-        question);
+        question,
+        Standardized.with(standardized, raw -> raw.withWeights(sampleWeights)));
   }
 
   /**
@@ -190,7 +218,8 @@ public final class Dataset implements AutoCloseable {
           shape,
           scaling,
           origin.named(name),
-          question);
+          question,
+          standardized == null ? null : new Standardized(standardized.by(), null));
     } catch (RuntimeException | Error e) {
       own.close();
       throw e;
@@ -215,7 +244,74 @@ public final class Dataset implements AutoCloseable {
         shape,
         scaling,
         origin,
-        question);
+        question,
+        Standardized.with(standardized, raw -> raw.part(from, to)));
+  }
+
+  /**
+   * A copy whose features have, over its samples, a mean of 0 and a standard deviation of 1; those
+   * that do not vary are 0. What was learned for that goes into {@link #kind()}, and so into a
+   * model that is trained on the copy, which then brings all data to the same scale before it
+   * predicts.
+   *
+   * @return a data set of its own memory, floats; close both, this one last
+   * @throws IllegalStateException if the features are standardised already
+   * @throws DataException if there is not enough memory for the copy
+   */
+  public Dataset standardized() {
+    return standardized(reading(() -> Standardization.learn(features)));
+  }
+
+  /**
+   * A copy whose features are brought to the scale of other data.
+   *
+   * @param by what was learned of the other data
+   * @return a data set of its own memory, floats; close both, this one last
+   * @throws IllegalStateException if the features are standardised already
+   * @throws DataException if there is not enough memory for the copy, there are more or fewer
+   *     features, or one is beyond float32 on that scale
+   */
+  public Dataset standardized(Standardization by) {
+    if (standardized != null) {
+      throw new IllegalStateException(origin.source() + " is standardised already");
+    }
+    if (by.width() != width()) {
+      throw new DataException(
+          origin.source(),
+          "samples of %d features, expected the %d that were standardised"
+              .formatted(width(), by.width()));
+    }
+    Memory.lack("a standardised copy", FloatMatrix.byteSize(width(), samples()))
+        .ifPresent(
+            problem -> {
+              throw new DataException(origin.source(), problem);
+            });
+    Arena copies = Arena.ofShared();
+    try {
+      FloatMatrix copy = FloatMatrix.allocate(copies, width(), samples());
+      reading(
+          () -> {
+            by.apply(features, copy);
+            return null;
+          });
+      Dataset data =
+          new Dataset(
+              copies,
+              copy,
+              labels,
+              weights,
+              classNames,
+              shape,
+              scaling,
+              origin,
+              question,
+              new Standardized(by, this));
+      data.checkFinite();
+      return data;
+    } catch (RuntimeException | Error e) {
+      copies.close();
+      throw e;
+    }
   }
 
   /**
@@ -228,7 +324,16 @@ public final class Dataset implements AutoCloseable {
    */
   Dataset relabelled(int[] newLabels, List<String> names, Question asked) {
     return new Dataset(
-        arena, features, newLabels, weights, List.copyOf(names), shape, scaling, origin, asked);
+        arena,
+        features,
+        newLabels,
+        weights,
+        List.copyOf(names),
+        shape,
+        scaling,
+        origin,
+        asked,
+        Standardized.with(standardized, raw -> raw.relabelled(newLabels, names, asked)));
   }
 
   /**
@@ -462,10 +567,19 @@ public final class Dataset implements AutoCloseable {
   /**
    * What other samples must have in common with these.
    *
-   * @return shape, scaling, class names and question
+   * @return shape, scaling, class names, question and standardisation
    */
   public SampleKind kind() {
-    return new SampleKind(shape, scaling, classNames, question());
+    return new SampleKind(shape, scaling, classNames, question(), standardization());
+  }
+
+  /**
+   * How the features were standardised after they had been scaled.
+   *
+   * @return empty where they were not
+   */
+  public Optional<Standardization> standardization() {
+    return Optional.ofNullable(standardized).map(Standardized::by);
   }
 
   /**
@@ -487,15 +601,29 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
-   * The identity of the numbers, as {@link DatasetDigest} defines it, whatever they are stored as;
-   * reads all features once.
+   * The samples as they were before they were standardised.
+   *
+   * @return the data set that this one is a standardised copy of; this one where it is none, or is
+   *     a selection of one
+   */
+  public Dataset unstandardized() {
+    return standardized == null || standardized.raw() == null ? this : standardized.raw();
+  }
+
+  /**
+   * The identity of the numbers, as {@link DatasetDigest} defines it, whatever they are stored as,
+   * and before they were standardised (but for a selection of standardised samples, which is on its
+   * own); reads all features once.
    *
    * @return 64 hexadecimal digits
    * @throws DataException as {@link #reading}
    */
   public String sha256() {
     if (sha256 == null) {
-      sha256 = reading(() -> DatasetDigest.sha256(this));
+      sha256 =
+          standardized == null || standardized.raw() == null
+              ? reading(() -> DatasetDigest.sha256(this))
+              : standardized.raw().sha256();
     }
     return sha256;
   }

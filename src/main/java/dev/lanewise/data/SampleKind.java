@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -13,9 +14,14 @@ import java.util.stream.IntStream;
  * @param scaling how a file's numbers become features
  * @param classNames the names of the classes, at least two
  * @param question what the two classes answer, where they were made of others
+ * @param standardization how features are standardised after that, if they are
  */
 public record SampleKind(
-    FeatureShape shape, Scaling scaling, List<String> classNames, Optional<Question> question) {
+    FeatureShape shape,
+    Scaling scaling,
+    List<String> classNames,
+    Optional<Question> question,
+    Optional<Standardization> standardization) {
 
   /** The class names of data that have none. */
   public static final List<String> UNNAMED = List.of("0", "1");
@@ -31,6 +37,24 @@ public record SampleKind(
       throw new IllegalArgumentException(
           "%s are not the answers to '%s'".formatted(classNames, question.get()));
     }
+    if (standardization.isPresent() && standardization.get().width() != shape.size()) {
+      throw new IllegalArgumentException(
+          "%d features are standardised, but a sample of %s has %d"
+              .formatted(standardization.get().width(), shape, shape.size()));
+    }
+  }
+
+  /**
+   * A kind of samples whose features are not standardised.
+   *
+   * @param shape the shape of a sample
+   * @param scaling how a file's numbers become features
+   * @param classNames the names of the classes, at least two
+   * @param question what the two classes answer, where they were made of others
+   */
+  public SampleKind(
+      FeatureShape shape, Scaling scaling, List<String> classNames, Optional<Question> question) {
+    this(shape, scaling, classNames, question, Optional.empty());
   }
 
   /**
@@ -108,6 +132,48 @@ public record SampleKind(
   }
 
   /**
+   * The same kind with features that are standardised.
+   *
+   * @param by how
+   * @return a new kind
+   * @throws IllegalArgumentException if it is not of as many features as a sample
+   */
+  public SampleKind standardized(Standardization by) {
+    return new SampleKind(shape, scaling, classNames, question, Optional.of(by));
+  }
+
+  /**
+   * The same kind with features that are not standardised.
+   *
+   * @return this kind, or a new one
+   */
+  public SampleKind unstandardized() {
+    return standardization.isEmpty() ? this : new SampleKind(shape, scaling, classNames, question);
+  }
+
+  /**
+   * Gives work the data with features as this kind has them: where these are standardised and those
+   * of the data are as they were read, a copy of the data that is, for as long as the work takes.
+   *
+   * @param <T> what comes of the work
+   * @param dataset of this kind but for that
+   * @param owner whose kind this is, for instance "the model"
+   * @param work does not keep the data
+   * @return what the work returned
+   * @throws DataException if the features are of another width or scaling, there is not enough
+   *     memory for the copy, or a feature is beyond float32 once standardised
+   */
+  public <T> T withFeatures(Dataset dataset, String owner, Function<Dataset, T> work) {
+    if (standardization.isEmpty() || dataset.standardization().isPresent()) {
+      return work.apply(dataset);
+    }
+    requireRaw(dataset, owner);
+    try (Dataset copy = dataset.standardized(standardization.get())) {
+      return work.apply(copy);
+    }
+  }
+
+  /**
    * Refuses data of another kind: of another width, scaled otherwise, or with samples of other
    * classes. Classes called by their numbers go with any names.
    *
@@ -123,13 +189,26 @@ public record SampleKind(
   }
 
   /**
-   * Refuses data of another width, or scaled otherwise.
+   * Refuses data of another width, or scaled otherwise, or standardised otherwise.
    *
    * @param dataset the data to look at; their labels do not matter
    * @param owner whose kind this is, for instance "the model"
    * @throws DataException if they differ; the message says in what
    */
   public void requireFeatures(Dataset dataset, String owner) {
+    requireRaw(dataset, owner);
+    if (!dataset.standardization().equals(standardization)) {
+      throw differs(
+          dataset,
+          dataset.standardization().isPresent()
+              ? "features standardised in a way of their own"
+              : "features that are not standardised",
+          owner,
+          standardization.isPresent() ? "standardised ones" : "none that are");
+    }
+  }
+
+  private void requireRaw(Dataset dataset, String owner) {
     SampleKind other = dataset.kind();
     if (other.shape.size() != shape.size()) {
       throw differs(

@@ -102,7 +102,18 @@ public final class JsonExport {
         kind.scaling() == Scaling.PIXELS
             ? "bytes from 0 to 255, each times " + Scaling.PIXEL_FACTOR
             : "numbers as they are";
-    json.writeStringField("features", numbers);
+    if (kind.standardization().isEmpty()) {
+      json.writeStringField("features", numbers);
+      return;
+    }
+    json.writeStringField("features", numbers + "; then minus its mean, divided by its deviation");
+    array(json, "featureMeans", kind.standardization().get().means());
+    array(json, "featureDeviations", kind.standardization().get().deviations());
+  }
+
+  private static void array(JsonGenerator json, String name, double[] values) throws IOException {
+    json.writeFieldName(name);
+    json.writeArray(values, 0, values.length);
   }
 
   private static void provenance(JsonGenerator json, Provenance provenance) throws IOException {

@@ -3,6 +3,7 @@ package dev.lanewise.export;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Standardization;
 import dev.lanewise.export.OnnxGraph.Attribute;
 import dev.lanewise.model.LanewiseVersion;
 import dev.lanewise.model.Model;
@@ -41,7 +42,8 @@ public final class OnnxExport {
    */
   public static void write(Model model, Path target) {
     int width = model.kind().shape().size();
-    if ((long) width * Float.BYTES > MOST_BYTES) {
+    int each = Float.BYTES + (model.kind().standardization().isPresent() ? 2 * Double.BYTES : 0);
+    if ((long) width * each > MOST_BYTES) {
       throw new DataException(
           target.toString(),
           "cannot hold a model of %d weights, ONNX ends at 2 GiB".formatted(width));
@@ -74,8 +76,9 @@ public final class OnnxExport {
     SampleKind kind = model.kind();
     int width = kind.shape().size();
     OnnxGraph graph = new OnnxGraph("logistic_regression");
-    String x =
+    String flat =
         graph.operator("Flatten", List.of(features(graph, kind)), "flat", new Attribute("axis", 1));
+    String x = kind.standardization().map(by -> standardized(graph, flat, by)).orElse(flat);
     // z = w . x + b, equation (1)
     String weights = graph.floats("w", model.weights(), width, 1);
     String bias = graph.floats("b", new float[] {model.bias()}, 1);
@@ -97,6 +100,18 @@ public final class OnnxExport {
         probabilities, OnnxGraph.FLOAT, List.of(kind.classNames().size()), "of each class");
     graph.output("class", OnnxGraph.INT64, List.of(), "class numbers");
     return graph.message();
+  }
+
+  /** In double as in Lanewise, so that the features have the same bits. */
+  private static String standardized(OnnxGraph graph, String flat, Standardization by) {
+    String exact =
+        graph.operator("Cast", List.of(flat), "exact", new Attribute("to", OnnxGraph.DOUBLE));
+    String means = graph.doubles("feature_means", by.means());
+    String centred = graph.operator("Sub", List.of(exact, means), "centred");
+    String deviations = graph.doubles("feature_deviations", by.deviations());
+    String scaled = graph.operator("Div", List.of(centred, deviations), "scaled");
+    return graph.operator(
+        "Cast", List.of(scaled), "standardized", new Attribute("to", OnnxGraph.FLOAT));
   }
 
   /** From the numbers of a file to features. */

@@ -16,6 +16,7 @@ final class OnnxGraph {
 
   static final int UINT8 = 2;
   static final int INT64 = 7;
+  static final int DOUBLE = 11;
 
   private static final int TYPE_INT = 2;
 
@@ -52,6 +53,15 @@ final class OnnxGraph {
       raw.putFloat(value);
     }
     return constant(name, FLOAT, raw, dimensions);
+  }
+
+  /** Adds a constant of doubles; returns its name. */
+  String doubles(String name, double[] values) {
+    ByteBuffer raw = littleEndian(values.length * Double.BYTES);
+    for (double value : values) {
+      raw.putDouble(value);
+    }
+    return constant(name, DOUBLE, raw, values.length);
   }
 
   /** Adds a constant of whole numbers; returns its name. */

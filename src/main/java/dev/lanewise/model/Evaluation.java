@@ -40,6 +40,12 @@ public final class Evaluation {
       throw new DataException(
           dataset.origin().source(), "there are no labels, expected one for each sample");
     }
+    return model
+        .kind()
+        .withFeatures(dataset, "the model", data -> ofFeatures(model, data, kernels));
+  }
+
+  private static Evaluation ofFeatures(Model model, Dataset dataset, Kernels kernels) {
     Dataset asked = model.kind().align(dataset, "the model");
     model.kind().require(asked, "the model");
     int classes = model.kind().classNames().size();

@@ -143,24 +143,31 @@ public final class Model {
    * <p>It takes memory for K numbers a sample; of many samples and classes ask for some after the
    * other: {@link Dataset#part}, {@link #samplesAtOnce()}.
    *
-   * @param dataset m samples of d features, scaled as the model's training data were; labels do not
-   *     matter
+   * @param dataset m samples of d features, scaled as the model's training data were, and
+   *     standardised as these or not yet; labels do not matter
    * @param kernels what computes; changes no bit
    * @return m times K probabilities
    * @throws DataException if the samples are of another kind, their file was changed meanwhile, or
    *     what is said of them does not fit into memory
    */
   public Predictions predict(Dataset dataset, Kernels kernels) {
-    kind.requireFeatures(dataset, "the model");
-    checkMemory(dataset);
-    return dataset.reading(() -> predictions(dataset, kernels));
+    return kind.withFeatures(
+        dataset,
+        "the model",
+        data -> {
+          kind.requireFeatures(data, "the model");
+          checkMemory(data);
+          return data.reading(() -> predictions(data, kernels));
+        });
   }
 
   // z and a: off the heap, where they are computed, and on it, where they are kept.
   private void checkMemory(Dataset dataset) {
     String what = "predicting %d samples".formatted(dataset.samples());
     long kept = 2L * Float.BYTES * dataset.samples() * weights.length;
-    long computed = 2 * FloatMatrix.byteSize(dataset.samples(), weights.length);
+    // One versus the rest has exponents, too, and of many classes each sample a label.
+    int columns = multiClass == MultiClass.OVR ? 3 * weights.length : 2 * weights.length;
+    long computed = FloatMatrix.byteSize(dataset.samples(), columns + (multiClass == null ? 0 : 2));
     Memory.lackOnHeap(what, kept)
         .or(() -> Memory.lack(what, kept + computed))
         .ifPresent(

@@ -5,7 +5,6 @@ import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Question;
 import dev.lanewise.data.SampleKind;
-import dev.lanewise.data.Scaling;
 import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5Entry;
@@ -23,7 +22,8 @@ import java.util.stream.IntStream;
 /**
  * A model as an HDF5 file: the data sets {@code weights} (float32, in the shape of a sample),
  * {@code bias} (float32) and {@code class_names}; where these are answers to a question about many
- * classes, {@code question_classes} and {@code question_positive}; everything else as attributes of
+ * classes, {@code question_classes} and {@code question_positive}; where features are standardised,
+ * {@code feature_means} and {@code feature_deviations} (float64); everything else as attributes of
  * the file; and {@code file_sha256}, a checksum over all its bytes. Of K classes, three or more,
  * {@code weights} has a first dimension of K, {@code bias} has K numbers, and an attribute {@code
  * multi_class} says how scores become probabilities.
@@ -61,7 +61,7 @@ public final class ModelFile {
             .strings("class_names", kind.classNames())
             .attribute("format", FORMAT)
             .attribute("format_version", version(model))
-            .attribute("scaling", kind.scaling().id())
+            .attribute("scaling", StandardizationFields.scaling(kind))
             .attribute("weights_sha256", model.weightsSha256());
     model.multiClass().ifPresent(way -> content.attribute(MULTI_CLASS, way.id()));
     kind.question()
@@ -70,6 +70,7 @@ public final class ModelFile {
                 content
                     .strings(QUESTION_CLASSES, question.classes())
                     .strings(QUESTION_POSITIVE, question.positive()));
+    StandardizationFields.write(content, kind);
     provenance(content, model.provenance());
     content.sealed();
     Hdf5Writer.write(target, content);
@@ -200,7 +201,12 @@ public final class ModelFile {
       Model model;
       try {
         SampleKind kind =
-            new SampleKind(shape, Scaling.of(text("scaling")), classNames, question());
+            new SampleKind(
+                shape,
+                StandardizationFields.before(file, text("scaling")),
+                classNames,
+                question(),
+                StandardizationFields.read(file, text("scaling")));
         model =
             many
                 ? new Model(

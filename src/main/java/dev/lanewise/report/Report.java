@@ -68,9 +68,11 @@ public final class Report {
       throw new DataException(
           dataset.origin().source(), "there are no labels, expected one for each sample");
     }
-    model.kind().require(dataset, "the model");
+    // Pictures are shown as they were read; the model standardises them itself if it must.
+    Dataset raw = dataset.unstandardized();
+    model.kind().unstandardized().require(raw, "the model");
     List<ReportData> all = new ArrayList<>(data);
-    all.add(new ReportData(name, dataset, evaluation));
+    all.add(new ReportData(name, raw, evaluation));
     return new Report(model, run, times, List.copyOf(all));
   }
 

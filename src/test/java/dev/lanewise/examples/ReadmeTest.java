@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the README shows is what is compiled and run. */
 class ReadmeTest {
@@ -26,9 +28,22 @@ class ReadmeTest {
   }
 
   @Test
-  void theJavaExampleIsTheOneInTheReadme() throws IOException {
+  void theExampleOfOutputsRuns() throws IOException {
+    StringBuilder rows = new StringBuilder("large,small,label\n");
+    for (int j = 0; j < 40; j++) {
+      rows.append("%s,%s,%d%n".formatted(1e6 + 1000 * (j % 2), Math.sin(j), j % 2));
+    }
+    Path table = Files.writeString(folder.resolve("table.csv"), rows);
+    Path onnx = folder.resolve("model.onnx");
+    assertThat(OutputsExample.run(table, table, onnx)).isEqualTo(20);
+    assertThat(onnx).isNotEmptyFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TutorialExample", "OutputsExample"})
+  void theJavaExamplesAreThoseInTheReadme(String name) throws IOException {
     String source =
-        Files.readString(Path.of("src/test/java/dev/lanewise/examples/TutorialExample.java"));
+        Files.readString(Path.of("src/test/java/dev/lanewise/examples/" + name + ".java"));
     String body = source.substring(source.indexOf("    Kernels "), source.indexOf("\n  }\n"));
     String expected = body.stripIndent();
     assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + expected + "\n```");

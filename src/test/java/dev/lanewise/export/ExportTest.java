@@ -75,6 +75,18 @@ class ExportTest {
     }
   }
 
+  @Test
+  void standardisationGoesIntoOnnx() throws OrtException {
+    try (Dataset train = DrawnCats.TRAIN.read();
+        Dataset scaled = train.standardized();
+        Dataset test = DrawnCats.TEST.read();
+        Dataset table = TestData.clouds(300, 37, 5);
+        Dataset scaledTable = table.standardized()) {
+      assertAgrees(train(scaled, 20), test);
+      assertAgrees(train(scaledTable, 50), table);
+    }
+  }
+
   /** Holds what ONNX Runtime makes of the file's numbers against Lanewise's predictions. */
   private void assertAgrees(Model model, Dataset data) throws OrtException {
     Path file = folder.resolve("model.onnx");

@@ -1,0 +1,158 @@
+package dev.lanewise.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lanewise.data.hdf5.Hdf5Content;
+import dev.lanewise.data.hdf5.Hdf5Writer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StandardizationTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void theNumbersAreThoseOfTheContract() {
+    try (Dataset data =
+            Dataset.of(
+                new float[][] {{1, 0.1f, 5}, {2, 0.1f, 5e-3f}, {6, 0.1f, -5}},
+                new int[] {0, 1, 0});
+        Dataset copy = data.standardized()) {
+      Standardization by = copy.standardization().orElseThrow();
+      double mean = (5.0 + (double) 5e-3f + -5.0) / 3;
+      double[] differences = {5.0 - mean, (double) 5e-3f - mean, -5.0 - mean};
+      double squares = 0;
+      for (double difference : differences) {
+        squares += difference * difference;
+      }
+      double deviation = Math.sqrt(squares / 3);
+      assertThat(by.means()).containsExactly(3, (double) 0.1f, mean);
+      assertThat(by.deviations()).containsExactly(Math.sqrt(14.0 / 3), 1, deviation);
+      for (int j = 0; j < 3; j++) {
+        assertThat(copy.features().get(2, j)).isEqualTo((float) (differences[j] / deviation));
+        // It does not vary, and is 0 and no rounding error by a small number.
+        assertThat(copy.features().get(1, j)).isZero();
+      }
+      assertThat(copy.labels()).isEqualTo(data.labels());
+      assertThat(copy.sha256()).isEqualTo(data.sha256());
+      assertThat(copy.scaling()).isEqualTo(Scaling.NONE);
+    }
+  }
+
+  @Test
+  void manyEqualNumbersDoNotVary() {
+    float[][] samples = new float[100_001][];
+    Arrays.fill(samples, new float[] {16_777_213f / 3});
+    try (Dataset data = Dataset.of(samples, new int[samples.length]);
+        Dataset copy = data.standardized()) {
+      assertThat(copy.standardization().orElseThrow().deviations()).containsExactly(1);
+      assertThat(copy.features().get(0, 100_000)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Mapping.class,
+      names = {"ALWAYS", "NEVER"})
+  void bytesAreScaledFirstWhereverTheyLie(Mapping mapping) {
+    byte[] pixels = TestData.pixels(50, 12, 3);
+    Path file = folder.resolve("pixels.h5");
+    Hdf5Writer.write(
+        file, new Hdf5Content().uint8("X", pixels, 50, 2, 2, 3).int64("y", new long[50]));
+    try (Dataset data = Datasets.read(file, ReadOptions.labelled().mapped(mapping));
+        Dataset copy = data.standardized()) {
+      Standardization by = copy.standardization().orElseThrow();
+      for (int i = 0; i < 12; i++) {
+        double sum = 0;
+        double squares = 0;
+        for (int j = 0; j < 50; j++) {
+          float pixel = Scaling.pixel(pixels[j * 12 + i] & 0xff);
+          float expected = (float) ((pixel - by.means()[i]) / by.deviations()[i]);
+          assertThat(copy.features().get(i, j)).isEqualTo(expected);
+          sum += expected;
+          squares += (double) expected * expected;
+        }
+        assertThat(sum / 50).isCloseTo(0, within(1e-6));
+        assertThat(squares / 50).isCloseTo(1, within(1e-6));
+      }
+      assertThat(copy.features().storage()).isEqualTo("floats");
+      assertThat(copy.kind().shape()).isEqualTo(FeatureShape.of(2, 2, 3));
+    }
+  }
+
+  @Test
+  void otherDataAreBroughtToTheSameScale() {
+    try (Dataset train = Dataset.of(new float[][] {{1, 4}, {3, 8}}, new int[] {0, 1});
+        Dataset scaled = train.standardized();
+        Dataset test = Dataset.of(new float[][] {{5, 6}}, new int[] {1})) {
+      SampleKind kind = scaled.kind();
+      float[] features = kind.withFeatures(test, "the model", data -> data.features().column(0));
+      assertThat(features).containsExactly(3, 0);
+      // What is on that scale already is not brought there again.
+      assertThat(kind.<Dataset>withFeatures(scaled, "the model", data -> data)).isSameAs(scaled);
+      assertThat(train.kind().<Dataset>withFeatures(test, "it", data -> data)).isSameAs(test);
+      kind.requireFeatures(scaled, "the model");
+      assertThatThrownBy(() -> kind.requireFeatures(test, "the model"))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("features that are not standardised, but the model has standard");
+      assertThatThrownBy(() -> train.kind().requireFeatures(scaled, "the model"))
+          .hasMessageContaining("standardised in a way of their own");
+      assertThatThrownBy(scaled::standardized).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void dataThatDoNotFitAreRefused() {
+    Standardization by = new Standardization(new double[] {0}, new double[] {1e-30});
+    try (Dataset huge = Dataset.of(new float[][] {{1e30f}}, new int[] {0});
+        Dataset wide = Dataset.of(new float[][] {{1, 2}}, new int[] {0})) {
+      assertThatThrownBy(() -> huge.standardized(by))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("feature 0 of sample 0 is Infinity");
+      assertThatThrownBy(() -> wide.standardized(by))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("2 features, expected the 1");
+      SampleKind kind =
+          new SampleKind(FeatureShape.of(1), Scaling.PIXELS, SampleKind.UNNAMED, Optional.empty());
+      assertThatThrownBy(() -> kind.standardized(by).withFeatures(huge, "the model", data -> data))
+          .hasMessageContaining("scaled as 'none', but the model has 'pixels'");
+    }
+    for (double[] bad : List.of(new double[] {0}, new double[] {-1}, new double[] {Double.NaN})) {
+      assertThatThrownBy(() -> new Standardization(new double[1], bad))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> new Standardization(new double[2], new double[] {1}))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void viewsStayStandardised() {
+    try (Dataset data = Dataset.of(new float[][] {{1}, {2}, {3}}, new int[] {0, 1, 1});
+        Dataset copy = data.standardized()) {
+      for (Dataset view :
+          List.of(
+              copy.named("other"),
+              copy.part(1, 3),
+              copy.withWeights(new float[] {1, 2, 3}),
+              copy.withClassNames(List.of("no", "yes")))) {
+        assertThat(view.standardization()).isEqualTo(copy.standardization());
+      }
+      assertThat(copy.part(1, 3).sha256()).isEqualTo(data.part(1, 3).sha256());
+      assertThat(copy.withWeights(new float[] {1, 2, 3}).sha256())
+          .isEqualTo(data.withWeights(new float[] {1, 2, 3}).sha256());
+      try (Dataset some = copy.select(new int[] {2, 0})) {
+        assertThat(some.standardization()).isEqualTo(copy.standardization());
+        assertThat(some.features().get(0, 1)).isEqualTo(copy.features().get(0, 0));
+        assertThat(some.named("some").sha256()).isEqualTo(some.sha256());
+      }
+    }
+  }
+}
