@@ -46,9 +46,9 @@ final class ExportCommand implements Callable<Integer> {
     export.accept(trained, out);
     Text.line(
         spec.commandLine().getOut(),
-        "%s: %d weights for samples of %s, classes %s",
+        "%s: %s weights for samples of %s, classes %s",
         out,
-        trained.kind().shape().size(),
+        Describe.weights(trained),
         trained.kind().shape(),
         Describe.classes(trained.kind().classNames()));
     return ExitStatus.DONE;

@@ -7,6 +7,7 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.model.Model;
+import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Provenance;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,13 +20,11 @@ import java.util.Map;
 
 /**
  * A model as JSON, for people and small programs: what a sample is, how its numbers become
- * features, the weights in the order of a sample's numbers, the bias, and where they came from.
- * Each float is written with as many digits as it takes to read the same float again.
+ * features, the weights in the order of a sample's numbers, the bias (of many classes those of
+ * each), and where they came from. Each float is written with as many digits as it takes to read
+ * the same float again.
  */
 public final class JsonExport {
-
-  private static final String FORMULA =
-      "probability of class 1 = 1 / (1 + exp(-(bias + sum of weights[i] * features[i])))";
 
   private JsonExport() {}
 
@@ -71,7 +70,7 @@ public final class JsonExport {
     SampleKind kind = model.kind();
     json.writeStartObject();
     json.writeStringField("model", "logistic regression");
-    json.writeStringField("formula", FORMULA);
+    json.writeStringField("formula", formula(model));
     json.writeFieldName("classNames");
     array(json, kind.classNames());
     if (kind.question().isPresent()) {
@@ -84,16 +83,48 @@ public final class JsonExport {
     }
     json.writeEndArray();
     features(json, kind);
-    json.writeNumberField("bias", model.bias());
+    boolean many = model.multiClass().isPresent();
+    json.writeFieldName("bias");
+    if (many) {
+      json.writeStartArray();
+    }
+    for (int k = 0; k < model.columns(); k++) {
+      json.writeNumber(model.bias(k));
+    }
+    if (many) {
+      json.writeEndArray();
+    }
     json.writeStringField("weightsSha256", model.weightsSha256());
     provenance(json, model.provenance());
     json.writeFieldName("weights");
+    if (many) {
+      json.writeStartArray();
+    }
+    for (int k = 0; k < model.columns(); k++) {
+      array(json, model.weights(k));
+    }
+    if (many) {
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private static String formula(Model model) {
+    if (model.multiClass().isEmpty()) {
+      return "probability of class 1 = 1 / (1 + exp(-(bias + sum of weights[i] * features[i])))";
+    }
+    String score = "z[k] = bias[k] + sum of weights[k][i] * features[i]; probability of class k = ";
+    return model.multiClass().get() == MultiClass.SOFTMAX
+        ? score + "exp(z[k]) / sum of exp(z[l])"
+        : score + "g(z[k]) / sum of g(z[l]), g(z) = 1 / (1 + exp(-z))";
+  }
+
+  private static void array(JsonGenerator json, float[] values) throws IOException {
     json.writeStartArray();
-    for (float weight : model.weights()) {
-      json.writeNumber(weight);
+    for (float value : values) {
+      json.writeNumber(value);
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void features(JsonGenerator json, SampleKind kind) throws IOException {

@@ -7,6 +7,8 @@ import dev.lanewise.data.Standardization;
 import dev.lanewise.export.OnnxGraph.Attribute;
 import dev.lanewise.model.LanewiseVersion;
 import dev.lanewise.model.Model;
+import dev.lanewise.model.MultiClass;
+import dev.lanewise.model.Predictions;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -42,7 +44,9 @@ public final class OnnxExport {
    */
   public static void write(Model model, Path target) {
     int width = model.kind().shape().size();
-    int each = Float.BYTES + (model.kind().standardization().isPresent() ? 2 * Double.BYTES : 0);
+    int each =
+        Float.BYTES * model.columns()
+            + (model.kind().standardization().isPresent() ? 2 * Double.BYTES : 0);
     if ((long) width * each > MOST_BYTES) {
       throw new DataException(
           target.toString(),
@@ -79,27 +83,70 @@ public final class OnnxExport {
     String flat =
         graph.operator("Flatten", List.of(features(graph, kind)), "flat", new Attribute("axis", 1));
     String x = kind.standardization().map(by -> standardized(graph, flat, by)).orElse(flat);
-    // z = w . x + b, equation (1)
-    String weights = graph.floats("w", model.weights(), width, 1);
-    String bias = graph.floats("b", new float[] {model.bias()}, 1);
+    int columns = model.columns();
+    // z = w . x + b, equation (1), of each neuron
+    String weights = graph.floats("w", rows(model), width, columns);
+    String bias = graph.floats("b", biases(model), columns);
     String z = graph.operator("Gemm", List.of(x, weights, bias), "z");
-    // a = g(z), equation (2); that of class 0 is g(-z), which 1 - a would be less exactly.
+    if (model.multiClass().isPresent()) {
+      manyClasses(graph, z, model.multiClass().get());
+    } else {
+      twoClasses(graph, z);
+    }
+    graph.output(
+        "probabilities", OnnxGraph.FLOAT, List.of(kind.classNames().size()), "of each class");
+    graph.output("class", OnnxGraph.INT64, List.of(), "class numbers");
+    return graph.message();
+  }
+
+  /** The weights of a feature for all neurons, one feature after the other. */
+  private static float[] rows(Model model) {
+    int columns = model.columns();
+    float[] rows = new float[model.kind().shape().size() * columns];
+    for (int k = 0; k < columns; k++) {
+      float[] column = model.weights(k);
+      for (int i = 0; i < column.length; i++) {
+        rows[i * columns + k] = column[i];
+      }
+    }
+    return rows;
+  }
+
+  private static float[] biases(Model model) {
+    float[] biases = new float[model.columns()];
+    for (int k = 0; k < biases.length; k++) {
+      biases[k] = model.bias(k);
+    }
+    return biases;
+  }
+
+  /** a = g(z), equation (2); that of class 0 is g(-z), which 1 - a would be less exactly. */
+  private static void twoClasses(OnnxGraph graph, String z) {
     String a = graph.operator("Sigmoid", List.of(z), "a");
     String minus = graph.operator("Neg", List.of(z), "minus_z");
     String other = graph.operator("Sigmoid", List.of(minus), "one_minus_a");
-    String probabilities =
-        graph.operator("Concat", List.of(other, a), "probabilities", new Attribute("axis", 1));
-    String half = graph.floats("threshold", new float[] {0.5f});
+    graph.operator("Concat", List.of(other, a), "probabilities", new Attribute("axis", 1));
+    String half = graph.floats("threshold", new float[] {Predictions.THRESHOLD});
     String above = graph.operator("Greater", List.of(a, half), "above");
     String number =
         graph.operator(
             "Cast", List.of(above), "class_column", new Attribute("to", OnnxGraph.INT64));
     String one = graph.integers("one_dimension", -1);
     graph.operator("Reshape", List.of(number, one), "class");
-    graph.output(
-        probabilities, OnnxGraph.FLOAT, List.of(kind.classNames().size()), "of each class");
-    graph.output("class", OnnxGraph.INT64, List.of(), "class numbers");
-    return graph.message();
+  }
+
+  /** exp(z_k) or g(z_k), divided by the sum over all classes; the class of the largest z_k. */
+  private static void manyClasses(OnnxGraph graph, String z, MultiClass way) {
+    String exponents = z;
+    if (way == MultiClass.OVR) {
+      // g(z) = exp(-softplus(-z)): without it all could be 0, and so their sum.
+      String minus = graph.operator("Neg", List.of(z), "minus_z");
+      String softplus = graph.operator("Softplus", List.of(minus), "softplus");
+      exponents = graph.operator("Neg", List.of(softplus), "log_a");
+    }
+    graph.operator("Softmax", List.of(exponents), "probabilities", new Attribute("axis", 1));
+    graph.operator(
+        "ArgMax", List.of(z), "class", new Attribute("axis", 1), new Attribute("keepdims", 0));
   }
 
   /** In double as in Lanewise, so that the features have the same bits. */

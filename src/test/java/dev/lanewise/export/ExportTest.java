@@ -22,6 +22,7 @@ import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Model;
+import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Predictions;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingOptions;
@@ -37,6 +38,8 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is exported, run by ONNX Runtime. */
 class ExportTest {
@@ -87,6 +90,33 @@ class ExportTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void manyClassesGoIntoOnnxAndJson(MultiClass way) throws OrtException, IOException {
+    StringBuilder text = new StringBuilder("a,b,c,label\n");
+    for (int j = 0; j < 120; j++) {
+      double angle = 2 * Math.PI * (j % 4) / 4 + 0.3 * Math.sin(j);
+      text.append("%s,%s,%s,%d\n".formatted(Math.cos(angle), 5 + Math.sin(angle), j % 7, j % 4));
+    }
+    Path table = Files.writeString(folder.resolve("table.csv"), text);
+    try (Dataset data = Datasets.read(table, ReadOptions.labelled());
+        Dataset scaled = data.standardized()) {
+      TrainingOptions options =
+          TrainingOptions.tutorial().withIterations(100).withLearningRate(1).withMultiClass(way);
+      Model model = new LogisticRegression(options).fit(scaled).model();
+      assertThat(model.columns()).isEqualTo(4);
+      assertAgrees(model, data);
+      Path file = folder.resolve("model.json");
+      JsonExport.write(model, file);
+      JsonNode json = new ObjectMapper().readTree(file.toFile());
+      assertThat(json.at("/weights")).hasSize(4);
+      assertThat(Float.parseFloat(json.at("/weights/2/1").asText())).isEqualTo(model.weights(2)[1]);
+      assertThat(Float.parseFloat(json.at("/bias/3").asText())).isEqualTo(model.bias(3));
+      assertThat(json.at("/featureMeans/1").asDouble())
+          .isEqualTo(scaled.standardization().orElseThrow().means()[1]);
+    }
+  }
+
   /** Holds what ONNX Runtime makes of the file's numbers against Lanewise's predictions. */
   private void assertAgrees(Model model, Dataset data) throws OrtException {
     Path file = folder.resolve("model.onnx");
@@ -97,13 +127,16 @@ class ExportTest {
         OnnxTensor samples = tensor(environment, data);
         OrtSession.Result result = session.run(Map.of("samples", samples))) {
       float[][] probabilities = (float[][]) result.get("probabilities").orElseThrow().getValue();
-      long[] classes = (long[]) result.get("class").orElseThrow().getValue();
-      assertThat(probabilities).hasDimensions(data.samples(), 2);
+      long[] numbers = (long[]) result.get("class").orElseThrow().getValue();
+      int classes = expected.classes();
+      assertThat(probabilities).hasDimensions(data.samples(), classes);
       double furthest = 0;
       for (int j = 0; j < data.samples(); j++) {
-        furthest = Math.max(furthest, Math.abs(probabilities[j][1] - expected.probability(j)));
-        furthest = Math.max(furthest, Math.abs(1 - probabilities[j][0] - expected.probability(j)));
-        assertThat(classes[j]).isEqualTo(expected.predictedClass(j));
+        for (int k = 0; k < classes; k++) {
+          float difference = probabilities[j][k] - expected.probability(j, k);
+          furthest = Math.max(furthest, Math.abs(difference));
+        }
+        assertThat(numbers[j]).isEqualTo(expected.predictedClass(j));
       }
       assertThat(furthest).isLessThan(CLOSE);
       TensorInfo info = (TensorInfo) session.getInputInfo().get("samples").getInfo();
