@@ -60,6 +60,8 @@ class ArchitectureTest {
           .definedBy("dev.lanewise.model..")
           .layer("reference")
           .definedBy("dev.lanewise.reference..")
+          .layer("checkpoint")
+          .definedBy("dev.lanewise.checkpoint..")
           .layer("data")
           .definedBy("dev.lanewise.data..")
           .layer("simd")
@@ -74,7 +76,16 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("cli")
           .mayOnlyAccessLayers(
-              "select", "report", "train", "export", "sgd", "solve", "model", "data", "kernel",
+              "select",
+              "report",
+              "train",
+              "export",
+              "sgd",
+              "solve",
+              "model",
+              "checkpoint",
+              "data",
+              "kernel",
               "matrix")
           .whereLayer("select")
           .mayOnlyAccessLayers("train", "model", "data", "kernel", "random")
@@ -84,9 +95,11 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("model", "data")
           .whereLayer("train")
           .mayOnlyAccessLayers(
-              "sgd", "solve", "pass", "model", "data", "kernel", "matrix", "random")
+              "sgd", "solve", "pass", "model", "checkpoint", "data", "kernel", "matrix", "random")
           .whereLayer("sgd")
-          .mayOnlyAccessLayers("solve", "pass", "kernel", "matrix", "random")
+          .mayOnlyAccessLayers("solve", "pass", "checkpoint", "kernel", "matrix", "random")
+          .whereLayer("checkpoint")
+          .mayOnlyAccessLayers("data", "matrix")
           .whereLayer("solve")
           .mayOnlyAccessLayers("kernel", "matrix")
           .whereLayer("pass")

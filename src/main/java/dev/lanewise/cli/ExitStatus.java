@@ -18,5 +18,11 @@ final class ExitStatus {
   /** Training failed: it diverged, or memory ran out. */
   static final int FAILED = 4;
 
+  /**
+   * Interrupted. Of a signal the JVM makes 128 and its number by itself; this stands for it where
+   * there was none.
+   */
+  static final int INTERRUPTED = 130;
+
   private ExitStatus() {}
 }

@@ -3,7 +3,9 @@ package dev.lanewise.cli;
 import dev.lanewise.data.DataException;
 import dev.lanewise.kernel.KernelUnavailableException;
 import dev.lanewise.train.EngineUnavailableException;
+import dev.lanewise.train.ResumeException;
 import dev.lanewise.train.TrainingException;
+import dev.lanewise.train.TrainingStoppedException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -32,8 +34,13 @@ final class Failures {
     if (failure instanceof ParameterException usage) {
       return usage(usage, new String[0]);
     }
+    if (failure instanceof TrainingStoppedException) {
+      // Said already, as long as the JVM was held.
+      return ExitStatus.INTERRUPTED;
+    }
     if (failure instanceof KernelUnavailableException
-        || failure instanceof EngineUnavailableException) {
+        || failure instanceof EngineUnavailableException
+        || failure instanceof ResumeException) {
       say(command, failure);
       return ExitStatus.USAGE;
     }

@@ -1,5 +1,7 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.checkpoint.Checkpoint;
+import dev.lanewise.checkpoint.CheckpointFile;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.model.DataProvenance;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "info",
     mixinStandardHelpOptions = true,
-    description = "Says what a file holds: samples, or a trained model.",
+    description =
+        "Says what a file holds: samples, a trained model, or a run that is not finished.",
     footer = {"%nExample:", "  lanewise info train_catvnoncat.h5"})
 final class InfoCommand implements Callable<Integer> {
 
@@ -46,6 +49,8 @@ final class InfoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (ModelFile.isModel(file)) {
       model(ModelFile.read(file), out);
+    } else if (CheckpointFile.isCheckpoint(file)) {
+      checkpoint(CheckpointFile.read(file), out);
     } else {
       try (Dataset data = read()) {
         data(data, out);
@@ -88,6 +93,45 @@ final class InfoCommand implements Callable<Integer> {
 
   private static List<Integer> counts(Dataset data) {
     return data.isLabelled() ? Arrays.stream(data.counts()).boxed().toList() : null;
+  }
+
+  private void checkpoint(Checkpoint checkpoint, PrintWriter out) {
+    Checkpoint.Data data = checkpoint.data();
+    if (json.wanted()) {
+      JsonObject.print(
+          JsonParts.ordered(
+              "kind", "checkpoint",
+              "file", file,
+              "engine", checkpoint.engine(),
+              "completed", checkpoint.completed(),
+              "options", checkpoint.options(),
+              "data",
+                  JsonParts.ordered(
+                      "source", data.source(),
+                      "sha256", data.sha256(),
+                      "samples", data.samples(),
+                      "features", data.features(),
+                      "classNames", data.classNames()),
+              "lanewise", checkpoint.writer().lanewise(),
+              "writtenAt", checkpoint.writer().time()),
+          out);
+      return;
+    }
+    Text.line(
+        out,
+        "Checkpoint %s: %d iterations are complete, engine %s",
+        file,
+        checkpoint.completed(),
+        checkpoint.engine());
+    Text.line(out, "Options    %s", checkpoint.options());
+    Text.line(
+        out, "Data       %s: %d samples of %d", data.source(), data.samples(), data.features());
+    Text.line(out, "           data SHA-256 %s", data.sha256());
+    Text.line(
+        out,
+        "Written    %s by lanewise %s",
+        checkpoint.writer().time(),
+        checkpoint.writer().lanewise());
   }
 
   private void model(Model model, PrintWriter out) {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "  2    usage: an option is wrong, or what it asks for is not here",
       "  3    the data or a file is bad",
       "  4    training failed: it diverged, or memory ran out",
-      "  130  interrupted"
+      "  130  interrupted, 143 terminated"
     })
 public final class LanewiseCommand implements Runnable {
 

@@ -1,6 +1,8 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.data.Dataset;
 import dev.lanewise.train.TrainingListener;
+import dev.lanewise.train.TrainingOptions;
 import java.io.PrintWriter;
 
 /** Passes what training says on to the bar and to standard error. */
@@ -12,6 +14,12 @@ final class ProgressListener implements TrainingListener {
 
   /** The iterations of the classes before, where one comes after the other. */
   private long before;
+
+  /** How many iterations there are at most: one versus the rest trains one class after another. */
+  static long steps(TrainingOptions options, Dataset train) {
+    return (long) options.iterations()
+        * (options.isOneVersusRest(train) ? train.classNames().size() : 1);
+  }
 
   /** Of runs of at most so many iterations. */
   ProgressListener(PrintWriter err, ProgressLine progress, long iterations) {

@@ -9,16 +9,15 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
-import dev.lanewise.model.MultiClass;
 import dev.lanewise.train.ClassWeights;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.HeadStart;
 import dev.lanewise.train.Initialization;
-import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
+import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
@@ -186,6 +185,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private PlotOption plot;
 
+  @Mixin private CheckpointMixin checkpoints;
+
   @Mixin private JsonOption json;
 
   @Override
@@ -205,6 +206,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     report.check(penalties.isPath());
     plot.check(options.costEvery(), penalties.isPath());
+    checkpoints.check(solver, penalties.isPath());
     if (weights != null && trainFile == null) {
       throw new ParameterException(spec.commandLine(), "--weights needs --train");
     }
@@ -220,6 +222,7 @@ final class TrainCommand implements Callable<Integer> {
         scaled.raw().kind().require(test, "the training data");
       }
       check(options, train);
+      checkpoints.check(options, train);
       report.check(train);
       HeadStart headStart = from.headStart(train);
       penalties.check(options, train);
@@ -249,13 +252,7 @@ final class TrainCommand implements Callable<Integer> {
     try (SharedProducts products = SharedProducts.of(train)) {
       TrainingOptions options = penalties.pick(given, train, products, kernels, output);
       curve.tell(options, train, penalties.folds(), products, kernels, output);
-      TrainingResult result;
-      try (ProgressLine progress = ProgressLine.of(spec, "train", steps(options, train))) {
-        ProgressListener listener =
-            new ProgressListener(spec.commandLine().getErr(), progress, options.iterations());
-        result =
-            new LogisticRegression(options).fit(train, headStart.with(products), kernels, listener);
-      }
+      TrainingResult result = fit(options, train, headStart.with(products), kernels);
       Model model = result.model();
       if (modelFile != null) {
         ModelFile.write(model, modelFile);
@@ -277,6 +274,23 @@ final class TrainCommand implements Callable<Integer> {
       plot.write(result);
       output.finished(run);
       return ExitStatus.DONE;
+    }
+  }
+
+  // Of a run that diverged a model is kept beside the one that was asked for, which is not written.
+  private TrainingResult fit(
+      TrainingOptions options, Dataset train, HeadStart headStart, Kernels kernels) {
+    try {
+      return checkpoints.fit(options, train, headStart, kernels, spec.commandLine().getErr());
+    } catch (TrainingException e) {
+      if (modelFile == null || e.lastFinite().isEmpty()) {
+        throw e;
+      }
+      Path beside = modelFile.resolveSibling(modelFile.getFileName() + ".diverged");
+      ModelFile.write(e.lastFinite().get(), beside);
+      throw new TrainingException(
+          "%s; the last finite weights are in %s, no model was written"
+              .formatted(e.getMessage(), beside));
     }
   }
 
@@ -339,13 +353,6 @@ final class TrainCommand implements Callable<Integer> {
       default:
         return 100;
     }
-  }
-
-  // One versus the rest trains one class after the other.
-  private static long steps(TrainingOptions options, Dataset train) {
-    int classes = train.classNames().size();
-    boolean each = classes > 2 && options.multiClass() == MultiClass.OVR;
-    return (long) options.iterations() * (each ? classes : 1);
   }
 
   private void check(TrainingOptions options, Dataset train) {

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 public final class ModelFile {
 
   private static final String FORMAT = "lanewise-model";
+  private static final String CHECKPOINT = "lanewise-checkpoint";
 
   // A model that answers a question about many classes: programs that know version 1 alone would
   // hold it against the wrong labels.
@@ -173,7 +174,12 @@ public final class ModelFile {
   private record Reading(String source, Hdf5File file) {
 
     void checkFormat() {
-      if (file.stringAttribute("format").filter(FORMAT::equals).isEmpty()) {
+      String format = file.stringAttribute("format").orElse("");
+      if (format.equals(CHECKPOINT)) {
+        throw new DataException(
+            source, "is a checkpoint, expected a model; 'train --resume' goes on from it");
+      }
+      if (!format.equals(FORMAT)) {
         throw new DataException(source, "not a model, expected a file that 'train --model' wrote");
       }
       long version = integer("format_version");

@@ -20,6 +20,15 @@ public final class SplitMix64 {
   }
 
   /**
+   * Where the generator stands.
+   *
+   * @return the seed of one that goes on with the same numbers
+   */
+  public long state() {
+    return state;
+  }
+
+  /**
    * The next number.
    *
    * @return 64 bits

@@ -1,5 +1,6 @@
 package dev.lanewise.sgd;
 
+import dev.lanewise.checkpoint.State;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
@@ -84,5 +85,15 @@ final class AdamMove implements Move {
     squareOfBias[column] = v;
     double along = step / (Math.sqrt(v) + epsilon);
     return (float) Math.fma(along, u, (double) bias);
+  }
+
+  @Override
+  public void transfer(State state) {
+    state.matrix("gradients", gradients);
+    state.matrix("squares", squares);
+    state.doubles("gradient_of_bias", gradientOfBias);
+    state.doubles("square_of_bias", squareOfBias);
+    left1 = state.number("left_1", left1);
+    left2 = state.number("left_2", left2);
   }
 }

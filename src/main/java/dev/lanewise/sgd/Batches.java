@@ -1,5 +1,7 @@
 package dev.lanewise.sgd;
 
+import dev.lanewise.checkpoint.Resumable;
+import dev.lanewise.checkpoint.State;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
@@ -15,7 +17,7 @@ import java.lang.foreign.Arena;
  * <p>Where a batch has work for several threads, they share out its samples on the way forward and
  * the features on the way back: the chains are the same.
  */
-public final class Batches {
+public final class Batches implements Resumable {
 
   // Draws of another kind than those of weights and of parts, from the same seed.
   private static final long SALT = 0x73687566666C6521L; // "shuffle!"
@@ -28,7 +30,7 @@ public final class Batches {
   private final Penalised problem;
   private final int batchSize;
   private final int[] order;
-  private final SplitMix64 random;
+  private SplitMix64 random;
   private final Move move;
   private final Panel panel;
   private final int members;
@@ -155,6 +157,14 @@ public final class Batches {
       }
     }
     return true;
+  }
+
+  /** Between epochs. */
+  @Override
+  public void transfer(State state) {
+    state.integers("order", order);
+    random = new SplitMix64(state.integer("random", random.state()));
+    move.transfer(state);
   }
 
   private void step(double rate) {

@@ -1,5 +1,7 @@
 package dev.lanewise.sgd;
 
+import dev.lanewise.checkpoint.Resumable;
+import dev.lanewise.checkpoint.State;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.pass.CrossEntropy;
@@ -8,7 +10,7 @@ import dev.lanewise.solve.VectorSpace;
 import java.lang.foreign.Arena;
 
 /** Samples that are not learned from: their cost says when to stop, and which weights were best. */
-public final class HeldOut {
+public final class HeldOut implements Resumable {
 
   private final VectorSpace space;
   private final Kernels kernels;
@@ -95,6 +97,16 @@ public final class HeldOut {
    */
   public void restore(Point at) {
     space.copy(best, at);
+  }
+
+  /** Between epochs. */
+  @Override
+  public void transfer(State state) {
+    state.matrix("best_weights", best.weights());
+    state.floats("best_bias", best.bias());
+    bestCost = state.number("best_cost", bestCost);
+    bestEpoch = (int) state.integer("best_epoch", bestEpoch);
+    epoch = (int) state.integer("held_out_epochs", epoch);
   }
 
   /**

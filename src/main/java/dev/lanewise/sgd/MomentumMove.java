@@ -1,5 +1,6 @@
 package dev.lanewise.sgd;
 
+import dev.lanewise.checkpoint.State;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
@@ -64,5 +65,11 @@ final class MomentumMove implements Move {
     velocityOfBias[column] = v;
     double along = options.nesterov() ? Math.fma(options.momentum(), v, slope) : v;
     return (float) Math.fma(-rate, along, (double) bias);
+  }
+
+  @Override
+  public void transfer(State state) {
+    state.matrix("velocity", velocity);
+    state.doubles("velocity_of_bias", velocityOfBias);
   }
 }

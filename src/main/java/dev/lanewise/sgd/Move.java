@@ -1,12 +1,13 @@
 package dev.lanewise.sgd;
 
+import dev.lanewise.checkpoint.Resumable;
 import dev.lanewise.matrix.FloatMatrix;
 
 /**
  * What a batch's gradient does to the weights and the biases. Features are each for themselves, so
  * that threads may share them out.
  */
-interface Move {
+interface Move extends Resumable {
 
   /**
    * Finds the factors of the next step.

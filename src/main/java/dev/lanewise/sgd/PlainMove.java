@@ -1,5 +1,6 @@
 package dev.lanewise.sgd;
 
+import dev.lanewise.checkpoint.State;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 
@@ -43,5 +44,10 @@ final class PlainMove implements Move {
   @Override
   public float bias(int column, float bias, double errors) {
     return (float) Math.fma(perSample, errors, (double) bias);
+  }
+
+  @Override
+  public void transfer(State state) {
+    // It remembers nothing from batch to batch.
   }
 }

@@ -68,6 +68,15 @@ public record Schedule(Kind kind, double decay, int every) {
   }
 
   /**
+   * Whether the rate of an epoch depends on how many there are in all.
+   *
+   * @return true for {@link Kind#COSINE}
+   */
+  public boolean dependsOnEpochs() {
+    return kind == Kind.COSINE;
+  }
+
+  /**
    * The learning rate of an epoch.
    *
    * @param alpha the first rate

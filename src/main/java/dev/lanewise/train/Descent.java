@@ -17,14 +17,22 @@ import java.util.List;
  */
 final class Descent implements Run {
 
+  // How often finite weights are remembered where no cost is noted.
+  private static final int USUAL_DISTANCE = 100;
+
+  // What rounding may do to a cost.
+  private static final double NOISE = 1e-5;
+
   private final TrainingOptions options;
   private final EngineChoice choice;
   private final GramSource grams;
+  private final Keeper keeper;
 
-  Descent(TrainingOptions options, EngineChoice choice, GramSource grams) {
+  Descent(TrainingOptions options, EngineChoice choice, GramSource grams, Keeper keeper) {
     this.options = options;
     this.choice = choice;
     this.grams = grams;
+    this.keeper = keeper;
   }
 
   @Override
@@ -38,7 +46,28 @@ final class Descent implements Run {
     List<Outcome> reached = new ArrayList<>();
     int[] all = {options.iterations()};
     series(arena, kernels, team, problem, start, all, listener, (count, end) -> reached.add(end));
-    return reached.get(0);
+    Outcome outcome = reached.get(0);
+    double cost = outcome.convergence().objective();
+    double atZero = costOfZero(problem);
+    if (options.iterations() > 0 && cost > atZero * (1 + NOISE)) {
+      listener.warning(
+          "after %d iterations the cost, %.3g, is above the %.3g of zero weights: %s"
+              .formatted(
+                  options.iterations(),
+                  cost,
+                  atZero,
+                  StableRate.advice(arena, kernels, team, problem, options.learningRate())));
+    }
+    return outcome;
+  }
+
+  /** (4) where every class is as likely as any other. */
+  private static double costOfZero(Problem problem) {
+    double weights = 0;
+    for (int j = 0; j < problem.samples(); j++) {
+      weights += problem.weights() == null ? 1 : problem.weights().get(j, 0);
+    }
+    return weights * Math.log(Math.max(2, problem.columns())) / problem.samples();
   }
 
   /** Is told where a descent is after some of its iterations. */
@@ -52,6 +81,7 @@ final class Descent implements Run {
    *
    * @param counts after how many iterations to say where it is, ascending, each once
    * @param reached is told so, of a point that stays as it is
+   * @throws DivergedException where numbers end; what was reached before was told
    */
   void series(
       Arena arena,
@@ -77,20 +107,30 @@ final class Descent implements Run {
     VectorSpace space = new VectorSpace(arena, kernels, problem.x().rows(), problem.columns());
     Cost objective = Cost.of(arena, kernels, team, problem);
     List<CostPoint> costs = new ArrayList<>();
-    int done = 0;
+    int done = keeper.begin(engine, costs);
     for (int count : counts) {
-      iterate(engine, done, count, costs, listener);
+      String ended = iterate(engine, done, count, costs, listener);
       done = count;
-      Point there = new Point(engine.weights(), engine.bias());
-      checkFinite(there, count);
       Point end = space.zero();
-      space.copy(there, end);
-      Convergence convergence = convergence(space, objective, engine, end, count);
+      Convergence convergence = null;
+      if (ended == null) {
+        keeper.finished(count);
+        space.copy(end(engine), end);
+        convergence = convergence(space, objective, engine, end, count);
+        ended = unfinished(end, convergence, count);
+      }
+      if (ended != null) {
+        String advice = StableRate.advice(arena, kernels, team, problem, rate);
+        Point last = engine.recall() ? end(engine) : null;
+        throw new DivergedException(
+            ended + "; " + advice, engine.name(), last != null && isFinite(last) ? last : null);
+      }
       reached.at(count, new Outcome(end, List.copyOf(costs), engine.name(), convergence));
     }
   }
 
-  private void iterate(
+  /** Iterates, and says where and how numbers ended; null if they did not. */
+  private String iterate(
       Engine engine, int from, int to, List<CostPoint> costs, TrainingListener listener) {
     for (int iteration = from; iteration < to; iteration++) {
       boolean withCost = options.costEvery() > 0 && iteration % options.costEvery() == 0;
@@ -98,21 +138,44 @@ final class Descent implements Run {
       try {
         cost = engine.iterate(withCost);
       } catch (TrainingException e) {
-        throw diverged(iteration, e.getMessage());
+        return diverged(iteration, e.getMessage());
       }
       if (withCost) {
         if (!Double.isFinite(cost)) {
-          throw diverged(iteration, "the cost is " + cost);
+          return diverged(iteration, "the cost is " + cost);
         }
         costs.add(new CostPoint(iteration, cost));
         listener.costComputed(iteration, cost);
         listener.iterated(iteration, cost, Double.NaN, engine.passes(iteration));
       }
+      if (withCost || options.costEvery() == 0 && iteration % USUAL_DISTANCE == 0) {
+        engine.remember();
+      }
       listener.iterationCompleted(iteration + 1);
+      keeper.completed(iteration + 1);
     }
+    return null;
   }
 
-  private void checkFinite(Point end, int iterations) {
+  /** What no error and no cost has shown yet; null if all is well. */
+  private static String unfinished(Point end, Convergence convergence, int iterations) {
+    if (!isFinite(end)) {
+      return diverged(iterations, "a weight is no longer finite");
+    } else if (!Double.isFinite(convergence.objective())) {
+      return diverged(iterations, "the cost is " + convergence.objective());
+    }
+    return null;
+  }
+
+  private static String diverged(int iteration, String what) {
+    return "diverged at iteration %d: %s".formatted(iteration, what);
+  }
+
+  private static Point end(Engine engine) {
+    return new Point(engine.weights(), engine.bias());
+  }
+
+  private static boolean isFinite(Point end) {
     boolean finite = true;
     for (int k = 0; k < end.bias().length; k++) {
       finite &= Float.isFinite(end.bias()[k]);
@@ -120,9 +183,7 @@ final class Descent implements Run {
         finite &= Float.isFinite(weight);
       }
     }
-    if (!finite) {
-      throw diverged(iterations, "a weight is no longer finite");
-    }
+    return finite;
   }
 
   // One pass more, to say where the run has come to.
@@ -137,11 +198,5 @@ final class Descent implements Run {
         StopReason.ITERATIONS,
         iterations,
         engine.passes(iterations) + 1);
-  }
-
-  private TrainingException diverged(int iteration, String what) {
-    return new TrainingException(
-        "diverged at iteration %d: %s; try a learning rate below %s, or scale the features"
-            .formatted(iteration, what, options.learningRate()));
   }
 }

@@ -1,12 +1,13 @@
 package dev.lanewise.train;
 
+import dev.lanewise.checkpoint.Resumable;
 import dev.lanewise.matrix.FloatMatrix;
 
 /**
  * One way to carry out an iteration of full-batch gradient descent. An engine holds the state of a
  * run; its memory belongs to the arena of the run.
  */
-interface Engine {
+interface Engine extends Resumable {
 
   /** The name on the command line and in JSON. */
   String name();
@@ -22,6 +23,16 @@ interface Engine {
 
   /** How often the data were gone through in so many iterations. */
   double passes(int iterations);
+
+  /** Remembers the weights and the biases as they stand, if they are finite. */
+  void remember();
+
+  /**
+   * Goes back to what was remembered.
+   *
+   * @return false if nothing ever was
+   */
+  boolean recall();
 
   /** The weights as they stand, d x K; valid until the next iteration. */
   FloatMatrix weights();

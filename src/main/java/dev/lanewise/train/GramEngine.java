@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.checkpoint.State;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
@@ -20,6 +21,7 @@ import java.lang.foreign.MemorySegment;
  */
 final class GramEngine implements Engine {
 
+  private final Arena arena;
   private final Kernels kernels;
 
   // For what is done once in a run. Java compiles only what is done often, and until then SIMD code
@@ -36,12 +38,18 @@ final class GramEngine implements Engine {
   private double scale = 1;
 
   /** X'w0, or null where every w0_i is zero. */
-  private final FloatMatrix z0;
+  private FloatMatrix z0;
 
   private final FloatMatrix g;
 
   private final FloatMatrix c;
   private float bias;
+
+  /** c, the bias and the scale that were remembered; NaN if none were. */
+  private final FloatMatrix remembered;
+
+  private float rememberedBias = Float.NaN;
+  private double rememberedScale;
 
   private final double learningRate;
   private final float step;
@@ -80,6 +88,7 @@ final class GramEngine implements Engine {
       double learningRate,
       GramSource grams) {
     SampleMatrix x = problem.x();
+    this.arena = arena;
     this.kernels = kernels;
     this.problem = problem;
     this.stage = Stage.forPass(arena, once, x);
@@ -95,15 +104,8 @@ final class GramEngine implements Engine {
     this.z = FloatMatrix.allocate(arena, samples, 1);
     this.e = FloatMatrix.allocate(arena, samples, 1);
     this.losses = FloatMatrix.allocate(arena, samples, 1);
-    if (isZero(w0)) {
-      this.z0 = null;
-    } else {
-      this.z0 = FloatMatrix.allocate(arena, samples, 1);
-      for (int j = 0, end; j < samples; j = end) {
-        end = Math.min(samples - j, stage.width()) + j;
-        once.forward(stage.samples(j, end), j, end, w0, 0f, z0);
-      }
-    }
+    this.remembered = FloatMatrix.allocate(arena, samples, 1);
+    this.z0 = project(arena);
     this.w = FloatMatrix.allocate(arena, x.rows(), 1);
     this.sums = new FloatMatrix[BlockTree.depth(BlockTree.blocks(samples))];
     for (int level = 0; level < sums.length; level++) {
@@ -116,8 +118,20 @@ final class GramEngine implements Engine {
     long depth = BlockTree.depth(BlockTree.blocks(x.columns()));
     return GramMatrix.byteSize(x, members)
         + (2 + depth) * FloatMatrix.byteSize(x.rows(), 1) // w0, w and its partial sums
-        + 7 * FloatMatrix.byteSize(x.columns(), 1) // y, s, c, z, z0, e and losses
+        + 9 * FloatMatrix.byteSize(x.columns(), 1) // y, s, c twice, z, z0 twice, e and losses
         + Stage.byteSize(x);
+  }
+
+  private FloatMatrix project(Arena arena) {
+    if (isZero(w0)) {
+      return null;
+    }
+    FloatMatrix products = FloatMatrix.allocate(arena, samples, 1);
+    for (int j = 0, end; j < samples; j = end) {
+      end = Math.min(samples - j, stage.width()) + j;
+      once.forward(stage.samples(j, end), j, end, w0, 0f, products);
+    }
+    return products;
   }
 
   private static boolean isZero(FloatMatrix w) {
@@ -186,6 +200,40 @@ final class GramEngine implements Engine {
       }
     }
     return "the outputs are no longer numbers";
+  }
+
+  @Override
+  public void transfer(State state) {
+    state.matrix("start_weights", w0);
+    if (state.isKept()) {
+      z0 = project(arena);
+    }
+    state.matrix("coefficients", c);
+    scale = state.number("scale", scale);
+    float[] values = {bias};
+    state.floats("bias", values);
+    bias = values[0];
+  }
+
+  @Override
+  public void remember() {
+    if (Float.isFinite(bias) && Double.isFinite(Vectors.dot(c, c))) {
+      copy(c, remembered);
+      rememberedBias = bias;
+      rememberedScale = scale;
+    }
+  }
+
+  @Override
+  public boolean recall() {
+    copy(remembered, c);
+    bias = rememberedBias;
+    scale = rememberedScale;
+    return Float.isFinite(bias);
+  }
+
+  private static void copy(FloatMatrix from, FloatMatrix to) {
+    MemorySegment.copy(from.segment(), 0, to.segment(), 0, to.segment().byteSize());
   }
 
   /** For G, and for w. */

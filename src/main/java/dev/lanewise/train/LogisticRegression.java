@@ -1,5 +1,7 @@
 package dev.lanewise.train;
 
+import dev.lanewise.checkpoint.Checkpoint;
+import dev.lanewise.checkpoint.CheckpointFile;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.SeenClasses;
 import dev.lanewise.kernel.KernelChoice;
@@ -9,7 +11,6 @@ import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.model.Model;
-import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Provenance;
 import dev.lanewise.pass.Team;
 import dev.lanewise.sgd.Batches;
@@ -170,12 +171,75 @@ public final class LogisticRegression {
    */
   public TrainingResult fit(
       Dataset train, HeadStart headStart, Kernels kernels, TrainingListener listener) {
+    return fit(train, headStart, kernels, listener, Checkpoints.NONE);
+  }
+
+  /**
+   * Trains, kept in a file now and then, or going on from one. The result is that of a run that was
+   * never interrupted, bit for bit, whatever the kernels, the threads and the storage were before;
+   * the engine is that of the checkpoint, unless one is asked for by name. More iterations may be
+   * allowed than before, or fewer, but not fewer than are complete.
+   *
+   * @param train labelled samples of two classes or more
+   * @param headStart a model to start from as in {@link #fit(Dataset, Model)}, and products
+   * @param kernels what computes
+   * @param listener is told of progress, costs and warnings
+   * @param checkpoints where the run is kept, and what it goes on from; of gradient descent, in
+   *     batches too
+   * @return the finished run
+   * @throws IllegalArgumentException as {@link #fit(Dataset, HeadStart, Kernels,
+   *     TrainingListener)}, or if there are checkpoints and the solver is newton or lbfgs, or
+   *     classes are told apart one versus the rest, which is several runs
+   * @throws TrainingException if the cost or the weights are no longer finite, or there is not
+   *     enough memory
+   * @throws TrainingStoppedException if somebody ended the run
+   * @throws ResumeException if the checkpoint is of a run with other options
+   * @throws dev.lanewise.data.DataException if the checkpoint cannot be read, or is of a run on
+   *     other data; if no checkpoint can be written when the run begins, or when it is ended; or if
+   *     the samples lie in a mapped file that was cut or written to meanwhile
+   * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
+   *     samples
+   */
+  public TrainingResult fit(
+      Dataset train,
+      HeadStart headStart,
+      Kernels kernels,
+      TrainingListener listener,
+      Checkpoints checkpoints) {
+    boolean kept = checkpoints.target().isPresent() || checkpoints.source().isPresent();
+    if (kept && !options.solver().isKept()) {
+      throw new IllegalArgumentException(
+          "checkpoints are for gd and sgd; %s takes few iterations and begins anew"
+              .formatted(options.solver().id()));
+    }
     requireLabels(train);
     Dataset prepared = headStart.prepare(train);
-    check(prepared, listener);
+    if (kept && options.isOneVersusRest(prepared)) {
+      throw new IllegalArgumentException(
+          "checkpoints are for one run, not for the %d of one versus the rest; take softmax"
+              .formatted(prepared.classNames().size()));
+    }
+    checkpoints.target().ifPresent(CheckpointFile::checkTarget);
+    Checkpoint resumed = checkpoints.source().map(CheckpointFile::read).orElse(null);
+    LogisticRegression trainer = resumed == null ? this : withEngineOf(resumed, prepared);
+    trainer.check(prepared, listener);
     headStart.check(prepared);
-    checkMemory(prepared);
-    return prepared.reading(() -> trained(prepared, headStart, kernels, listener));
+    trainer.checkMemory(prepared);
+    return prepared.reading(
+        () -> trainer.trained(prepared, headStart, kernels, listener, checkpoints, resumed));
+  }
+
+  // What the choice of an engine depends on may have changed: how many iterations there are.
+  private LogisticRegression withEngineOf(Checkpoint resumed, Dataset train) {
+    if (options.solver() == SolverChoice.GD
+        && options.solverOptions().engine() == EngineChoice.AUTO
+        && options.penalty().l1() == 0
+        && Problem.columns(train) == 1) {
+      EngineChoice engine =
+          resumed.engine().equals(EngineChoice.GRAM.id()) ? EngineChoice.GRAM : EngineChoice.PRIMAL;
+      return new LogisticRegression(options.withEngine(engine));
+    }
+    return this;
   }
 
   /**
@@ -211,7 +275,7 @@ public final class LogisticRegression {
     int[] counts = iterations.stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
     requireLabels(train);
     Dataset prepared = headStart.prepare(train);
-    if (oneVersusRest(prepared)) {
+    if (options.isOneVersusRest(prepared)) {
       // The descents of one neuron are done before those of the next begin.
       for (int count : counts) {
         LogisticRegression alone = new LogisticRegression(options.withIterations(count));
@@ -252,7 +316,7 @@ public final class LogisticRegression {
       long start = System.nanoTime();
       Problem problem = Problem.of(arena, train, options.penalty(), options.classWeights());
       Point point = start(arena, problem, headStart, train);
-      new Descent(options, engine, headStart.grams())
+      new Descent(options, engine, headStart.grams(), Keeper.NONE)
           .series(
               arena,
               kernels,
@@ -274,18 +338,44 @@ public final class LogisticRegression {
                         identification,
                         seconds));
               });
+    } catch (DivergedException e) {
+      throw new TrainingException(e.getMessage());
     }
   }
 
   private TrainingResult trained(
-      Dataset train, HeadStart headStart, Kernels kernels, TrainingListener listener) {
+      Dataset train,
+      HeadStart headStart,
+      Kernels kernels,
+      TrainingListener listener,
+      Checkpoints checkpoints,
+      Checkpoint resumed) {
     try (Team team = new Team(members(train));
         Identification identification = new Identification(train)) {
       long start = System.nanoTime();
-      Neurons neurons =
-          oneVersusRest(train)
-              ? new OneVersusRest(options).train(train, headStart, kernels, team, listener)
-              : neurons(train, headStart, kernels, team, listener);
+      Keeper keeper =
+          Keeper.of(
+              checkpoints,
+              resumed,
+              options,
+              optionsWith(headStart, train),
+              engine(train),
+              train,
+              identification::provenance,
+              listener);
+      Neurons neurons;
+      try {
+        neurons =
+            options.isOneVersusRest(train)
+                ? new OneVersusRest(options).train(train, headStart, kernels, team, listener)
+                : neurons(train, headStart, kernels, team, listener, keeper);
+      } catch (DivergedException e) {
+        throw new TrainingException(
+            e.getMessage(),
+            e.lastFinite()
+                .map(last -> model(train, last, headStart, kernels, team, identification))
+                .orElse(null));
+      }
       double seconds = (System.nanoTime() - start) / 1e9;
       return result(train, headStart, kernels, team, neurons, identification, seconds);
     }
@@ -299,16 +389,8 @@ public final class LogisticRegression {
       Neurons neurons,
       Identification identification,
       double seconds) {
-    Provenance provenance =
-        Provenance.now(
-            neurons.engine(),
-            kernels.name(),
-            kernels.lanes(),
-            team.size(),
-            optionsWith(headStart, train),
-            identification.provenance());
     return new TrainingResult(
-        neurons.model(options.multiClass(), train.kind(), provenance),
+        model(train, neurons, headStart, kernels, team, identification),
         neurons.costs(),
         neurons.convergence(),
         neurons.heldOut(),
@@ -325,19 +407,42 @@ public final class LogisticRegression {
     return map;
   }
 
-  /** One run: a neuron for two classes, or those of all classes together. */
+  private Model model(
+      Dataset train,
+      Neurons neurons,
+      HeadStart headStart,
+      Kernels kernels,
+      Team team,
+      Identification identification) {
+    Provenance provenance =
+        Provenance.now(
+            neurons.engine(),
+            kernels.name(),
+            kernels.lanes(),
+            team.size(),
+            optionsWith(headStart, train),
+            identification.provenance());
+    return neurons.model(options.multiClass(), train.kind(), provenance);
+  }
+
+  /**
+   * One run: a neuron for two classes, or those of all classes together.
+   *
+   * @throws DivergedException where numbers end
+   */
   Neurons neurons(
-      Dataset train, HeadStart headStart, Kernels kernels, Team team, TrainingListener listener) {
+      Dataset train,
+      HeadStart headStart,
+      Kernels kernels,
+      Team team,
+      TrainingListener listener,
+      Keeper keeper) {
     try (Arena arena = Arena.ofShared()) {
       Problem problem = Problem.of(arena, train, options.penalty(), options.classWeights());
       Point point = start(arena, problem, headStart, train);
-      Run run = run(train, headStart);
+      Run run = run(train, headStart, keeper);
       return Neurons.of(run.run(arena, kernels, team, problem, point, listener));
     }
-  }
-
-  private boolean oneVersusRest(Dataset train) {
-    return train.classNames().size() > 2 && options.multiClass() == MultiClass.OVR;
   }
 
   private Point start(Arena arena, Problem problem, HeadStart headStart, Dataset train) {
@@ -356,17 +461,22 @@ public final class LogisticRegression {
     return start;
   }
 
+  private String engine(Dataset train) {
+    return (options.solver() == SolverChoice.GD ? options.engineFor(train) : EngineChoice.PRIMAL)
+        .id();
+  }
+
   // Random weights are no combination of samples, and no better a start than zeros.
   private boolean solvesForSamples(Dataset train) {
     return options.solver() == SolverChoice.NEWTON && variant(train) == SolverVariant.SAMPLES;
   }
 
-  private Run run(Dataset train, HeadStart headStart) {
+  private Run run(Dataset train, HeadStart headStart, Keeper keeper) {
     switch (options.solver()) {
       case GD:
-        return new Descent(options, options.engineFor(train), headStart.grams());
+        return new Descent(options, options.engineFor(train), headStart.grams(), keeper);
       case SGD:
-        return new SgdRun(options, options.parts(train));
+        return new SgdRun(options, options.parts(train), keeper);
       default:
         return new SolverRun(
             options, variant(train), headStart.from().isPresent(), headStart.grams());
@@ -404,7 +514,9 @@ public final class LogisticRegression {
     SampleMatrix x = train.features();
     int threads = members(train);
     Dataset together =
-        oneVersusRest(train) ? OneVersusRest.ask(train, train.classNames().getFirst()) : train;
+        options.isOneVersusRest(train)
+            ? OneVersusRest.ask(train, train.classNames().getFirst())
+            : train;
     long bytes =
         Cost.byteSize(x, threads, Problem.columns(together))
             + solverByteSize(together, threads)
@@ -442,7 +554,7 @@ public final class LogisticRegression {
 
   // A thread pays where it has more to do than it takes to tell it so.
   private int members(Dataset train) {
-    int columns = oneVersusRest(train) ? 1 : Problem.columns(train);
+    int columns = options.isOneVersusRest(train) ? 1 : Problem.columns(train);
     long work = (long) train.width() * train.samples() * columns;
     return Math.clamp(work / WORK_OF_A_THREAD, 1, options.threads());
   }

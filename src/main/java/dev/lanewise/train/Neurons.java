@@ -4,6 +4,7 @@ import dev.lanewise.data.SampleKind;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Provenance;
+import dev.lanewise.solve.Point;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param biases as many
  * @param costs the cost at some iterations
  * @param engine what carried the iterations out
- * @param convergence where it ended, and why there
+ * @param convergence where it ended, and why there; null of a run that has no end
  * @param heldOut what samples that were held out say
  */
 record Neurons(
@@ -26,17 +27,27 @@ record Neurons(
     Optional<HeldOutCost> heldOut) {
 
   static Neurons of(Run.Outcome outcome) {
-    float[][] weights = new float[outcome.end().weights().columns()][];
-    for (int k = 0; k < weights.length; k++) {
-      weights[k] = outcome.end().weights().column(k);
-    }
     return new Neurons(
-        weights,
+        columns(outcome.end()),
         outcome.end().bias().clone(),
         outcome.costs(),
         outcome.engine(),
         outcome.convergence(),
         Optional.ofNullable(outcome.heldOut()));
+  }
+
+  /** On the way of a run that diverged later. */
+  static Neurons unfinished(Point there, String engine) {
+    return new Neurons(
+        columns(there), there.bias().clone(), List.of(), engine, null, Optional.empty());
+  }
+
+  private static float[][] columns(Point point) {
+    float[][] weights = new float[point.weights().columns()][];
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = point.weights().column(k);
+    }
+    return weights;
   }
 
   Model model(MultiClass multiClass, SampleKind kind, Provenance provenance) {

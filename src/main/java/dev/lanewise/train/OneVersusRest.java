@@ -66,8 +66,8 @@ final class OneVersusRest {
       Dataset asked = ask(weighed, names.get(k));
       HeadStart start = new HeadStart(neuron(headStart, k, asked), headStart.products());
       try {
-        all.add(one.neurons(asked, start, kernels, team, warnings));
-      } catch (TrainingException e) {
+        all.add(one.neurons(asked, start, kernels, team, warnings, Keeper.NONE));
+      } catch (TrainingException | DivergedException e) {
         throw new TrainingException(
             "class '%s' against the rest: %s".formatted(names.get(k), e.getMessage()));
       }

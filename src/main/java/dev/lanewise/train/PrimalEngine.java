@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.checkpoint.State;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
@@ -7,7 +8,9 @@ import dev.lanewise.pass.CrossEntropy;
 import dev.lanewise.pass.Pass;
 import dev.lanewise.pass.Sums;
 import dev.lanewise.pass.Team;
+import dev.lanewise.solve.Vectors;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /** The equations as they stand, on the weights themselves. */
 final class PrimalEngine implements Engine {
@@ -16,6 +19,12 @@ final class PrimalEngine implements Engine {
   private final Pass pass;
   private final double learningRate;
   private final Problem problem;
+
+  /** The weights and the biases that were remembered, if any were. */
+  private final FloatMatrix remembered;
+
+  private final float[] rememberedBias;
+  private boolean isRemembered;
 
   PrimalEngine(
       Arena arena,
@@ -28,13 +37,15 @@ final class PrimalEngine implements Engine {
     this.step = new DescentStep(arena, kernels, problem, initialWeights, initialBias, learningRate);
     this.learningRate = learningRate;
     this.problem = problem;
+    this.remembered = FloatMatrix.allocate(arena, problem.x().rows(), problem.columns());
+    this.rememberedBias = new float[problem.columns()];
     this.pass = Pass.over(arena, kernels, team, problem.x(), problem.columns());
   }
 
   /** The memory that a run on X takes, in bytes. */
   static long byteSize(SampleMatrix x, int members, int columns) {
     return Pass.byteSize(x, members, columns)
-        + FloatMatrix.byteSize(x.rows(), columns) // w
+        + 2 * FloatMatrix.byteSize(x.rows(), columns) // w, and w once more
         + 2 * FloatMatrix.byteSize(x.columns(), 1) // y and s
         + CrossEntropy.byteSize(x.columns(), columns);
   }
@@ -65,6 +76,34 @@ final class PrimalEngine implements Engine {
   @Override
   public double passes(int iterations) {
     return iterations;
+  }
+
+  @Override
+  public void transfer(State state) {
+    state.matrix("weights", step.weights());
+    state.floats("bias", step.bias());
+  }
+
+  @Override
+  public void remember() {
+    boolean finite = Double.isFinite(Vectors.dot(step.weights(), step.weights()));
+    for (float bias : step.bias()) {
+      finite &= Float.isFinite(bias);
+    }
+    if (finite) {
+      MemorySegment.copy(
+          step.weights().segment(), 0, remembered.segment(), 0, remembered.segment().byteSize());
+      System.arraycopy(step.bias(), 0, rememberedBias, 0, rememberedBias.length);
+      isRemembered = true;
+    }
+  }
+
+  @Override
+  public boolean recall() {
+    MemorySegment.copy(
+        remembered.segment(), 0, step.weights().segment(), 0, remembered.segment().byteSize());
+    System.arraycopy(rememberedBias, 0, step.bias(), 0, rememberedBias.length);
+    return isRemembered;
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.lanewise.train;
 
+import dev.lanewise.checkpoint.Resumable;
+import dev.lanewise.checkpoint.State;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.pass.Team;
 import dev.lanewise.sgd.Batches;
 import dev.lanewise.sgd.HeldOut;
+import dev.lanewise.sgd.Optimizer;
 import dev.lanewise.sgd.Parts;
 import dev.lanewise.sgd.Penalised;
 import dev.lanewise.sgd.Schedule;
@@ -29,7 +32,10 @@ final class SgdRun implements Run {
   private final SgdOptions sgd;
   private final Parts parts;
 
-  SgdRun(TrainingOptions options, Parts parts) {
+  private final Keeper keeper;
+
+  SgdRun(TrainingOptions options, Parts parts, Keeper keeper) {
+    this.keeper = keeper;
     this.options = options;
     this.sgd = options.solverOptions().sgd();
     this.parts = parts;
@@ -75,7 +81,7 @@ final class SgdRun implements Run {
   }
 
   /** What the epochs of one run share. */
-  private final class Epochs {
+  private final class Epochs implements Resumable {
 
     private final Problem learned;
     private final TrainingListener listener;
@@ -95,6 +101,9 @@ final class SgdRun implements Run {
     private double valueAtZero;
     private double normAtZero;
     private int epoch;
+
+    /** Passes of the run that this one goes on from. */
+    private double passesBefore;
 
     /** Whether the gauge has looked at the point. */
     private boolean looked;
@@ -134,7 +143,16 @@ final class SgdRun implements Run {
       gauge.look(before); // still all zeros
       valueAtZero = gauge.value();
       normAtZero = gauge.norm();
+      epoch = keeper.begin(this, costs);
+      if (epoch == options.iterations() && looked && heldOut == null) {
+        // It looks once more, since what it saw was not kept.
+        passesBefore--;
+      }
+      looked = false;
       StopReason reason = descend();
+      if (reason == StopReason.ITERATIONS) {
+        keeper.finished(epoch);
+      }
       if (heldOut != null) {
         heldOut.restore(point);
         looked = false;
@@ -142,19 +160,19 @@ final class SgdRun implements Run {
       if (!looked) {
         gauge.look(point);
       }
-      Solution end =
+      Solution found =
           new Solution(
               point, gauge.value(), gauge.norm(), normAtZero, epoch, objective.passes(), reason);
-      boolean converged = end.converged() && !learned.lacksClass();
-      warn(end, converged);
+      boolean converged = found.converged() && !learned.lacksClass();
+      warn(found, converged);
       return new Outcome(
           point,
           costs,
           "primal",
           new Convergence(
-              end.value() / samples,
-              end.gradientNorm() / samples,
-              end.relativeGradientNorm(),
+              found.value() / samples,
+              found.gradientNorm() / samples,
+              found.relativeGradientNorm(),
               converged,
               reason,
               epoch,
@@ -184,6 +202,7 @@ final class SgdRun implements Run {
         if (isUnmoved()) {
           return StopReason.NO_PROGRESS;
         }
+        keeper.completed(epoch);
       }
       return StopReason.ITERATIONS;
     }
@@ -198,13 +217,30 @@ final class SgdRun implements Run {
       gauge.look(point);
       double cost = gauge.value() / samples;
       if (!Double.isFinite(cost) || !Double.isFinite(gauge.norm())) {
-        throw diverged("the cost is " + cost);
+        throw diverged(
+            Double.isFinite(cost) ? "the gradient is no longer a number" : "the cost is " + cost);
       }
       if (withCost) {
         costs.add(new CostPoint(epoch, cost));
         listener.costComputed(epoch, cost);
       }
       listener.iterated(epoch, cost, gauge.norm() / samples, passes());
+    }
+
+    /** Between epochs. */
+    @Override
+    public void transfer(State state) {
+      state.matrix("weights", point.weights());
+      state.floats("bias", point.bias());
+      batches.transfer(state);
+      if (heldOut != null) {
+        heldOut.transfer(state);
+      }
+      looked = state.integer("looked", looked ? 1 : 0) != 0;
+      double passes = state.number("passes", passesBefore + objective.passes());
+      if (state.isKept()) {
+        passesBefore = passes - objective.passes();
+      }
     }
 
     private boolean isUnmoved() {
@@ -218,15 +254,27 @@ final class SgdRun implements Run {
     private double passes() {
       int m = learned.samples();
       double ofHeldOut = heldOut == null ? 0 : (double) (m - samples) / m;
-      return objective.passes()
+      return passesBefore
+          + objective.passes()
           + (double) epoch * samples / m
           + (heldOut == null ? 0 : (epoch + 1) * ofHeldOut);
     }
 
-    private TrainingException diverged(String what) {
-      return new TrainingException(
-          "diverged at epoch %d: %s; try a learning rate below %s, or scale the features"
-              .formatted(epoch, what, options.learningRate()));
+    /** What was before the epoch is finite, and after the first not where it began. */
+    private DivergedException diverged(String what) {
+      return new DivergedException(
+          "diverged at epoch %d: %s; %s".formatted(epoch, what, advice()),
+          "primal",
+          epoch > 1 ? before : null);
+    }
+
+    private String advice() {
+      double rate = options.learningRate();
+      if (sgd.optimizer() instanceof Optimizer.Sgd) {
+        double momentum = ((Optimizer.Sgd) sgd.optimizer()).momentum();
+        return StableRate.adviceForBatches(learned, samples, momentum, rate);
+      }
+      return "try a learning rate below %s, or scale the features".formatted(rate);
     }
 
     private void warn(Solution end, boolean converged) {

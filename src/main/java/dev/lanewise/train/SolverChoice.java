@@ -21,4 +21,14 @@ public enum SolverChoice {
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * Whether its runs can be kept in a checkpoint: those that take many iterations, each of which
+   * depends on little more than the weights.
+   *
+   * @return true for gradient descent, in batches or not
+   */
+  public boolean isKept() {
+    return this == GD || this == SGD;
+  }
 }

@@ -56,10 +56,12 @@ final class SolverRun implements Run {
     }
     int iterations = progress.before + solution.iterations();
     if (solution.reason() == StopReason.DIVERGED) {
-      throw new TrainingException(
+      throw new DivergedException(
           "diverged at iteration %d: the objective or its gradient is no longer a number;"
                   .formatted(iterations)
-              + " scale the features");
+              + " scale the features",
+          variant == SolverVariant.SAMPLES ? "gram" : "primal",
+          null);
     }
     String boundless = boundless(problem, objective, point);
     boolean converged = solution.converged() && boundless == null;

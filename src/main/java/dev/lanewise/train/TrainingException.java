@@ -1,9 +1,14 @@
 package dev.lanewise.train;
 
+import dev.lanewise.model.Model;
+import java.util.Optional;
+
 /** Training failed. The message says in one line what happened, when, and what to try. */
 public final class TrainingException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  private final transient Model lastFinite;
 
   /**
    * What happened.
@@ -11,6 +16,27 @@ public final class TrainingException extends RuntimeException {
    * @param message one line
    */
   public TrainingException(String message) {
+    this(message, null);
+  }
+
+  /**
+   * What happened, and what is left.
+   *
+   * @param message one line
+   * @param lastFinite the model before its weights left the numbers; null if there is none
+   */
+  TrainingException(String message, Model lastFinite) {
     super(message);
+    this.lastFinite = lastFinite;
+  }
+
+  /**
+   * The last model with finite weights of a run that diverged. It is on its way to nowhere, and no
+   * result; it may help to see why.
+   *
+   * @return empty if there is none
+   */
+  public Optional<Model> lastFinite() {
+    return Optional.ofNullable(lastFinite);
   }
 }

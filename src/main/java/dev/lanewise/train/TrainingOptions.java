@@ -353,6 +353,16 @@ public record TrainingOptions(
   }
 
   /**
+   * Whether training on a data set is several runs, one for each class.
+   *
+   * @param train the samples to learn from
+   * @return false for two classes, and for softmax
+   */
+  public boolean isOneVersusRest(Dataset train) {
+    return train.classNames().size() > 2 && multiClass == MultiClass.OVR;
+  }
+
+  /**
    * Checks what depends on the data to learn from.
    *
    * @param train labelled samples

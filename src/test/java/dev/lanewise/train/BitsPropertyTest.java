@@ -19,10 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever the problem is, everything that computes it gives the bits of one thread of scalar
- * kernels on floats in memory: problems and what computes them are drawn, a thousand in every
- * build and as many as wanted with {@code -Dproperty.tries=N}; {@code -Dproperty.seed=S} draws
- * others, or a failed one again. Where the contract is written on plain arrays, these must agree
- * too.
+ * kernels on floats in memory: problems and what computes them are drawn, a thousand in every build
+ * and as many as wanted with {@code -Dproperty.tries=N}; {@code -Dproperty.seed=S} draws others, or
+ * a failed one again. Where the contract is written on plain arrays, these must agree too.
  */
 class BitsPropertyTest {
 

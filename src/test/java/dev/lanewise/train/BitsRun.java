@@ -73,7 +73,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
       float[] weights = problem.weights();
       Dataset weighted = weights == null ? data : data.withWeights(weights);
       return threads == 0 ? fit(problem, weighted) : run(problem, weighted);
-    } catch (TrainingException | IllegalArgumentException e) {
+    } catch (TrainingException | DivergedException | IllegalArgumentException e) {
       return REFUSED + e.getMessage();
     }
   }
@@ -117,9 +117,9 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
   private static Run run(TrainingOptions options, Dataset data) {
     switch (options.solver()) {
       case GD:
-        return new Descent(options, options.engineFor(data), GramSource.OWN);
+        return new Descent(options, options.engineFor(data), GramSource.OWN, Keeper.NONE);
       case SGD:
-        return new SgdRun(options, options.parts(data));
+        return new SgdRun(options, options.parts(data), Keeper.NONE);
       default:
         return new SolverRun(options, variant(options, data), false, GramSource.OWN);
     }

@@ -84,9 +84,9 @@ final class Runs {
   private static Run run(Dataset data, TrainingOptions options, int columns) {
     switch (options.solver()) {
       case GD:
-        return new Descent(options, options.engineFor(data), GramSource.OWN);
+        return new Descent(options, options.engineFor(data), GramSource.OWN, Keeper.NONE);
       case SGD:
-        return new SgdRun(options, options.parts(data));
+        return new SgdRun(options, options.parts(data), Keeper.NONE);
       default:
         int d = data.width();
         SolverVariant variant = SolverVariant.of(options, d, data.samples(), columns);

@@ -37,6 +37,7 @@ import java.util.Optional;
 public final class Hdf5Format implements DatasetFormat {
 
   private static final String MODEL = "lanewise-model";
+  private static final String CHECKPOINT = "lanewise-checkpoint";
 
   /** The format; it keeps nothing. */
   public Hdf5Format() {}
@@ -58,9 +59,9 @@ public final class Hdf5Format implements DatasetFormat {
   /**
    * {@inheritDoc}
    *
-   * <p>It refuses what {@link Hdf5File} refuses; models; names that can mean several data sets;
-   * features that are not finite numbers in the range of float32; labels that are no whole numbers,
-   * or not as many as there are samples.
+   * <p>It refuses what {@link Hdf5File} refuses; models and checkpoints; names that can mean
+   * several data sets; features that are not finite numbers in the range of float32; labels that
+   * are no whole numbers, or not as many as there are samples.
    */
   @Override
   public Dataset read(Path path, ReadOptions options) {
@@ -71,9 +72,12 @@ public final class Hdf5Format implements DatasetFormat {
   }
 
   private Dataset read(Hdf5File file, String source, ReadOptions options) {
-    // The weights of a model would pass for features.
-    if (file.stringAttribute("format").filter(MODEL::equals).isPresent()) {
-      throw new DataException(source, "is a model, expected a data set");
+    // The weights of a model, or of a run, would pass for features.
+    String format = file.stringAttribute("format").orElse("");
+    if (format.equals(MODEL) || format.equals(CHECKPOINT)) {
+      throw new DataException(
+          source,
+          "is a %s, expected a data set".formatted(format.equals(MODEL) ? "model" : "checkpoint"));
     }
     DatasetNames names = new DatasetNames(file, source, options);
     Hdf5Entry features = names.features();

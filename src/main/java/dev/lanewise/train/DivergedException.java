@@ -1,0 +1,29 @@
+package dev.lanewise.train;
+
+import dev.lanewise.solve.Point;
+import java.util.Optional;
+
+/** Numbers have ended in a run, on their way to whoever started it. */
+final class DivergedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Neurons lastFinite;
+
+  /**
+   * A run that diverged.
+   *
+   * @param message one line for the user
+   * @param engine what carried it out
+   * @param lastFinite the last weights and biases that were finite, which are copied: their memory
+   *     goes with the run; null if there are none
+   */
+  DivergedException(String message, String engine, Point lastFinite) {
+    super(message);
+    this.lastFinite = lastFinite == null ? null : Neurons.unfinished(lastFinite, engine);
+  }
+
+  Optional<Neurons> lastFinite() {
+    return Optional.ofNullable(lastFinite);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.lanewise.train;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.pass.Team;
+import dev.lanewise.solve.Point;
+import java.lang.foreign.Arena;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/**
+ * A learning rate with which gradient descent would have been stable. The second derivative of the
+ * cost is at most H = (1/4m) X~ S X~' + l2/m, with a row of ones for the bias in X~, and S the
+ * weights of the samples; for softmax, whose p_k(1 - p_k) have p_k p_l beside them, 1/2 takes the
+ * place of 1/4. A step of one over its largest eigenvalue never makes the cost larger.
+ *
+ * <p>The eigenvalue comes from a few power iterations, each a pass forward and one back. They
+ * approach it from below, and twice the rate would still be stable.
+ */
+final class StableRate {
+
+  private static final int ITERATIONS = 10;
+
+  private final Problem problem;
+  private final LogisticObjective objective;
+  private final Point v;
+  private final double[] products;
+
+  private StableRate(Arena arena, Kernels kernels, Team team, Problem problem) {
+    this.problem = problem;
+    // For its products alone, which are those of any column of weights.
+    this.objective =
+        new LogisticObjective(
+            arena,
+            kernels,
+            team,
+            new Problem(problem.x(), problem.y(), problem.weights(), problem.penalty()));
+    this.v = new Point(FloatMatrix.allocate(arena, problem.x().rows(), 1), new float[1]);
+    this.products = new double[problem.samples()];
+  }
+
+  /**
+   * What to try in the place of a learning rate that diverged.
+   *
+   * @param rate that diverged
+   * @return for people, to follow a semicolon
+   */
+  static String advice(Arena arena, Kernels kernels, Team team, Problem problem, double rate) {
+    return advice(new StableRate(arena, kernels, team, problem).rate(), problem.samples(), rate);
+  }
+
+  /**
+   * The same for batches. The largest eigenvalue of a batch is at most that of its largest sample
+   * alone.
+   *
+   * @param problem its samples that are learned from weigh something
+   * @param samples how many these are
+   * @param momentum how much of a step goes into the next
+   * @param rate that diverged
+   * @return for people, to follow a semicolon
+   */
+  static String adviceForBatches(Problem problem, int samples, double momentum, double rate) {
+    double largest = 0;
+    for (int j = 0; j < problem.samples(); j++) {
+      double weight = problem.weights() == null ? 1 : problem.weights().get(j, 0);
+      double squares = 1;
+      for (float feature : weight == 0 ? new float[0] : problem.x().column(j)) {
+        squares += (double) feature * feature;
+      }
+      largest = Math.max(largest, weight * squares);
+    }
+    double stable =
+        (1 - momentum) / (largest * curvature(problem) + problem.penalty().l2() / samples);
+    return advice(stable, 1, rate);
+  }
+
+  private static String advice(double stable, int samples, double rate) {
+    if (!(stable > 0 && stable < rate)) {
+      return "scale the features";
+    }
+    if ((float) (stable / samples) < Float.MIN_NORMAL) {
+      return "scale the features: no learning rate is small enough for them in float32";
+    }
+    String rounded = new BigDecimal(stable).round(new MathContext(2, RoundingMode.DOWN)).toString();
+    return "a learning rate of %s would have been stable, or scale the features"
+        .formatted(rounded.replace('E', 'e'));
+  }
+
+  /** The largest eigenvalue of the second derivative of a loss by its outputs z. */
+  private static double curvature(Problem problem) {
+    return problem.columns() == 1 ? 0.25 : 0.5;
+  }
+
+  /** 1 / (lambda/4 + l2/m), with lambda the largest eigenvalue of X~ S X~' / m; or NaN. */
+  private double rate() {
+    double samples = problem.samples();
+    return 1 / (largest() / samples * curvature(problem) + problem.penalty().l2() / samples);
+  }
+
+  /**
+   * The largest eigenvalue of X~ S X~'. Vectors are brought to length 1 before each pass, so that
+   * features of any size stay within float32; lengths are double.
+   */
+  private double largest() {
+    Initialization.NORMAL.fill(v.weights(), 0);
+    double bias = 0;
+    double eigenvalue = 0;
+    for (int i = 0; i < ITERATIONS; i++) {
+      bias = normalise(bias);
+      objective.project(v, products);
+      double squares = 0;
+      for (int j = 0; j < products.length; j++) {
+        products[j] = weight(j) * (products[j] + bias);
+        squares += products[j] * products[j];
+      }
+      double length = Math.sqrt(squares);
+      double sum = 0;
+      for (int j = 0; j < products.length; j++) {
+        products[j] /= length;
+        sum += products[j];
+      }
+      objective.combine(products, v);
+      bias = sum;
+      eigenvalue = length * length(bias);
+    }
+    return eigenvalue;
+  }
+
+  private double weight(int sample) {
+    return problem.weights() == null ? 1 : problem.weights().get(sample, 0);
+  }
+
+  private double normalise(double bias) {
+    double length = length(bias);
+    for (int i = 0; i < v.weights().rows(); i++) {
+      v.weights().set(i, 0, (float) (v.weights().get(i, 0) / length));
+    }
+    return bias / length;
+  }
+
+  private double length(double bias) {
+    double squares = bias * bias;
+    for (int i = 0; i < v.weights().rows(); i++) {
+      double element = v.weights().get(i, 0);
+      squares += element * element;
+    }
+    return Math.sqrt(squares);
+  }
+}
