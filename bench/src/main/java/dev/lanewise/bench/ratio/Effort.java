@@ -13,7 +13,7 @@ import java.util.List;
 public record Effort(int forks, int warmUpMillis, int turns, int turnMillis) {
 
   /** Of the gate: a few seconds a fork. */
-  public static final Effort QUICK = new Effort(3, 1500, 15, 20);
+  public static final Effort QUICK = new Effort(2, 1500, 15, 20);
 
   /** Of figures to be published. */
   public static final Effort THOROUGH = new Effort(5, 3000, 25, 50);
