@@ -75,6 +75,25 @@ public final class Vectors {
     return sum;
   }
 
+  /**
+   * Whether all elements are finite. Allocates nothing, so that it may be asked between iterations.
+   *
+   * @param a d x K
+   * @return false if one is infinite or NaN
+   */
+  public static boolean isFinite(FloatMatrix a) {
+    MemorySegment segment = a.segment();
+    for (int column = 0; column < a.columns(); column++) {
+      long first = a.columnOffset(column);
+      for (int i = 0; i < a.rows(); i++) {
+        if (!Float.isFinite(segment.get(JAVA_FLOAT, first + (long) i * Float.BYTES))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private static double fold(double[] lanes) {
     for (int half = LANES / 2; half > 0; half /= 2) {
       for (int lane = 0; lane < half; lane++) {

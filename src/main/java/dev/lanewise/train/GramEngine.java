@@ -217,7 +217,7 @@ final class GramEngine implements Engine {
 
   @Override
   public void remember() {
-    if (Float.isFinite(bias) && Double.isFinite(Vectors.dot(c, c))) {
+    if (Float.isFinite(bias) && Vectors.isFinite(c)) {
       copy(c, remembered);
       rememberedBias = bias;
       rememberedScale = scale;

@@ -86,7 +86,7 @@ final class PrimalEngine implements Engine {
 
   @Override
   public void remember() {
-    boolean finite = Double.isFinite(Vectors.dot(step.weights(), step.weights()));
+    boolean finite = Vectors.isFinite(step.weights());
     for (float bias : step.bias()) {
       finite &= Float.isFinite(bias);
     }
