@@ -5,10 +5,10 @@ import dev.lanewise.data.Datasets;
 import dev.lanewise.data.DrawnCats;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.SeenClasses;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,14 +64,15 @@ final class DataMixin {
   /**
    * Reads the data, hands them on, and closes them.
    *
+   * @param classes what classes the samples to learn from are taken to have
    * @param work gets the samples to learn from and, if there are any, those to be tested on, of the
    *     same kind, standardised or not yet
    * @return what the work returned
    */
-  <T> T read(BiFunction<Dataset, Optional<Dataset>, T> work) {
+  <T> T read(UnaryOperator<Dataset> classes, BiFunction<Dataset, Optional<Dataset>, T> work) {
     try (Dataset trainRead = readTrain();
         Dataset testRead = readTest(trainRead);
-        ScaledData scaled = scale.apply(SeenClasses.of(positive.ask(trainRead)))) {
+        ScaledData scaled = scale.apply(classes.apply(positive.ask(trainRead)))) {
       Dataset train = scaled.data();
       if (testRead == null) {
         return work.apply(train, Optional.empty());

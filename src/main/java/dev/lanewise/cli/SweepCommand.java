@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.SeenClasses;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.select.Folds;
 import dev.lanewise.select.Setting;
@@ -155,7 +156,7 @@ final class SweepCommand implements Callable<Integer> {
         "--seeds needs --init normal: zeros are the same for all");
     kernel.check();
     Sweep sweep = sweep();
-    return data.read((train, test) -> run(sweep, train, test));
+    return data.read(SeenClasses::of, (train, test) -> run(sweep, train, test));
   }
 
   private void refuse(boolean wrong, String message) {

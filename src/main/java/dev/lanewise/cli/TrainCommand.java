@@ -1,10 +1,6 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Datasets;
-import dev.lanewise.data.DrawnCats;
-import dev.lanewise.data.Mapping;
-import dev.lanewise.data.ReadOptions;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
@@ -45,23 +41,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--train", paramLabel = "FILE", description = "Samples to learn from.")
-  private Path trainFile;
-
-  @Option(names = "--test", paramLabel = "FILE", description = "Samples to be tested on.")
-  private Path testFile;
-
-  @Mixin private NameOptions names;
-
-  @Mixin private PositiveOption positive;
-
-  @Mixin private SizeOption size;
-
-  @Mixin private StrictOption strict;
-
-  @Mixin private MapOption map;
-
-  @Mixin private ScaleOption scale;
+  @Mixin private DataMixin data;
 
   @Option(
       names = "--solver",
@@ -150,12 +130,6 @@ final class TrainCommand implements Callable<Integer> {
       description = "What samples of a class count (default: 1); balanced: classes count alike.")
   private String classWeight;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "NAME",
-      description = "What each sample to learn from counts: a data set inside the file of --train.")
-  private String weights;
-
   @Mixin private MultiClassOption multiClass;
 
   @Mixin private KernelOptions kernel;
@@ -193,12 +167,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     TrainingOptions options = options();
-    if (testFile != null && trainFile == null) {
-      throw new ParameterException(spec.commandLine(), "--test needs --train");
-    }
-    if (map.choice() == Mapping.ALWAYS && trainFile == null) {
-      throw new ParameterException(spec.commandLine(), "--map always needs --train");
-    }
+    data.check();
     penalties.check(modelFile);
     curve.check(penalties.isPath());
     if (modelFile != null) {
@@ -207,37 +176,30 @@ final class TrainCommand implements Callable<Integer> {
     report.check(penalties.isPath());
     plot.check(options.costEvery(), penalties.isPath());
     checkpoints.check(solver, penalties.isPath());
-    if (weights != null && trainFile == null) {
-      throw new ParameterException(spec.commandLine(), "--weights needs --train");
-    }
-    PrintWriter out = spec.commandLine().getOut();
     from.read();
     kernel.check();
-    try (Dataset trainRead = readTrain();
-        Dataset testRead = readTest(trainRead);
-        ScaledData scaled = scale.apply(from.inClasses(positive.ask(trainRead)))) {
-      Dataset train = scaled.data();
-      Dataset test = testRead == null ? null : inClassesOf(train, testRead);
-      if (test != null) {
-        scaled.raw().kind().require(test, "the training data");
-      }
-      check(options, train);
-      checkpoints.check(options, train);
-      report.check(train);
-      HeadStart headStart = from.headStart(train);
-      penalties.check(options, train);
-      curve.check(train, penalties.folds(), seed);
-      Kernels kernels = kernel.choose(options.multiplyAdds(train, penalties.trainings()));
-      double loadSeconds = secondsSince(start);
-      TrainOutput output =
-          json.wanted() ? new TrainJson(out) : new TrainText(out, LanewiseCommand.of(spec).quiet());
-      output.started(train, test);
-      if (penalties.isPath()) {
-        output.path(penalties.path(options, train, test, headStart, kernels));
-        return ExitStatus.DONE;
-      }
-      return trainOn(train, test, options, headStart, kernels, output, loadSeconds, start);
+    return data.read(
+        from::inClasses, (train, test) -> run(options, train, test.orElse(null), start));
+  }
+
+  private int run(TrainingOptions options, Dataset train, Dataset test, long start) {
+    check(options, train);
+    checkpoints.check(options, train);
+    report.check(train);
+    HeadStart headStart = from.headStart(train);
+    penalties.check(options, train);
+    curve.check(train, penalties.folds(), seed);
+    Kernels kernels = kernel.choose(options.multiplyAdds(train, penalties.trainings()));
+    double loadSeconds = secondsSince(start);
+    PrintWriter out = spec.commandLine().getOut();
+    TrainOutput output =
+        json.wanted() ? new TrainJson(out) : new TrainText(out, LanewiseCommand.of(spec).quiet());
+    output.started(train, test);
+    if (penalties.isPath()) {
+      output.path(penalties.path(options, train, test, headStart, kernels));
+      return ExitStatus.DONE;
     }
+    return trainOn(train, test, options, headStart, kernels, output, loadSeconds, start);
   }
 
   private int trainOn(
@@ -361,30 +323,6 @@ final class TrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private Dataset readTrain() {
-    return trainFile == null
-        ? DrawnCats.TRAIN.read()
-        : Datasets.read(trainFile, readOptions().weighted(weights));
-  }
-
-  private Dataset readTest(Dataset train) {
-    if (trainFile == null) {
-      return DrawnCats.TEST.read();
-    }
-    return testFile == null ? null : Datasets.read(testFile, readOptions().shaped(train.shape()));
-  }
-
-  private static Dataset inClassesOf(Dataset train, Dataset test) {
-    return train
-        .question()
-        .map(question -> question.ask(test))
-        .orElseGet(() -> train.kind().align(test, "the training data"));
-  }
-
-  private ReadOptions readOptions() {
-    return strict.apply(size.apply(names.labelled().mapped(map.choice())));
   }
 
   private static double secondsSince(long start) {
