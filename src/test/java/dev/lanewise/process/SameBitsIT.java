@@ -6,6 +6,9 @@ import dev.lanewise.data.TutorialFiles;
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5Writer;
 import dev.lanewise.kernel.HostileNumbers;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.KernelRequest;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,76 +27,99 @@ class SameBitsIT {
 
   @TempDir private Path folder;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"primal", "gram"})
-  void anyJvmTrainsTheSameModel(String engine) {
-    check(randomSamples(700, 300), 400, engine);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"primal", "gram"})
-  void anInterpretedRunTrainsTheSameModel(String engine) {
-    Path data = randomSamples(40, 300);
-    Map<String, String> digests = new LinkedHashMap<>();
-    for (String kernel : List.of("scalar", "simd")) {
-      put(digests, VECTORS, data, 3, "--engine", engine, "--kernel", kernel);
-      put(
-          digests,
-          List.of(JavaProcess.MODULE, "-Xint"),
-          data,
-          3,
-          "--engine",
-          engine,
-          "--kernel",
-          kernel);
-      put(
-          digests,
-          List.of(JavaProcess.MODULE, "-XX:TieredStopAtLevel=1"),
-          data,
-          3,
-          "--engine",
-          engine,
-          "--kernel",
-          kernel);
-      put(
-          digests,
-          List.of(JavaProcess.MODULE, "-XX:-TieredCompilation", "-Xcomp"),
-          data,
-          3,
-          "--engine",
-          engine,
-          "--kernel",
-          kernel);
-    }
-    assertOneDigest(digests);
-  }
-
-  /** Adam's steps have roots and quotients, which other runs do without. */
   @Test
-  void anyJvmTrainsTheSameModelInBatches() {
-    Path data = randomSamples(60, 300);
-    Map<String, String> digests = new LinkedHashMap<>();
-    for (List<String> jvmOptions :
-        List.of(
-            List.<String>of(),
-            VECTORS,
-            List.of(JavaProcess.MODULE, "-Xint"),
-            List.of(JavaProcess.MODULE, "-XX:-TieredCompilation", "-Xcomp"))) {
-      List<Object> args = new ArrayList<>(List.of("train", "--train", data, "--json"));
-      args.addAll(List.of("--solver", "sgd", "--optimizer", "adam", "--epochs", 3));
-      args.addAll(List.of("--batch-size", 7, "--l1", 0.1, "--l2", 1, "--schedule", "cosine"));
-      args.addAll(List.of("--holdout", 0.2));
-      args.addAll(List.of("--kernel", jvmOptions.isEmpty() ? "scalar" : "simd"));
-      var json = JavaProcess.lanewise(jvmOptions, args.toArray()).json();
-      digests.put(jvmOptions.toString(), json.at("/weightsSha256").asText());
+  void theCommandTrainsTheSameModel() {
+    check(randomSamples(300, 100, 2), 20, "primal");
+  }
+
+  /** JVMs with vectors up to each width, and one without any. */
+  @Test
+  void vectorsOfAnyWidthTrainTheSameModels() throws Exception {
+    int widest = widest();
+    List<Trainings> jvms = new ArrayList<>();
+    jvms.add(new Trainings(List.of(), 0));
+    for (int lanes = 4; lanes <= widest; lanes *= 2) {
+      List<String> options =
+          List.of(JavaProcess.MODULE, "-XX:MaxVectorSize=" + lanes * Float.BYTES);
+      jvms.add(new Trainings(options, lanes));
     }
-    assertOneDigest(digests);
+    assertOneDigestOfEach(700, 300, 60, jvms);
+  }
+
+  @Test
+  void interpretedAndCompiledRunsTrainTheSameModels() throws Exception {
+    int widest = widest();
+    assertOneDigestOfEach(
+        40,
+        48,
+        3,
+        List.of(
+            new Trainings(VECTORS, widest),
+            new Trainings(List.of(JavaProcess.MODULE, "-Xint"), widest),
+            new Trainings(List.of(JavaProcess.MODULE, "-XX:TieredStopAtLevel=1"), widest),
+            new Trainings(
+                List.of(JavaProcess.MODULE, "-XX:-TieredCompilation", "-Xcomp"), widest)));
+  }
+
+  private record Trainings(List<String> jvmOptions, int lanes) {
+
+    /** Scalar kernels, and those of 4, 8, ... lanes. */
+    int kernels() {
+      int count = 1;
+      for (int of = 4; of <= lanes; of *= 2) {
+        count++;
+      }
+      return count;
+    }
+
+    /** Puts each digest under its way to train, with who found it. */
+    void run(Path two, Path three, int steps, Map<String, Map<String, String>> digests)
+        throws Exception {
+      Path classes =
+          Path.of(SameBitsIT.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      List<String> command = new ArrayList<>();
+      command.add(JavaProcess.thisJava().toString());
+      command.addAll(jvmOptions);
+      command.addAll(List.of("-cp", JavaProcess.jar() + File.pathSeparator + classes));
+      command.add(ManyTrainings.class.getName());
+      command.addAll(List.of(two.toString(), three.toString(), "" + steps, "" + lanes));
+      JavaProcess process = JavaProcess.run(command, Map.of());
+      assertThat(process.status()).as("%s: %s", jvmOptions, process.err()).isZero();
+      for (String line : process.out().lines().toList()) {
+        String[] words = line.split(" ", 2);
+        String[] found = words[1].split(" (?=[^ ]*$)");
+        digests
+            .computeIfAbsent(words[0], way -> new LinkedHashMap<>())
+            .put(jvmOptions + " " + found[0], found[1]);
+      }
+    }
+  }
+
+  private void assertOneDigestOfEach(int samples, int features, int steps, List<Trainings> jvms)
+      throws Exception {
+    Path two = randomSamples(samples, features, 2);
+    Path three = randomSamples(samples, features, 3);
+    Map<String, Map<String, String>> digests = new LinkedHashMap<>();
+    int kernels = 0;
+    for (Trainings jvm : jvms) {
+      jvm.run(two, three, steps, digests);
+      kernels += jvm.kernels();
+    }
+    assertThat(digests).containsOnlyKeys("primal", "gram", "newton", "sgd", "lbfgs", "softmax");
+    for (Map<String, String> ofOneWay : digests.values()) {
+      assertThat(ofOneWay).as("each kernel on one thread and on three").hasSize(2 * kernels);
+      assertOneDigest(ofOneWay);
+    }
+  }
+
+  private static int widest() {
+    return KernelChoice.choose(KernelRequest.simd(), warning -> {}).lanes();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"primal", "gram"})
   void anyJvmTrainsTheSameModelOnTheTutorialsData(String engine) {
-    check(TutorialFiles.train(), 60, engine);
+    check(TutorialFiles.train(), 20, engine);
   }
 
   private static void check(Path data, int iterations, String engine) {
@@ -152,11 +178,13 @@ class SameBitsIT {
     assertThat(digests.values().stream().distinct()).as("%s", digests).hasSize(1);
   }
 
-  private Path randomSamples(int m, int d) {
+  private Path randomSamples(int m, int d, int classes) {
     HostileNumbers numbers = new HostileNumbers(m);
     float[] x = numbers.floats(m * d, HostileNumbers.Kind.SIGNED);
-    long[] y = IntStream.of(numbers.labels(m)).asLongStream().toArray();
-    Path file = folder.resolve(m + ".h5");
+    int[] drawn = numbers.labels(m);
+    long[] y =
+        IntStream.range(0, m).mapToLong(j -> classes == 2 ? drawn[j] : j % classes).toArray();
+    Path file = folder.resolve(m + "-" + classes + ".h5");
     Hdf5Writer.write(file, new Hdf5Content().float32("X", x, m, d).int64("y", y));
     return file;
   }

@@ -1,0 +1,101 @@
+package dev.lanewise.process;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Datasets;
+import dev.lanewise.data.ReadOptions;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.KernelRequest;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.sgd.Optimizer;
+import dev.lanewise.sgd.Schedule;
+import dev.lanewise.sgd.SgdOptions;
+import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.LogisticRegression;
+import dev.lanewise.train.Penalty;
+import dev.lanewise.train.SolverChoice;
+import dev.lanewise.train.SolverOptions;
+import dev.lanewise.train.TrainingListener;
+import dev.lanewise.train.TrainingOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Trains on a file in many ways, each by all kernels of this JVM, on one thread and on three, and
+ * says what came out: {@code WAY KERNEL LANES THREADS DIGEST}. A program of its own, for the JVM to
+ * be any that is wanted.
+ */
+final class ManyTrainings {
+
+  private ManyTrainings() {}
+
+  /**
+   * Runs.
+   *
+   * @param args a file of two classes, one of three, how many steps each, and the most lanes, 0 for
+   *     scalar kernels alone
+   */
+  public static void main(String[] args) {
+    int steps = Integer.parseInt(args[2]);
+    int mostLanes = Integer.parseInt(args[3]);
+    train(Path.of(args[0]), ofTwoClasses(steps), mostLanes);
+    train(Path.of(args[1]), ofMany(steps), mostLanes);
+  }
+
+  private static void train(Path file, Map<String, TrainingOptions> ways, int mostLanes) {
+    try (Dataset data = Datasets.read(file, ReadOptions.labelled())) {
+      train(data, ways, KernelRequest.scalar());
+      for (int lanes = 4; lanes <= mostLanes; lanes *= 2) {
+        train(data, ways, KernelRequest.simd(lanes));
+      }
+    }
+  }
+
+  private static void train(
+      Dataset data, Map<String, TrainingOptions> ways, KernelRequest request) {
+    Kernels kernels = KernelChoice.choose(request, warning -> {});
+    ways.forEach(
+        (way, options) -> {
+          for (int threads : new int[] {1, 3}) {
+            String digest =
+                new LogisticRegression(options.withThreads(threads))
+                    .fit(data, kernels, TrainingListener.SILENT)
+                    .model()
+                    .weightsSha256();
+            System.out.printf(
+                "%s %s %d %d %s%n", way, kernels.name(), kernels.lanes(), threads, digest);
+          }
+        });
+  }
+
+  private static Map<String, TrainingOptions> ofMany(int steps) {
+    return Map.of("softmax", TrainingOptions.defaults().withIterations(Math.min(steps, 10)));
+  }
+
+  private static Map<String, TrainingOptions> ofTwoClasses(int steps) {
+    Map<String, TrainingOptions> ways = new LinkedHashMap<>();
+    TrainingOptions descent = TrainingOptions.tutorial().withIterations(steps);
+    ways.put("primal", descent.withEngine(EngineChoice.PRIMAL));
+    ways.put("gram", descent.withEngine(EngineChoice.GRAM));
+    TrainingOptions optimum = TrainingOptions.defaults().withIterations(Math.min(steps, 10));
+    ways.put("newton", optimum);
+    // Adam's steps have roots and quotients, which other runs do without.
+    SgdOptions batches =
+        SgdOptions.USUAL
+            .withBatchSize(7)
+            .withOptimizer(Optimizer.Adam.USUAL)
+            .withSchedule(Schedule.of(Schedule.Kind.COSINE))
+            .withHoldout(0.2, 5);
+    ways.put(
+        "sgd",
+        optimum
+            .withSolver(SolverOptions.sgd(batches).withIterations(Math.min(steps, 3)))
+            .withPenalty(new Penalty(0.1, 1)));
+    ways.put(
+        "lbfgs",
+        optimum
+            .withSolver(SolverOptions.of(SolverChoice.LBFGS).withIterations(Math.min(steps, 10)))
+            .withPenalty(new Penalty(0.1, 1)));
+    return ways;
+  }
+}
