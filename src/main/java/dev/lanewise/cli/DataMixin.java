@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.DrawnCats;
+import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.ReadOptions;
 import java.nio.file.Path;
@@ -64,13 +65,17 @@ final class DataMixin {
   /**
    * Reads the data, hands them on, and closes them.
    *
+   * @param features what the features to learn from are called in tables; empty for all there are
    * @param classes what classes the samples to learn from are taken to have
    * @param work gets the samples to learn from and, if there are any, those to be tested on, of the
    *     same kind, standardised or not yet
    * @return what the work returned
    */
-  <T> T read(UnaryOperator<Dataset> classes, BiFunction<Dataset, Optional<Dataset>, T> work) {
-    try (Dataset trainRead = readTrain();
+  <T> T read(
+      Optional<FeatureNames> features,
+      UnaryOperator<Dataset> classes,
+      BiFunction<Dataset, Optional<Dataset>, T> work) {
+    try (Dataset trainRead = readTrain(features);
         Dataset testRead = readTest(trainRead);
         ScaledData scaled = scale.apply(classes.apply(positive.ask(trainRead)))) {
       Dataset train = scaled.data();
@@ -87,17 +92,17 @@ final class DataMixin {
     }
   }
 
-  private Dataset readTrain() {
+  private Dataset readTrain(Optional<FeatureNames> features) {
     return trainFile == null
         ? DrawnCats.TRAIN.read()
-        : Datasets.read(trainFile, readOptions().weighted(weights));
+        : Datasets.read(trainFile, readOptions().weighted(weights).withFeatures(features));
   }
 
   private Dataset readTest(Dataset train) {
     if (trainFile == null) {
       return DrawnCats.TEST.read();
     }
-    return testFile == null ? null : Datasets.read(testFile, readOptions().shaped(train.shape()));
+    return testFile == null ? null : Datasets.read(testFile, readOptions().like(train.kind()));
   }
 
   private ReadOptions readOptions() {

@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.matrix.MappedMatrix;
@@ -112,6 +113,13 @@ final class Describe {
     }
     int more = model.columns() - SHOWN;
     return more > 0 ? text + " and " + more + " more" : text.toString();
+  }
+
+  /** The names of features, the first few of many. */
+  static String names(FeatureNames names) {
+    int more = names.size() - SHOWN;
+    String text = String.join(", ", names.list().subList(0, Math.min(names.size(), SHOWN)));
+    return more > 0 ? text + " and " + more + " more" : text;
   }
 
   static String scaling(SampleKind kind) {

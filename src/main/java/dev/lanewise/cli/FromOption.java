@@ -1,10 +1,12 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.FeatureNames;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.train.HeadStart;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +39,11 @@ final class FromOption {
           spec.commandLine(), "--init and --from are two starts, and there is one");
     }
     model = ModelFile.read(file);
+  }
+
+  /** What the model calls the features that are learned from. */
+  Optional<FeatureNames> featureNames() {
+    return Optional.ofNullable(model).flatMap(known -> known.kind().featureNames());
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.lanewise.checkpoint.Checkpoint;
 import dev.lanewise.checkpoint.CheckpointFile;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
+import dev.lanewise.data.FeatureNames;
+import dev.lanewise.data.SampleKind;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
@@ -72,6 +74,7 @@ final class InfoCommand implements Callable<Integer> {
       object.put("format", data.origin().format());
       object.put("shape", data.shape().dimensions());
       object.put("featuresName", data.origin().features());
+      object.put("featureNames", data.featureNames().map(FeatureNames::list).orElse(null));
       object.put("labelsName", data.origin().labels());
       object.put("classNames", data.classNames());
       object.put("classCounts", counts(data));
@@ -84,11 +87,16 @@ final class InfoCommand implements Callable<Integer> {
     Text.line(out, "Format     %s", data.origin().format());
     Text.line(out, "Features   %s", data.origin().features());
     Text.line(out, "           %d a sample, %s", data.width(), Describe.scaling(data.kind()));
+    names(data.kind(), out);
     Text.line(
         out, "Storage    %s, %d bytes", data.features().storage(), data.features().byteSize());
     Text.line(out, "Labels     %s", data.isLabelled() ? data.origin().labels() : "none");
     Text.line(out, "Classes    %s", Describe.classes(data));
     Text.line(out, "SHA-256    %s (of features and labels)", digest);
+  }
+
+  private static void names(SampleKind kind, PrintWriter out) {
+    kind.featureNames().ifPresent(names -> Text.line(out, "           %s", Describe.names(names)));
   }
 
   private static List<Integer> counts(Dataset data) {
@@ -144,6 +152,7 @@ final class InfoCommand implements Callable<Integer> {
               "file", file,
               "features", model.kind().shape().size(),
               "shape", model.kind().shape().dimensions(),
+              "featureNames", model.kind().featureNames().map(FeatureNames::list).orElse(null),
               "classNames", model.kind().classNames(),
               "question", JsonParts.question(model.kind()),
               "multiClass", JsonParts.multiClass(model),
@@ -152,6 +161,7 @@ final class InfoCommand implements Callable<Integer> {
               "bias", JsonParts.bias(model),
               "weightsNorm", model.weightsNorm(),
               "weightsSha256", model.weightsSha256(),
+              "strongest", StrongestWeights.json(model),
               "provenance", JsonParts.provenance(provenance)),
           out);
       return;
@@ -163,11 +173,13 @@ final class InfoCommand implements Callable<Integer> {
         Describe.weights(model),
         model.kind().shape());
     Text.line(out, "Features   %s", Describe.scaling(model.kind()));
+    names(model.kind(), out);
     Text.line(out, "Classes    %s", Describe.classes(model.kind().classNames()));
     model.multiClass().ifPresent(way -> Text.line(out, "Neurons    one a class, %s", way.id()));
     model.kind().question().ifPresent(question -> Text.line(out, "Question   %s", question));
     Text.line(out, "Bias       %s", Describe.biases(model));
     Text.line(out, "Norm       %.7f", model.weightsNorm());
+    StrongestWeights.say(out, model);
     Text.line(out, "SHA-256    %s (of weights and bias)", model.weightsSha256());
     Text.line(
         out,

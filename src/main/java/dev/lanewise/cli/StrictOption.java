@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The option that decides what becomes of a folder in which a picture is broken. */
+/** The option that decides what becomes of broken pictures, and of columns that nobody wants. */
 final class StrictOption {
 
   @Spec(Spec.Target.MIXEE)
@@ -13,8 +13,10 @@ final class StrictOption {
 
   @Option(
       names = "--strict",
-      description =
-          "Refuse a folder in which a picture is broken (default: leave it out and say so).")
+      description = {
+        "Refuse a folder in which a picture is broken, and a table that has columns which are no",
+        "features of the model (default: leave them out and say so)."
+      })
   private boolean strict;
 
   ReadOptions apply(ReadOptions options) {

@@ -179,7 +179,9 @@ final class TrainCommand implements Callable<Integer> {
     from.read();
     kernel.check();
     return data.read(
-        from::inClasses, (train, test) -> run(options, train, test.orElse(null), start));
+        from.featureNames(),
+        from::inClasses,
+        (train, test) -> run(options, train, test.orElse(null), start));
   }
 
   private int run(TrainingOptions options, Dataset train, Dataset test, long start) {

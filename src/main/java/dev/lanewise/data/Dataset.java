@@ -34,6 +34,9 @@ public final class Dataset implements AutoCloseable {
   private final Origin origin;
   private final Question question;
 
+  /** What the features are called, or null. */
+  private final FeatureNames featureNames;
+
   /** The same samples before they were standardised, and how; null where they were not. */
   private final Standardized standardized;
 
@@ -73,6 +76,7 @@ public final class Dataset implements AutoCloseable {
         Objects.requireNonNull(scaling, "scaling"),
         Objects.requireNonNull(origin, "origin"),
         null,
+        null,
         null);
     try {
       check();
@@ -93,6 +97,7 @@ public final class Dataset implements AutoCloseable {
       Scaling scaling,
       Origin origin,
       Question question,
+      FeatureNames featureNames,
       Standardized standardized) {
     this.arena = Objects.requireNonNull(arena, "arena");
     this.features = Objects.requireNonNull(features, "features");
@@ -103,6 +108,7 @@ public final class Dataset implements AutoCloseable {
     this.scaling = scaling;
     this.origin = origin;
     this.question = question;
+    this.featureNames = featureNames;
     this.standardized = standardized;
   }
 
@@ -165,6 +171,7 @@ public final class Dataset implements AutoCloseable {
         scaling,
         origin.named(name),
         question,
+        featureNames,
         Standardized.with(standardized, raw -> raw.named(name)));
   }
 
@@ -189,7 +196,35 @@ public final class Dataset implements AutoCloseable {
         scaling,
         origin,
         question,
+        featureNames,
         Standardized.with(standardized, raw -> raw.withWeights(sampleWeights)));
+  }
+
+  /**
+   * The same data with names of the features, which a model that is trained on them keeps. Close
+   * one of the two.
+   *
+   * @param names d names
+   * @return a data set on the same memory
+   * @throws IllegalArgumentException if there are more names or fewer
+   */
+  public Dataset withFeatureNames(FeatureNames names) {
+    if (names.size() != width()) {
+      throw new IllegalArgumentException(
+          "%d names for %d features".formatted(names.size(), width()));
+    }
+    return new Dataset(
+        arena,
+        features,
+        labels,
+        weights,
+        classNames,
+        shape,
+        scaling,
+        origin,
+        question,
+        names,
+        Standardized.with(standardized, raw -> raw.withFeatureNames(names)));
   }
 
   /**
@@ -219,6 +254,7 @@ public final class Dataset implements AutoCloseable {
           scaling,
           origin.named(name),
           question,
+          featureNames,
           standardized == null ? null : new Standardized(standardized.by(), null));
     } catch (RuntimeException | Error e) {
       own.close();
@@ -245,6 +281,7 @@ public final class Dataset implements AutoCloseable {
         scaling,
         origin,
         question,
+        featureNames,
         Standardized.with(standardized, raw -> raw.part(from, to)));
   }
 
@@ -305,6 +342,7 @@ public final class Dataset implements AutoCloseable {
               scaling,
               origin,
               question,
+              featureNames,
               new Standardized(by, this));
       data.checkFinite();
       return data;
@@ -333,6 +371,7 @@ public final class Dataset implements AutoCloseable {
         scaling,
         origin,
         asked,
+        featureNames,
         Standardized.with(standardized, raw -> raw.relabelled(newLabels, names, asked)));
   }
 
@@ -567,10 +606,20 @@ public final class Dataset implements AutoCloseable {
   /**
    * What other samples must have in common with these.
    *
-   * @return shape, scaling, class names, question and standardisation
+   * @return shape, scaling, class names, question, standardisation and names of features
    */
   public SampleKind kind() {
-    return new SampleKind(shape, scaling, classNames, question(), standardization());
+    return new SampleKind(
+        shape, scaling, classNames, question(), standardization(), featureNames());
+  }
+
+  /**
+   * What the features are called.
+   *
+   * @return empty where they have no names
+   */
+  public Optional<FeatureNames> featureNames() {
+    return Optional.ofNullable(featureNames);
   }
 
   /**

@@ -16,8 +16,11 @@ import java.util.function.Consumer;
  * @param shape the shape that samples are to have, for formats that leave it open: the number of
  *     features of a text that leaves zeros away, the size that pictures are brought to; empty to
  *     find it in the file
- * @param skipped is told, in a line each, of samples that are files of their own and cannot be
- *     read, which are then left out; empty to have them refused
+ * @param featureNames what the features are called that are wanted, in this order, of files whose
+ *     features have names; empty to take all as they come
+ * @param skipped is told, in a line each, of what is left out: samples that are files of their own
+ *     and cannot be read, and columns that are none of the features wanted; empty to have them
+ *     refused
  */
 public record ReadOptions(
     Optional<String> features,
@@ -26,6 +29,7 @@ public record ReadOptions(
     boolean labelsRequired,
     Mapping mapping,
     Optional<FeatureShape> shape,
+    Optional<FeatureNames> featureNames,
     Optional<Consumer<String>> skipped) {
 
   /** Options; no component may be null. */
@@ -35,6 +39,7 @@ public record ReadOptions(
     Objects.requireNonNull(weights, "weights");
     Objects.requireNonNull(mapping, "mapping");
     Objects.requireNonNull(shape, "shape");
+    Objects.requireNonNull(featureNames, "featureNames");
     Objects.requireNonNull(skipped, "skipped");
   }
 
@@ -45,6 +50,7 @@ public record ReadOptions(
         Optional.empty(),
         labelsRequired,
         Mapping.AUTO,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -82,6 +88,7 @@ public record ReadOptions(
         labelsRequired,
         mapping,
         shape,
+        featureNames,
         skipped);
   }
 
@@ -93,7 +100,14 @@ public record ReadOptions(
    */
   public ReadOptions weighted(String name) {
     return new ReadOptions(
-        features, labels, Optional.ofNullable(name), labelsRequired, mapping, shape, skipped);
+        features,
+        labels,
+        Optional.ofNullable(name),
+        labelsRequired,
+        mapping,
+        shape,
+        featureNames,
+        skipped);
   }
 
   /**
@@ -103,7 +117,8 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions mapped(Mapping choice) {
-    return new ReadOptions(features, labels, weights, labelsRequired, choice, shape, skipped);
+    return new ReadOptions(
+        features, labels, weights, labelsRequired, choice, shape, featureNames, skipped);
   }
 
   /**
@@ -115,17 +130,53 @@ public record ReadOptions(
    */
   public ReadOptions shaped(FeatureShape wanted) {
     return new ReadOptions(
-        features, labels, weights, labelsRequired, mapping, Optional.of(wanted), skipped);
+        features,
+        labels,
+        weights,
+        labelsRequired,
+        mapping,
+        Optional.of(wanted),
+        featureNames,
+        skipped);
   }
 
   /**
-   * The same, but pictures that cannot be read are left out.
+   * The same for samples with features of these names, which are put into this order where the file
+   * has names for them.
+   *
+   * @param wanted the names, or empty to take all features as they come
+   * @return new options
+   */
+  public ReadOptions withFeatures(Optional<FeatureNames> wanted) {
+    return new ReadOptions(
+        features, labels, weights, labelsRequired, mapping, shape, wanted, skipped);
+  }
+
+  /**
+   * The same for samples of a kind: of its shape, and with its features.
+   *
+   * @param kind for instance that of a model, or of what it is trained on
+   * @return new options
+   */
+  public ReadOptions like(SampleKind kind) {
+    return shaped(kind.shape()).withFeatures(kind.featureNames());
+  }
+
+  /**
+   * The same, but pictures that cannot be read, and columns that are not wanted, are left out.
    *
    * @param listener is told of each
    * @return new options
    */
   public ReadOptions skipping(Consumer<String> listener) {
     return new ReadOptions(
-        features, labels, weights, labelsRequired, mapping, shape, Optional.of(listener));
+        features,
+        labels,
+        weights,
+        labelsRequired,
+        mapping,
+        shape,
+        featureNames,
+        Optional.of(listener));
   }
 }

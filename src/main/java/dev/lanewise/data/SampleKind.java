@@ -15,13 +15,16 @@ import java.util.stream.IntStream;
  * @param classNames the names of the classes, at least two
  * @param question what the two classes answer, where they were made of others
  * @param standardization how features are standardised after that, if they are
+ * @param featureNames what the features are called, where their file says so; where both have
+ *     names, data and model must have the same in the same order
  */
 public record SampleKind(
     FeatureShape shape,
     Scaling scaling,
     List<String> classNames,
     Optional<Question> question,
-    Optional<Standardization> standardization) {
+    Optional<Standardization> standardization,
+    Optional<FeatureNames> featureNames) {
 
   /** The class names of data that have none. */
   public static final List<String> UNNAMED = List.of("0", "1");
@@ -42,6 +45,29 @@ public record SampleKind(
           "%d features are standardised, but a sample of %s has %d"
               .formatted(standardization.get().width(), shape, shape.size()));
     }
+    if (featureNames.isPresent() && featureNames.get().size() != shape.size()) {
+      throw new IllegalArgumentException(
+          "%d features have names, but a sample of %s has %d"
+              .formatted(featureNames.get().size(), shape, shape.size()));
+    }
+  }
+
+  /**
+   * A kind of samples whose features have no names.
+   *
+   * @param shape the shape of a sample
+   * @param scaling how a file's numbers become features
+   * @param classNames the names of the classes, at least two
+   * @param question what the two classes answer, where they were made of others
+   * @param standardization how features are standardised after that, if they are
+   */
+  public SampleKind(
+      FeatureShape shape,
+      Scaling scaling,
+      List<String> classNames,
+      Optional<Question> question,
+      Optional<Standardization> standardization) {
+    this(shape, scaling, classNames, question, standardization, Optional.empty());
   }
 
   /**
@@ -139,7 +165,7 @@ public record SampleKind(
    * @throws IllegalArgumentException if it is not of as many features as a sample
    */
   public SampleKind standardized(Standardization by) {
-    return new SampleKind(shape, scaling, classNames, question, Optional.of(by));
+    return new SampleKind(shape, scaling, classNames, question, Optional.of(by), featureNames);
   }
 
   /**
@@ -148,7 +174,9 @@ public record SampleKind(
    * @return this kind, or a new one
    */
   public SampleKind unstandardized() {
-    return standardization.isEmpty() ? this : new SampleKind(shape, scaling, classNames, question);
+    return standardization.isEmpty()
+        ? this
+        : new SampleKind(shape, scaling, classNames, question, Optional.empty(), featureNames);
   }
 
   /**
@@ -174,8 +202,8 @@ public record SampleKind(
   }
 
   /**
-   * Refuses data of another kind: of another width, scaled otherwise, or with samples of other
-   * classes. Classes called by their numbers go with any names.
+   * Refuses data of another kind: of another width, scaled otherwise, with features of other names,
+   * or with samples of other classes. Classes called by their numbers go with any names.
    *
    * @param dataset the data to look at
    * @param owner whose kind this is, for instance "the model"
@@ -189,7 +217,8 @@ public record SampleKind(
   }
 
   /**
-   * Refuses data of another width, or scaled otherwise, or standardised otherwise.
+   * Refuses data of another width, scaled or standardised otherwise, or whose features have other
+   * names. Features without names go with any.
    *
    * @param dataset the data to look at; their labels do not matter
    * @param owner whose kind this is, for instance "the model"
@@ -223,6 +252,13 @@ public record SampleKind(
           "features scaled as '%s'".formatted(other.scaling.id()),
           owner,
           "'%s'".formatted(scaling.id()));
+    }
+    if (featureNames.isPresent()
+        && other.featureNames.isPresent()
+        && !other.featureNames.equals(featureNames)) {
+      throw new DataException(
+          dataset.origin().source(),
+          featureNames.get().difference(other.featureNames.get(), owner));
     }
   }
 

@@ -82,6 +82,10 @@ public final class JsonExport {
       json.writeNumber(dimension);
     }
     json.writeEndArray();
+    if (kind.featureNames().isPresent()) {
+      json.writeFieldName("featureNames");
+      array(json, kind.featureNames().get().list());
+    }
     features(json, kind);
     boolean many = model.multiClass().isPresent();
     json.writeFieldName("bias");

@@ -17,8 +17,8 @@ import java.util.List;
  *
  * <p>The input {@code samples} takes what the files hold: N samples of the model's shape, unsigned
  * bytes where they are pixels, else float32. The outputs are {@code probabilities}, N x 2 float32
- * in the order of the class names, and {@code class}, N class numbers (int64). Class names and the
- * digest of the weights are metadata of the model.
+ * in the order of the class names, and {@code class}, N class numbers (int64). Class names, names
+ * of features (JSON) and the digest of the weights are metadata of the model.
  *
  * <p>Other programs add up in other orders: probabilities agree with Lanewise's to about 1e-6, not
  * to the bit.
@@ -67,6 +67,8 @@ public final class OnnxExport {
             .message(8, new ProtoMessage().text(1, "").number(2, OPERATOR_SET));
     metadata(onnx, "class_names", JsonExport.array(kind.classNames()));
     kind.question().ifPresent(question -> metadata(onnx, "question", question.toString()));
+    kind.featureNames()
+        .ifPresent(names -> metadata(onnx, "feature_names", JsonExport.array(names.list())));
     metadata(onnx, "weights_sha256", model.weightsSha256());
     metadata(onnx, "data_sha256", model.provenance().data().sha256());
     return onnx.toBytes();

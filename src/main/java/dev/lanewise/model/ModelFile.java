@@ -1,6 +1,7 @@
 package dev.lanewise.model;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Question;
@@ -23,10 +24,11 @@ import java.util.stream.IntStream;
  * A model as an HDF5 file: the data sets {@code weights} (float32, in the shape of a sample),
  * {@code bias} (float32) and {@code class_names}; where these are answers to a question about many
  * classes, {@code question_classes} and {@code question_positive}; where features are standardised,
- * {@code feature_means} and {@code feature_deviations} (float64); everything else as attributes of
- * the file; and {@code file_sha256}, a checksum over all its bytes. Of K classes, three or more,
- * {@code weights} has a first dimension of K, {@code bias} has K numbers, and an attribute {@code
- * multi_class} says how scores become probabilities.
+ * {@code feature_means} and {@code feature_deviations} (float64); where features have names, {@code
+ * feature_names}; everything else as attributes of the file; and {@code file_sha256}, a checksum
+ * over all its bytes. Of K classes, three or more, {@code weights} has a first dimension of K,
+ * {@code bias} has K numbers, and an attribute {@code multi_class} says how scores become
+ * probabilities.
  */
 public final class ModelFile {
 
@@ -38,6 +40,12 @@ public final class ModelFile {
   private static final long WITH_QUESTION = 2;
   private static final long WITHOUT_QUESTION = 1;
   private static final long MANY_CLASSES = 3;
+
+  // Programs that know nothing of names would take the columns of a table by their positions. There
+  // may be a question, or many classes: what is in the file says so.
+  private static final long WITH_NAMES = 4;
+
+  private static final String FEATURE_NAMES = "feature_names";
 
   private static final String QUESTION_CLASSES = "question_classes";
   private static final String QUESTION_POSITIVE = "question_positive";
@@ -72,6 +80,7 @@ public final class ModelFile {
                     .strings(QUESTION_CLASSES, question.classes())
                     .strings(QUESTION_POSITIVE, question.positive()));
     StandardizationFields.write(content, kind);
+    kind.featureNames().ifPresent(names -> content.strings(FEATURE_NAMES, names.list()));
     provenance(content, model.provenance());
     content.sealed();
     Hdf5Writer.write(target, content);
@@ -79,6 +88,9 @@ public final class ModelFile {
 
   // The oldest version that says all there is to say, so that older programs read what they can.
   private static long version(Model model) {
+    if (model.kind().featureNames().isPresent()) {
+      return WITH_NAMES;
+    }
     if (model.multiClass().isPresent()) {
       return MANY_CLASSES;
     }
@@ -183,16 +195,16 @@ public final class ModelFile {
         throw new DataException(source, "not a model, expected a file that 'train --model' wrote");
       }
       long version = integer("format_version");
-      if (version < WITHOUT_QUESTION || version > MANY_CLASSES) {
+      if (version < WITHOUT_QUESTION || version > WITH_NAMES) {
         throw new DataException(
             source,
             "a model of format version %d, but this lanewise reads versions %d to %d; use a newer one"
-                .formatted(version, WITHOUT_QUESTION, MANY_CLASSES));
+                .formatted(version, WITHOUT_QUESTION, WITH_NAMES));
       }
     }
 
     Model model() {
-      boolean many = integer("format_version") == MANY_CLASSES;
+      boolean many = has(MANY_CLASSES, file.stringAttribute(MULTI_CLASS));
       Hdf5Entry entry =
           file.find("weights").orElseThrow(() -> damaged("there is no data set 'weights'"));
       List<Long> dimensions = entry.dimensions();
@@ -212,7 +224,8 @@ public final class ModelFile {
                 StandardizationFields.before(file, text("scaling")),
                 classNames,
                 question(),
-                StandardizationFields.read(file, text("scaling")));
+                StandardizationFields.read(file, text("scaling")),
+                featureNames());
         model =
             many
                 ? new Model(
@@ -235,9 +248,21 @@ public final class ModelFile {
     }
 
     private Optional<Question> question() {
-      return integer("format_version") == WITH_QUESTION
+      return has(WITH_QUESTION, file.find(QUESTION_CLASSES))
           ? Optional.of(
               new Question(file.strings(QUESTION_CLASSES), file.strings(QUESTION_POSITIVE)))
+          : Optional.empty();
+    }
+
+    // A version of its own, until what is in the file says it.
+    private boolean has(long version, Optional<?> found) {
+      long written = integer("format_version");
+      return written == version || written == WITH_NAMES && found.isPresent();
+    }
+
+    private Optional<FeatureNames> featureNames() {
+      return integer("format_version") == WITH_NAMES
+          ? Optional.of(FeatureNames.of(file.strings(FEATURE_NAMES)))
           : Optional.empty();
     }
 

@@ -57,7 +57,8 @@ final class PageBuilder {
             unit,
             twoClasses ? assessments : List.of(),
             pictures ? List.of() : WeightsViews.largestFeatures(weights),
-            weights);
+            weights,
+            model.kind().featureNames());
     String kind = run == null ? "Evaluation report" : "Training report";
     return new Page(
         heading() + " – " + kind,

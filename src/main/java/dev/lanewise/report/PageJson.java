@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.lanewise.data.FeatureNames;
 import dev.lanewise.report.metric.Curve;
 import dev.lanewise.report.metric.Reliability;
 import dev.lanewise.report.metric.ThresholdCounts;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The numbers that the page's script draws and counts with, as JSON that cannot end the script
@@ -35,18 +37,20 @@ final class PageJson {
    * @param assessments empty where there is nothing to draw of them
    * @param weightFeatures the features whose weights are bars, in their order
    * @param weights all weights; null where they are pictures
+   * @param names what the features are called, if they have names
    */
   static String of(
       Costs cost,
       String unit,
       List<Assessment> assessments,
       List<Integer> weightFeatures,
-      float[] weights) {
+      float[] weights,
+      Optional<FeatureNames> names) {
     StringWriter text = new StringWriter();
     JsonFactory factory = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     try (JsonGenerator generator = factory.createGenerator(text)) {
       generator.setCharacterEscapes(new NoMarkup());
-      new PageJson(generator).write(cost, unit, assessments, weightFeatures, weights);
+      new PageJson(generator).write(cost, unit, assessments, weightFeatures, weights, names);
     } catch (IOException e) {
       throw new UncheckedIOException("a string can always be written to", e);
     }
@@ -58,7 +62,8 @@ final class PageJson {
       String unit,
       List<Assessment> assessments,
       List<Integer> weightFeatures,
-      float[] weights)
+      float[] weights,
+      Optional<FeatureNames> names)
       throws IOException {
     json.writeStartObject();
     if (cost != null) {
@@ -74,7 +79,11 @@ final class PageJson {
       json.writeArrayFieldStart("weights");
       for (int feature : weightFeatures) {
         json.writeStartArray();
-        json.writeNumber(feature);
+        if (names.isPresent()) {
+          json.writeString(names.get().list().get(feature));
+        } else {
+          json.writeNumber(feature);
+        }
         number(weights[feature]);
         json.writeEndArray();
       }

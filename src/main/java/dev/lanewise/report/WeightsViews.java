@@ -2,11 +2,10 @@ package dev.lanewise.report;
 
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.model.Model;
+import dev.lanewise.model.StrongWeights;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.stream.IntStream;
+import java.util.function.IntFunction;
 
 /** Shows the weights of a neuron: as pictures where samples are, else the largest of them. */
 final class WeightsViews {
@@ -24,7 +23,7 @@ final class WeightsViews {
     String name = model.kind().classNames().get(1);
     return shape.isPicture()
         ? new Page.WeightsView(name, range(weights), pictures(weights, shape, name), List.of())
-        : new Page.WeightsView(name, range(weights), List.of(), table(weights));
+        : new Page.WeightsView(name, range(weights), List.of(), table(model, weights));
   }
 
   private static String range(float[] weights) {
@@ -66,26 +65,20 @@ final class WeightsViews {
     return largest;
   }
 
-  private static List<List<String>> table(float[] weights) {
+  private static List<List<String>> table(Model model, float[] weights) {
+    IntFunction<String> name =
+        model
+            .kind()
+            .featureNames()
+            .<IntFunction<String>>map(names -> names.list()::get)
+            .orElse(feature -> "feature " + feature);
     return largestFeatures(weights).stream()
-        .map(feature -> List.of("feature " + feature, Numbers.figures(weights[feature])))
+        .map(feature -> List.of(name.apply(feature), Numbers.figures(weights[feature])))
         .toList();
   }
 
-  /** The features of the largest weights, whatever their sign, the largest first. */
+  /** The features of the weights that are shown, the largest weight first. */
   static List<Integer> largestFeatures(float[] weights) {
-    PriorityQueue<Integer> largest =
-        new PriorityQueue<>(
-            Comparator.<Integer>comparingDouble(feature -> Math.abs(weights[feature]))
-                .thenComparing(Comparator.reverseOrder()));
-    IntStream.range(0, weights.length)
-        .forEach(
-            feature -> {
-              largest.add(feature);
-              if (largest.size() > LARGEST) {
-                largest.remove();
-              }
-            });
-    return largest.stream().sorted(largest.comparator().reversed()).toList();
+    return StrongWeights.features(weights, LARGEST);
   }
 }

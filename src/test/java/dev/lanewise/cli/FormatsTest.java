@@ -199,7 +199,8 @@ class FormatsTest {
       assertThat(CommandRun.of("dataset", "build", file, "--out", built).status()).isZero();
       JsonNode before = CommandRun.of("info", file, "--json").json();
       JsonNode after = CommandRun.of("info", built, "--json").json();
-      for (String same : new String[] {"sha256", "shape", "classNames", "scaling", "storage"}) {
+      for (String same :
+          new String[] {"sha256", "shape", "classNames", "scaling", "storage", "featureNames"}) {
         assertThat(after.at("/" + same)).as(same).isEqualTo(before.at("/" + same));
       }
       CommandRun again = CommandRun.of("dataset", "build", file, "--out", built);

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,6 +113,10 @@ class ExportTest {
       assertThat(json.at("/weights")).hasSize(4);
       assertThat(Float.parseFloat(json.at("/weights/2/1").asText())).isEqualTo(model.weights(2)[1]);
       assertThat(Float.parseFloat(json.at("/bias/3").asText())).isEqualTo(model.bias(3));
+      assertThat(json.at("/featureNames").toString()).isEqualTo("[\"a\",\"b\",\"c\"]");
+      assertThat(new String(OnnxExport.bytes(model), StandardCharsets.UTF_8))
+          .contains("feature_names")
+          .contains("[\"a\",\"b\",\"c\"]");
       assertThat(json.at("/featureMeans/1").asDouble())
           .isEqualTo(scaled.standardization().orElseThrow().means()[1]);
     }

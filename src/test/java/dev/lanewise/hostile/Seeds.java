@@ -135,6 +135,11 @@ final class Seeds {
     Seed seed = Seed.of("model", "model.h5", bytes(file));
     seeds.add(seed.guardedWhole());
     seeds.add(seed.packed("checksums put right", Packing::hdf5));
+    byte[] named = resource("/model/version4.hdf5");
+    seeds.add(Seed.of("model with names", "model.h5", named).guardedWhole());
+    seeds.add(
+        Seed.of("model with names", "model.h5", named)
+            .packed("checksums put right", Packing::hdf5));
     for (String old : List.of("v1", "v2")) {
       byte[] golden = resource("/models/" + old + ".hdf5");
       seeds.add(Seed.of("model of format " + old, "model.h5", golden));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Question;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Standardization;
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5File;
 import dev.lanewise.data.hdf5.Hdf5Writer;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +100,15 @@ class ModelFileTest {
     assertThat(third.multiClass()).contains(MultiClass.SOFTMAX);
     assertThat(third.kind().classNames()).containsExactly("blue", "green", "red");
     assertThat(third.columns()).isEqualTo(3);
+    assertThat(third.kind().featureNames()).isEmpty();
+    Model fourth = ModelFile.read(Path.of(getClass().getResource("/model/version4.hdf5").toURI()));
+    assertThat(fourth.weightsSha256())
+        .isEqualTo("db2694342283227c2b5904dbc1c0a63979812ea36f1b5e9f921fc06f5a9ced1f");
+    assertThat(fourth.kind().featureNames().orElseThrow().list())
+        .containsExactly("height in m", "größe");
+    assertThat(fourth.kind().classNames()).containsExactly("cat", "dog", "fish");
+    assertThat(fourth.multiClass()).contains(MultiClass.OVR);
+    assertThat(fourth.kind().standardization().orElseThrow().width()).isEqualTo(2);
   }
 
   private static Model ofMany(MultiClass way) {
@@ -130,6 +142,82 @@ class ModelFileTest {
     }
   }
 
+  private static SampleKind named(SampleKind kind) {
+    List<String> names =
+        IntStream.range(0, kind.shape().size()).mapToObj(i -> "größe " + i).toList();
+    return new SampleKind(
+        kind.shape(),
+        kind.scaling(),
+        kind.classNames(),
+        kind.question(),
+        Optional.of(new Standardization(new double[names.size()], ones(names.size()))),
+        Optional.of(FeatureNames.of(names)));
+  }
+
+  private static double[] ones(int count) {
+    double[] ones = new double[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  @Test
+  void namesOfFeaturesAreKeptInVersion4WhateverElseThereIs() {
+    Model two = model();
+    Question question = new Question(List.of("a", "b", "c"), List.of("b"));
+    SampleKind asked =
+        new SampleKind(
+            two.kind().shape(), Scaling.PIXELS, question.answers(), Optional.of(question));
+    Model many = ofMany(MultiClass.OVR);
+    float[][] weights = {many.weights(0), many.weights(1), many.weights(2)};
+    float[] biases = {many.bias(0), many.bias(1), many.bias(2)};
+    for (Model written :
+        List.of(
+            new Model(two.weights(), two.bias(), named(two.kind()), two.provenance()),
+            new Model(two.weights(), two.bias(), named(asked), two.provenance()),
+            new Model(weights, biases, MultiClass.OVR, named(many.kind()), many.provenance()))) {
+      Path file = folder.resolve("names.h5");
+      ModelFile.write(written, file);
+      assertThat(version(file)).isEqualTo(4);
+      Model read = ModelFile.read(file);
+      assertThat(read.kind()).isEqualTo(written.kind());
+      assertThat(read.kind().featureNames()).isPresent();
+      assertThat(read.multiClass()).isEqualTo(written.multiClass());
+      assertThat(read.weightsSha256()).isEqualTo(written.weightsSha256());
+      assertThat(read.provenance()).isEqualTo(written.provenance());
+    }
+  }
+
+  @Test
+  void namesThatDoNotFitAreRefused() {
+    assertThatThrownBy(() -> ModelFile.read(names(4)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("has no data set 'feature_names'");
+    assertDamaged(names(4, "a", "b", "a", "c", "d", "e"), "two are called 'a'");
+    assertDamaged(names(4, "a", "b"), "2 features have names, but a sample of 6 has 6");
+    Model old = ModelFile.read(names(1, "a", "b", "c", "d", "e", "f"));
+    assertThat(old.kind().featureNames()).as("no part of version 1").isEmpty();
+    assertThatThrownBy(() -> ModelFile.read(names(5, "a", "b", "c", "d", "e", "f")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("of format version 5, but this lanewise reads versions 1 to 4");
+  }
+
+  private Path names(int version, String... names) {
+    Hdf5Content content = parts(new int[] {6}, 1, 2, null, version);
+    if (names.length > 0) {
+      content.strings("feature_names", List.of(names));
+    }
+    float[] weights = {1, 2, 3, 4, 5, 6};
+    Model same =
+        new Model(
+            weights,
+            0,
+            new SampleKind(FeatureShape.of(6), Scaling.NONE, List.of("a", "b")),
+            model().provenance());
+    Path file = folder.resolve("crafted.h5");
+    Hdf5Writer.write(file, content.attribute("weights_sha256", same.weightsSha256()));
+    return file;
+  }
+
   @Test
   void damagedModelsOfManyClassesAreRefused() {
     assertDamaged(content(new int[] {3, 2}, 3, 3, "softmax", 3), "no attribute");
@@ -144,6 +232,12 @@ class ModelFileTest {
 
   private Path content(int[] dimensions, int biases, int names, String way, int version) {
     Path file = folder.resolve("crafted.h5");
+    Hdf5Writer.write(file, parts(dimensions, biases, names, way, version));
+    return file;
+  }
+
+  private static Hdf5Content parts(
+      int[] dimensions, int biases, int names, String way, int version) {
     Hdf5Content content =
         new Hdf5Content()
             .float32("weights", new float[] {1, 2, 3, 4, 5, 6}, dimensions)
@@ -156,7 +250,7 @@ class ModelFileTest {
       content.attribute("multi_class", way);
     }
     Provenance provenance = model().provenance();
-    content
+    return content
         .attribute("lanewise", provenance.lanewise())
         .attribute("trained_at", provenance.trainedAt())
         .attribute("java", provenance.java())
@@ -171,8 +265,6 @@ class ModelFileTest {
         .attribute("data_sha256", "ab")
         .attribute("data_samples", 9)
         .attribute("data_features", 2);
-    Hdf5Writer.write(file, content);
-    return file;
   }
 
   private static void assertDamaged(Path file, String what) {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -134,7 +135,13 @@ class ReportTest {
           new ReportData(
               "</script><!--&'\u2028\u2029é", data, Evaluation.of(model, data, Runs.KERNELS));
       String json =
-          PageJson.of(null, "", List.of(Assessment.of(part, model, Runs.KERNELS)), List.of(), null);
+          PageJson.of(
+              null,
+              "",
+              List.of(Assessment.of(part, model, Runs.KERNELS)),
+              List.of(),
+              null,
+              Optional.empty());
       assertThat(json)
           .doesNotContainPattern("[<>&'\u2028\u2029]")
           .contains("\\u003C/script\\u003E\\u003C!--\\u0026\\u0027\\u2028\\u2029\\u00E9");

@@ -114,8 +114,12 @@ record CsvHeader(
       }
       return column;
     }
+    // A feature of the model is no label, whatever it is called.
     List<String> found =
-        columns.stream().filter(name -> LABELS.contains(name.toLowerCase(Locale.ROOT))).toList();
+        columns.stream()
+            .filter(name -> LABELS.contains(name.toLowerCase(Locale.ROOT)))
+            .filter(name -> options.featureNames().filter(n -> n.contains(name)).isEmpty())
+            .toList();
     if (found.size() > 1) {
       throw new DataException(
           source,
@@ -131,8 +135,9 @@ record CsvHeader(
     return found.isEmpty() ? NONE : columns.indexOf(found.getFirst());
   }
 
-  int width() {
-    return columns.size() - (label == NONE ? 0 : 1);
+  /** Whether the columns have names, and not their numbers alone. */
+  boolean isNamed() {
+    return !isData && rows == NONE;
   }
 
   private static String shown(List<String> names) {

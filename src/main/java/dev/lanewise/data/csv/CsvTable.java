@@ -28,14 +28,15 @@ import java.util.function.Consumer;
  * @param path the file
  * @param separator what stands between the fields
  * @param header the columns
+ * @param features which of them are features
  */
-record CsvTable(Path path, char separator, CsvHeader header) {
+record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures features) {
 
   Dataset read(ReadOptions options, String format) {
     String source = path.toString();
     refuseMapping(options);
     int samples = count(this::check);
-    int width = header.width();
+    int width = features.width();
     long labelBytes = (long) samples * (Integer.BYTES + Long.BYTES);
     Memory.lack(
             "a table of %d rows and %d columns".formatted(samples, header.columns().size()),
@@ -49,14 +50,15 @@ record CsvTable(Path path, char separator, CsvHeader header) {
       FloatMatrix matrix = FloatMatrix.allocate(arena, width, samples);
       List<String> texts = fill(matrix);
       Labels labels = labels(texts, options);
-      return new Dataset(
-          arena,
-          matrix,
-          labels == null ? null : labels.numbers(),
-          labels == null ? SampleKind.UNNAMED : labels.classNames(),
-          FeatureShape.of(width),
-          Scaling.NONE,
-          origin(format));
+      return named(
+          new Dataset(
+              arena,
+              matrix,
+              labels == null ? null : labels.numbers(),
+              labels == null ? SampleKind.UNNAMED : labels.classNames(),
+              FeatureShape.of(width),
+              Scaling.NONE,
+              origin(format)));
     } catch (RuntimeException | Error e) {
       // A data set that refuses its data has closed it.
       if (arena.scope().isAlive()) {
@@ -76,14 +78,14 @@ record CsvTable(Path path, char separator, CsvHeader header) {
     return new Origin(
         path.toString(),
         format,
-        "%d columns".formatted(header.width()),
+        "%d columns".formatted(features.width()),
         header.label() == CsvHeader.NONE ? "" : labelName());
   }
 
   /** Gives the samples a part at a time, without labels. */
   void readInParts(ReadOptions options, String format, Consumer<DatasetPart> listener) {
     refuseMapping(options);
-    float[] sample = new float[header.width()];
+    float[] sample = new float[features.width()];
     int samples =
         count(
             row -> {
@@ -119,14 +121,19 @@ record CsvTable(Path path, char separator, CsvHeader header) {
   }
 
   private Dataset unlabelled(Arena arena, FloatMatrix matrix, String format) {
-    return new Dataset(
-        arena,
-        matrix,
-        null,
-        SampleKind.UNNAMED,
-        FeatureShape.of(matrix.rows()),
-        Scaling.NONE,
-        origin(format));
+    return named(
+        new Dataset(
+            arena,
+            matrix,
+            null,
+            SampleKind.UNNAMED,
+            FeatureShape.of(matrix.rows()),
+            Scaling.NONE,
+            origin(format)));
+  }
+
+  private Dataset named(Dataset data) {
+    return features.names().map(data::withFeatureNames).orElse(data);
   }
 
   private void expect(CsvRecord row) {
@@ -199,10 +206,9 @@ record CsvTable(Path path, char separator, CsvHeader header) {
   }
 
   private void features(CsvRecord row, float[] sample) {
-    for (int i = 0, column = 0; column < header.columns().size(); column++) {
-      if (column != header.label()) {
-        sample[i++] = number(row, column, row.getField(column).strip());
-      }
+    for (int i = 0; i < sample.length; i++) {
+      int column = features.columns()[i];
+      sample[i] = number(row, column, row.getField(column).strip());
     }
   }
 

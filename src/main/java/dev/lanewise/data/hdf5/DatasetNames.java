@@ -1,6 +1,7 @@
 package dev.lanewise.data.hdf5;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.array.ArrayNames;
 import java.util.ArrayList;
@@ -8,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds features, labels and class names in a file: by the names asked for, else by the names that
- * people use, else by being the only data set that can be meant. What is ambiguous is refused.
+ * Finds features, labels and the names of both in a file: by the names asked for, else by the names
+ * that people use, else by being the only data set that can be meant. What is ambiguous is refused.
  */
 final class DatasetNames {
+
+  static final String FEATURE_NAMES = "feature_names";
 
   private static final int SHOWN = 8;
 
@@ -151,6 +154,29 @@ final class DatasetNames {
       }
     }
     return List.of();
+  }
+
+  /**
+   * What the features are called.
+   *
+   * @param width how many there are
+   * @throws DataException if the file has names that are not for as many, or cannot be names
+   */
+  Optional<FeatureNames> featureNames(Hdf5Entry features, int width) {
+    String name = prefix(features.name()) + FEATURE_NAMES;
+    if (file.find(name).isEmpty() || !file.type(name).orElseThrow().isText()) {
+      return Optional.empty();
+    }
+    List<String> names = file.strings(name);
+    try {
+      if (names.size() != width) {
+        throw new IllegalArgumentException(
+            "there are %d names for %d features".formatted(names.size(), width));
+      }
+      return Optional.of(FeatureNames.of(names));
+    } catch (IllegalArgumentException e) {
+      throw new DataException(source, "data set '%s': %s".formatted(name, e.getMessage()));
+    }
   }
 
   private static String prefix(String name) {

@@ -27,8 +27,8 @@ public final class Hdf5DatasetWriter {
 
   /**
    * Writes samples of a data set, whole or not at all: {@code X} (m, and the shape of a sample) of
-   * uint8 or float32, and, where there are labels, {@code y} (m) of int64 and {@code classes}. Read
-   * back, they are the same bits.
+   * uint8 or float32; where there are labels, {@code y} (m) of int64 and {@code classes}; and where
+   * the features have names, {@code feature_names}. Read back, they are the same bits.
    *
    * @param target the file, new or to be replaced
    * @param data the data set
@@ -72,6 +72,8 @@ public final class Hdf5DatasetWriter {
             .int64("y", Arrays.stream(samples).mapToLong(j -> labels[j]).toArray())
             .strings("classes", data.classNames());
       }
+      data.featureNames()
+          .ifPresent(names -> content.strings(DatasetNames.FEATURE_NAMES, names.list()));
       Hdf5Writer.write(target, content);
     }
   }

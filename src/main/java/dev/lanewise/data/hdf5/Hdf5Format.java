@@ -3,6 +3,7 @@ package dev.lanewise.data.hdf5;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
+import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.Origin;
@@ -32,7 +33,8 @@ import java.util.Optional;
  * <p>Labels are as many whole numbers, of any type. They are called as the features are, with y for
  * x, or {@code y}, {@code Y}, {@code labels}, {@code label} or {@code target}, or are the only ones
  * that can be meant. Texts called {@code list_classes}, {@code classes}, {@code class_names} or
- * {@code target_names} name the classes, which are called by their numbers otherwise.
+ * {@code target_names} name the classes, which are called by their numbers otherwise. Texts called
+ * {@code feature_names} name the features, each of them.
  */
 public final class Hdf5Format implements DatasetFormat {
 
@@ -85,6 +87,7 @@ public final class Hdf5Format implements DatasetFormat {
     FeatureReader reader = new FeatureReader(source, numbers);
     Optional<Hdf5Entry> found = names.labels(features);
     List<String> classes = names.classes(features);
+    Optional<FeatureNames> featureNames = names.featureNames(features, reader.shape().size());
     Optional<Labels> labels =
         found.map(
             entry ->
@@ -103,7 +106,7 @@ public final class Hdf5Format implements DatasetFormat {
       arena.close();
       throw e;
     }
-    Dataset data =
+    Dataset read =
         new Dataset(
             arena,
             matrix,
@@ -113,6 +116,7 @@ public final class Hdf5Format implements DatasetFormat {
             reader.scaling(),
             new Origin(
                 source, name(), features.toString(), found.map(Hdf5Entry::toString).orElse("")));
+    Dataset data = featureNames.map(read::withFeatureNames).orElse(read);
     try {
       return weights == null ? data : data.withWeights(weights);
     } catch (DataException e) {

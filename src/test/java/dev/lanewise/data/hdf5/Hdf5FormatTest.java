@@ -53,6 +53,38 @@ class Hdf5FormatTest {
   }
 
   @Test
+  void featuresHaveNamesWhereTheFileHasOneForEach() {
+    Hdf5Content content =
+        new Hdf5Content()
+            .float32("X", SIX, 2, 3)
+            .int64("y", new long[] {0, 1})
+            .strings("feature_names", List.of("a", "b", "größe c"));
+    try (Dataset data = read(write(file(), content))) {
+      assertThat(data.featureNames().orElseThrow().list()).containsExactly("a", "b", "größe c");
+    }
+    for (List<String> wrong : List.of(List.of("a", "b"), List.of("a", "b", "a"))) {
+      Hdf5Content other =
+          new Hdf5Content()
+              .float32("X", SIX, 2, 3)
+              .int64("y", new long[] {0, 1})
+              .strings("feature_names", wrong);
+      assertRefused(
+          write(file(), other),
+          () -> read(file()),
+          "data set 'feature_names': ",
+          wrong.size() == 2 ? "there are 2 names for 3 features" : "two are called 'a'");
+    }
+    Hdf5Content numbers =
+        new Hdf5Content()
+            .float32("X", SIX, 2, 3)
+            .int64("y", new long[] {0, 1})
+            .float32("feature_names", new float[3]);
+    try (Dataset data = read(write(file(), numbers))) {
+      assertThat(data.featureNames()).isEmpty();
+    }
+  }
+
+  @Test
   void aFileMatchesByItsSignatureAndNotItsName() throws IOException {
     Path named = Files.writeString(file(), "not HDF5, whatever its name says");
     assertThat(new Hdf5Format().matches(named)).isFalse();
