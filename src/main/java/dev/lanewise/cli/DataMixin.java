@@ -54,6 +54,7 @@ final class DataMixin {
     refuse(testFile != null && trainFile == null, "--test needs --train");
     refuse(map.choice() == Mapping.ALWAYS && trainFile == null, "--map always needs --train");
     refuse(weights != null && trainFile == null, "--weights needs --train");
+    refuse(size.given() && trainFile == null, "--size needs --train");
   }
 
   private void refuse(boolean wrong, String message) {
@@ -95,7 +96,7 @@ final class DataMixin {
   private Dataset readTrain(Optional<FeatureNames> features) {
     return trainFile == null
         ? DrawnCats.TRAIN.read()
-        : Datasets.read(trainFile, readOptions().weighted(weights).withFeatures(features));
+        : size.read(trainFile, readOptions().weighted(weights).withFeatures(features));
   }
 
   private Dataset readTest(Dataset train) {
@@ -106,6 +107,6 @@ final class DataMixin {
   }
 
   private ReadOptions readOptions() {
-    return strict.apply(size.apply(names.labelled().mapped(map.choice())));
+    return strict.apply(names.labelled().mapped(map.choice()));
   }
 }

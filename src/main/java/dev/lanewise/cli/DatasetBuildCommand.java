@@ -1,7 +1,6 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Datasets;
 import dev.lanewise.data.hdf5.Hdf5DatasetWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -45,7 +44,7 @@ final class DatasetBuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     force.check(out);
-    try (Dataset read = Datasets.read(file, strict.apply(size.apply(names.unlabelled())))) {
+    try (Dataset read = size.read(file, strict.apply(names.unlabelled()))) {
       Dataset data = positive.about(read).map(question -> question.ask(read)).orElse(read);
       Hdf5DatasetWriter.write(out, data, IntStream.range(0, data.samples()).toArray());
       Text.line(

@@ -1,7 +1,6 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Datasets;
 import dev.lanewise.data.Split;
 import dev.lanewise.data.hdf5.Hdf5DatasetWriter;
 import java.nio.file.Path;
@@ -79,7 +78,7 @@ final class DatasetSplitCommand implements Callable<Integer> {
     }
     force.check(train);
     force.check(test);
-    try (Dataset read = Datasets.read(file, strict.apply(size.apply(names.labelled())))) {
+    try (Dataset read = size.read(file, strict.apply(names.labelled()))) {
       Dataset data = positive.about(read).map(question -> question.ask(read)).orElse(read);
       Split split = split(data);
       Hdf5DatasetWriter.write(train, data, split.train());

@@ -3,7 +3,6 @@ package dev.lanewise.cli;
 import dev.lanewise.checkpoint.Checkpoint;
 import dev.lanewise.checkpoint.CheckpointFile;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Datasets;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.model.DataProvenance;
@@ -63,7 +62,7 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private Dataset read() {
-    return Datasets.read(file, strict.apply(size.apply(names.unlabelled().mapped(map.choice()))));
+    return size.read(file, strict.apply(names.unlabelled().mapped(map.choice())));
   }
 
   private void data(Dataset data, PrintWriter out) {

@@ -1,7 +1,11 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Datasets;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.ReadOptions;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The option that brings pictures to one size. */
+/** The option that says what samples are to be where their file leaves it open. */
 final class SizeOption {
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,5})[xX]([0-9]{1,5})");
@@ -21,16 +25,43 @@ final class SizeOption {
 
   @Option(
       names = "--size",
-      paramLabel = "WxH",
-      description =
-          "Bring pictures to this width and height (default: theirs, if all have the same).")
+      paramLabel = "WxH|N",
+      description = {
+        "Bring pictures to this width and height (default: theirs, if all have the same). N: the number",
+        "of features of LIBSVM's text (default: the highest index in it)."
+      })
   private String size;
 
-  ReadOptions apply(ReadOptions options) {
-    return size == null ? options : options.shaped(shape());
+  /** Whether there is something to be read that the option could be about. */
+  boolean given() {
+    return size != null;
+  }
+
+  /**
+   * Reads data of the size that is asked for; the caller closes them.
+   *
+   * @throws DataException as {@link Datasets#read}, or if the file has samples of a size of its own
+   */
+  Dataset read(Path file, ReadOptions options) {
+    if (size == null) {
+      return Datasets.read(file, options);
+    }
+    FeatureShape wanted = shape();
+    Dataset data = Datasets.read(file, options.shaped(wanted));
+    if (data.shape().equals(wanted)) {
+      return data;
+    }
+    data.close();
+    throw new DataException(
+        file.toString(),
+        "is %s with samples of %s, which --size %s is not for: WxH is for pictures, N for LIBSVM"
+            .formatted(data.origin().format(), data.shape(), size));
   }
 
   private FeatureShape shape() {
+    if (size.matches("[1-9][0-9]{0,7}")) {
+      return FeatureShape.of(Integer.parseInt(size));
+    }
     Matcher parts = SIZE.matcher(size);
     if (parts.matches()) {
       int width = Integer.parseInt(parts.group(1));
@@ -41,6 +72,7 @@ final class SizeOption {
     }
     throw new ParameterException(
         command.commandLine(),
-        "--size is WxH, each from 1 to %d, for instance 64x64, not '%s'".formatted(MOST, size));
+        "--size is WxH, each from 1 to %d, for instance 64x64, or a number of features up to 99999999, not '%s'"
+            .formatted(MOST, size));
   }
 }

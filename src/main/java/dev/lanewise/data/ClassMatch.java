@@ -16,14 +16,17 @@ final class ClassMatch {
   private ClassMatch() {}
 
   /**
-   * What classes are among others. Classes are the same where their names are. Where one side has
-   * nothing but numbers, and the other real names, they are the same where their numbers are.
+   * What the classes of data are among others. Classes are the same where their names are. Where one
+   * side has nothing but numbers, and the other real names, they are the same where their numbers
+   * are; but not where names are all that the data have, and numbers no more than their order.
    *
    * @return for each class its number among the others, or {@link #NONE}
    */
-  static int[] of(List<String> classes, List<String> others) {
+  static int[] of(Dataset data, List<String> others) {
+    List<String> classes = data.classNames();
     boolean byNumber =
-        !Set.copyOf(others).containsAll(classes)
+        data.hasClassNumbers()
+            && !Set.copyOf(others).containsAll(classes)
             && (Labels.areNumbers(classes) && !Labels.areNumeric(others)
                 || Labels.areNumbers(others) && !Labels.areNumeric(classes));
     if (byNumber) {

@@ -586,6 +586,16 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
+   * Whether the numbers of the classes say more than the order of their names: those that the file
+   * has, or the answers to a question.
+   *
+   * @return false for classes that the file tells apart by names alone, such as folders
+   */
+  public boolean hasClassNumbers() {
+    return question != null || !origin.classesByName();
+  }
+
+  /**
    * The shape of a sample before it was flattened.
    *
    * @return its size is d

@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -9,8 +10,11 @@ import java.util.Objects;
  * @param format the file format, or {@code memory}
  * @param features what the file calls the features, with their type, or empty
  * @param labels what the file calls the labels, with their type, or empty
+ * @param classesByName whether the file tells classes apart by their names alone, so that their
+ *     numbers are no more than the order of the names
  */
-public record Origin(String source, String format, String features, String labels) {
+public record Origin(
+    String source, String format, String features, String labels, boolean classesByName) {
 
   /** An origin; no component may be null. */
   public Origin {
@@ -18,6 +22,18 @@ public record Origin(String source, String format, String features, String label
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(features, "features");
     Objects.requireNonNull(labels, "labels");
+  }
+
+  /**
+   * The origin of data whose classes have numbers, or that have none.
+   *
+   * @param source the file as it was named, or what else the data are called
+   * @param format the file format, or {@code memory}
+   * @param features what the file calls the features, with their type, or empty
+   * @param labels what the file calls the labels, with their type, or empty
+   */
+  public Origin(String source, String format, String features, String labels) {
+    this(source, format, features, labels, false);
   }
 
   /**
@@ -37,6 +53,17 @@ public record Origin(String source, String format, String features, String label
    * @return the origin
    */
   public Origin named(String name) {
-    return new Origin(name, format, features, labels);
+    return new Origin(name, format, features, labels, classesByName);
+  }
+
+  /**
+   * The same origin of data whose classes the file tells apart by these names alone. Names that are
+   * numbers say what their numbers are.
+   *
+   * @param classNames the names
+   * @return the origin
+   */
+  public Origin withClasses(List<String> classNames) {
+    return new Origin(source, format, features, labels, !Labels.areNumeric(classNames));
   }
 }

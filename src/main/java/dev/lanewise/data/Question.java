@@ -103,7 +103,7 @@ public record Question(List<String> classes, List<String> positive) {
    * Asks the question of data: their labels become 1 for the positive classes and 0 for the others.
    *
    * <p>Classes are the same where their names are; where the names of one side are only numbers,
-   * where their numbers are. Data whose classes are already the two answers stay what they are.
+   * where their numbers are, if the data have numbers. Data whose classes are already the two answers stay what they are.
    *
    * @param data samples of the classes of this question, or of some of them
    * @return a data set on the same memory; close one of the two
@@ -118,7 +118,7 @@ public record Question(List<String> classes, List<String> positive) {
     }
     int[] labels = data.labels();
     Set<String> yes = Set.copyOf(positive);
-    int[] match = ClassMatch.of(data.classNames(), classes);
+    int[] match = ClassMatch.of(data, classes);
     for (int j = 0; j < labels.length; j++) {
       int number = match[labels[j]];
       if (number == ClassMatch.NONE) {

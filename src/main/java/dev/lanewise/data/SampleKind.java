@@ -112,7 +112,7 @@ public record SampleKind(
     if (question.isPresent()) {
       return asked(dataset, question.get());
     }
-    int[] match = ClassMatch.of(others, classNames);
+    int[] match = ClassMatch.of(dataset, classNames);
     int[] labels = dataset.labels();
     if (ClassMatch.isSame(match, labels)) {
       return dataset;
@@ -263,7 +263,7 @@ public record SampleKind(
   }
 
   private void requireClasses(Dataset dataset, String owner) {
-    int[] match = ClassMatch.of(dataset.classNames(), classNames);
+    int[] match = ClassMatch.of(dataset, classNames);
     if (!ClassMatch.isSame(match, dataset.labels())) {
       throw otherClasses(dataset, owner);
     }
@@ -271,7 +271,19 @@ public record SampleKind(
 
   private DataException otherClasses(Dataset dataset, String owner) {
     List<String> others = dataset.classNames();
-    int[] match = ClassMatch.of(others, classNames);
+    int[] match = ClassMatch.of(dataset, classNames);
+    if (!dataset.hasClassNumbers() && Labels.areNumbers(classNames)) {
+      return new DataException(
+          dataset.origin().source(),
+          "classes %s without numbers, but %s has %s without names%s"
+              .formatted(
+                  shown(others),
+                  owner,
+                  shown(classNames),
+                  classNames.size() == UNNAMED.size() && others.size() == UNNAMED.size()
+                      ? "; say with --positive NAME which is class 1"
+                      : ", expected the same names"));
+    }
     int[] labels = dataset.labels();
     OptionalInt unknown =
         IntStream.range(0, labels.length)

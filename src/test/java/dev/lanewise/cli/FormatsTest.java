@@ -166,6 +166,42 @@ class FormatsTest {
   }
 
   @Test
+  void sizesOfPicturesAreForPicturesAndNumbersOfFeaturesForLibsvm() throws IOException {
+    JsonNode padded = train(libsvm(), "--size", 5);
+    assertThat(padded.at("/train/features").asInt()).isEqualTo(5);
+    assertThat(CommandRun.of("info", libsvm(), "--size", 7, "--json").json().at("/shape").toString())
+        .isEqualTo("[7]");
+    Path built = folder.resolve("built.h5");
+    for (Path file : List.of(libsvm(), csv(), hdf5())) {
+      for (CommandRun run :
+          List.of(
+              CommandRun.of("train", "--train", file, "--size", "3x2"),
+              CommandRun.of("info", file, "--size", "3x2"),
+              CommandRun.of("dataset", "build", file, "--out", built, "--size", "3x2"))) {
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+            .startsWith("lanewise: " + file + ": is ")
+            .contains("which --size 3x2 is not for: WxH is for pictures, N for LIBSVM")
+            .hasLineCount(1);
+      }
+    }
+    assertThat(built).doesNotExist();
+    CommandRun fewer = CommandRun.of("train", "--train", libsvm(), "--size", 2);
+    assertThat(fewer.err()).contains("line 1: index 3, expected samples of 2 features");
+    CommandRun pictures = CommandRun.of("train", "--train", pictures(), "--size", 12);
+    assertThat(pictures.err()).contains("pictures cannot become samples of 12");
+    CommandRun none = CommandRun.of("train", "--size", "3x2");
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.err()).startsWith("lanewise: --size needs --train");
+    assertThat(CommandRun.of("train", "--train", libsvm(), "--size", "100000000").status())
+        .isEqualTo(2);
+    CommandRun sparse = CommandRun.of("train", "--train", libsvm(), "--size", "99999999");
+    assertThat(sparse.status()).isEqualTo(3);
+    assertThat(sparse.err()).contains("99999999 features");
+  }
+
+  @Test
   void aBrokenPictureIsAWarningOrAnError() throws IOException {
     Path root = pictures();
     Path broken = Files.writeString(root.resolve("dark/broken.png"), "no picture");

@@ -58,7 +58,10 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
               labels == null ? SampleKind.UNNAMED : labels.classNames(),
               FeatureShape.of(width),
               Scaling.NONE,
-              origin(format)));
+              // Texts are all that such a table has, unless its header counts the classes.
+              labels == null || !header.classNames().isEmpty()
+                  ? origin(format)
+                  : origin(format).withClasses(labels.classNames())));
     } catch (RuntimeException | Error e) {
       // A data set that refuses its data has closed it.
       if (arena.scope().isAlive()) {

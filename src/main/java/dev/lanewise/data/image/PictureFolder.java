@@ -19,8 +19,10 @@ import java.util.stream.Stream;
  * @param files the pictures
  * @param labels the class number of each, or null if there are no classes
  * @param classNames the names of the folders
+ * @param beside files that lie beside folders, and so in no class; not all need be pictures
  */
-record PictureFolder(String source, List<Path> files, int[] labels, List<String> classNames) {
+record PictureFolder(
+    String source, List<Path> files, int[] labels, List<String> classNames, List<Path> beside) {
 
   /**
    * Looks for pictures.
@@ -30,7 +32,7 @@ record PictureFolder(String source, List<Path> files, int[] labels, List<String>
   static PictureFolder at(Path path) {
     String source = path.toString();
     if (!Files.isDirectory(path)) {
-      return new PictureFolder(source, List.of(path), null, List.of());
+      return new PictureFolder(source, List.of(path), null, List.of(), List.of());
     }
     List<Path> inside = visible(path);
     List<Path> folders = inside.stream().filter(Files::isDirectory).toList();
@@ -39,7 +41,7 @@ record PictureFolder(String source, List<Path> files, int[] labels, List<String>
         throw new DataException(
             source, "is an empty folder, expected a folder of pictures for each class");
       }
-      return new PictureFolder(source, inside, null, List.of());
+      return new PictureFolder(source, inside, null, List.of(), List.of());
     }
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
@@ -53,7 +55,13 @@ record PictureFolder(String source, List<Path> files, int[] labels, List<String>
         source,
         files,
         labels.stream().mapToInt(Integer::intValue).toArray(),
-        folders.stream().map(folder -> folder.getFileName().toString()).toList());
+        folders.stream().map(folder -> folder.getFileName().toString()).toList(),
+        inside.stream().filter(Files::isRegularFile).toList());
+  }
+
+  /** The same pictures, which are of no class. */
+  PictureFolder unlabelled() {
+    return new PictureFolder(source, files, null, classNames, beside);
   }
 
   // What begins with a dot, and the two files that other systems leave everywhere, nobody means.

@@ -8,6 +8,7 @@ import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.file.FileContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A folder with a folder of pictures for each class, whose names are those of the classes; or, of
@@ -18,6 +19,8 @@ import java.nio.file.Path;
  * are brought to the size of {@link ReadOptions#shape()}; without one they must all have the same.
  */
 public final class PictureFormat implements DatasetFormat {
+
+  private static final int SHOWN = 8;
 
   /** The format; it keeps nothing. */
   public PictureFormat() {}
@@ -42,7 +45,8 @@ public final class PictureFormat implements DatasetFormat {
    * {@inheritDoc}
    *
    * <p>A picture that cannot be read is left out where {@link ReadOptions#skipped()} wants to be
-   * told of it, and refused else. A class of which nothing is left is refused.
+   * told of it, and refused else; so are pictures that lie beside folders of classes. A class of
+   * which nothing is left is refused.
    */
   @Override
   public Dataset read(Path path, ReadOptions options) {
@@ -63,8 +67,27 @@ public final class PictureFormat implements DatasetFormat {
               : "has one class, '%s'".formatted(folder.classNames().getFirst());
       throw new DataException(source, found + ", expected a folder of pictures for each of two");
     }
-    PictureFolder classes =
-        few ? new PictureFolder(source, folder.files(), null, folder.classNames()) : folder;
-    return new PictureReader(classes, options).read(name());
+    leaveOut(folder, options);
+    return new PictureReader(few ? folder.unlabelled() : folder, options).read(name());
+  }
+
+  // A picture beside the folders of classes was meant to be in one of them. What is no picture, a
+  // text about them, is nobody's sample.
+  private void leaveOut(PictureFolder folder, ReadOptions options) {
+    List<String> names =
+        folder.beside().stream()
+            .filter(this::matches)
+            .map(file -> file.getFileName().toString())
+            .toList();
+    if (names.isEmpty()) {
+      return;
+    }
+    int more = names.size() - SHOWN;
+    String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+    String what = "has pictures beside its folders: " + shown + (more > 0 ? " and " + more + " more" : "");
+    if (options.skipped().isEmpty()) {
+      throw new DataException(folder.source(), what + "; expected each in the folder of its class");
+    }
+    options.skipped().get().accept("%s: %s; left out".formatted(folder.source(), what));
   }
 }

@@ -73,10 +73,11 @@ final class PictureReader {
         shape,
         Scaling.PIXELS,
         new Origin(
-            folder.source(),
-            format,
-            "%d pictures".formatted(kept.length),
-            labels == null ? "" : "%d folders".formatted(folder.classNames().size())));
+                folder.source(),
+                format,
+                "%d pictures".formatted(kept.length),
+                labels == null ? "" : "%d folders".formatted(folder.classNames().size()))
+            .withClasses(labels == null ? SampleKind.UNNAMED : folder.classNames()));
   }
 
   /** What is done with a picture that is open. */

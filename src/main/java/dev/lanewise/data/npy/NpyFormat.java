@@ -61,10 +61,11 @@ public final class NpyFormat implements DatasetFormat {
               labels.map(Labels::numbers).orElse(null),
               labels.map(Labels::classNames).orElse(SampleKind.UNNAMED),
               new Origin(
-                  path.toString(),
-                  name(),
-                  features.toString(),
-                  labelFile.map(Path::toString).orElse("")));
+                      path.toString(),
+                      name(),
+                      features.toString(),
+                      labelFile.map(Path::toString).orElse(""))
+                  .withClasses(labels.map(Labels::classNames).orElse(SampleKind.UNNAMED)));
     }
   }
 

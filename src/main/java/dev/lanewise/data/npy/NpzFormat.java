@@ -61,7 +61,8 @@ public final class NpzFormat implements DatasetFormat {
                 options.mapping(),
                 labels.map(Labels::numbers).orElse(null),
                 classNames(labels, classes),
-                new Origin(source, name(), features.toString(), labelsName.orElse("")));
+                new Origin(source, name(), features.toString(), labelsName.orElse(""))
+                    .withClasses(labels.map(Labels::classNames).orElse(SampleKind.UNNAMED)));
       }
     }
   }

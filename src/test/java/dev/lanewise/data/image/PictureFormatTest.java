@@ -234,6 +234,28 @@ class PictureFormatTest {
         "class 'dog' has no picture that can be read");
   }
 
+  @Test
+  void picturesBesideTheFoldersAreNamedAndLeftOutOrRefused() throws IOException {
+    Path root = classes("cat/colour.png", "dog/grey.png");
+    Files.writeString(root.resolve("README.txt"), "about");
+    Files.copy(made("grey.gif"), root.resolve("b.dat"));
+    Files.copy(made("colour.png"), root.resolve("a.png"));
+    List<String> told = new ArrayList<>();
+    try (Dataset data = Datasets.read(root, ReadOptions.labelled().skipping(told::add))) {
+      assertThat(data.labels()).containsExactly(0, 1);
+    }
+    assertThat(told)
+        .containsExactly(root + ": has pictures beside its folders: a.png, b.dat; left out");
+    assertRefused(
+        root,
+        ReadOptions.labelled(),
+        "has pictures beside its folders: a.png, b.dat; expected each in the folder of its class");
+    for (int i = 0; i < 9; i++) {
+      Files.copy(made("grey.gif"), root.resolve("c" + i + ".gif"));
+    }
+    assertRefused(root, ReadOptions.labelled(), "b.dat, c0.gif, c1.gif, c2.gif, c3.gif, c4.gif, c5.gif and 3 more;");
+  }
+
   private static void assertRefused(Path file, ReadOptions options, String... parts) {
     assertThatThrownBy(() -> Datasets.read(file, options))
         .isInstanceOf(DataException.class)
