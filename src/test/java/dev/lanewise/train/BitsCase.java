@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.data.Scaling;
+import dev.lanewise.model.MultiClass;
 import dev.lanewise.random.Draw;
 import dev.lanewise.random.Draw.Values;
 import dev.lanewise.sgd.Optimizer;
@@ -19,8 +20,9 @@ import java.util.stream.Stream;
  * @param samples m
  * @param features d
  * @param values what the features are like
+ * @param classes K: two, or more, which the options say how to tell apart
  * @param weighted whether the samples have weights of their own
- * @param oneClass whether all labels are the same
+ * @param oneClass whether all labels are the same; of two classes only
  * @param options how to train, whatever computes
  */
 record BitsCase(
@@ -28,6 +30,7 @@ record BitsCase(
     int samples,
     int features,
     Values values,
+    int classes,
     boolean weighted,
     boolean oneClass,
     TrainingOptions options) {
@@ -40,6 +43,7 @@ record BitsCase(
 
   private static final double[] WEIGHTS_OF_CLASSES = {0.3, 2};
 
+  private static final int MOST_CLASSES = 12;
   private static final int MOST_NUMBERS = 18_000;
   private static final double MOST_WORK = 1e6;
   private static final int FEW = 24;
@@ -54,15 +58,18 @@ record BitsCase(
         continue;
       }
       Values values = draw.of(Values.values());
+      int classes = draw.oneIn(3) ? Math.min(draw.between(3, MOST_CLASSES), samples) : 2;
+      boolean many = classes > 2;
       BitsCase drawn =
           new BitsCase(
               seed,
               samples,
               features,
               values,
+              many ? classes : 2,
               draw.oneIn(3),
-              draw.oneIn(25),
-              options(draw, values, samples, features));
+              !many && draw.oneIn(25),
+              options(draw, values, samples, many));
       if (drawn.work() <= MOST_WORK) {
         return drawn;
       }
@@ -73,7 +80,8 @@ record BitsCase(
     return draw.oneIn(3) ? draw.between(1, 300) : draw.of(BORDERS);
   }
 
-  private static TrainingOptions options(Draw draw, Values values, int samples, int features) {
+  private static TrainingOptions options(
+      Draw draw, Values values, int samples, boolean many) {
     Penalty penalty =
         new Penalty(draw.of(0.0, 0.0, 0.01, 1.0), draw.of(0.0, 0.0, 1e-3, 1.0, 1.0, 50.0));
     // Gradient descent takes any penalty, so that it may be set before the solver.
@@ -88,11 +96,17 @@ record BitsCase(
                         Map.of("0", WEIGHTS_OF_CLASSES[0], "1", WEIGHTS_OF_CLASSES[1]))))
             .withInitialization(draw.of(Initialization.values()), draw.any())
             .withCostEvery(draw.between(0, 3));
+    MultiClass way = many ? draw.of(MultiClass.values()) : MultiClass.SOFTMAX;
+    plain = plain.withMultiClass(way);
     double rate = draw.of(0.5, 0.05, 1e-3) * (draw.oneIn(8) ? 1 : scale(values));
     SolverChoice solver = draw.of(SolverChoice.values());
     switch (solver) {
       case GD:
-        EngineChoice engine = draw.of(EngineChoice.PRIMAL, EngineChoice.GRAM);
+        // Softmax has no gram engine.
+        EngineChoice engine =
+            many && way == MultiClass.SOFTMAX
+                ? EngineChoice.PRIMAL
+                : draw.of(EngineChoice.PRIMAL, EngineChoice.GRAM);
         double l1 = engine == EngineChoice.GRAM ? 0 : penalty.l1();
         return plain
             .withPenalty(new Penalty(l1, penalty.l2()))
@@ -151,6 +165,10 @@ record BitsCase(
 
   // About how many multiply-adds there are; the factor of a matrix is what costs most of Newton's.
   private double work() {
+    return isMany() ? classes * workOfOne() : workOfOne();
+  }
+
+  private double workOfOne() {
     double d = features;
     double m = samples;
     double passes = 2 * d * m * options.iterations();
@@ -158,13 +176,23 @@ record BitsCase(
       case GD:
         return options.solverOptions().engine() == EngineChoice.GRAM ? m * m * d + passes : passes;
       case NEWTON:
-        boolean inSamples = m <= d && options.penalty().l2() > 0;
+        boolean inSamples = !isSoftmax() && m <= d && options.penalty().l2() > 0;
         double side = inSamples ? m : d;
         double matrix = !inSamples && d > 2048 ? 0 : side * side * (side / 3 + Math.max(d, m) / 2);
         return options.iterations() * (matrix + 40 * d * m) / 4;
       default:
         return 3 * passes;
     }
+  }
+
+  /** Whether there are three classes or more. */
+  boolean isMany() {
+    return classes > 2;
+  }
+
+  /** Whether all classes are learned together, and not one neuron after the other. */
+  boolean isSoftmax() {
+    return isMany() && options.multiClass() == MultiClass.SOFTMAX;
   }
 
   /** The pixels of {@link Values#PIXELS}, sample after sample. */
@@ -192,31 +220,36 @@ record BitsCase(
     return x;
   }
 
-  /** The labels, 0 or 1. */
+  /** The labels, from 0 to below the classes; of more than two each has a sample. */
   int[] y() {
     Draw draw = new Draw(seed ^ 0x6C6162656C73L);
     int[] y = new int[samples];
     for (int j = 0; j < samples; j++) {
-      y[j] = oneClass ? 1 : draw.between(0, 1);
+      y[j] = oneClass ? 1 : isMany() && j < classes ? j : draw.between(0, classes - 1);
     }
     return y;
   }
 
-  /** What the samples of each class weigh. */
+  /** What the samples of each class weigh, where classes have weights of their own. */
   double[] ofClasses() {
-    ClassWeights weights = options.classWeights();
-    if (weights.isNone()) {
-      return new double[] {1, 1};
+    double[] all = new double[classes];
+    Arrays.fill(all, 1);
+    if (!options.classWeights().isNone() && options.classWeights() != ClassWeights.BALANCED) {
+      System.arraycopy(WEIGHTS_OF_CLASSES, 0, all, 0, WEIGHTS_OF_CLASSES.length);
     }
-    if (weights != ClassWeights.BALANCED) {
-      return WEIGHTS_OF_CLASSES.clone();
+    return all;
+  }
+
+  /** What the samples of each class weigh, where classes are to count alike. */
+  static double[] balanced(int[] y, int classes) {
+    double[] counts = new double[classes];
+    for (int label : y) {
+      counts[label]++;
     }
-    double ones = Arrays.stream(y()).sum();
-    double zeros = samples - ones;
-    double present = ones > 0 && zeros > 0 ? 2 : 1;
-    return new double[] {
-      zeros == 0 ? 1 : samples / (present * zeros), ones == 0 ? 1 : samples / (present * ones)
-    };
+    double present = Arrays.stream(counts).filter(count -> count > 0).count();
+    return Arrays.stream(counts)
+        .map(count -> count == 0 ? 1 : y.length / (present * count))
+        .toArray();
   }
 
   /** The weights of the samples, some of them zero but not the first; null for none. */
@@ -250,16 +283,20 @@ record BitsCase(
     all.add(with(samples, features, options.withClassWeights(ClassWeights.NONE)));
     all.add(with(samples, features, options.withInitialization(Initialization.ZEROS, 0)));
     all.add(with(samples, features, options.withCostEvery(1)));
-    all.add(new BitsCase(seed, samples, features, values, false, oneClass, options));
-    all.add(new BitsCase(seed, samples, features, Values.NORMAL, weighted, oneClass, options));
+    all.add(new BitsCase(seed, samples, features, values, 2, weighted, oneClass, options));
+    all.add(new BitsCase(seed, samples, features, values, classes - 1, weighted, oneClass, options));
+    all.add(new BitsCase(seed, samples, features, values, classes, false, oneClass, options));
+    all.add(
+        new BitsCase(seed, samples, features, Values.NORMAL, classes, weighted, oneClass, options));
     return all.stream()
+        .filter(other -> other.classes == 2 || other.isMany() && other.classes <= other.samples)
         .filter(other -> other.samples > 0 && other.features > 0 && !other.equals(this))
         .filter(other -> other.options.iterations() > 0)
         .toList();
   }
 
   private BitsCase with(int m, int d, TrainingOptions other) {
-    return new BitsCase(seed, m, d, values, weighted, oneClass, other);
+    return new BitsCase(seed, m, d, values, classes, weighted, oneClass, other);
   }
 
   /** All that there is to know, and the numbers where they are few. */

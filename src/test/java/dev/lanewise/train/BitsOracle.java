@@ -11,19 +11,28 @@ final class BitsOracle {
 
   private BitsOracle() {}
 
-  /** The weights and the bias, as {@link BitsRun#bits} puts them; empty for other problems. */
+  /** The weights and the biases, as {@link BitsRun#bits} puts them; empty for other problems. */
   static Optional<String> bits(BitsCase problem) {
     TrainingOptions options = problem.options();
-    switch (options.solver()) {
-      case GD:
-        return isPlain(problem) ? Optional.of(descent(problem)) : Optional.empty();
-      case SGD:
-        return options.solverOptions().sgd().tolerance() == 0
-            ? Optional.of(batches(problem))
-            : Optional.empty();
-      default:
-        return Optional.empty();
+    boolean batches = options.solver() == SolverChoice.SGD;
+    if (!batches && options.solver() != SolverChoice.GD
+        || batches && options.solverOptions().sgd().tolerance() != 0) {
+      return Optional.empty();
     }
+    if (problem.isSoftmax()) {
+      return Optional.of(batches ? batches(problem, problem.y()) : softmax(problem));
+    }
+    if (!batches && !isPlain(problem)) {
+      return Optional.empty();
+    }
+    StringBuilder bits = new StringBuilder();
+    // Of more than two classes by one versus the rest, each is a problem of two.
+    for (int k = problem.isMany() ? 0 : 1; k < problem.classes(); k++) {
+      int one = k;
+      int[] y = Arrays.stream(problem.y()).map(label -> label == one ? 1 : 0).toArray();
+      bits.append(batches ? batches(problem, y) : descent(problem, y));
+    }
+    return Optional.of(bits.toString());
   }
 
   private static boolean isPlain(BitsCase problem) {
@@ -31,59 +40,78 @@ final class BitsOracle {
     return options.penalty().isNone() && options.classWeights().isNone() && !problem.weighted();
   }
 
-  private static String descent(BitsCase problem) {
+  private static String softmax(BitsCase problem) {
     TrainingOptions options = problem.options();
-    double alpha = options.learningRate();
-    float[][] x = problem.x();
     int[] y = problem.y();
-    if (options.solverOptions().engine() == EngineChoice.GRAM) {
-      ContractOracle.GramRun run =
-          ContractOracle.gramRun(x, y, start(problem), alpha, options.iterations());
-      return BitsRun.bits(run.w(), run.b());
-    }
-    ContractOracle.State state = new ContractOracle.State(start(problem), 0f, 0);
+    SoftmaxOracle.State state =
+        new SoftmaxOracle.State(start(problem), new float[problem.classes()]);
     for (int i = 0; i < options.iterations(); i++) {
-      state = ContractOracle.iterate(x, y, state.w(), state.b(), alpha);
+      SoftmaxOracle.iterate(
+          problem.x(), y, weights(problem, y), state, options.learningRate(), options.penalty());
     }
     return BitsRun.bits(state.w(), state.b());
   }
 
-  private static String batches(BitsCase problem) {
+  // Of two classes: y is 0 or 1.
+  private static String descent(BitsCase problem, int[] y) {
     TrainingOptions options = problem.options();
+    double alpha = options.learningRate();
+    float[][] x = problem.x();
+    float[] start = start(problem)[0];
+    if (options.solverOptions().engine() == EngineChoice.GRAM) {
+      ContractOracle.GramRun run =
+          ContractOracle.gramRun(x, y, start, alpha, options.iterations());
+      return BitsRun.bits(new float[][] {run.w()}, new float[] {run.b()});
+    }
+    ContractOracle.State state = new ContractOracle.State(start, 0f, 0);
+    for (int i = 0; i < options.iterations(); i++) {
+      state = ContractOracle.iterate(x, y, state.w(), state.b(), alpha);
+    }
+    return BitsRun.bits(new float[][] {state.w()}, new float[] {state.b()});
+  }
+
+  private static String batches(BitsCase problem, int[] y) {
+    TrainingOptions options = problem.options();
+    float[][] start = start(problem);
     SgdOracle.Outcome run =
         new SgdOracle(
                 problem.x(),
-                problem.y(),
-                weights(problem),
+                y,
+                weights(problem, y),
                 options.solverOptions().sgd(),
                 options.penalty(),
-                1)
-            .run(
-                new float[][] {start(problem)},
-                options.learningRate(),
-                options.iterations(),
-                options.seed());
-    return BitsRun.bits(run.w()[0], run.b()[0]);
+                start.length)
+            .run(start, options.learningRate(), options.iterations(), options.seed());
+    return BitsRun.bits(run.w(), run.b());
   }
 
-  private static float[] start(BitsCase problem) {
+  private static float[][] start(BitsCase problem) {
+    int columns = problem.isSoftmax() ? problem.classes() : 1;
     try (Arena arena = Arena.ofConfined()) {
-      FloatMatrix w = FloatMatrix.allocate(arena, problem.features(), 1);
+      FloatMatrix w = FloatMatrix.allocate(arena, problem.features(), columns);
       problem.options().initialization().fill(w, problem.options().seed());
-      return w.column(0);
+      float[][] start = new float[columns][];
+      for (int k = 0; k < columns; k++) {
+        start[k] = w.column(k);
+      }
+      return start;
     }
   }
 
-  // What a sample weighs itself times what its class weighs, rounded once.
-  private static float[] weights(BitsCase problem) {
-    if (!problem.weighted() && problem.options().classWeights().isNone()) {
+  // What a sample weighs itself times what its class weighs, rounded once. Classes that are to count
+  // alike are those of y, which asks for one class where there are several questions.
+  private static float[] weights(BitsCase problem, int[] y) {
+    ClassWeights classWeights = problem.options().classWeights();
+    if (!problem.weighted() && classWeights.isNone()) {
       return null;
     }
-    int[] y = problem.y();
-    double[] ofClasses = problem.ofClasses();
+    boolean alike = classWeights == ClassWeights.BALANCED;
+    int classes = problem.isSoftmax() ? problem.classes() : 2;
+    double[] ofClasses = alike ? BitsCase.balanced(y, classes) : problem.ofClasses();
+    int[] labels = alike ? y : problem.y();
     float[] s = problem.weighted() ? problem.weights() : ones(y.length);
     for (int j = 0; j < s.length; j++) {
-      s[j] = (float) ((double) s[j] * ofClasses[y[j]]);
+      s[j] = (float) ((double) s[j] * ofClasses[labels[j]]);
     }
     return s;
   }

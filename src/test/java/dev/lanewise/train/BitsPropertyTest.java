@@ -8,6 +8,8 @@ import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.random.Draw;
 import dev.lanewise.random.Draw.Values;
 import dev.lanewise.train.BitsRun.Storage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -19,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever the problem is, everything that computes it gives the bits of one thread of scalar
- * kernels on floats in memory: problems and what computes them are drawn, a thousand in every build
+ * kernels on floats in memory, and so does a run that was interrupted and went on with others:
+ * problems and what computes them are drawn, a thousand in every build
  * and as many as wanted with {@code -Dproperty.tries=N}; {@code -Dproperty.seed=S} draws others, or
  * a failed one again. Where the contract is written on plain arrays, these must agree too.
  */
@@ -30,9 +33,12 @@ class BitsPropertyTest {
 
   @TempDir private Path folder;
 
+  private int interrupted;
+
   @Test
   void whateverComputesGivesTheSameBits() {
     int finished = 0;
+    int ofMany = 0;
     for (int i = 0; i < TRIES; i++) {
       BitsCase problem = BitsCase.of(SEED + i);
       String expected = baseline(problem);
@@ -40,10 +46,14 @@ class BitsPropertyTest {
       if (difference.isPresent()) {
         fail(report(problem, difference.get(), AllKernels.fast()));
       }
-      finished += expected.startsWith(BitsRun.REFUSED) ? 0 : 1;
+      boolean ended = !expected.startsWith(BitsRun.REFUSED);
+      finished += ended ? 1 : 0;
+      ofMany += ended && problem.isMany() ? 1 : 0;
     }
-    // Nothing is shown by runs that all fail alike.
+    // Nothing is shown by runs that all fail alike, or that are all of one kind.
     assertThat(finished).isGreaterThan(TRIES * 3 / 5 - 1);
+    assertThat(ofMany).isGreaterThan(TRIES / 8 - 1);
+    assertThat(interrupted).isGreaterThan(TRIES / 10 - 1);
   }
 
   /** The test itself: kernels that are wrong in one bit are found, and the case is made small. */
@@ -83,6 +93,15 @@ class BitsPropertyTest {
   }
 
   private Optional<String> difference(BitsCase problem, String expected, List<Kernels> kernels) {
+    try {
+      return anyDifference(problem, expected, kernels);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<String> anyDifference(
+      BitsCase problem, String expected, List<Kernels> kernels) throws IOException {
     Optional<String> contract = BitsOracle.bits(problem);
     if (!expected.startsWith(BitsRun.REFUSED)
         && contract.isPresent()
@@ -91,15 +110,29 @@ class BitsPropertyTest {
           "  the contract on plain arrays:%n    %s%n  one thread of scalar kernels:%n    %s"
               .formatted(contract.get(), expected));
     }
-    for (BitsRun run : runs(problem, kernels)) {
-      String found = run.outcome(problem, folder.resolve("features.bin"));
+    Path features = folder.resolve("features.bin");
+    List<BitsRun> runs = runs(problem, kernels);
+    for (BitsRun run : runs) {
+      String found = run.outcome(problem, features);
       if (!found.equals(expected)) {
-        return Optional.of(
-            "  %s:%n    %s%n  one thread of scalar kernels on floats:%n    %s"
-                .formatted(run, found, expected));
+        return Optional.of(unlike(run, found, expected));
+      }
+    }
+    Draw draw = new Draw(problem.seed() ^ 0x73746F70L);
+    if (BitsInterruption.isPossible(problem) && draw.oneIn(2)) {
+      interrupted++;
+      BitsInterruption stops = new BitsInterruption(runs, draw.between(1, 3));
+      String found = stops.outcome(problem, features, folder.resolve("run.ckpt"));
+      if (!found.equals(expected)) {
+        return Optional.of(unlike(stops, found, expected));
       }
     }
     return Optional.empty();
+  }
+
+  private static String unlike(Object run, String found, String expected) {
+    return "  %s:%n    %s%n  one thread of scalar kernels on floats:%n    %s"
+        .formatted(run, found, expected);
   }
 
   /** Each kernel once, with threads, 0 for what users call, and storage by lot. */

@@ -3,8 +3,8 @@ package dev.lanewise.train;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Origin;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.TestData;
 import dev.lanewise.data.file.FileStamp;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.kernel.Kernels;
@@ -12,6 +12,7 @@ import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.model.Model;
 import dev.lanewise.pass.Team;
 import dev.lanewise.solve.Point;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What computes a problem: kernels, threads, and where the features lie.
@@ -72,7 +74,9 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
     try (Dataset data = data(problem, file)) {
       float[] weights = problem.weights();
       Dataset weighted = weights == null ? data : data.withWeights(weights);
-      return threads == 0 ? fit(problem, weighted) : run(problem, weighted);
+      return threads == 0
+          ? fit(problem, problem.options(), weighted, Checkpoints.NONE)
+          : run(problem, weighted);
     } catch (TrainingException | DivergedException | IllegalArgumentException e) {
       return REFUSED + e.getMessage();
     }
@@ -81,37 +85,80 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
   /** Begins what {@link #outcome} says of a run without an end. */
   static final String REFUSED = "no model: ";
 
-  private String fit(BitsCase problem, Dataset data) {
+  /**
+   * What {@link #outcome} says of a run that may go on from a checkpoint, and as many threads as it
+   * is given, at most.
+   *
+   * @throws TrainingStoppedException if the checkpoints are to end it before its end
+   */
+  String outcome(BitsCase problem, Path file, Checkpoints checkpoints) {
+    try (Dataset data = data(problem, file)) {
+      float[] weights = problem.weights();
+      Dataset weighted = weights == null ? data : data.withWeights(weights);
+      TrainingOptions options = problem.options().withThreads(Math.max(1, threads));
+      return fit(problem, options, weighted, checkpoints);
+    } catch (TrainingStoppedException e) {
+      throw e;
+    } catch (TrainingException | DivergedException | IllegalArgumentException e) {
+      return REFUSED + e.getMessage();
+    }
+  }
+
+  private String fit(
+      BitsCase problem, TrainingOptions options, Dataset data, Checkpoints checkpoints) {
     TrainingResult result =
-        new LogisticRegression(problem.options()).fit(data, kernels, TrainingListener.SILENT);
+        new LogisticRegression(options)
+            .fit(data, HeadStart.NONE, kernels, TrainingListener.SILENT, checkpoints);
+    Model model = result.model();
+    int columns = problem.isMany() ? problem.classes() : 1;
+    float[][] w = new float[columns][];
+    float[] b = new float[columns];
+    for (int k = 0; k < columns; k++) {
+      w[k] = model.weights(k);
+      b[k] = model.bias(k);
+    }
     return text(
-        result.model().weights(),
-        result.model().bias(),
-        result.costs(),
-        result.convergence(),
-        result.heldOut().orElse(null));
+        w, b, result.costs(), result.convergence(), result.heldOut().orElse(null));
   }
 
   // The run itself, as training gives small problems fewer threads than it may.
   private String run(BitsCase problem, Dataset data) {
     TrainingOptions options = problem.options();
     options.check(data);
+    if (problem.isMany() && !problem.isSoftmax()) {
+      return eachAgainstTheRest(options, data);
+    }
     try (Arena arena = Arena.ofShared();
         Team team = new Team(threads)) {
       Problem what = Problem.of(arena, data, options.penalty(), options.classWeights());
-      Point start = new Point(FloatMatrix.allocate(arena, data.width(), 1), new float[1]);
+      Point start =
+          new Point(
+              FloatMatrix.allocate(arena, data.width(), what.columns()),
+              new float[what.columns()]);
       if (!solvesForSamples(options, data)) {
         options.initialization().fill(start.weights(), options.seed());
       }
       Run.Outcome outcome =
           run(options, data).run(arena, kernels, team, what, start, TrainingListener.SILENT);
-      return text(
-          outcome.end().weights().column(0),
-          outcome.end().bias()[0],
-          outcome.costs(),
-          outcome.convergence(),
-          outcome.heldOut());
+      return text(Neurons.of(outcome));
     }
+  }
+
+  private String eachAgainstTheRest(TrainingOptions options, Dataset data) {
+    OneVersusRest all = new OneVersusRest(options);
+    all.check(data);
+    try (Team team = new Team(threads)) {
+      return text(all.train(data, HeadStart.NONE, kernels, team, TrainingListener.SILENT));
+    }
+  }
+
+  private static String text(Neurons all) {
+    return text(
+        all.weights(),
+        all.biases(),
+        all.costs(),
+        all.convergence(),
+        all.heldOut().orElse(null));
   }
 
   private static Run run(TrainingOptions options, Dataset data) {
@@ -136,8 +183,8 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
   }
 
   private static String text(
-      float[] weights,
-      float bias,
+      float[][] weights,
+      float[] bias,
       List<CostPoint> costs,
       Convergence convergence,
       HeldOutCost heldOut) {
@@ -145,9 +192,14 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
     return bits(weights, bias) + costs + convergence + heldOut;
   }
 
-  /** What {@link #outcome} begins with. */
-  static String bits(float[] weights, float bias) {
-    return hash(weights) + " " + Float.toHexString(bias) + " ";
+  /** What {@link #outcome} begins with: of weights and biases by columns. */
+  static String bits(float[][] weights, float[] biases) {
+    StringBuilder text = new StringBuilder();
+    for (int k = 0; k < biases.length; k++) {
+      text.append(hash(weights[k])).append(' ');
+      text.append(Float.toHexString(biases[k])).append(' ');
+    }
+    return text.toString();
   }
 
   private static String hash(float[] values) {
@@ -167,7 +219,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
     int d = problem.features();
     switch (storage) {
       case FLOATS:
-        return Dataset.of(problem.x(), problem.y());
+        return TestData.ofClasses(problem.x(), problem.y(), problem.classes());
       case BYTES:
         Arena arena = Arena.ofShared();
         ByteMatrix x = ByteMatrix.allocate(arena, d, m, Scaling.PIXEL_FACTOR);
@@ -218,7 +270,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
         arena,
         x,
         problem.y(),
-        SampleKind.UNNAMED,
+        IntStream.range(0, problem.classes()).mapToObj(String::valueOf).toList(),
         FeatureShape.of(problem.features()),
         storage.isBytes() ? Scaling.PIXELS : Scaling.NONE,
         Origin.memory("drawn"));

@@ -110,15 +110,25 @@ class GoldenDigestTest {
         TrainingResult result =
             new LogisticRegression(options).fit(data, kernels, TrainingListener.SILENT);
         Predictions predictions = result.model().predict(data, kernels);
-        float[] all = new float[2 * predictions.size()];
-        for (int j = 0; j < predictions.size(); j++) {
-          all[2 * j] = predictions.score(j);
-          all[2 * j + 1] = predictions.probability(j);
-        }
+        float[] all = scoresAndProbabilities(predictions);
         String name = "predictions-" + which.name().toLowerCase(Locale.ROOT);
         check(name, data.sha256() + " " + digest(all), kernels.name() + kernels.lanes());
       }
     }
+  }
+
+  // Of two classes those of class 1, as they have always been.
+  private static float[] scoresAndProbabilities(Predictions predictions) {
+    int classes = predictions.classes();
+    int columns = classes == 2 ? 1 : classes;
+    float[] all = new float[2 * columns * predictions.size()];
+    for (int j = 0, i = 0; j < predictions.size(); j++) {
+      for (int k = 0; k < columns; k++) {
+        all[i++] = columns == 1 ? predictions.score(j) : predictions.score(j, k);
+        all[i++] = columns == 1 ? predictions.probability(j) : predictions.probability(j, k);
+      }
+    }
+    return all;
   }
 
   /** The functions of the contract, at 65536 floats of all sizes. */

@@ -5,7 +5,9 @@ import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.TestData;
 import dev.lanewise.matrix.ByteMatrix;
+import dev.lanewise.model.MultiClass;
 import dev.lanewise.random.Draw;
 import dev.lanewise.random.Draw.Values;
 import dev.lanewise.sgd.Optimizer;
@@ -40,14 +42,26 @@ final class GoldenProblems {
     /** 3 sections of features, too many for their Hessian. */
     LONG(20, 2100),
     /** Bytes. */
-    PIXELS(60, 768);
+    PIXELS(60, 768),
+    /** Five classes, 3 blocks of samples. */
+    CLASSES(600, 45, 5),
+    /** Three, and fewer samples than features. */
+    WIDE_CLASSES(50, 200, 3),
+    /** Three, of too many features for their matrices. */
+    LONG_CLASSES(24, 1700, 3);
 
     private final int samples;
     private final int features;
+    private final int classes;
 
     Data(int samples, int features) {
+      this(samples, features, 2);
+    }
+
+    Data(int samples, int features, int classes) {
       this.samples = samples;
       this.features = features;
+      this.classes = classes;
     }
 
     /** The caller closes it. */
@@ -60,7 +74,7 @@ final class GoldenProblems {
       Draw draw = new Draw(1 + ordinal());
       int[] labels = new int[samples];
       for (int j = 0; j < samples; j++) {
-        labels[j] = draw.between(0, 1);
+        labels[j] = classes > 2 && j < classes ? j : draw.between(0, classes - 1);
       }
       return labels;
     }
@@ -74,18 +88,24 @@ final class GoldenProblems {
       return weights;
     }
 
-    // Two clouds that overlap.
+    // Clouds that overlap, two or one of each class.
     private Dataset clouds() {
       Draw draw = new Draw(21 + ordinal());
       int[] labels = labels();
       float[][] x = new float[samples][];
       for (int j = 0; j < samples; j++) {
         x[j] = draw.floats(features, Values.NORMAL);
-        for (int i = 0; i < features; i += 7) {
-          x[j][i] += labels[j] == 1 ? 0.25f : -0.25f;
+        if (classes > 2) {
+          for (int i = labels[j]; i < features; i += classes + 2) {
+            x[j][i] += 0.5f;
+          }
+        } else {
+          for (int i = 0; i < features; i += 7) {
+            x[j][i] += labels[j] == 1 ? 0.25f : -0.25f;
+          }
         }
       }
-      return Dataset.of(x, labels);
+      return TestData.ofClasses(x, labels, classes);
     }
 
     private Dataset pixels() {
@@ -115,6 +135,8 @@ final class GoldenProblems {
     descent(all);
     optima(all);
     batches(all);
+    softmax(all);
+    oneVersusRest(all);
     return all;
   }
 
@@ -203,5 +225,71 @@ final class GoldenProblems {
             .withInitialization(Initialization.ZEROS, 77)
             .withCostEvery(1);
     all.put(name, new Golden(data, false, options));
+  }
+
+  private static void softmax(Map<String, Golden> all) {
+    TrainingOptions descent =
+        TrainingOptions.tutorial().withIterations(30).withLearningRate(0.2).withCostEvery(1);
+    all.put("softmax-primal", new Golden(Data.CLASSES, false, descent));
+    all.put("softmax-primal-wide", new Golden(Data.WIDE_CLASSES, false, descent));
+    all.put(
+        "softmax-primal-l1-l2-weights",
+        new Golden(
+            Data.CLASSES,
+            true,
+            descent
+                .withPenalty(new Penalty(1, 4))
+                .withClassWeights(ClassWeights.BALANCED)
+                .withInitialization(Initialization.NORMAL, 3)));
+    TrainingOptions newton = TrainingOptions.defaults();
+    all.put("softmax-newton", new Golden(Data.CLASSES, false, newton));
+    all.put("softmax-newton-wide", new Golden(Data.WIDE_CLASSES, true, newton));
+    all.put("softmax-newton-diagonal", new Golden(Data.LONG_CLASSES, false, newton));
+    TrainingOptions lbfgs = newton.withSolver(SolverOptions.of(SolverChoice.LBFGS));
+    all.put("softmax-lbfgs", new Golden(Data.CLASSES, false, lbfgs));
+    all.put(
+        "softmax-lbfgs-l1-l2",
+        new Golden(Data.WIDE_CLASSES, false, lbfgs.withPenalty(new Penalty(0.5, 1))));
+    SgdOptions usual = SgdOptions.USUAL;
+    sgd(all, "softmax-sgd", Data.CLASSES, usual);
+    sgd(
+        all,
+        "softmax-sgd-nesterov-holdout",
+        Data.CLASSES,
+        usual.withOptimizer(new Optimizer.Sgd(0.9, true)).withHoldout(0.2, 2));
+    sgd(all, "softmax-sgd-adam", Data.WIDE_CLASSES, usual.withOptimizer(Optimizer.Adam.USUAL));
+  }
+
+  private static void oneVersusRest(Map<String, Golden> all) {
+    TrainingOptions descent =
+        TrainingOptions.tutorial()
+            .withMultiClass(MultiClass.OVR)
+            .withIterations(30)
+            .withLearningRate(0.2)
+            .withCostEvery(1);
+    all.put(
+        "ovr-primal",
+        new Golden(Data.CLASSES, false, descent.withEngine(EngineChoice.PRIMAL)));
+    all.put(
+        "ovr-gram", new Golden(Data.WIDE_CLASSES, false, descent.withEngine(EngineChoice.GRAM)));
+    TrainingOptions newton = TrainingOptions.defaults().withMultiClass(MultiClass.OVR);
+    all.put("ovr-newton-samples", new Golden(Data.WIDE_CLASSES, false, newton));
+    all.put(
+        "ovr-newton-balanced",
+        new Golden(Data.CLASSES, true, newton.withClassWeights(ClassWeights.BALANCED)));
+    all.put(
+        "ovr-lbfgs-l1",
+        new Golden(
+            Data.CLASSES,
+            false,
+            newton
+                .withSolver(SolverOptions.of(SolverChoice.LBFGS))
+                .withPenalty(new Penalty(2, 0))));
+    all.put(
+        "ovr-sgd",
+        new Golden(
+            Data.CLASSES,
+            false,
+            descent.withSgd(SgdOptions.USUAL).withIterations(4).withLearningRate(0.05)));
   }
 }

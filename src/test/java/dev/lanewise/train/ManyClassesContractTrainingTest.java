@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.TestData;
-import dev.lanewise.kernel.ContractOracle;
 import dev.lanewise.kernel.HostileNumbers;
 import dev.lanewise.kernel.HostileNumbers.Kind;
 import dev.lanewise.kernel.Kernels;
@@ -23,71 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManyClassesContractTrainingTest {
 
   private static final Penalty PENALTY = new Penalty(0.5, 2);
-
-  /** What a step of gradient descent takes: the sums over some blocks. */
-  private record Sums(float[][] g, double[] errors, double losses) {}
-
-  private static Sums range(float[][] x, int[] y, float[] s, State at, int first, int blocks) {
-    if (blocks == 1) {
-      return block(x, y, s, at, first * 256, Math.min(x.length, first * 256 + 256));
-    }
-    int left = 1;
-    while (left * 2 < blocks) {
-      left *= 2;
-    }
-    Sums a = range(x, y, s, at, first, left);
-    Sums b = range(x, y, s, at, first + left, blocks - left);
-    for (int k = 0; k < a.g.length; k++) {
-      for (int i = 0; i < a.g[k].length; i++) {
-        a.g[k][i] += b.g[k][i];
-      }
-      a.errors[k] += b.errors[k];
-    }
-    return new Sums(a.g, a.errors, a.losses + b.losses);
-  }
-
-  private static Sums block(float[][] x, int[] y, float[] s, State at, int from, int to) {
-    int columns = at.w.length;
-    float[][] g = new float[columns][x[0].length];
-    double[] errors = new double[columns];
-    double losses = 0;
-    for (int j = from; j < to; j++) {
-      float[] z = new float[columns];
-      for (int k = 0; k < columns; k++) {
-        z[k] = ContractOracle.dot(x[j], at.w[k]) + at.b[k];
-      }
-      float[] e = ContractOracle.softmax(z, y[j]);
-      for (int k = 0; k <= columns && s != null; k++) {
-        e[k] *= s[j];
-      }
-      for (int k = 0; k < columns; k++) {
-        for (int i = 0; i < g[k].length; i++) {
-          g[k][i] = Math.fma(e[k], x[j][i], g[k][i]);
-        }
-        errors[k] += e[k];
-      }
-      losses += e[columns];
-    }
-    return new Sums(g, errors, losses);
-  }
-
-  private record State(float[][] w, float[] b) {}
-
-  /** Sections 4, 5, 13 and 14. */
-  private static void iterate(float[][] x, int[] y, float[] s, State at, double alpha) {
-    int m = x.length;
-    Sums sums = range(x, y, s, at, 0, (m + 255) / 256);
-    float step = (float) (-alpha / m);
-    float shrink = (float) (1 - alpha * PENALTY.l2() / m);
-    float t = (float) (alpha * PENALTY.l1() / m);
-    for (int k = 0; k < at.w.length; k++) {
-      for (int i = 0; i < at.w[k].length; i++) {
-        float moved = Math.fma(step, sums.g[k][i], shrink * at.w[k][i]);
-        at.w[k][i] = ContractOracle.softThreshold(moved, t);
-      }
-      at.b[k] = (float) Math.fma(-alpha / m, sums.errors[k], (double) at.b[k]);
-    }
-  }
 
   private static float[][] start(int d, int columns, long seed) {
     try (Arena arena = Arena.ofConfined()) {
@@ -116,10 +50,11 @@ class ManyClassesContractTrainingTest {
     float[][] x = numbers.samples(m, d, Kind.SIGNED);
     int[] y = labels(numbers, m, classes);
     float[] s = m % 2 == 0 ? null : numbers.floats(m, Kind.PIXELS);
-    State expected = new State(start(d, classes, 8), new float[classes]);
+    SoftmaxOracle.State expected =
+        new SoftmaxOracle.State(start(d, classes, 8), new float[classes]);
     int iterations = 4;
     for (int iteration = 0; iteration < iterations; iteration++) {
-      iterate(x, y, s, expected, 0.7);
+      SoftmaxOracle.iterate(x, y, s, expected, 0.7, PENALTY);
     }
     TrainingOptions options =
         TrainingOptions.tutorial()
@@ -132,8 +67,8 @@ class ManyClassesContractTrainingTest {
       for (Kernels kernels : AllKernels.fast()) {
         for (int threads : new int[] {1, 3}) {
           Runs.Result found = Runs.run(data, options, kernels, threads);
-          assertThat(found.w()).isDeepEqualTo(expected.w);
-          assertThat(found.b()).containsExactly(expected.b);
+          assertThat(found.w()).isDeepEqualTo(expected.w());
+          assertThat(found.b()).containsExactly(expected.b());
         }
       }
     }
