@@ -8,6 +8,7 @@ the least m J that is known; then the least time of the runs with that count.
 """
 
 import argparse
+import os
 import time
 
 import torch
@@ -21,6 +22,7 @@ parser.add_argument("file")
 parser.add_argument("l2", type=float)
 parser.add_argument("iterations", type=int, nargs="*", default=[50, 100, 200, 400, 800, 1600])
 asked = parser.parse_args()
+torch.set_num_threads(os.cpu_count())
 x, y = read(asked.file)
 classes = int(y.max()) + 1
 columns = 1 if classes == 2 else classes
