@@ -156,8 +156,7 @@ final class SweepCommand implements Callable<Integer> {
         "--seeds needs --init normal: zeros are the same for all");
     kernel.check();
     Sweep sweep = sweep();
-    return data.read(
-        Optional.empty(), SeenClasses::of, (train, test) -> run(sweep, train, test));
+    return data.read(Optional.empty(), SeenClasses::of, (train, test) -> run(sweep, train, test));
   }
 
   private void refuse(boolean wrong, String message) {

@@ -16,9 +16,10 @@ final class ClassMatch {
   private ClassMatch() {}
 
   /**
-   * What the classes of data are among others. Classes are the same where their names are. Where one
-   * side has nothing but numbers, and the other real names, they are the same where their numbers
-   * are; but not where names are all that the data have, and numbers no more than their order.
+   * What the classes of data are among others. Classes are the same where their names are. Where
+   * one side has nothing but numbers, and the other real names, they are the same where their
+   * numbers are; but not where names are all that the data have, and numbers no more than their
+   * order.
    *
    * @return for each class its number among the others, or {@link #NONE}
    */

@@ -103,7 +103,8 @@ public record Question(List<String> classes, List<String> positive) {
    * Asks the question of data: their labels become 1 for the positive classes and 0 for the others.
    *
    * <p>Classes are the same where their names are; where the names of one side are only numbers,
-   * where their numbers are, if the data have numbers. Data whose classes are already the two answers stay what they are.
+   * where their numbers are, if the data have numbers. Data whose classes are already the two
+   * answers stay what they are.
    *
    * @param data samples of the classes of this question, or of some of them
    * @return a data set on the same memory; close one of the two

@@ -53,25 +53,7 @@ public record SampleKind(
   }
 
   /**
-   * A kind of samples whose features have no names.
-   *
-   * @param shape the shape of a sample
-   * @param scaling how a file's numbers become features
-   * @param classNames the names of the classes, at least two
-   * @param question what the two classes answer, where they were made of others
-   * @param standardization how features are standardised after that, if they are
-   */
-  public SampleKind(
-      FeatureShape shape,
-      Scaling scaling,
-      List<String> classNames,
-      Optional<Question> question,
-      Optional<Standardization> standardization) {
-    this(shape, scaling, classNames, question, standardization, Optional.empty());
-  }
-
-  /**
-   * A kind of samples whose features are not standardised.
+   * A kind of samples whose features are not standardised and have no names.
    *
    * @param shape the shape of a sample
    * @param scaling how a file's numbers become features
@@ -80,7 +62,7 @@ public record SampleKind(
    */
   public SampleKind(
       FeatureShape shape, Scaling scaling, List<String> classNames, Optional<Question> question) {
-    this(shape, scaling, classNames, question, Optional.empty());
+    this(shape, scaling, classNames, question, Optional.empty(), Optional.empty());
   }
 
   /**

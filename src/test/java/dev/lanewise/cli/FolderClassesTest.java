@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The classes of a folder are its folders. Their numbers are the order of their names, and so others
- * in another set: what counts is the names.
+ * The classes of a folder are its folders. Their numbers are the order of their names, and so
+ * others in another set: what counts is the names.
  */
 class FolderClassesTest {
 
@@ -48,8 +48,15 @@ class FolderClassesTest {
     return CommandRun.of(
         java.util.stream.Stream.concat(
                 java.util.stream.Stream.of(
-                    "train", "--iterations", 200, "--learning-rate", 0.5, "--json", "--model",
-                    model(), "--train"),
+                    "train",
+                    "--iterations",
+                    200,
+                    "--learning-rate",
+                    0.5,
+                    "--json",
+                    "--model",
+                    model(),
+                    "--train"),
                 java.util.stream.Stream.of(more))
             .toArray());
   }
@@ -131,7 +138,8 @@ class FolderClassesTest {
     assertThat(train(pictures("numbered", turned, List.of("0", "1"))).status()).isZero();
     assertThat(CommandRun.of("dataset", "build", named, "--out", built).status()).isZero();
     assertThat(evaluate(built).err()).contains("classes [blue, green] without numbers");
-    assertThat(evaluate(built, "--positive", "blue").json().at("/accuracy").asDouble()).isEqualTo(1);
+    assertThat(evaluate(built, "--positive", "blue").json().at("/accuracy").asDouble())
+        .isEqualTo(1);
     // Answers to a question have numbers: 1 is yes.
     Path asked = folder.resolve("asked.h5");
     CommandRun.of("dataset", "build", named, "--out", asked, "--positive", "blue");

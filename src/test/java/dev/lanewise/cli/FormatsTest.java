@@ -158,7 +158,7 @@ class FormatsTest {
     assertThat(
             CommandRun.of("info", root, "--size", "3x2", "--json").json().at("/shape").toString())
         .isEqualTo("[2,3,3]");
-    for (String wrong : new String[] {"3", "0x5", "axb", "5000x5", "3x"}) {
+    for (String wrong : new String[] {"0", "0x5", "axb", "5000x5", "3x", "-3"}) {
       CommandRun run = CommandRun.of("train", "--train", root, "--size", wrong);
       assertThat(run.status()).isEqualTo(2);
       assertThat(run.err()).contains("--size is WxH");
@@ -169,7 +169,8 @@ class FormatsTest {
   void sizesOfPicturesAreForPicturesAndNumbersOfFeaturesForLibsvm() throws IOException {
     JsonNode padded = train(libsvm(), "--size", 5);
     assertThat(padded.at("/train/features").asInt()).isEqualTo(5);
-    assertThat(CommandRun.of("info", libsvm(), "--size", 7, "--json").json().at("/shape").toString())
+    assertThat(
+            CommandRun.of("info", libsvm(), "--size", 7, "--json").json().at("/shape").toString())
         .isEqualTo("[7]");
     Path built = folder.resolve("built.h5");
     for (Path file : List.of(libsvm(), csv(), hdf5())) {

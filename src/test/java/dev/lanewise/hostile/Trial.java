@@ -56,6 +56,7 @@ record Trial(End end, String content, String said) {
             "weightsSha256",
             "classNames",
             "classCounts",
+            "featureNames",
             "shape",
             "scaling",
             "provenance")) {

@@ -102,7 +102,8 @@ class ModelFileTest {
     assertThat(third.columns()).isEqualTo(3);
     assertThat(third.kind().featureNames()).isEmpty();
     Model fourth = ModelFile.read(Path.of(getClass().getResource("/model/version4.hdf5").toURI()));
-    assertThat(fourth.weightsSha256()).isEqualTo("db2694342283227c2b5904dbc1c0a63979812ea36f1b5e9f921fc06f5a9ced1f");
+    assertThat(fourth.weightsSha256())
+        .isEqualTo("db2694342283227c2b5904dbc1c0a63979812ea36f1b5e9f921fc06f5a9ced1f");
     assertThat(fourth.kind().featureNames().orElseThrow().list())
         .containsExactly("height in m", "größe");
     assertThat(fourth.kind().classNames()).containsExactly("cat", "dog", "fish");

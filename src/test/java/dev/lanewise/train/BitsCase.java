@@ -80,8 +80,7 @@ record BitsCase(
     return draw.oneIn(3) ? draw.between(1, 300) : draw.of(BORDERS);
   }
 
-  private static TrainingOptions options(
-      Draw draw, Values values, int samples, boolean many) {
+  private static TrainingOptions options(Draw draw, Values values, int samples, boolean many) {
     Penalty penalty =
         new Penalty(draw.of(0.0, 0.0, 0.01, 1.0), draw.of(0.0, 0.0, 1e-3, 1.0, 1.0, 50.0));
     // Gradient descent takes any penalty, so that it may be set before the solver.
@@ -284,7 +283,8 @@ record BitsCase(
     all.add(with(samples, features, options.withInitialization(Initialization.ZEROS, 0)));
     all.add(with(samples, features, options.withCostEvery(1)));
     all.add(new BitsCase(seed, samples, features, values, 2, weighted, oneClass, options));
-    all.add(new BitsCase(seed, samples, features, values, classes - 1, weighted, oneClass, options));
+    all.add(
+        new BitsCase(seed, samples, features, values, classes - 1, weighted, oneClass, options));
     all.add(new BitsCase(seed, samples, features, values, classes, false, oneClass, options));
     all.add(
         new BitsCase(seed, samples, features, Values.NORMAL, classes, weighted, oneClass, options));

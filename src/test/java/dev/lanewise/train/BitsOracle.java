@@ -59,8 +59,7 @@ final class BitsOracle {
     float[][] x = problem.x();
     float[] start = start(problem)[0];
     if (options.solverOptions().engine() == EngineChoice.GRAM) {
-      ContractOracle.GramRun run =
-          ContractOracle.gramRun(x, y, start, alpha, options.iterations());
+      ContractOracle.GramRun run = ContractOracle.gramRun(x, y, start, alpha, options.iterations());
       return BitsRun.bits(new float[][] {run.w()}, new float[] {run.b()});
     }
     ContractOracle.State state = new ContractOracle.State(start, 0f, 0);
@@ -98,7 +97,8 @@ final class BitsOracle {
     }
   }
 
-  // What a sample weighs itself times what its class weighs, rounded once. Classes that are to count
+  // What a sample weighs itself times what its class weighs, rounded once. Classes that are to
+  // count
   // alike are those of y, which asks for one class where there are several questions.
   private static float[] weights(BitsCase problem, int[] y) {
     ClassWeights classWeights = problem.options().classWeights();

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Whatever the problem is, everything that computes it gives the bits of one thread of scalar
  * kernels on floats in memory, and so does a run that was interrupted and went on with others:
- * problems and what computes them are drawn, a thousand in every build
- * and as many as wanted with {@code -Dproperty.tries=N}; {@code -Dproperty.seed=S} draws others, or
- * a failed one again. Where the contract is written on plain arrays, these must agree too.
+ * problems and what computes them are drawn, a thousand in every build and as many as wanted with
+ * {@code -Dproperty.tries=N}; {@code -Dproperty.seed=S} draws others, or a failed one again. Where
+ * the contract is written on plain arrays, these must agree too.
  */
 class BitsPropertyTest {
 
@@ -61,9 +61,11 @@ class BitsPropertyTest {
   void aWrongBitIsFoundAndTheCaseSaysHowToDrawItAgain() {
     List<Kernels> wrong = List.of(wrongInTheLastBit(AllKernels.scalar()));
     long seed = 0;
-    while (difference(BitsCase.of(seed), wrong).isEmpty()) {
+    // Of gradient descent, which notes sums that any size of problem has.
+    while (BitsCase.of(seed).options().solver() != SolverChoice.GD
+        || difference(BitsCase.of(seed), wrong).isEmpty()) {
       seed++;
-      assertThat(seed).isLessThan(20);
+      assertThat(seed).isLessThan(40);
     }
     BitsCase problem = BitsCase.of(seed);
     String report = report(problem, difference(problem, wrong).get(), wrong);
@@ -100,8 +102,8 @@ class BitsPropertyTest {
     }
   }
 
-  private Optional<String> anyDifference(
-      BitsCase problem, String expected, List<Kernels> kernels) throws IOException {
+  private Optional<String> anyDifference(BitsCase problem, String expected, List<Kernels> kernels)
+      throws IOException {
     Optional<String> contract = BitsOracle.bits(problem);
     if (!expected.startsWith(BitsRun.REFUSED)
         && contract.isPresent()

@@ -117,8 +117,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
       w[k] = model.weights(k);
       b[k] = model.bias(k);
     }
-    return text(
-        w, b, result.costs(), result.convergence(), result.heldOut().orElse(null));
+    return text(w, b, result.costs(), result.convergence(), result.heldOut().orElse(null));
   }
 
   // The run itself, as training gives small problems fewer threads than it may.
@@ -133,8 +132,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
       Problem what = Problem.of(arena, data, options.penalty(), options.classWeights());
       Point start =
           new Point(
-              FloatMatrix.allocate(arena, data.width(), what.columns()),
-              new float[what.columns()]);
+              FloatMatrix.allocate(arena, data.width(), what.columns()), new float[what.columns()]);
       if (!solvesForSamples(options, data)) {
         options.initialization().fill(start.weights(), options.seed());
       }
@@ -154,11 +152,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
 
   private static String text(Neurons all) {
     return text(
-        all.weights(),
-        all.biases(),
-        all.costs(),
-        all.convergence(),
-        all.heldOut().orElse(null));
+        all.weights(), all.biases(), all.costs(), all.convergence(), all.heldOut().orElse(null));
   }
 
   private static Run run(TrainingOptions options, Dataset data) {

@@ -30,7 +30,7 @@ class ClosedDataTest {
   @TempDir private Path folder;
 
   private static final BitsCase PROBLEM =
-      new BitsCase(6, 60, 40, Values.PIXELS, false, false, TrainingOptions.tutorial());
+      new BitsCase(6, 60, 40, Values.PIXELS, 2, false, false, TrainingOptions.tutorial());
 
   private Dataset data(Storage storage, BitsCase problem) {
     return new BitsRun(AllKernels.scalar(), 1, storage)
@@ -92,6 +92,7 @@ class ClosedDataTest {
             700,
             400,
             Values.PIXELS,
+            2,
             false,
             false,
             TrainingOptions.tutorial()

@@ -111,7 +111,7 @@ class GoldenDigestTest {
             new LogisticRegression(options).fit(data, kernels, TrainingListener.SILENT);
         Predictions predictions = result.model().predict(data, kernels);
         float[] all = scoresAndProbabilities(predictions);
-        String name = "predictions-" + which.name().toLowerCase(Locale.ROOT);
+        String name = "predictions-" + which.name().toLowerCase(Locale.ROOT).replace('_', '-');
         check(name, data.sha256() + " " + digest(all), kernels.name() + kernels.lanes());
       }
     }

@@ -267,9 +267,7 @@ final class GoldenProblems {
             .withIterations(30)
             .withLearningRate(0.2)
             .withCostEvery(1);
-    all.put(
-        "ovr-primal",
-        new Golden(Data.CLASSES, false, descent.withEngine(EngineChoice.PRIMAL)));
+    all.put("ovr-primal", new Golden(Data.CLASSES, false, descent.withEngine(EngineChoice.PRIMAL)));
     all.put(
         "ovr-gram", new Golden(Data.WIDE_CLASSES, false, descent.withEngine(EngineChoice.GRAM)));
     TrainingOptions newton = TrainingOptions.defaults().withMultiClass(MultiClass.OVR);

@@ -32,7 +32,14 @@ class SharedObjectsTest {
 
   private static final BitsCase PROBLEM =
       new BitsCase(
-          5, 300, 120, Values.PIXELS, false, false, TrainingOptions.tutorial().withIterations(5));
+          5,
+          300,
+          120,
+          Values.PIXELS,
+          2,
+          false,
+          false,
+          TrainingOptions.tutorial().withIterations(5));
 
   private Dataset data(Storage storage) {
     return new BitsRun(AllKernels.scalar(), 1, storage)

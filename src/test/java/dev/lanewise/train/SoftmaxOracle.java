@@ -70,8 +70,7 @@ final class SoftmaxOracle {
    * @param s what the samples weigh; null for 1
    * @param at moved
    */
-  static void iterate(
-      float[][] x, int[] y, float[] s, State at, double alpha, Penalty penalty) {
+  static void iterate(float[][] x, int[] y, float[] s, State at, double alpha, Penalty penalty) {
     int m = x.length;
     Sums sums = range(x, y, s, at, 0, (m + 255) / 256);
     float step = (float) (-alpha / m);

@@ -23,7 +23,9 @@ import java.util.stream.Stream;
  */
 public final class Hdf5DatasetWriter {
 
-  /** Says of a file whether the numbers of its classes are no more than the order of their names. */
+  /**
+   * Says of a file whether the numbers of its classes are no more than the order of their names.
+   */
   static final String CLASS_NUMBERS = "class_numbers";
 
   static final String BY_NAME = "order of names";

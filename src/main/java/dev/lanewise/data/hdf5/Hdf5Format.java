@@ -132,8 +132,7 @@ public final class Hdf5Format implements DatasetFormat {
       Optional<Hdf5Entry> labels,
       List<String> classes) {
     Origin origin =
-        new Origin(
-            source, name(), features.toString(), labels.map(Hdf5Entry::toString).orElse(""));
+        new Origin(source, name(), features.toString(), labels.map(Hdf5Entry::toString).orElse(""));
     boolean byName =
         file.stringAttribute(Hdf5DatasetWriter.CLASS_NUMBERS)
             .filter(Hdf5DatasetWriter.BY_NAME::equals)

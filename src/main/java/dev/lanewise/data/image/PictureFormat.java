@@ -84,7 +84,8 @@ public final class PictureFormat implements DatasetFormat {
     }
     int more = names.size() - SHOWN;
     String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
-    String what = "has pictures beside its folders: " + shown + (more > 0 ? " and " + more + " more" : "");
+    String what =
+        "has pictures beside its folders: " + shown + (more > 0 ? " and " + more + " more" : "");
     if (options.skipped().isEmpty()) {
       throw new DataException(folder.source(), what + "; expected each in the folder of its class");
     }

@@ -253,7 +253,10 @@ class PictureFormatTest {
     for (int i = 0; i < 9; i++) {
       Files.copy(made("grey.gif"), root.resolve("c" + i + ".gif"));
     }
-    assertRefused(root, ReadOptions.labelled(), "b.dat, c0.gif, c1.gif, c2.gif, c3.gif, c4.gif, c5.gif and 3 more;");
+    assertRefused(
+        root,
+        ReadOptions.labelled(),
+        "b.dat, c0.gif, c1.gif, c2.gif, c3.gif, c4.gif, c5.gif and 3 more;");
   }
 
   private static void assertRefused(Path file, ReadOptions options, String... parts) {
