@@ -34,7 +34,10 @@ final class DataMixin {
   @Option(
       names = "--weights",
       paramLabel = "NAME",
-      description = "What each sample to learn from counts: a data set inside the file of --train.")
+      description = {
+        "What each sample to learn from counts: a data set inside the file of --train, of CSV a",
+        "column, which is then no feature, in the file of --test neither."
+      })
   private String weights;
 
   @Mixin private NameOptions names;
@@ -103,7 +106,7 @@ final class DataMixin {
     if (trainFile == null) {
       return DrawnCats.TEST.read();
     }
-    return testFile == null ? null : Datasets.read(testFile, readOptions().like(train.kind()));
+    return testFile == null ? null : Datasets.read(testFile, readOptions().like(train.kind()).leavingOut(weights));
   }
 
   private ReadOptions readOptions() {

@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.hdf5.Hdf5DatasetWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Turns a data set of any format, or a folder of pictures, into an HDF5 file.",
-      "The numbers are the same: features X, labels y, the names of the classes."
+      "The numbers are the same: features X, labels y, the names of the classes, weights."
     },
     footer = {"%nExample:", "  lanewise dataset build pets --size 64x64 --out pets.h5"})
 final class DatasetBuildCommand implements Callable<Integer> {
@@ -33,6 +34,8 @@ final class DatasetBuildCommand implements Callable<Integer> {
 
   @Mixin private NameOptions names;
 
+  @Mixin private WeightsOption weights;
+
   @Mixin private PositiveOption positive;
 
   @Mixin private SizeOption size;
@@ -44,7 +47,8 @@ final class DatasetBuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     force.check(out);
-    try (Dataset read = size.read(file, strict.apply(names.unlabelled()))) {
+    ReadOptions asked = weights.wanted() ? names.labelled() : names.unlabelled();
+    try (Dataset read = size.read(file, strict.apply(weights.apply(asked)))) {
       Dataset data = positive.about(read).map(question -> question.ask(read)).orElse(read);
       Hdf5DatasetWriter.write(out, data, IntStream.range(0, data.samples()).toArray());
       Text.line(

@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.Split;
 import dev.lanewise.data.hdf5.Hdf5DatasetWriter;
 import java.nio.file.Path;
@@ -63,6 +64,8 @@ final class DatasetSplitCommand implements Callable<Integer> {
 
   @Mixin private NameOptions names;
 
+  @Mixin private WeightsOption weights;
+
   @Mixin private PositiveOption positive;
 
   @Mixin private SizeOption size;
@@ -78,7 +81,8 @@ final class DatasetSplitCommand implements Callable<Integer> {
     }
     force.check(train);
     force.check(test);
-    try (Dataset read = size.read(file, strict.apply(names.labelled()))) {
+    ReadOptions asked = strict.apply(weights.apply(names.labelled()));
+    try (Dataset read = size.read(file, asked)) {
       Dataset data = positive.about(read).map(question -> question.ask(read)).orElse(read);
       Split split = split(data);
       Hdf5DatasetWriter.write(train, data, split.train());

@@ -194,6 +194,9 @@ final class InfoCommand implements Callable<Integer> {
         trainedOn.source(),
         trainedOn.samples(),
         trainedOn.features());
+    if (!trainedOn.weights().isEmpty()) {
+      Text.line(out, "           weighed by '%s'", trainedOn.weights());
+    }
     Text.line(out, "           data SHA-256 %s", trainedOn.sha256());
     Text.line(
         out, "Machine    %s; %s; %s", provenance.cpu(), provenance.system(), provenance.java());

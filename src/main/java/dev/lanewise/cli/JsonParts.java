@@ -153,6 +153,7 @@ final class JsonParts {
                 "source", data.source(),
                 "sha256", data.sha256(),
                 "samples", data.samples(),
-                "features", data.features()));
+                "features", data.features(),
+                "weights", data.weights().isEmpty() ? null : data.weights()));
   }
 }

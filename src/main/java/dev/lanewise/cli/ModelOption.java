@@ -1,5 +1,6 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.data.ReadOptions;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
 import java.nio.file.Path;
@@ -21,5 +22,10 @@ final class ModelOption {
 
   Model read() {
     return ModelFile.read(file);
+  }
+
+  /** Options for samples of a model's kind: what weighed its own samples is no feature of these. */
+  static ReadOptions samplesOf(Model trained, ReadOptions options) {
+    return options.like(trained.kind()).leavingOut(trained.provenance().data().weights());
   }
 }

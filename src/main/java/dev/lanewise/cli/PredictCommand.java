@@ -56,7 +56,7 @@ final class PredictCommand implements Callable<Integer> {
     kernel.check();
     Model trained = model.read();
     ReadOptions options =
-        strict.apply(names.unlabelled().mapped(map.choice()).like(trained.kind()));
+        ModelOption.samplesOf(trained, strict.apply(names.unlabelled().mapped(map.choice())));
     PredictionRun run = new PredictionRun(trained, kernel, top, style, spec.commandLine().getOut());
     long start = System.nanoTime();
     for (Path file : files) {

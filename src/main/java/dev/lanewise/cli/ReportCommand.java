@@ -74,7 +74,7 @@ final class ReportCommand implements Callable<Integer> {
           model.file().toString(),
           "a model of %d classes, expected one of two for a report".formatted(trained.columns()));
     }
-    ReadOptions options = strict.apply(names.labelled().mapped(map.choice()).like(trained.kind()));
+    ReadOptions options = ModelOption.samplesOf(trained, strict.apply(names.labelled().mapped(map.choice())));
     try (Dataset read = Datasets.read(file, options)) {
       Dataset data = positive.ask(read, trained);
       Kernels kernels = kernel.choose(2.0 * data.width() * data.samples());

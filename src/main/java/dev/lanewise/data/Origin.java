@@ -12,9 +12,15 @@ import java.util.Objects;
  * @param labels what the file calls the labels, with their type, or empty
  * @param classesByName whether the file tells classes apart by their names alone, so that their
  *     numbers are no more than the order of the names
+ * @param weights what the file calls the weights of the samples, if they were read, or empty
  */
 public record Origin(
-    String source, String format, String features, String labels, boolean classesByName) {
+    String source,
+    String format,
+    String features,
+    String labels,
+    boolean classesByName,
+    String weights) {
 
   /** An origin; no component may be null. */
   public Origin {
@@ -22,6 +28,7 @@ public record Origin(
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(features, "features");
     Objects.requireNonNull(labels, "labels");
+    Objects.requireNonNull(weights, "weights");
   }
 
   /**
@@ -33,7 +40,7 @@ public record Origin(
    * @param labels what the file calls the labels, with their type, or empty
    */
   public Origin(String source, String format, String features, String labels) {
-    this(source, format, features, labels, false);
+    this(source, format, features, labels, false, "");
   }
 
   /**
@@ -53,7 +60,7 @@ public record Origin(
    * @return the origin
    */
   public Origin named(String name) {
-    return new Origin(name, format, features, labels, classesByName);
+    return new Origin(name, format, features, labels, classesByName, weights);
   }
 
   /**
@@ -64,6 +71,17 @@ public record Origin(
    * @return the origin
    */
   public Origin withClasses(List<String> classNames) {
-    return new Origin(source, format, features, labels, !Labels.areNumeric(classNames));
+    return new Origin(
+        source, format, features, labels, !Labels.areNumeric(classNames), weights);
+  }
+
+  /**
+   * The same origin of samples with weights.
+   *
+   * @param name what the file calls the weights
+   * @return the origin
+   */
+  public Origin withWeights(String name) {
+    return new Origin(source, format, features, labels, classesByName, name);
   }
 }

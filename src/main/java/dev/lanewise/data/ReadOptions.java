@@ -11,6 +11,8 @@ import java.util.function.Consumer;
  * @param labels the name of the labels inside the file, or of the file that they are in, or empty
  *     to find it by convention
  * @param weights the name of the weights of the samples inside the file, or empty for none
+ * @param leftOut the name of what is neither features nor labels, where the file has one of that
+ *     name, such as the weights of samples to be tested on; or empty
  * @param labelsRequired whether a file without labels is refused; samples to predict need none
  * @param mapping whether the features stay in the file; changes no bit of what is computed
  * @param shape the shape that samples are to have, for formats that leave it open: the number of
@@ -26,6 +28,7 @@ public record ReadOptions(
     Optional<String> features,
     Optional<String> labels,
     Optional<String> weights,
+    Optional<String> leftOut,
     boolean labelsRequired,
     Mapping mapping,
     Optional<FeatureShape> shape,
@@ -37,6 +40,7 @@ public record ReadOptions(
     Objects.requireNonNull(features, "features");
     Objects.requireNonNull(labels, "labels");
     Objects.requireNonNull(weights, "weights");
+    Objects.requireNonNull(leftOut, "leftOut");
     Objects.requireNonNull(mapping, "mapping");
     Objects.requireNonNull(shape, "shape");
     Objects.requireNonNull(featureNames, "featureNames");
@@ -45,6 +49,7 @@ public record ReadOptions(
 
   private static ReadOptions of(boolean labelsRequired) {
     return new ReadOptions(
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -85,6 +90,7 @@ public record ReadOptions(
         Optional.ofNullable(features),
         Optional.ofNullable(labels),
         weights,
+        leftOut,
         labelsRequired,
         mapping,
         shape,
@@ -103,11 +109,24 @@ public record ReadOptions(
         features,
         labels,
         Optional.ofNullable(name),
+        leftOut,
         labelsRequired,
         mapping,
         shape,
         featureNames,
         skipped);
+  }
+
+  /**
+   * The same, but what the file may have of a name is neither features nor labels.
+   *
+   * @param name such as that of the weights of the samples learned from; null or empty for nothing
+   * @return new options
+   */
+  public ReadOptions leavingOut(String name) {
+    Optional<String> out = Optional.ofNullable(name).filter(text -> !text.isEmpty());
+    return new ReadOptions(
+        features, labels, weights, out, labelsRequired, mapping, shape, featureNames, skipped);
   }
 
   /**
@@ -118,7 +137,7 @@ public record ReadOptions(
    */
   public ReadOptions mapped(Mapping choice) {
     return new ReadOptions(
-        features, labels, weights, labelsRequired, choice, shape, featureNames, skipped);
+        features, labels, weights, leftOut, labelsRequired, choice, shape, featureNames, skipped);
   }
 
   /**
@@ -133,6 +152,7 @@ public record ReadOptions(
         features,
         labels,
         weights,
+        leftOut,
         labelsRequired,
         mapping,
         Optional.of(wanted),
@@ -149,7 +169,7 @@ public record ReadOptions(
    */
   public ReadOptions withFeatures(Optional<FeatureNames> wanted) {
     return new ReadOptions(
-        features, labels, weights, labelsRequired, mapping, shape, wanted, skipped);
+        features, labels, weights, leftOut, labelsRequired, mapping, shape, wanted, skipped);
   }
 
   /**
@@ -173,6 +193,7 @@ public record ReadOptions(
         features,
         labels,
         weights,
+        leftOut,
         labelsRequired,
         mapping,
         shape,

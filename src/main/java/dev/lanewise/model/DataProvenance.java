@@ -10,13 +10,29 @@ import java.util.Objects;
  * @param sha256 of the features and labels, as {@link Dataset#sha256} gives it
  * @param samples m
  * @param features d
+ * @param weights what the file calls the weights of the samples, or empty; of that name there are
+ *     no features in tables that the model is used on
  */
-public record DataProvenance(String source, String sha256, int samples, int features) {
+public record DataProvenance(
+    String source, String sha256, int samples, int features, String weights) {
 
   /** Provenance; no component may be null. */
   public DataProvenance {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(sha256, "sha256");
+    Objects.requireNonNull(weights, "weights");
+  }
+
+  /**
+   * The provenance of data without weights of samples.
+   *
+   * @param source the file, as it was named
+   * @param sha256 of the features and labels, as {@link Dataset#sha256} gives it
+   * @param samples m
+   * @param features d
+   */
+  public DataProvenance(String source, String sha256, int samples, int features) {
+    this(source, sha256, samples, features, "");
   }
 
   /**
@@ -27,6 +43,10 @@ public record DataProvenance(String source, String sha256, int samples, int feat
    */
   public static DataProvenance of(Dataset dataset) {
     return new DataProvenance(
-        dataset.origin().source(), dataset.sha256(), dataset.samples(), dataset.width());
+        dataset.origin().source(),
+        dataset.sha256(),
+        dataset.samples(),
+        dataset.width(),
+        dataset.origin().weights());
   }
 }

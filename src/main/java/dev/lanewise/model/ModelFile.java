@@ -52,6 +52,9 @@ public final class ModelFile {
 
   private static final String MULTI_CLASS = "multi_class";
 
+  /** Only where samples had weights: nothing else needs to know. */
+  private static final String DATA_WEIGHTS = "data_weights";
+
   private ModelFile() {}
 
   /**
@@ -148,6 +151,9 @@ public final class ModelFile {
         .attribute("data_sha256", provenance.data().sha256())
         .attribute("data_samples", provenance.data().samples())
         .attribute("data_features", provenance.data().features());
+    if (!provenance.data().weights().isEmpty()) {
+      content.attribute(DATA_WEIGHTS, provenance.data().weights());
+    }
   }
 
   /**
@@ -311,7 +317,8 @@ public final class ModelFile {
               text("data_source"),
               text("data_sha256"),
               small("data_samples"),
-              small("data_features")));
+              small("data_features"),
+              file.stringAttribute(DATA_WEIGHTS).orElse("")));
     }
 
     private String text(String attribute) {

@@ -21,7 +21,7 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names) {
   private static final int SHOWN = 8;
 
   /**
-   * All columns but that of the labels; or, where names are wanted and the table has names, those
+   * All columns but those of the labels and of the weights of the samples; or, where names are wanted and the table has names, those
    * that are wanted, in the order in which they are.
    *
    * @throws DataException if one that is wanted is not there, or one is there that is not wanted
@@ -29,7 +29,11 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names) {
    */
   static CsvFeatures of(String source, CsvHeader header, ReadOptions options) {
     int[] all =
-        IntStream.range(0, header.columns().size()).filter(i -> i != header.label()).toArray();
+        IntStream.range(0, header.columns().size()).filter(header::isFeature).toArray();
+    if (all.length == 0) {
+      throw new DataException(
+          source, "has no feature, only %s".formatted(shown(header.columns())));
+    }
     if (!header.isNamed()) {
       return new CsvFeatures(all, Optional.empty());
     }
@@ -65,6 +69,12 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names) {
           source,
           "column '%s' is a feature of the model, expected another for the labels"
               .formatted(header.columns().get(header.label())));
+    }
+    if (IntStream.of(found).anyMatch(column -> column == header.weights())) {
+      throw new DataException(
+          source,
+          "column '%s' is a feature of the model, expected another for the weights"
+              .formatted(header.columns().get(header.weights())));
     }
     return found;
   }

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * the commas.
  *
  * <p>All columns are features, numbers, but the one of the labels, which are class numbers or
- * texts. Where {@link ReadOptions#featureNames()} names features, these are found by their names,
+ * texts; the one of the weights of the samples, which {@link ReadOptions#weights()} names; and the
+ * one that {@link ReadOptions#leftOut()} names. Where {@link ReadOptions#featureNames()} names features, these are found by their names,
  * in whatever order they are, and other columns are left out or refused. The column of the labels
  * is the one that {@link ReadOptions#labels()} names, else that called label, target, class or y. A
  * table whose first line is all numbers has no header, and its columns are called by their numbers
@@ -50,7 +51,8 @@ public final class CsvFormat implements DatasetFormat {
    * {@inheritDoc}
    *
    * <p>It refuses, with the number of the line, rows of more or fewer fields than the header has,
-   * fields that are empty or no number, and numbers beyond the range of float32.
+   * fields that are empty or no number, numbers beyond the range of float32, and weights that are
+   * negative or all 0.
    */
   @Override
   public Dataset read(Path path, ReadOptions options) {

@@ -17,12 +17,20 @@ import java.util.stream.IntStream;
  *
  * @param columns the names of the columns
  * @param label the number of the column of the labels, or -1
+ * @param weights the number of the column of the samples' weights, or -1
+ * @param leftOut the number of a column that nothing is read from, or -1
  * @param classNames the names of the classes if the line names them, else empty
  * @param isData whether the first line is a row, all numbers, and the columns are called by theirs
  * @param rows how many rows the line promises, or -1
  */
 record CsvHeader(
-    List<String> columns, int label, List<String> classNames, boolean isData, int rows) {
+    List<String> columns,
+    int label,
+    int weights,
+    int leftOut,
+    List<String> classNames,
+    boolean isData,
+    int rows) {
 
   static final int NONE = -1;
 
@@ -36,9 +44,11 @@ record CsvHeader(
       List<String> columns = numbers(Integer.parseInt(fields.get(1)) + 1);
       int label =
           options.labels().isPresent() ? label(source, columns, options) : columns.size() - 1;
-      return new CsvHeader(
+      return of(
+          source,
           columns,
           label,
+          options,
           fields.subList(2, fields.size()),
           false,
           Integer.parseInt(fields.getFirst()));
@@ -56,7 +66,29 @@ record CsvHeader(
               .formatted(fields.size() - 1));
     }
     List<String> columns = isData ? numbers(fields.size()) : names(source, fields);
-    return new CsvHeader(columns, label(source, columns, options), List.of(), isData, NONE);
+    int label = label(source, columns, options);
+    return of(source, columns, label, options, List.of(), isData, NONE);
+  }
+
+  private static CsvHeader of(
+      String source,
+      List<String> columns,
+      int label,
+      ReadOptions options,
+      List<String> classNames,
+      boolean isData,
+      int rows) {
+    int weights = options.weights().map(name -> required(source, columns, name)).orElse(NONE);
+    if (weights != NONE && weights == label) {
+      throw new DataException(
+          source,
+          "column '%s' is to be both the labels and the weights, expected two columns; choose with"
+                  .formatted(columns.get(label))
+              + " --labels NAME --weights NAME");
+    }
+    int found = options.leftOut().map(columns::indexOf).orElse(NONE);
+    int leftOut = found == label || found == weights ? NONE : found;
+    return new CsvHeader(columns, label, weights, leftOut, classNames, isData, rows);
   }
 
   // "569,30,malignant,benign": samples, features, and the names of the classes, as in the tables
@@ -106,19 +138,15 @@ record CsvHeader(
     }
     Optional<String> asked = options.labels();
     if (asked.isPresent()) {
-      int column = columns.indexOf(asked.get());
-      if (column < 0) {
-        throw new DataException(
-            source,
-            "has no column '%s', expected one of %s".formatted(asked.get(), shown(columns)));
-      }
-      return column;
+      return required(source, columns, asked.get());
     }
     // A feature of the model is no label, whatever it is called.
     List<String> found =
         columns.stream()
             .filter(name -> LABELS.contains(name.toLowerCase(Locale.ROOT)))
             .filter(name -> options.featureNames().filter(n -> n.contains(name)).isEmpty())
+            .filter(name -> !options.weights().equals(Optional.of(name)))
+            .filter(name -> !options.leftOut().equals(Optional.of(name)))
             .toList();
     if (found.size() > 1) {
       throw new DataException(
@@ -133,6 +161,20 @@ record CsvHeader(
               + " --labels NAME");
     }
     return found.isEmpty() ? NONE : columns.indexOf(found.getFirst());
+  }
+
+  private static int required(String source, List<String> columns, String name) {
+    int column = columns.indexOf(name);
+    if (column < 0) {
+      throw new DataException(
+          source, "has no column '%s', expected one of %s".formatted(name, shown(columns)));
+    }
+    return column;
+  }
+
+  /** Whether a column may be a feature. */
+  boolean isFeature(int column) {
+    return column != label && column != weights && column != leftOut;
   }
 
   /** Whether the columns have names, and not their numbers alone. */

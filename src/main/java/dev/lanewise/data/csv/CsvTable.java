@@ -37,10 +37,10 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
     refuseMapping(options);
     int samples = count(this::check);
     int width = features.width();
-    long labelBytes = (long) samples * (Integer.BYTES + Long.BYTES);
+    long besideBytes = (long) samples * (Integer.BYTES + Long.BYTES + Float.BYTES);
     Memory.lack(
             "a table of %d rows and %d columns".formatted(samples, header.columns().size()),
-            FloatMatrix.byteSize(width, samples) + labelBytes)
+            FloatMatrix.byteSize(width, samples) + besideBytes)
         .ifPresent(
             problem -> {
               throw new DataException(source, problem);
@@ -48,9 +48,11 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
     Arena arena = Arena.ofShared();
     try {
       FloatMatrix matrix = FloatMatrix.allocate(arena, width, samples);
-      List<String> texts = fill(matrix);
+      float[] weights = header.weights() == CsvHeader.NONE ? null : new float[samples];
+      List<String> texts = fill(matrix, weights);
       Labels labels = labels(texts, options);
-      return named(
+      Dataset data =
+          named(
           new Dataset(
               arena,
               matrix,
@@ -62,6 +64,7 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
               labels == null || !header.classNames().isEmpty()
                   ? origin(format)
                   : origin(format).withClasses(labels.classNames())));
+      return weights == null ? data : data.withWeights(weights);
     } catch (RuntimeException | Error e) {
       // A data set that refuses its data has closed it.
       if (arena.scope().isAlive()) {
@@ -78,11 +81,15 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
   }
 
   private Origin origin(String format) {
-    return new Origin(
-        path.toString(),
-        format,
-        "%d columns".formatted(features.width()),
-        header.label() == CsvHeader.NONE ? "" : labelName());
+    Origin origin =
+        new Origin(
+            path.toString(),
+            format,
+            "%d columns".formatted(features.width()),
+            header.label() == CsvHeader.NONE ? "" : labelName());
+    return header.weights() == CsvHeader.NONE
+        ? origin
+        : origin.withWeights(header.columns().get(header.weights()));
   }
 
   /** Gives the samples a part at a time, without labels. */
@@ -184,17 +191,29 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
     }
   }
 
-  /** Fills the matrix, and gives the label of each row if there is a column of them. */
-  private List<String> fill(FloatMatrix matrix) {
+  /**
+   * Fills the matrix and the weights, and gives the label of each row if there is a column of them.
+   *
+   * @param weights null where there is no column of them
+   */
+  private List<String> fill(FloatMatrix matrix, float[] weights) {
     List<String> labels = new ArrayList<>();
     Map<String, String> known = new HashMap<>();
     float[] sample = new float[matrix.rows()];
+    boolean weighs = weights == null;
     try (CsvRows rows = CsvRows.open(path, separator)) {
       CsvRecord row = first(rows);
+      long firstLine = row == null ? 0 : row.getStartingLineNumber();
+      long lastLine = firstLine;
       for (int j = 0; j < matrix.columns(); j++, row = rows.next()) {
         expect(row);
         features(row, sample);
         matrix.setColumn(j, sample);
+        lastLine = row.getStartingLineNumber();
+        if (weights != null) {
+          weights[j] = weight(row);
+          weighs |= weights[j] > 0;
+        }
         if (header.label() != CsvHeader.NONE) {
           String label = label(row);
           labels.add(known.computeIfAbsent(label, text -> text));
@@ -203,6 +222,12 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
       }
       if (row != null) {
         throw changed();
+      }
+      if (!weighs) {
+        throw new DataException(
+            path.toString(),
+            "lines %d to %d: column '%s' is 0 in all of them, expected a weight above 0"
+                .formatted(firstLine, lastLine, header.columns().get(header.weights())));
       }
     }
     return labels;
@@ -213,6 +238,15 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
       int column = features.columns()[i];
       sample[i] = number(row, column, row.getField(column).strip());
     }
+  }
+
+  private float weight(CsvRecord row) {
+    String field = row.getField(header.weights()).strip();
+    float weight = number(row, header.weights(), field);
+    if (weight < 0) {
+      throw bad(row, header.weights(), "is " + shown(field), "a weight of at least 0");
+    }
+    return weight;
   }
 
   private String label(CsvRecord row) {

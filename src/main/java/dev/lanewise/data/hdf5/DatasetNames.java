@@ -62,7 +62,7 @@ final class DatasetNames {
                 e ->
                     !ArrayNames.LABELS.contains(e.name()) && !ArrayNames.CLASSES.contains(e.name()))
             .filter(e -> !options.labels().equals(Optional.of(e.name())))
-            .filter(e -> !options.weights().equals(Optional.of(e.name())))
+            .filter(e -> !isForWeights(e))
             .toList();
     if (numeric.size() < 2) {
       return numeric;
@@ -106,7 +106,7 @@ final class DatasetNames {
       found =
           entries.stream()
               .filter(e -> !e.name().equals(features.name()))
-              .filter(e -> !options.weights().equals(Optional.of(e.name())))
+              .filter(e -> !isForWeights(e))
               .filter(e -> isNumeric(e) && LabelReader.isOneEach(e, samples))
               .toList();
     }
@@ -177,6 +177,11 @@ final class DatasetNames {
     } catch (IllegalArgumentException e) {
       throw new DataException(source, "data set '%s': %s".formatted(name, e.getMessage()));
     }
+  }
+
+  private boolean isForWeights(Hdf5Entry entry) {
+    Optional<String> name = Optional.of(entry.name());
+    return options.weights().equals(name) || options.leftOut().equals(name);
   }
 
   private static String prefix(String name) {

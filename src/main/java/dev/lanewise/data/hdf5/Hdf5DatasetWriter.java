@@ -34,8 +34,9 @@ public final class Hdf5DatasetWriter {
 
   /**
    * Writes samples of a data set, whole or not at all: {@code X} (m, and the shape of a sample) of
-   * uint8 or float32; where there are labels, {@code y} (m) of int64 and {@code classes}; and where
-   * the features have names, {@code feature_names}. Read back, they are the same bits.
+   * uint8 or float32; where there are labels, {@code y} (m) of int64 and {@code classes}; where the
+   * features have names, {@code feature_names}; and where samples have weights, {@code weights} (m)
+   * of float32. Read back, they are the same bits.
    *
    * @param target the file, new or to be replaced
    * @param data the data set
@@ -84,6 +85,14 @@ public final class Hdf5DatasetWriter {
       }
       data.featureNames()
           .ifPresent(names -> content.strings(DatasetNames.FEATURE_NAMES, names.list()));
+      if (data.weights().isPresent()) {
+        float[] weights = data.weights().get();
+        float[] some = new float[samples.length];
+        for (int k = 0; k < samples.length; k++) {
+          some[k] = weights[samples[k]];
+        }
+        content.float32("weights", some, samples.length);
+      }
       Hdf5Writer.write(target, content);
     }
   }

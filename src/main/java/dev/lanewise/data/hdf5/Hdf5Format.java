@@ -115,7 +115,7 @@ public final class Hdf5Format implements DatasetFormat {
             labels.map(Labels::classNames).orElse(classes.isEmpty() ? SampleKind.UNNAMED : classes),
             reader.shape(),
             reader.scaling(),
-            origin);
+            options.weights().map(origin::withWeights).orElse(origin));
     Dataset data = featureNames.map(read::withFeatureNames).orElse(read);
     try {
       return weights == null ? data : data.withWeights(weights);

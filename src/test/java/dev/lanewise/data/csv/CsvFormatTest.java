@@ -121,6 +121,102 @@ class CsvFormatTest {
   }
 
   @Test
+  void aColumnOfWeightsIsNoFeature() throws IOException {
+    Path file = file("a,w,b,y\n1,0.5,2,0\n3,0,4,1\n5,1e1,6,0\n");
+    try (Dataset data = Datasets.read(file, ReadOptions.labelled().weighted("w"))) {
+      assertThat(data.weights()).contains(new float[] {0.5f, 0, 10});
+      assertThat(data.origin().weights()).isEqualTo("w");
+      assertThat(data.width()).isEqualTo(2);
+      assertThat(data.features().column(1)).containsExactly(3, 4);
+      assertThat(data.labels()).containsExactly(0, 1, 0);
+    }
+    // A name that labels have by convention, and a table without names.
+    Path target = file("a,target,y\n1,3,0\n2,4,1\n");
+    try (Dataset data = Datasets.read(target, ReadOptions.labelled().weighted("target"))) {
+      assertThat(data.weights()).contains(new float[] {3, 4});
+      assertThat(data.labels()).containsExactly(0, 1);
+    }
+    Path bare = file("1,3,0\n2,4,1\n");
+    try (Dataset data =
+        Datasets.read(bare, ReadOptions.labelled().named(null, "2").weighted("1"))) {
+      assertThat(data.weights()).contains(new float[] {3, 4});
+      assertThat(data.features().column(1)).containsExactly(2);
+    }
+    Path scikit = file("2,2,bad,good\n1,2,0\n3,4,1\n");
+    try (Dataset data = Datasets.read(scikit, ReadOptions.labelled().weighted("0"))) {
+      assertThat(data.weights()).contains(new float[] {1, 3});
+      assertThat(data.labels()).containsExactly(0, 1);
+      assertThat(data.features().column(1)).containsExactly(4);
+    }
+  }
+
+  @Test
+  void aColumnIsLeftOutWhereThereIsOne() throws IOException {
+    ReadOptions without = ReadOptions.labelled().leavingOut("w");
+    String digest;
+    try (Dataset data = Datasets.read(file("a,b,y\n1,2,0\n3,4,1\n"), without)) {
+      digest = data.sha256();
+    }
+    // Nothing is read from it: it need not be a number.
+    Path file = file("a,w,b,y\n1,,2,0\n3,heavy,4,1\n");
+    try (Dataset data = Datasets.read(file, without)) {
+      assertThat(data.sha256()).isEqualTo(digest);
+      assertThat(data.weights()).isEmpty();
+      assertThat(data.origin().weights()).isEmpty();
+    }
+    java.util.List<float[]> samples = new java.util.ArrayList<>();
+    Datasets.readInParts(
+        file,
+        ReadOptions.unlabelled().leavingOut("w"),
+        part -> {
+          for (int j = 0; j < part.data().samples(); j++) {
+            samples.add(part.data().features().column(j));
+          }
+        });
+    assertThat(samples).containsExactly(new float[] {1, 2}, new float[] {3, 4});
+    try (Dataset data =
+        Datasets.read(file("y,class\n1,0\n2,1\n"), ReadOptions.labelled().leavingOut("y"))) {
+      throw new AssertionError("read " + data.width() + " features");
+    } catch (DataException e) {
+      assertThat(e).hasMessageContaining("has no feature, only columns y, class");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-1|line 4: column 'w' is -1, expected a weight of at least 0",
+        "-1e-30|line 4: column 'w' is -1e-30, expected a weight of at least 0",
+        "heavy|line 4: column 'w' is 'heavy', expected a number",
+        "NaN|line 4: column 'w' is 'NaN', expected a number",
+        "''|line 4: column 'w' is empty, expected a number",
+        "1e39|line 4: column 'w' is 1e39, expected a number in float32's range",
+        "0|lines 2 to 4: column 'w' is 0 in all of them, expected a weight above 0",
+      })
+  void weightsThatCannotBeAreRefusedWithTheirLine(String weight, String problem)
+      throws IOException {
+    Path file = file("a,w,y\n1,0,0\n2,0.0,1\n3," + weight + ",1\n");
+    assertThatThrownBy(() -> Datasets.read(file, ReadOptions.labelled().weighted("w")))
+        .isInstanceOf(DataException.class)
+        .hasMessage(file + ": " + problem);
+  }
+
+  @Test
+  void weightsThatAreNotThereOrTheLabelsAreRefused() throws IOException {
+    Path file = file("a,w,y\n1,1,0\n2,1,1\n");
+    for (String name : new String[] {"v", "y"}) {
+      assertThatThrownBy(
+              () -> Datasets.read(file, ReadOptions.labelled().named(null, "y").weighted(name)))
+          .isInstanceOf(DataException.class)
+          .message()
+          .hasLineCount(1)
+          .containsAnyOf(
+              "has no column 'v', expected one of a, w, y", "column 'y' is to be both the labels");
+    }
+  }
+
+  @Test
   void aTableOfNumbersNeedsNoHeader() throws IOException {
     Path file = file("0.5,1\n0.25,0\n");
     try (Dataset data = Datasets.read(file, ReadOptions.labelled().named(null, "1"))) {
