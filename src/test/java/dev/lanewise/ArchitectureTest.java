@@ -90,7 +90,7 @@ class ArchitectureTest {
           .whereLayer("select")
           .mayOnlyAccessLayers("train", "model", "data", "kernel", "random")
           .whereLayer("report")
-          .mayOnlyAccessLayers("train", "solve", "model", "data", "kernel", "matrix")
+          .mayOnlyAccessLayers("select", "train", "solve", "model", "data", "kernel", "matrix")
           .whereLayer("export")
           .mayOnlyAccessLayers("model", "data")
           .whereLayer("train")

@@ -1,6 +1,5 @@
 package dev.lanewise.cli;
 
-import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.ReadOptions;
@@ -69,11 +68,6 @@ final class ReportCommand implements Callable<Integer> {
     kernel.check();
     WholeFile.checkTarget(out);
     Model trained = model.read();
-    if (trained.multiClass().isPresent()) {
-      throw new DataException(
-          model.file().toString(),
-          "a model of %d classes, expected one of two for a report".formatted(trained.columns()));
-    }
     ReadOptions options = ModelOption.samplesOf(trained, strict.apply(names.labelled().mapped(map.choice())));
     try (Dataset read = Datasets.read(file, options)) {
       Dataset data = positive.ask(read, trained);

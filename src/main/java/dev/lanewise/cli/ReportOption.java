@@ -1,6 +1,5 @@
 package dev.lanewise.cli;
 
-import dev.lanewise.data.Dataset;
 import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.report.Report;
@@ -46,16 +45,6 @@ final class ReportOption {
           spec.commandLine(), "--report with several penalties needs --folds, which picks one");
     }
     WholeFile.checkTarget(file);
-  }
-
-  /** Refuses data of more than two classes, which the page does not show. */
-  void check(Dataset train) {
-    if (file != null && train.classNames().size() > 2) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--report shows two classes, not %d; --positive makes two of more"
-              .formatted(train.classNames().size()));
-    }
   }
 
   /** Writes the page, if there is to be one; only then is anything of it loaded. */

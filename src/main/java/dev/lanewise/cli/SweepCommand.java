@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "%nExample:",
       "  lanewise sweep --train train.h5 --test test.h5 \\",
-      "    --learning-rates 0.01,0.001,0.0001 --iterations 1500"
+      "    --learning-rates 0.01,0.001,0.0001 --iterations 1500 --report sweep.html"
     })
 final class SweepCommand implements Callable<Integer> {
 
@@ -139,6 +139,8 @@ final class SweepCommand implements Callable<Integer> {
       description = "Compute on at most so many; the bits are the same (default: the processors).")
   private Integer threads;
 
+  @Mixin private SweepReportOption report;
+
   @Mixin private JsonOption json;
 
   @Option(names = "--csv", description = "Print a table with commas and a header.")
@@ -146,6 +148,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    long start = System.nanoTime();
     data.check();
     refuse(json.wanted() && csv, "--json and --csv are two forms; take one");
     refuse(
@@ -155,8 +158,10 @@ final class SweepCommand implements Callable<Integer> {
         seeds != null && initialization != Initialization.NORMAL,
         "--seeds needs --init normal: zeros are the same for all");
     kernel.check();
+    report.check();
     Sweep sweep = sweep();
-    return data.read(Optional.empty(), SeenClasses::of, (train, test) -> run(sweep, train, test));
+    return data.read(
+        Optional.empty(), SeenClasses::of, (train, test) -> run(sweep, train, test, start));
   }
 
   private void refuse(boolean wrong, String message) {
@@ -165,12 +170,15 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Sweep sweep, Dataset train, Optional<Dataset> test) {
+  private int run(Sweep sweep, Dataset train, Optional<Dataset> test, long start) {
     check(train);
+    double loadSeconds = secondsSince(start);
     Kernels kernels = kernel.choose(sweep.multiplyAdds(train));
     PrintWriter out = spec.commandLine().getOut();
     SweepOutput output =
-        json.wanted() ? new SweepJson(out) : csv ? new SweepCsv(out) : new SweepText(out);
+        json.wanted()
+            ? new SweepJson(out, report.file())
+            : csv ? new SweepCsv(out) : new SweepText(out, report.file());
     output.started(train, test);
     SweepResult result;
     try (ProgressLine progress = ProgressLine.of(spec, "sweep", sweep.trainings())) {
@@ -188,12 +196,17 @@ final class SweepCommand implements Callable<Integer> {
           };
       result = sweep.run(train, test, kernels, observer);
     }
+    report.write(result, train, test, loadSeconds, secondsSince(start));
     output.finished(result);
     if (result.best().isEmpty()) {
       throw new TrainingException(
           "all runs failed; the first: " + result.runs().get(0).failure().orElseThrow());
     }
     return ExitStatus.DONE;
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private void check(Dataset train) {

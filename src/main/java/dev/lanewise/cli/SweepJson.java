@@ -4,6 +4,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.select.SweepResult;
 import dev.lanewise.train.CostPoint;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +15,12 @@ import java.util.Optional;
 final class SweepJson implements SweepOutput {
 
   private final PrintWriter out;
+  private final Optional<Path> report;
   private final Map<String, Object> json = new LinkedHashMap<>();
 
-  SweepJson(PrintWriter out) {
+  SweepJson(PrintWriter out, Optional<Path> report) {
     this.out = out;
+    this.report = report;
   }
 
   @Override
@@ -41,6 +44,7 @@ final class SweepJson implements SweepOutput {
       runs.add(row);
     }
     json.put("runs", runs);
+    json.put("report", report.orElse(null));
     JsonObject.print(json, out);
   }
 

@@ -5,6 +5,7 @@ import dev.lanewise.model.Evaluation;
 import dev.lanewise.select.SweepResult;
 import dev.lanewise.select.SweepRun;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,9 +13,11 @@ import java.util.Optional;
 final class SweepText implements SweepOutput {
 
   private final PrintWriter out;
+  private final Optional<Path> report;
 
-  SweepText(PrintWriter out) {
+  SweepText(PrintWriter out, Optional<Path> report) {
     this.out = out;
+    this.report = report;
   }
 
   @Override
@@ -66,6 +69,7 @@ final class SweepText implements SweepOutput {
       }
       Text.line(out, "%s", row);
     }
+    report.ifPresent(file -> Text.line(out, "Report          %s", file));
     out.flush();
   }
 

@@ -187,7 +187,6 @@ final class TrainCommand implements Callable<Integer> {
   private int run(TrainingOptions options, Dataset train, Dataset test, long start) {
     check(options, train);
     checkpoints.check(options, train);
-    report.check(train);
     HeadStart headStart = from.headStart(train);
     penalties.check(options, train);
     curve.check(train, penalties.folds(), seed);

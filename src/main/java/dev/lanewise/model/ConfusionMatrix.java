@@ -1,6 +1,8 @@
 package dev.lanewise.model;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -66,6 +68,38 @@ public final class ConfusionMatrix {
     Objects.checkIndex(actualClass, actual.length);
     Objects.checkIndex(predictedClass, actual.length);
     return cells.getOrDefault(cell(actualClass, predictedClass), 0);
+  }
+
+  /**
+   * Samples of one class that were taken for another.
+   *
+   * @param actual the class they are of
+   * @param predicted the other
+   * @param samples how many, at least 1
+   */
+  public record Mistake(int actual, int predicted, int samples) {}
+
+  /**
+   * What was mistaken for what most often.
+   *
+   * @param most how many pairs of classes at most, at least 0
+   * @return the pairs with the most samples, the most first; of equals the lower class numbers
+   */
+  public List<Mistake> mistakes(int most) {
+    return cells.entrySet().stream()
+        .map(
+            cell ->
+                new Mistake(
+                    (int) (cell.getKey() / actual.length),
+                    (int) (cell.getKey() % actual.length),
+                    cell.getValue()))
+        .filter(pair -> pair.actual() != pair.predicted())
+        .sorted(
+            Comparator.comparingInt((Mistake pair) -> -pair.samples())
+                .thenComparingInt(Mistake::actual)
+                .thenComparingInt(Mistake::predicted))
+        .limit(most)
+        .toList();
   }
 
   /**

@@ -161,6 +161,45 @@ public final class Predictions {
     return top;
   }
 
+  /**
+   * log(p_jk / (1 - p_jk)) for each class: the larger, the more probable the class, and unlike
+   * probabilities near 1 or 0 not all the same float. Of two classes z_j for class 1 and -z_j for
+   * class 0.
+   *
+   * @param sample from 0 to m - 1
+   * @return a new array of K log-odds
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public float[] logOdds(int sample) {
+    if (multiClass == null) {
+      return new float[] {0f - scores[0][sample], scores[0][sample]};
+    }
+    int best = 0;
+    float[] odds = new float[scores.length];
+    for (int k = 0; k < odds.length; k++) {
+      odds[k] = exponent(sample, k);
+      best = odds[k] > odds[best] ? k : best;
+    }
+    float own = odds[best];
+    float second = Float.NEGATIVE_INFINITY;
+    float sum = 0f;
+    for (int k = 0; k < odds.length; k++) {
+      second = k == best ? second : Math.max(second, odds[k]);
+      sum += Functions.exp(odds[k] - own);
+    }
+    // All that is not the best is at most half of the sum, which can bear to lose it.
+    float others = 0f;
+    for (int k = 0; k < odds.length; k++) {
+      if (k != best) {
+        others += Functions.exp(odds[k] - second);
+        odds[k] -= own;
+        odds[k] -= Functions.log(sum - Functions.exp(odds[k]));
+      }
+    }
+    odds[best] = own - second - Functions.log(others);
+    return odds;
+  }
+
   /** How many classes come before a class in the order of {@link #top}. */
   int rank(int sample, int classNumber) {
     if (multiClass == null) {

@@ -1,10 +1,12 @@
 package dev.lanewise.report;
 
 import dev.lanewise.model.Model;
+import dev.lanewise.model.MultiClass;
 import dev.lanewise.report.metric.Curve;
 import dev.lanewise.train.CostPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The cost of a run as a curve, thinned where there are more points than a picture has room for.
@@ -27,9 +29,14 @@ final class Costs {
   }
 
   static Costs of(List<CostPoint> costs, String unit) {
-    double[] x = costs.stream().mapToDouble(CostPoint::iteration).toArray();
-    double[] y = costs.stream().mapToDouble(CostPoint::cost).toArray();
-    return new Costs(new Curve(x, y).thinned(STRIPES), costs.size(), unit);
+    return new Costs(curve(costs).thinned(STRIPES), costs.size(), unit);
+  }
+
+  /** All of the costs. */
+  static Curve curve(List<CostPoint> costs) {
+    return new Curve(
+        costs.stream().mapToDouble(CostPoint::iteration).toArray(),
+        costs.stream().mapToDouble(CostPoint::cost).toArray());
   }
 
   /** What a cost is noted after: an epoch of stochastic gradient descent, else an iteration. */
@@ -41,15 +48,18 @@ final class Costs {
     return curve;
   }
 
-  Page.CostView view() {
+  Page.CostView view(Model model) {
+    String what =
+        model.multiClass().equals(Optional.of(MultiClass.OVR))
+            ? "The mean over the classes of the cost J of each against the rest"
+            : "The cost J of the samples to learn from";
     String caption =
         curve.size() == noted
-            ? "The cost J of the samples to learn from, before each %s that noted it (%s)."
-                .formatted(unit, Numbers.count(noted))
-            : ("The cost J of the samples to learn from; %s of the %s costs noted are drawn: of each"
-                    + " of %d stripes the first, the last, the lowest and the highest.")
-                .formatted(Numbers.count(curve.size()), Numbers.count(noted), STRIPES);
-    return new Page.CostView(unit, caption, table());
+            ? "%s, before each %s that noted it (%s).".formatted(what, unit, Numbers.count(noted))
+            : ("%s; %s of the %s costs noted are drawn: of each of %d stripes the first, the last,"
+                    + " the lowest and the highest.")
+                .formatted(what, Numbers.count(curve.size()), Numbers.count(noted), STRIPES);
+    return new Page.CostView(unit, caption, List.of(unit, "cost J"), table());
   }
 
   private List<List<String>> table() {

@@ -8,16 +8,24 @@ import java.util.List;
 /** Shows what a data set is. */
 final class DataViews {
 
-  /** Pictures of a gallery, of all classes together. */
+  /** Pictures of two classes together. */
   private static final int PICTURES = 24;
 
-  /** Classes that are named; a page of thousands is read by nobody. */
-  private static final int CLASSES = 24;
+  /** Of more than two classes. */
+  private static final int PICTURES_OF_MANY = 72;
+
+  private static final int MOST_OF_A_CLASS = 6;
+  private static final int SIDE = 48;
+
+  /** Classes that are counted one by one; a page of thousands is read by nobody. */
+  private static final int CLASSES = 100;
+
+  /** Classes that have a gallery; more of them would be most of the page. */
+  private static final int GALLERIES = 36;
 
   private DataViews() {}
 
-  static Page.DataView of(ReportData data) {
-    Dataset dataset = data.dataset();
+  static Page.DataView of(String name, Dataset dataset) {
     int[] counts = dataset.counts();
     List<Page.Fact> facts = new ArrayList<>();
     facts.add(Page.Fact.of("Samples", Numbers.count(dataset.samples())));
@@ -30,7 +38,7 @@ final class DataViews {
       facts.add(Page.Fact.of("Weights", "one for each sample; all counts here are unweighed"));
     }
     List<Page.ClassCount> classes = new ArrayList<>();
-    for (int number : order(counts.length)) {
+    for (int number : order(counts.length, CLASSES)) {
       double share = Numbers.share(counts[number], dataset.samples());
       classes.add(
           new Page.ClassCount(
@@ -41,13 +49,19 @@ final class DataViews {
               number == 1 ? 1 : 0));
     }
     int more = counts.length - classes.size();
+    boolean pictures = dataset.shape().isPicture();
     return new Page.DataView(
-        data.name(),
+        name,
         dataset.origin().source(),
         facts,
         classes,
-        more > 0 ? "and " + more + " classes more" : "",
-        dataset.shape().isPicture() ? galleries(dataset, counts) : List.of());
+        classes.size() > ManyVerdicts.LARGE,
+        more > 0 ? "and %s classes more".formatted(Numbers.count(more)) : "",
+        pictures ? galleries(dataset, counts) : List.of(),
+        pictures && counts.length > GALLERIES
+            ? "Pictures of the first %d of %s classes."
+                .formatted(GALLERIES, Numbers.count(counts.length))
+            : "");
   }
 
   private static String scaling(Scaling scaling) {
@@ -55,11 +69,11 @@ final class DataViews {
   }
 
   /** Class 1 before class 0, as everywhere; of more classes the first few. */
-  private static int[] order(int classes) {
+  private static int[] order(int classes, int most) {
     if (classes == 2) {
       return new int[] {1, 0};
     }
-    int[] order = new int[Math.min(CLASSES, classes)];
+    int[] order = new int[Math.min(most, classes)];
     for (int number = 0; number < order.length; number++) {
       order[number] = number;
     }
@@ -68,11 +82,12 @@ final class DataViews {
 
   // Evenly from the beginning to the end of the file, so that nobody chose them.
   private static List<Page.Gallery> galleries(Dataset dataset, int[] counts) {
-    Tiles tiles = new Tiles(dataset.shape());
+    boolean two = counts.length == 2;
+    Tiles tiles = two ? new Tiles(dataset.shape()) : new Tiles(dataset.shape(), SIDE);
     int[] labels = dataset.labels();
     List<Page.Gallery> galleries = new ArrayList<>();
-    int[] order = order(counts.length);
-    int each = Math.max(1, PICTURES / order.length);
+    int[] order = order(counts.length, GALLERIES);
+    int each = two ? PICTURES / 2 : Math.min(MOST_OF_A_CLASS, PICTURES_OF_MANY / order.length);
     for (int number : order) {
       String name = dataset.classNames().get(number);
       List<Page.Image> images = new ArrayList<>();

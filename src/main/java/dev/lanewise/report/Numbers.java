@@ -1,5 +1,6 @@
 package dev.lanewise.report;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers as texts for people. */
@@ -26,6 +27,14 @@ final class Numbers {
     return size != 0 && (size < 1e-3 || size >= 1e6)
         ? String.format(Locale.ROOT, "%.3e", number)
         : String.format(Locale.ROOT, "%.4f", number);
+  }
+
+  /** All its figures, and no more: for numbers that people gave. */
+  static String plain(double number) {
+    double size = Math.abs(number);
+    return size >= 1e-6 && size < 1e6
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : Double.toString(number);
   }
 
   static String percent(double share) {

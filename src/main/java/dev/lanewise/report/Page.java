@@ -5,34 +5,51 @@ import java.util.List;
 /**
  * What the page shows, as the texts and numbers that stand on it.
  *
- * @param title of the window
- * @param kind what is reported: a training run, or how well a model does
- * @param heading what the model tells apart
- * @param headline the few figures that matter most
+ * @param frame what is around the sections
  * @param data the data sets
  * @param cost how training went; null where there was none
- * @param verdicts how well the model does on each of the data sets
- * @param curves whether there are curves to draw: where one class is told from another
- * @param positive the name of class 1
- * @param weights the weights of each neuron
+ * @param verdicts how well a model of two classes does on each of the data sets
+ * @param positive the name of class 1 of two
+ * @param many how well a model of more classes does; null where there are two
+ * @param curves how well one class is told from the others
+ * @param weights the weights
  * @param surest the samples that the model is surest of, for each of the data sets
  * @param run options, provenance, digests, times
- * @param assets style, scripts and numbers
  */
 record Page(
-    String title,
-    String kind,
-    String heading,
-    List<Fact> headline,
+    Frame frame,
     List<DataView> data,
     CostView cost,
     List<Verdict> verdicts,
-    boolean curves,
     String positive,
-    List<WeightsView> weights,
+    ManyClasses many,
+    CurvesView curves,
+    WeightsView weights,
     List<SurestView> surest,
-    List<FactTable> run,
-    Assets assets) {
+    List<FactTable> run) {
+
+  /**
+   * What all pages have around their sections.
+   *
+   * @param title of the window
+   * @param kind what is reported: a training run, how well a model does, a sweep
+   * @param heading what is told apart
+   * @param headline the few figures that matter most
+   * @param sections what can be gone to
+   * @param withoutScripts what is said where no script runs
+   * @param assets style, scripts and numbers
+   */
+  record Frame(
+      String title,
+      String kind,
+      String heading,
+      List<Fact> headline,
+      List<SectionLink> sections,
+      String withoutScripts,
+      Assets assets) {}
+
+  /** A section by its id and title. */
+  record SectionLink(String id, String title) {}
 
   /**
    * A value under its name.
@@ -74,20 +91,28 @@ record Page(
   /**
    * A data set.
    *
-   * @param classes the first few
+   * @param classes the first of them
+   * @param manyClasses whether their table is to scroll
    * @param moreClasses what is to be said of the others, or empty
    * @param galleries empty where samples are no pictures
+   * @param galleriesNote which classes they are of, if not of all
    */
   record DataView(
       String name,
       String source,
       List<Fact> facts,
       List<ClassCount> classes,
+      boolean manyClasses,
       String moreClasses,
-      List<Gallery> galleries) {}
+      List<Gallery> galleries,
+      String galleriesNote) {}
 
-  /** The cost of some iterations, and what is said of them. */
-  record CostView(String unit, String caption, List<List<String>> table) {}
+  /**
+   * The cost of some iterations, and what is said of them.
+   *
+   * @param names of the columns of the table, the first of which is the iteration
+   */
+  record CostView(String unit, String caption, List<String> names, List<List<String>> table) {}
 
   /**
    * How well the model does on a data set.
@@ -95,8 +120,7 @@ record Page(
    * @param key the name of the data set in the numbers of the page
    * @param classes the names of the classes, in the order of rows and columns
    * @param rows the confusion matrix, one row for each actual class
-   * @param metrics at the threshold one half; empty where there are more than two classes
-   * @param bins of the reliability diagram
+   * @param metrics at the threshold one half
    * @param thresholds what the slider shows, at some thresholds
    */
   record Verdict(
@@ -106,10 +130,56 @@ record Page(
       List<String> classes,
       List<ConfusionRow> rows,
       List<Metric> metrics,
-      String rocArea,
-      String averagePrecision,
-      List<List<String>> bins,
       List<List<String>> thresholds) {}
+
+  /**
+   * How well a model of more than two classes does.
+   *
+   * @param note which of the classes are shown; empty where all are
+   */
+  record ManyClasses(String note, List<ManyVerdict> verdicts) {}
+
+  /**
+   * How well a model of more than two classes does on a data set.
+   *
+   * @param classes how well it does on each class
+   * @param matrix the confusion matrix, one row for each class; empty where there are too many
+   * @param large whether the matrix is to scroll
+   * @param shortNames whether names fit above a column as they are
+   * @param mistakes the classes that are confused most
+   */
+  record ManyVerdict(
+      String name,
+      List<Fact> facts,
+      List<ClassRow> classes,
+      List<ConfusionRow> matrix,
+      boolean large,
+      boolean shortNames,
+      List<MistakeRow> mistakes) {}
+
+  /**
+   * The curves of one class against all others.
+   *
+   * @param choices the classes there are curves of, the first of which is shown at first; empty
+   *     where there is nothing to choose
+   * @param sets for each of the data sets
+   */
+  record CurvesView(List<String> choices, List<CurveSet> sets) {}
+
+  /**
+   * What stands beside the curves of a data set.
+   *
+   * @param key the name of the data set in the numbers of the page
+   * @param bins of the reliability diagram
+   */
+  record CurveSet(
+      String key, String name, String rocArea, String averagePrecision, List<List<String>> bins) {}
+
+  /** How well a class is told from the others. */
+  record ClassRow(String name, List<String> values) {}
+
+  /** Samples of a class that were taken for another. */
+  record MistakeRow(String actual, String predicted, String count, String share) {}
 
   /** A row of a confusion matrix. */
   record ConfusionRow(String actual, List<ConfusionCell> cells) {}
@@ -127,16 +197,27 @@ record Page(
   record Metric(String id, String name, String value) {}
 
   /**
-   * The weights of a neuron.
+   * The weights: of one neuron where there are two classes, else of one for each class.
    *
-   * @param pictures of the channels and of all together; empty where samples are no pictures
-   * @param largest index and weight of the largest; empty where there are pictures
+   * @param caption how many they are
+   * @param positive the name of class 1 of two; empty for more
+   * @param colours whether a picture shows several channels by their colours
+   * @param pictures of the channels and of all together, or of classes; empty where samples are no
+   *     pictures
+   * @param largest the largest weights of each neuron; empty where there are pictures
    */
   record WeightsView(
-      String name, String caption, List<WeightPicture> pictures, List<List<String>> largest) {}
+      String caption,
+      String positive,
+      boolean colours,
+      List<WeightPicture> pictures,
+      List<LargestWeights> largest) {}
 
   /** Weights drawn as a picture. */
-  record WeightPicture(String title, Image image) {}
+  record WeightPicture(String title, String note, Image image) {}
+
+  /** The largest weights of a neuron: its class, and the features with their weights. */
+  record LargestWeights(String name, List<List<String>> rows) {}
 
   /** The samples of a data set that the model is surest of. */
   record SurestView(String name, List<SampleView> right, List<SampleView> wrong) {}

@@ -1,17 +1,13 @@
 package dev.lanewise.report;
 
-import dev.lanewise.data.Labels;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
-import dev.lanewise.model.Provenance;
-import dev.lanewise.report.metric.RocCurve;
 import dev.lanewise.train.Convergence;
 import dev.lanewise.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** Puts together what a page shows. */
 final class PageBuilder {
@@ -35,70 +31,92 @@ final class PageBuilder {
   }
 
   Page build() {
-    boolean twoClasses = model.kind().classNames().size() == 2;
-    boolean pictures = model.kind().shape().isPicture();
+    boolean twoClasses = model.columns() == 1;
     List<Page.DataView> dataViews = new ArrayList<>();
     List<Assessment> assessments = new ArrayList<>();
-    List<Page.Verdict> verdicts = new ArrayList<>();
     List<Page.SurestView> surest = new ArrayList<>();
     for (ReportData part : data) {
       Assessment assessment = Assessment.of(part, model, kernels);
-      verdicts.add(Verdicts.of(assessment, assessment.key(assessments.size()), twoClasses));
       assessments.add(assessment);
-      dataViews.add(part.dataset().reading(() -> DataViews.of(part)));
+      dataViews.add(part.dataset().reading(() -> DataViews.of(part.name(), part.dataset())));
       surest.add(part.dataset().reading(() -> SurestViews.of(assessment)));
     }
+    Optional<ShownClasses> shown =
+        twoClasses
+            ? Optional.empty()
+            : Optional.of(ShownClasses.of(assessments.get(assessments.size() - 1)));
+    List<Integer> classes = shown.map(ShownClasses::numbers).orElse(List.of());
     String unit = Costs.unit(model);
     Costs costs = run == null || run.costs().isEmpty() ? null : Costs.of(run.costs(), unit);
-    float[] weights = pictures ? null : model.weights();
-    String json =
-        PageJson.of(
-            costs,
-            unit,
-            twoClasses ? assessments : List.of(),
-            pictures ? List.of() : WeightsViews.largestFeatures(weights),
-            weights,
-            model.kind().featureNames());
+    String json = PageJson.of(costs, unit, assessments, classes, largestWeights(classes));
     String kind = run == null ? "Evaluation report" : "Training report";
+    String heading = Headings.of(model.kind(), model.provenance().data().source());
     return new Page(
-        heading() + " – " + kind,
-        kind,
-        heading(),
-        headline(assessments, twoClasses),
+        new Page.Frame(
+            heading + " – " + kind,
+            kind,
+            heading,
+            headline(assessments, twoClasses),
+            sections(costs != null),
+            "Curves and %s need scripts, which this browser does not run. Their values are in the tables beside them."
+                .formatted(twoClasses ? "slider" : "the choice of a class"),
+            AssetFiles.with(json)),
         dataViews,
-        costs == null ? null : costs.view(),
-        verdicts,
-        twoClasses,
+        costs == null ? null : costs.view(model),
+        twoClasses ? verdicts(assessments) : List.of(),
         model.kind().classNames().get(1),
-        List.of(WeightsViews.of(model)),
+        shown.map(some -> many(assessments, some)).orElse(null),
+        curves(assessments, classes),
+        twoClasses ? WeightsViews.ofTwo(model) : WeightsViews.ofMany(model, classes),
         surest,
-        runTables(),
-        AssetFiles.with(json));
+        RunTables.of(model, run, times));
   }
 
-  private String heading() {
-    if (model.kind().question().isPresent()) {
-      return model.kind().question().get().toString();
+  private static List<Page.SectionLink> sections(boolean cost) {
+    List<Page.SectionLink> sections = new ArrayList<>();
+    sections.add(new Page.SectionLink("data", "Data"));
+    if (cost) {
+      sections.add(new Page.SectionLink("cost", "Cost"));
+    }
+    sections.add(new Page.SectionLink("accuracy", "Accuracy"));
+    sections.add(new Page.SectionLink("curves", "Curves"));
+    sections.add(new Page.SectionLink("weights", "Weights"));
+    sections.add(new Page.SectionLink("surest", "Surest samples"));
+    sections.add(new Page.SectionLink("run", "Run"));
+    return sections;
+  }
+
+  private List<List<WeightsViews.Largest>> largestWeights(List<Integer> classes) {
+    if (model.kind().shape().isPicture()) {
+      return List.of();
+    }
+    List<Integer> neurons = classes.isEmpty() ? List.of(0) : classes;
+    return neurons.stream().map(k -> WeightsViews.largestOf(model, k)).toList();
+  }
+
+  private static List<Page.Verdict> verdicts(List<Assessment> assessments) {
+    List<Page.Verdict> verdicts = new ArrayList<>();
+    for (Assessment assessment : assessments) {
+      verdicts.add(Verdicts.of(assessment, assessment.key(verdicts.size())));
+    }
+    return verdicts;
+  }
+
+  private static Page.ManyClasses many(List<Assessment> assessments, ShownClasses shown) {
+    return new Page.ManyClasses(
+        shown.note(), assessments.stream().map(one -> ManyVerdicts.of(one, shown)).toList());
+  }
+
+  private Page.CurvesView curves(List<Assessment> assessments, List<Integer> classes) {
+    List<Page.CurveSet> sets = new ArrayList<>();
+    for (Assessment assessment : assessments) {
+      ClassCurves first =
+          classes.isEmpty() ? assessment.curves() : assessment.curves(classes.get(0));
+      sets.add(first.view(assessment.key(sets.size()), assessment.name()));
     }
     List<String> names = model.kind().classNames();
-    if (Labels.areNumbers(names)) {
-      return model.provenance().data().source();
-    }
-    if (names.size() == 2) {
-      return isolated(names.get(1)) + " or " + isolated(names.get(0)) + "?";
-    }
-    String first =
-        names.stream().limit(5).map(PageBuilder::isolated).collect(Collectors.joining(", "));
-    return names.size() > 5 ? first + ", …" : first;
-  }
-
-  // A name that is written from right to left takes nothing else with it.
-  private static String isolated(String name) {
-    return name.codePoints().allMatch(PageBuilder::isPlain) ? name : "\u2068" + name + "\u2069";
-  }
-
-  private static boolean isPlain(int character) {
-    return character >= ' ' && character < 0x7f;
+    return new Page.CurvesView(
+        classes.stream().map(names::get).map(Headings::isolated).toList(), sets);
   }
 
   private List<Page.Fact> headline(List<Assessment> assessments, boolean twoClasses) {
@@ -108,13 +126,17 @@ final class PageBuilder {
       facts.add(
           Page.Fact.of(assessment.name() + " accuracy", Numbers.percent(evaluation.accuracy())));
     }
-    if (twoClasses) {
-      Assessment last = assessments.get(assessments.size() - 1);
-      facts.add(
-          Page.Fact.of(
-              last.name() + " area under ROC",
-              last.roc().map(RocCurve::area).map(area -> Numbers.decimals(area, 3)).orElse("–")));
+    Assessment last = assessments.get(assessments.size() - 1);
+    if (!twoClasses) {
+      String macro = Numbers.decimals(last.evaluation().macroF1(), 3);
+      facts.add(Page.Fact.of(last.name() + " macro F1", macro));
     }
+    facts.add(
+        Page.Fact.of(
+            last.name() + (twoClasses ? "" : " mean") + " area under ROC",
+            (twoClasses ? last.curves().rocArea() : last.meanRocArea())
+                .map(area -> Numbers.decimals(area, 3))
+                .orElse("–")));
     if (run != null) {
       Convergence end = run.convergence();
       String unit = Costs.unit(model);
@@ -125,75 +147,5 @@ final class PageBuilder {
       facts.add(Page.Fact.of("Training took", Numbers.seconds(run.seconds())));
     }
     return facts;
-  }
-
-  private List<Page.FactTable> runTables() {
-    Provenance provenance = model.provenance();
-    List<Page.FactTable> tables = new ArrayList<>();
-    List<Page.Fact> options = new ArrayList<>();
-    for (Map.Entry<String, String> option : provenance.options().entrySet()) {
-      options.add(Page.Fact.of(option.getKey(), option.getValue()));
-    }
-    tables.add(new Page.FactTable("Options", options));
-    List<Page.Fact> result = new ArrayList<>();
-    result.add(Page.Fact.code("Digest of the weights (SHA-256)", model.weightsSha256()));
-    result.add(Page.Fact.of("Bias", Numbers.decimals(model.bias(), 8)));
-    result.add(Page.Fact.of("Norm of the weights", Numbers.decimals(model.weightsNorm(), 7)));
-    if (run != null) {
-      Convergence end = run.convergence();
-      result.add(Page.Fact.of("Objective at the end", Numbers.decimals(end.objective(), 9)));
-      result.add(Page.Fact.of("Norm of its gradient", Numbers.figures(end.gradientNorm())));
-      result.add(Page.Fact.of("Converged", end.converged() ? "yes" : "no"));
-      result.add(Page.Fact.of("Stopped by", end.stopReason().id()));
-      result.add(Page.Fact.of("Passes over the data", Numbers.decimals(end.passes(), 1)));
-      run.heldOut()
-          .ifPresent(
-              held ->
-                  result.add(
-                      Page.Fact.of(
-                          "Held out",
-                          "%s samples, cost %s after epoch %d, the best"
-                              .formatted(
-                                  Numbers.count(held.samples()),
-                                  Numbers.decimals(held.cost(), 6),
-                                  held.bestEpoch()))));
-    }
-    tables.add(new Page.FactTable("Result", result));
-    tables.add(new Page.FactTable("Provenance", provenance(provenance)));
-    if (times != null) {
-      tables.add(
-          new Page.FactTable(
-              "Times",
-              List.of(
-                  Page.Fact.of("To load the data", Numbers.seconds(times.load())),
-                  Page.Fact.of("To train", Numbers.seconds(run.seconds())),
-                  Page.Fact.of("In all", Numbers.seconds(times.total())))));
-    }
-    return tables;
-  }
-
-  private static List<Page.Fact> provenance(Provenance provenance) {
-    return List.of(
-        Page.Fact.of("Trained at", provenance.trainedAt()),
-        Page.Fact.of("Trained on", provenance.data().source()),
-        Page.Fact.of(
-            "Samples and features",
-            "%s of %s"
-                .formatted(
-                    Numbers.count(provenance.data().samples()),
-                    Numbers.count(provenance.data().features()))),
-        Page.Fact.code("Digest of the data (SHA-256)", provenance.data().sha256()),
-        Page.Fact.of("Lanewise", provenance.lanewise()),
-        Page.Fact.of(
-            "Computed by",
-            "%s kernels%s, %s, engine %s"
-                .formatted(
-                    provenance.kernel(),
-                    provenance.lanes() > 1 ? " of " + provenance.lanes() + " lanes" : "",
-                    provenance.threads() == 1 ? "1 thread" : provenance.threads() + " threads",
-                    provenance.engine())),
-        Page.Fact.of("Java", provenance.java()),
-        Page.Fact.of("System", provenance.system()),
-        Page.Fact.of("Processor", provenance.cpu()));
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import dev.lanewise.data.FeatureNames;
 import dev.lanewise.report.metric.Curve;
 import dev.lanewise.report.metric.Reliability;
 import dev.lanewise.report.metric.ThresholdCounts;
@@ -13,15 +12,12 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The numbers that the page's script draws and counts with, as JSON that cannot end the script
  * element that it stands in: no character of markup is in it as itself.
  */
 final class PageJson {
-
-  private static final int STRIPES = 100;
 
   private final JsonGenerator json;
 
@@ -34,23 +30,39 @@ final class PageJson {
    *
    * @param cost null where there is none
    * @param unit what the cost was noted after
-   * @param assessments empty where there is nothing to draw of them
-   * @param weightFeatures the features whose weights are bars, in their order
-   * @param weights all weights; null where they are pictures
-   * @param names what the features are called, if they have names
+   * @param assessments of two classes or of more
+   * @param classes which of more than two are shown; empty where there are two
+   * @param weights the largest of each neuron; empty where they are pictures
    */
   static String of(
       Costs cost,
       String unit,
       List<Assessment> assessments,
-      List<Integer> weightFeatures,
-      float[] weights,
-      Optional<FeatureNames> names) {
+      List<Integer> classes,
+      List<List<WeightsViews.Largest>> weights) {
+    return written(json -> json.write(cost, unit, assessments, classes, weights));
+  }
+
+  /**
+   * The numbers of the page of a sweep.
+   *
+   * @param unit what costs were noted after
+   * @param lines the curves of cost
+   */
+  static String ofRuns(String unit, List<SweepCurves.Line> lines) {
+    return written(json -> json.write(unit, lines));
+  }
+
+  private interface Content {
+    void writeTo(PageJson json) throws IOException;
+  }
+
+  private static String written(Content content) {
     StringWriter text = new StringWriter();
     JsonFactory factory = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     try (JsonGenerator generator = factory.createGenerator(text)) {
       generator.setCharacterEscapes(new NoMarkup());
-      new PageJson(generator).write(cost, unit, assessments, weightFeatures, weights, names);
+      content.writeTo(new PageJson(generator));
     } catch (IOException e) {
       throw new UncheckedIOException("a string can always be written to", e);
     }
@@ -61,9 +73,8 @@ final class PageJson {
       Costs cost,
       String unit,
       List<Assessment> assessments,
-      List<Integer> weightFeatures,
-      float[] weights,
-      Optional<FeatureNames> names)
+      List<Integer> classes,
+      List<List<WeightsViews.Largest>> weights)
       throws IOException {
     json.writeStartObject();
     if (cost != null) {
@@ -72,31 +83,57 @@ final class PageJson {
     }
     json.writeArrayFieldStart("data");
     for (int number = 0; number < assessments.size(); number++) {
-      assessment(assessments.get(number), number);
+      Assessment assessment = assessments.get(number);
+      json.writeStartObject();
+      json.writeStringField("key", assessment.key(number));
+      json.writeStringField("name", assessment.name());
+      if (classes.isEmpty()) {
+        thresholds(assessment.thresholds());
+        curves(assessment.curves());
+      } else {
+        json.writeArrayFieldStart("classes");
+        for (int classNumber : classes) {
+          json.writeStartObject();
+          curves(assessment.curves(classNumber));
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+      }
+      json.writeEndObject();
     }
     json.writeEndArray();
-    if (weights != null) {
-      json.writeArrayFieldStart("weights");
-      for (int feature : weightFeatures) {
+    json.writeArrayFieldStart("weights");
+    for (List<WeightsViews.Largest> neuron : weights) {
+      json.writeStartArray();
+      for (WeightsViews.Largest one : neuron) {
         json.writeStartArray();
-        if (names.isPresent()) {
-          json.writeString(names.get().list().get(feature));
-        } else {
-          json.writeNumber(feature);
-        }
-        number(weights[feature]);
+        json.writeString(one.feature());
+        number(one.weight());
+        json.writeString(one.text());
         json.writeEndArray();
       }
       json.writeEndArray();
     }
+    json.writeEndArray();
     json.writeEndObject();
   }
 
-  private void assessment(Assessment assessment, int number) throws IOException {
-    ThresholdCounts counts = assessment.thresholds();
+  private void write(String unit, List<SweepCurves.Line> lines) throws IOException {
     json.writeStartObject();
-    json.writeStringField("key", assessment.key(number));
-    json.writeStringField("name", assessment.name());
+    json.writeStringField("unit", unit);
+    json.writeArrayFieldStart("runs");
+    for (SweepCurves.Line line : lines) {
+      json.writeStartObject();
+      json.writeStringField("name", line.name());
+      json.writeBooleanField("best", line.best());
+      curve("cost", line.curve());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void thresholds(ThresholdCounts counts) throws IOException {
     json.writeNumberField("positives", counts.positives());
     json.writeNumberField("negatives", counts.negatives());
     json.writeArrayFieldStart("truePositives");
@@ -109,14 +146,19 @@ final class PageJson {
       json.writeNumber(counts.falsePositives(step));
     }
     json.writeEndArray();
-    if (assessment.roc().isPresent()) {
-      curve("roc", assessment.roc().get().points());
+  }
+
+  private void curves(ClassCurves curves) throws IOException {
+    json.writeStringField("rocArea", ClassCurves.area(curves.rocArea()));
+    json.writeStringField("averagePrecision", ClassCurves.area(curves.averagePrecision()));
+    if (curves.roc().isPresent()) {
+      curve("roc", curves.roc().get().points());
     }
-    if (assessment.precisionRecall().isPresent()) {
-      curve("precisionRecall", assessment.precisionRecall().get().points());
+    if (curves.precisionRecall().isPresent()) {
+      curve("precisionRecall", curves.precisionRecall().get().points());
     }
     json.writeArrayFieldStart("reliability");
-    for (Reliability.Bin bin : assessment.reliability().bins()) {
+    for (Reliability.Bin bin : curves.reliability().bins()) {
       json.writeStartArray();
       number(bin.meanProbability());
       number(bin.share());
@@ -124,11 +166,9 @@ final class PageJson {
       json.writeEndArray();
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
-  private void curve(String name, Curve full) throws IOException {
-    Curve curve = full.thinned(STRIPES);
+  private void curve(String name, Curve curve) throws IOException {
     json.writeArrayFieldStart(name);
     for (int point = 0; point < curve.size(); point++) {
       json.writeStartArray();

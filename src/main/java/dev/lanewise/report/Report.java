@@ -2,6 +2,7 @@ package dev.lanewise.report;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
@@ -58,7 +59,7 @@ public final class Report {
    * The same report on further data.
    *
    * @param name what the data are to the model, for instance {@code Training}
-   * @param dataset labelled samples in the classes of the model
+   * @param dataset labelled samples of classes that the model knows
    * @param evaluation how well the model does on them
    * @return a report with one data set more
    * @throws DataException if the samples have no labels, or do not fit the model
@@ -69,8 +70,10 @@ public final class Report {
           dataset.origin().source(), "there are no labels, expected one for each sample");
     }
     // Pictures are shown as they were read; the model standardises them itself if it must.
-    Dataset raw = dataset.unstandardized();
-    model.kind().unstandardized().require(raw, "the model");
+    // Classes are shown as the model numbers them, which learned those that it saw.
+    SampleKind kind = model.kind().unstandardized();
+    Dataset raw = kind.adopt(kind.align(dataset.unstandardized(), "the model"), "the model");
+    kind.require(raw, "the model");
     List<ReportData> all = new ArrayList<>(data);
     all.add(new ReportData(name, raw, evaluation));
     return new Report(model, run, times, List.copyOf(all));

@@ -17,6 +17,11 @@ final class Templates {
     return rendered("report.jte", page);
   }
 
+  /** The page of a sweep, as {@link #page}. */
+  static byte[] sweep(SweepPage page) {
+    return rendered("sweep.jte", page);
+  }
+
   /** The picture of a curve as SVG in UTF-8. */
   static byte[] plot(PlotLayout layout) {
     return rendered("plot.jte", layout);

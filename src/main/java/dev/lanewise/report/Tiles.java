@@ -9,7 +9,7 @@ import java.util.List;
 /** Draws samples and weights of the shape of a picture, small enough for a page. */
 final class Tiles {
 
-  /** Longer sides are made shorter. */
+  /** Longer sides are made shorter, where nothing else is said. */
   static final int LONGEST_SIDE = 96;
 
   // Of a scale that is read by everybody: blue below zero, red above, as far from grey.
@@ -25,11 +25,15 @@ final class Tiles {
   private final int step;
 
   Tiles(FeatureShape shape) {
+    this(shape, LONGEST_SIDE);
+  }
+
+  Tiles(FeatureShape shape, int longestSide) {
     List<Integer> dimensions = shape.dimensions();
     this.rows = dimensions.get(0);
     this.columns = dimensions.get(1);
     this.channels = dimensions.size() == 3 ? dimensions.get(2) : 1;
-    this.step = Math.ceilDiv(Math.max(rows, columns), LONGEST_SIDE);
+    this.step = Math.ceilDiv(Math.max(rows, columns), longestSide);
   }
 
   int channels() {

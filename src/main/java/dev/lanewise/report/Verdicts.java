@@ -1,96 +1,71 @@
 package dev.lanewise.report;
 
+import dev.lanewise.model.ConfusionMatrix;
 import dev.lanewise.model.Evaluation;
-import dev.lanewise.report.metric.ConfusionMatrix;
-import dev.lanewise.report.metric.PrecisionRecallCurve;
-import dev.lanewise.report.metric.RocCurve;
 import dev.lanewise.report.metric.ThresholdCounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Says how right a model is on a data set. */
+/** Says how right a model of two classes is on a data set. */
 final class Verdicts {
 
-  /** A confusion matrix of more classes is no table that anybody reads. */
-  private static final int CLASSES = 30;
+  private static final List<Integer> ORDER = List.of(1, 0);
 
   private static final int HALF = ThresholdCounts.STEPS / 2;
   private static final int TABLE_STEP = 10;
 
   private Verdicts() {}
 
-  static Page.Verdict of(Assessment assessment, String key, boolean twoClasses) {
-    Evaluation evaluation = assessment.evaluation();
-    List<Page.Fact> facts = new ArrayList<>();
-    facts.add(
-        Page.Fact.of(
-            "Accuracy",
-            "%s (%s of %s)"
-                .formatted(
-                    Numbers.percent(evaluation.accuracy()),
-                    Numbers.count(evaluation.correct()),
-                    Numbers.count(evaluation.samples()))));
-    facts.add(Page.Fact.of("Cost J", Numbers.decimals(evaluation.cost(), 6)));
-    if (twoClasses) {
-      facts.add(
-          Page.Fact.of("Brier score", Numbers.decimals(assessment.reliability().brierScore(), 4)));
-      facts.add(
-          Page.Fact.of(
-              "Calibration error",
-              Numbers.decimals(assessment.reliability().calibrationError(), 4)));
-    }
+  /** Of two classes, class 1 first. */
+  static Page.Verdict of(Assessment assessment, String key) {
+    ClassCurves curves = assessment.curves();
     return new Page.Verdict(
         key,
         assessment.name(),
-        facts,
-        order(assessment).stream().map(assessment.dataset().classNames()::get).toList(),
+        List.of(
+            accuracy(assessment.evaluation()),
+            Page.Fact.of("Cost J", Numbers.decimals(assessment.evaluation().cost(), 6)),
+            Page.Fact.of("Brier score", Numbers.decimals(curves.reliability().brierScore(), 4)),
+            Page.Fact.of(
+                "Calibration error", Numbers.decimals(curves.reliability().calibrationError(), 4))),
+        ORDER.stream().map(assessment.dataset().classNames()::get).toList(),
         rows(assessment, key),
-        twoClasses ? metrics(assessment.thresholds(), key) : List.of(),
-        twoClasses ? area(assessment.roc().map(RocCurve::area)) : "",
-        twoClasses
-            ? area(assessment.precisionRecall().map(PrecisionRecallCurve::averagePrecision))
-            : "",
-        twoClasses ? bins(assessment) : List.of(),
-        twoClasses ? thresholds(assessment.thresholds()) : List.of());
+        metrics(assessment.thresholds(), key),
+        thresholds(assessment.thresholds()));
   }
 
-  static String area(Optional<Double> area) {
-    return area.map(value -> Numbers.decimals(value, 4)).orElse("none, for want of a class");
-  }
-
-  /** Class 1 first of two; of more their own order. */
-  private static List<Integer> order(Assessment assessment) {
-    int classes = assessment.confusion().classes();
-    List<Integer> order = new ArrayList<>();
-    for (int number = 0; number < classes; number++) {
-      order.add(classes == 2 ? 1 - number : number);
-    }
-    return order;
+  static Page.Fact accuracy(Evaluation evaluation) {
+    return Page.Fact.of(
+        "Accuracy",
+        "%s (%s of %s)"
+            .formatted(
+                Numbers.percent(evaluation.accuracy()),
+                Numbers.count(evaluation.correct()),
+                Numbers.count(evaluation.samples())));
   }
 
   private static List<Page.ConfusionRow> rows(Assessment assessment, String key) {
-    ConfusionMatrix confusion = assessment.confusion();
-    if (confusion.classes() > CLASSES) {
-      return List.of();
-    }
+    ConfusionMatrix confusion = assessment.evaluation().confusion();
     List<Page.ConfusionRow> rows = new ArrayList<>();
-    List<Integer> order = order(assessment);
-    for (int actual : order) {
+    for (int actual : ORDER) {
       List<Page.ConfusionCell> cells = new ArrayList<>();
-      for (int predicted : order) {
+      for (int predicted : ORDER) {
         int count = confusion.count(actual, predicted);
-        double share = Numbers.share(count, confusion.samples(actual));
         cells.add(
             new Page.ConfusionCell(
                 "%s-%d-%d".formatted(key, actual, predicted),
                 Numbers.count(count),
                 actual == predicted,
-                (int) Math.min(9, Math.ceil(10 * (share > 0 ? share : 0)) - (share > 0 ? 1 : 0))));
+                shade(count, confusion.samplesOf(actual))));
       }
       rows.add(new Page.ConfusionRow(assessment.dataset().classNames().get(actual), cells));
     }
     return rows;
+  }
+
+  /** Which tenth of a row a cell is, from 0 to 9. */
+  static int shade(int count, int row) {
+    return count == 0 ? 0 : (int) Math.min(9, Math.ceil(10.0 * count / row) - 1);
   }
 
   private static List<Page.Metric> metrics(ThresholdCounts counts, String key) {
@@ -149,16 +124,5 @@ final class Verdicts {
               Numbers.percent(accuracy(counts, step))));
     }
     return table;
-  }
-
-  private static List<List<String>> bins(Assessment assessment) {
-    return assessment.reliability().bins().stream()
-        .map(
-            bin ->
-                List.of(
-                    Numbers.percent(bin.meanProbability()),
-                    Numbers.percent(bin.share()),
-                    Numbers.count(bin.samples())))
-        .toList();
   }
 }

@@ -1,40 +1,95 @@
 package dev.lanewise.report;
 
+import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.StrongWeights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.Optional;
 
-/** Shows the weights of a neuron: as pictures where samples are, else the largest of them. */
+/** Shows weights: as pictures where samples are, else the largest of each neuron. */
 final class WeightsViews {
 
-  /** So many weights are named where there is no picture of them. */
+  /** So many weights of a neuron are named where there is no picture of them. */
   private static final int LARGEST = 20;
+
+  /** The longest side of the picture of a class, of some classes and of many. */
+  private static final int SIDE = 64;
+
+  private static final int SMALL_SIDE = 32;
 
   private static final List<String> COLOURS = List.of("Red", "Green", "Blue", "Alpha");
 
   private WeightsViews() {}
 
-  static Page.WeightsView of(Model model) {
+  /** One of the largest weights, and the name or number of its feature. */
+  record Largest(String feature, float weight) {
+
+    String text() {
+      return Numbers.figures(weight);
+    }
+  }
+
+  static Page.WeightsView ofTwo(Model model) {
     float[] weights = model.weights();
     FeatureShape shape = model.kind().shape();
     String name = model.kind().classNames().get(1);
-    return shape.isPicture()
-        ? new Page.WeightsView(name, range(weights), pictures(weights, shape, name), List.of())
-        : new Page.WeightsView(name, range(weights), List.of(), table(model, weights));
+    List<float[]> all = List.of(weights);
+    return new Page.WeightsView(
+        range(all),
+        name,
+        false,
+        shape.isPicture() ? pictures(weights, shape, name) : List.of(),
+        shape.isPicture() ? List.of() : List.of(table(model, 0, name)));
   }
 
-  private static String range(float[] weights) {
+  static Page.WeightsView ofMany(Model model, List<Integer> classes) {
+    FeatureShape shape = model.kind().shape();
+    List<String> names = model.kind().classNames();
+    List<float[]> weights = classes.stream().map(model::weights).toList();
+    List<Page.WeightPicture> pictures = new ArrayList<>();
+    List<Page.LargestWeights> tables = new ArrayList<>();
+    boolean colours = false;
+    if (shape.isPicture()) {
+      Tiles tiles = new Tiles(shape, classes.size() > ManyVerdicts.LARGE ? SMALL_SIDE : SIDE);
+      colours = tiles.channels() >= 3;
+      double largest = weights.stream().mapToDouble(WeightsViews::largest).max().orElse(0);
+      for (int place = 0; place < classes.size(); place++) {
+        int k = classes.get(place);
+        String alt = "the weights of " + names.get(k);
+        pictures.add(
+            new Page.WeightPicture(
+                names.get(k),
+                "bias " + Numbers.figures(model.bias(k)),
+                colours
+                    ? tiles.weightsTogether(weights.get(place), largest, alt)
+                    : tiles.weights(weights.get(place), 0, largest, alt)));
+      }
+    } else {
+      for (int place = 0; place < classes.size(); place++) {
+        tables.add(table(model, classes.get(place), names.get(classes.get(place))));
+      }
+    }
+
+    return new Page.WeightsView(range(weights), "", colours, pictures, tables);
+  }
+
+  private static String range(List<float[]> columns) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
-    for (float weight : weights) {
-      low = Math.min(low, weight);
-      high = Math.max(high, weight);
+    for (float[] weights : columns) {
+      for (float weight : weights) {
+        low = Math.min(low, weight);
+        high = Math.max(high, weight);
+      }
     }
-    return "%s weights, from %s to %s"
-        .formatted(Numbers.count(weights.length), Numbers.figures(low), Numbers.figures(high));
+    return "%s weights%s, from %s to %s"
+        .formatted(
+            Numbers.count(columns.get(0).length),
+            columns.size() > 1 ? " for each class" : "",
+            Numbers.figures(low),
+            Numbers.figures(high));
   }
 
   private static List<Page.WeightPicture> pictures(
@@ -45,14 +100,15 @@ final class WeightsViews {
     if (tiles.channels() >= 3) {
       String alt = "the weights of all channels as one colour picture, grey where they are zero";
       pictures.add(
-          new Page.WeightPicture("Together", tiles.weightsTogether(weights, largest, alt)));
+          new Page.WeightPicture("Together", "", tiles.weightsTogether(weights, largest, alt)));
     }
     for (int channel = 0; channel < tiles.channels(); channel++) {
       String title = tiles.channels() == 1 ? "Weights" : COLOURS.get(channel);
       String alt =
           "%s: red where a brighter pixel speaks for %s, blue where against"
               .formatted(title.equals("Weights") ? title : title + " channel", name);
-      pictures.add(new Page.WeightPicture(title, tiles.weights(weights, channel, largest, alt)));
+      pictures.add(
+          new Page.WeightPicture(title, "", tiles.weights(weights, channel, largest, alt)));
     }
     return pictures;
   }
@@ -65,20 +121,22 @@ final class WeightsViews {
     return largest;
   }
 
-  private static List<List<String>> table(Model model, float[] weights) {
-    IntFunction<String> name =
-        model
-            .kind()
-            .featureNames()
-            .<IntFunction<String>>map(names -> names.list()::get)
-            .orElse(feature -> "feature " + feature);
-    return largestFeatures(weights).stream()
-        .map(feature -> List.of(name.apply(feature), Numbers.figures(weights[feature])))
-        .toList();
+  private static Page.LargestWeights table(Model model, int column, String name) {
+    return new Page.LargestWeights(
+        name,
+        largestOf(model, column).stream().map(one -> List.of(one.feature(), one.text())).toList());
   }
 
-  /** The features of the weights that are shown, the largest weight first. */
-  static List<Integer> largestFeatures(float[] weights) {
-    return StrongWeights.features(weights, LARGEST);
+  /** The largest weights of a class, or of the one neuron of two, the largest first. */
+  static List<Largest> largestOf(Model model, int column) {
+    float[] weights = model.weights(column);
+    Optional<FeatureNames> names = model.kind().featureNames();
+    return StrongWeights.features(weights, LARGEST).stream()
+        .map(
+            feature ->
+                new Largest(
+                    names.map(all -> all.list().get(feature)).orElse(Integer.toString(feature)),
+                    weights[feature]))
+        .toList();
   }
 }

@@ -9,8 +9,34 @@
   const percent = (share) => Number.isFinite(share) ? (100 * share).toFixed(2) + ' %' : 'none';
   const count = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, '\u202f');
   const points = (pairs) => pairs.map(([x, y]) => ({ x, y }));
-  const tone = (index) => index === numbers.data.length - 1 && index > 0 ? 'second' : 'first';
-  const dashes = (index) => index === numbers.data.length - 1 ? [] : [6, 4];
+  const data = numbers.data || [];
+  const tone = (index) => index === data.length - 1 && index > 0 ? 'second' : 'first';
+  const dashes = (index) => index === data.length - 1 ? [] : [6, 4];
+
+  const put = (id, text) => {
+    const element = document.getElementById(id);
+    if (element) {
+      element.textContent = text;
+    }
+  };
+  const table = (id, rows, named) => {
+    document.getElementById(id).replaceChildren(...rows.map((texts) => {
+      const row = document.createElement('tr');
+      row.append(...texts.map((text, column) => {
+        const head = named && column === 0;
+        const value = document.createElement(head ? 'th' : 'td');
+        if (head) {
+          value.scope = 'row';
+          value.dir = 'auto';
+        } else {
+          value.className = 'number';
+        }
+        value.textContent = text;
+        return value;
+      }));
+      return row;
+    }));
+  };
 
   const paint = (set) => {
     const own = Array.isArray(set.tone) ? set.tone.map(colour) : colour(set.tone);
@@ -96,12 +122,15 @@
 
   const unit = { min: 0, max: 1 };
   const share = (value) => Math.round(100 * value) + ' %';
+  // Of more than two classes there are curves of each, and one is shown.
+  let chosen = 0;
+  const shown = (set) => set.classes ? set.classes[chosen] : set;
   const diagonal = {
     label: '', data: [{ x: 0, y: 0 }, { x: 1, y: 1 }], tone: 'soft', borderWidth: 1,
     borderDash: [2, 3], pointRadius: 0, pointHitRadius: 0, silent: true, mute: true,
   };
   const curve = (set, index, name, more) => ({
-    label: set.name, data: points(set[name] || []), tone: tone(index), borderWidth: 2,
+    label: set.name, data: points(shown(set)[name] || []), of: index, tone: tone(index), borderWidth: 2,
     borderDash: dashes(index), pointRadius: 0, pointHoverRadius: 4, clip: 12, ...more,
   });
   const marker = (index) => ({
@@ -109,37 +138,57 @@
     pointRadius: 7, pointHoverRadius: 8, showLine: false, silent: true, key: index, order: -1, clip: 12,
   });
 
-  if (numbers.cost) {
-    const cost = points(numbers.cost);
-    const chart = draw('cost-chart', 'line', [{
-      label: 'cost J', data: cost, tone: 'first', borderWidth: 2, clip: 12,
-      pointRadius: cost.length > 60 ? 0 : 2.5, pointHoverRadius: 5,
-    }], {
+  // Of one run, or of all runs of a sweep: eight colours, then the same with other dashes.
+  const runs = numbers.runs || (numbers.cost ? [{ name: 'cost J', cost: numbers.cost }] : []);
+  if (runs.length > 0) {
+    const sweep = Boolean(numbers.runs);
+    const strokes = [[], [6, 4], [2, 3]];
+    const chart = draw('cost-chart', 'line', runs.map((run, index) => ({
+      label: run.name + (run.best ? ' (best)' : ''), data: points(run.cost), clip: 12,
+      tone: sweep ? 'run' + index % 8 : 'first', borderDash: strokes[Math.floor(index / 8) % 3],
+      borderWidth: run.best ? 4 : 2, order: run.best ? -1 : 0,
+      pointRadius: sweep || run.cost.length > 60 ? 0 : 2.5, pointHoverRadius: 5,
+    })), {
       x: axis(numbers.unit, { ticks: { maxRotation: 0, autoSkipPadding: 12, callback: count } }),
       y: axis('cost J', { beginAtZero: true }),
     }, {
-      legend: false,
-      interaction: { mode: 'nearest', axis: 'x', intersect: false },
-      label: (item) => numbers.unit + ' ' + count(item.raw.x) + ': ' + item.raw.y.toFixed(6),
+      legend: sweep,
+      interaction: { mode: 'nearest', axis: sweep ? 'xy' : 'x', intersect: false },
+      label: (item) => [...(sweep ? [item.dataset.label] : []),
+        numbers.unit + ' ' + count(item.raw.x) + ': ' + item.raw.y.toFixed(6)],
     });
     for (const choice of document.getElementsByName('cost-scale')) {
       choice.addEventListener('change', () => {
         const logarithmic = choice.value === 'logarithmic';
         chart.options.scales.y.type = choice.value;
         // Zero has no logarithm.
-        chart.data.datasets[0].data =
-          cost.map(({ x, y }) => ({ x, y: logarithmic && !(y > 0) ? null : y }));
+        chart.data.datasets.forEach((set, index) => {
+          set.data = points(runs[index].cost)
+            .map(({ x, y }) => ({ x, y: logarithmic && !(y > 0) ? null : y }));
+        });
         dress(chart);
       });
     }
   }
 
+  const reliability = (set) => {
+    const bins = shown(set).reliability;
+    const most = Math.max(1, ...bins.map(([, , samples]) => samples));
+    return {
+      data: bins.map(([x, y, samples]) => ({ x, y, samples })),
+      pointRadius: bins.map(([, , samples]) => 2 + 6 * Math.sqrt(samples / most)),
+    };
+  };
+
   let roc = null;
   let precisionRecall = null;
-  if (numbers.data.length > 0) {
+  let diagram = null;
+  if (data.length > 0) {
+    const many = Boolean(data[0].classes);
+    const markers = () => many ? [] : data.map((set, index) => marker(index));
     roc = draw('roc-chart', 'line', [
-      ...numbers.data.map((set, index) => curve(set, index, 'roc', {})),
-      ...numbers.data.map((set, index) => marker(index)),
+      ...data.map((set, index) => curve(set, index, 'roc', {})),
+      ...markers(),
       diagonal,
     ], {
       x: axis('false positive rate', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
@@ -149,9 +198,9 @@
         'recall ' + percent(item.raw.y)],
     });
     precisionRecall = draw('pr-chart', 'line', [
-      ...numbers.data.map(
-        (set, index) => curve(set, index, 'precisionRecall', { stepped: 'after' })),
-      ...numbers.data.map((set, index) => marker(index)),
+      ...data.map(
+        (set, index) => curve(set, index, 'precisionRecall', { stepped: many ? false : 'after' })),
+      ...markers(),
     ], {
       x: axis('recall', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
       y: axis('precision', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
@@ -159,16 +208,9 @@
       label: (item) => [item.dataset.label, 'recall ' + percent(item.raw.x),
         'precision ' + percent(item.raw.y)],
     });
-    draw('reliability-chart', 'line', [
-      ...numbers.data.map((set, index) => {
-        const most = Math.max(1, ...set.reliability.map(([, , samples]) => samples));
-        return {
-          ...curve(set, index, 'reliability', {}),
-          borderWidth: 1.5,
-          data: set.reliability.map(([x, y, samples]) => ({ x, y, samples })),
-          pointRadius: set.reliability.map(([, , samples]) => 2 + 6 * Math.sqrt(samples / most)),
-        };
-      }),
+    diagram = draw('reliability-chart', 'line', [
+      ...data.map((set, index) => (
+        { ...curve(set, index, 'reliability', {}), borderWidth: 1.5, ...reliability(set) })),
       diagonal,
     ], {
       x: axis('probability said', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
@@ -179,28 +221,34 @@
     });
   }
 
-  if (numbers.weights) {
-    const bars = numbers.weights.map(([, weight]) => weight);
-    draw('weights-chart', 'bar', [{
-      label: 'weight', data: bars, borderWidth: 0,
-      tone: bars.map((weight) => weight < 0 ? 'below' : 'above'),
-    }], {
+  const bars = (neuron) => ({
+    data: numbers.weights[neuron].map(([, weight]) => weight),
+    tone: numbers.weights[neuron].map(([, weight]) => weight < 0 ? 'below' : 'above'),
+  });
+  const features = (neuron) => numbers.weights[neuron].map(([feature]) => feature);
+  if ((numbers.weights || []).length > 0) {
+    const chart = draw('weights-chart', 'bar', [{ label: 'weight', borderWidth: 0, ...bars(0) }], {
       x: axis('weight', {}),
       y: axis('feature', { type: 'category', ticks: { autoSkip: false } }),
     }, {
       legend: false, indexAxis: 'y',
       interaction: { mode: 'nearest', axis: 'y', intersect: false },
-      labels: numbers.weights.map(([feature]) => String(feature)),
+      labels: features(0),
       label: (item) => 'feature ' + item.label + ': ' + item.raw,
     });
+    const neuron = document.getElementById('neuron');
+    if (neuron) {
+      neuron.addEventListener('change', () => {
+        chart.data.labels = features(neuron.value);
+        Object.assign(chart.data.datasets[0], bars(neuron.value));
+        dress(chart);
+        put('neuron-name', neuron.selectedOptions[0].text);
+        table('neuron-weights', numbers.weights[neuron.value].map(
+          ([feature, , text]) => [feature, text]), true);
+      });
+    }
   }
 
-  const put = (id, text) => {
-    const element = document.getElementById(id);
-    if (element) {
-      element.textContent = text;
-    }
-  };
   const cell = (id, part, whole) => {
     put(id, count(part));
     const element = document.getElementById(id);
@@ -210,7 +258,33 @@
     }
   };
 
-  const at = (step) => numbers.data.map((set) => {
+  const choice = document.getElementById('class');
+  if (choice) {
+    choice.addEventListener('change', () => {
+      chosen = Number(choice.value);
+      for (const [chart, name] of [[roc, 'roc'], [precisionRecall, 'precisionRecall']]) {
+        for (const set of chart.data.datasets.filter((one) => one.of !== undefined)) {
+          set.data = points(shown(data[set.of])[name] || []);
+        }
+        chart.update();
+      }
+      for (const set of diagram.data.datasets.filter((one) => one.of !== undefined)) {
+        Object.assign(set, reliability(data[set.of]));
+      }
+      diagram.update();
+      for (const set of numbers.data) {
+        const one = shown(set);
+        put(set.key + '-roc-area', one.rocArea);
+        put(set.key + '-average-precision', one.averagePrecision);
+        table(set.key + '-bins', one.reliability.map(
+          ([said, so, samples]) => [percent(said), percent(so), count(samples)]));
+      }
+      put('class-says', numbers.data
+        .map((set) => set.name + ': area under ROC ' + shown(set).rocArea).join('. '));
+    });
+  }
+
+  const at = (step) => data.map((set) => {
     const truePositives = set.truePositives[step];
     const falsePositives = set.falsePositives[step];
     const right = truePositives + set.negatives - falsePositives;
@@ -233,7 +307,7 @@
       element.textContent = text;
     }
     const now = at(step);
-    numbers.data.forEach((set, index) => {
+    data.forEach((set, index) => {
       const counts = now[index];
       const id = set.key + '-';
       cell(id + '1-1', counts.truePositives, set.positives);

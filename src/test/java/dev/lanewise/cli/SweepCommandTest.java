@@ -3,7 +3,10 @@ package dev.lanewise.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,5 +158,36 @@ class SweepCommandTest {
         .contains("--seeds needs --init normal: zeros are the same for all");
     CommandRun missing = CommandRun.of("sweep", "--train", folder.resolve("none.h5"));
     assertThat(missing.status()).isEqualTo(3);
+  }
+
+  @Test
+  void theSweepIsReportedAsAPageAndKeepsItsBits() throws IOException {
+    Path page = folder.resolve("sweep.html");
+    List<Object> words =
+        new ArrayList<>(List.of("sweep", "--train", train, "--learning-rates", "0.1,1e30"));
+    words.addAll(List.of("--iterations", "150", "--l2", "1"));
+    CommandRun without = CommandRun.of(with(words, "--json"));
+    CommandRun json = CommandRun.of(with(words, "--report", page, "--json"));
+    assertThat(json.status()).as(json.err()).isZero();
+    assertThat(json.json().at("/report").asText()).isEqualTo(page.toString());
+    assertThat(without.json().at("/report").isNull()).isTrue();
+    assertThat(json.json().at("/runs/0/weightsSha256"))
+        .isEqualTo(without.json().at("/runs/0/weightsSha256"));
+    assertThat(Files.readString(page))
+        .contains("Report of a sweep")
+        .contains("rate 1.0E30 (150 iterations)");
+    CommandRun text = CommandRun.of(with(words, "--report", page));
+    assertThat(text.out()).endsWith("Report          " + page + System.lineSeparator());
+    Path nowhere = folder.resolve("none").resolve("page.html");
+    CommandRun refused = CommandRun.of(with(words, "--report", nowhere));
+    assertThat(refused.status()).isEqualTo(3);
+    assertThat(refused.err()).contains("there is no folder");
+    assertThat(refused.out()).isEmpty();
+  }
+
+  private static Object[] with(List<Object> words, Object... more) {
+    List<Object> all = new ArrayList<>(words);
+    all.addAll(List.of(more));
+    return all.toArray();
   }
 }

@@ -108,6 +108,12 @@ class EvaluationTest {
     assertThat(confusion.f1(2)).isCloseTo(0.6666666666666666, within(1e-15));
     assertThat(confusion.precision(3)).as("0 of 0").isZero();
     assertThat(confusion.f1(3)).isZero();
+    assertThat(confusion.mistakes(3))
+        .containsExactly(
+            new ConfusionMatrix.Mistake(0, 1, 1),
+            new ConfusionMatrix.Mistake(0, 2, 1),
+            new ConfusionMatrix.Mistake(1, 2, 1));
+    assertThat(confusion.mistakes(9)).hasSize(4).contains(new ConfusionMatrix.Mistake(2, 0, 1));
     // Of the classes that occur, as scikit-learn has it.
     assertThat(confusion.macroF1()).isCloseTo(0.5793650793650794, within(1e-15));
     assertThatThrownBy(() -> confusion.count(0, 4)).isInstanceOf(IndexOutOfBoundsException.class);

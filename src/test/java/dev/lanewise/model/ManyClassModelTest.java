@@ -94,6 +94,38 @@ class ManyClassModelTest {
 
   @ParameterizedTest
   @EnumSource
+  void logOddsAreThoseOfTheFormulasAndTellSureClassesApart(MultiClass way) {
+    float[][] w = random(4, 37, 1);
+    float[] b = {0.5f, -1f, 0f, 2f};
+    float[][] x = random(300, 37, 2);
+    try (Dataset data = Dataset.of(x, new int[x.length])) {
+      Predictions predictions = model(way, w, b).predict(data, kernels);
+      for (int j = 0; j < x.length; j++) {
+        double[] p = expected(way, w, b, x[j]);
+        float[] odds = predictions.logOdds(j);
+        for (int k = 0; k < 4; k++) {
+          // As sum of the others over its own, which 1 - p would cancel.
+          double others = 0;
+          for (int l = 0; l < 4; l++) {
+            others += l == k ? 0 : p[l];
+          }
+          double exact = Math.log(p[k] / others);
+          assertThat(odds[k])
+              .isCloseTo((float) exact, within((float) (1e-4 + 1e-5 * Math.abs(exact))));
+        }
+      }
+    }
+    // Their probabilities are 1 as floats.
+    try (Dataset data = Dataset.of(new float[][] {{40}, {60}}, new int[2])) {
+      Model sure = model(way, new float[][] {{1}, {-1}, {-1}}, new float[3]);
+      Predictions predictions = sure.predict(data, kernels);
+      assertThat(predictions.probability(0, 0)).isEqualTo(predictions.probability(1, 0));
+      assertThat(predictions.logOdds(1)[0]).isGreaterThan(predictions.logOdds(0)[0]);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void allKernelsAndPartsOfTheSamplesGiveTheSameBits(MultiClass way) {
     Model model = model(way, random(3, 50, 3), new float[] {0.1f, 0.2f, 0.3f});
     Kernels scalar = KernelChoice.choose(KernelRequest.scalar(), warning -> {});

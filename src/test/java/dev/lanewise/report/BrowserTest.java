@@ -9,9 +9,16 @@ import dev.lanewise.data.FeatureShape;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Predictions;
 import dev.lanewise.report.metric.ThresholdCounts;
+import dev.lanewise.select.Setting;
+import dev.lanewise.select.Sweep;
+import dev.lanewise.select.SweepResult;
+import dev.lanewise.train.Penalty;
+import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +40,9 @@ class BrowserTest {
   private static Browser browser;
   private static Path cats;
   private static Path hostile;
+  private static Path many;
+  private static Path manyFeatures;
+  private static Path sweep;
   private static ThresholdCounts testCounts;
   private static Evaluation testEvaluation;
 
@@ -59,7 +69,40 @@ class BrowserTest {
         Dataset other = Runs.clouds(40, FeatureShape.of(30), names, HOSTILE_FILE, 2)) {
       Runs.report(Runs.train(data, 5), data, other).write(hostile, Runs.KERNELS);
     }
+    many = folder.resolve("many.html");
+    manyFeatures = folder.resolve("many-features.html");
+    writeMany(many, FeatureShape.of(8, 8), List.of("one", "two", "three", HOSTILE_NAME));
+    writeMany(manyFeatures, FeatureShape.of(30), Runs.names(24));
+    sweep = folder.resolve("sweep.html");
+    writeSweep(sweep);
     browser = Browser.start();
+  }
+
+  private static void writeSweep(Path page) {
+    List<String> names = List.of("no", HOSTILE_NAME);
+    List<Setting> settings = new ArrayList<>();
+    for (int i = 1; i <= 10; i++) {
+      settings.add(new Setting(0.02 * i, 60, 0));
+    }
+    settings.add(new Setting(1e30, 60, 0));
+    try (Dataset train = Runs.clouds(60, FeatureShape.of(30), names, HOSTILE_FILE, 1);
+        Dataset test = Runs.clouds(40, FeatureShape.of(30), names, HOSTILE_FILE, 2)) {
+      SweepResult result =
+          new Sweep(
+                  TrainingOptions.tutorial().withCostEvery(1).withPenalty(new Penalty(0, 1)),
+                  settings,
+                  0)
+              .run(train, Optional.of(test), Runs.KERNELS, Sweep.Observer.SILENT);
+      new SweepReport(result, train, Optional.of(test), new RunTimes(0.25, 1.5)).write(page);
+    }
+  }
+
+  private static void writeMany(Path page, FeatureShape shape, List<String> names) {
+    int classes = names.size();
+    try (Dataset train = Runs.blobs(classes * 20, shape, names, classes, 1);
+        Dataset test = Runs.blobs(classes * 10, shape, names, classes, 2)) {
+      Runs.report(Runs.train(train, 8), train, test).write(page, Runs.KERNELS);
+    }
   }
 
   @AfterAll
@@ -190,8 +233,120 @@ class BrowserTest {
   }
 
   @Test
+  void aClassIsChosenByKeyboardAndItsCurvesAreShown() {
+    browser.open(many);
+    assertThat(browser.script("return window.hurt")).isNull();
+    WebElement choice = browser.driver().findElement(By.id("class"));
+    assertThat(choice.findElements(By.tagName("option")).get(3).getDomProperty("textContent"))
+        .isEqualTo(HOSTILE_NAME);
+    assertShown(0);
+    choice.sendKeys(Keys.ARROW_DOWN);
+    assertShown(1);
+    choice.sendKeys(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+    assertShown(3);
+    choice.sendKeys(Keys.HOME);
+    assertShown(0);
+    assertThat(browser.driver().findElement(By.id("class-says")).getDomProperty("textContent"))
+        .startsWith("Training: area under ROC ");
+    for (String chart : List.of("cost-chart", "roc-chart", "pr-chart", "reliability-chart")) {
+      assertThat(drawnPixels(chart)).as(chart).isGreaterThan(500);
+    }
+    assertThat(browser.driver().findElements(By.id("threshold"))).isEmpty();
+    assertThat(browser.console()).isEmpty();
+    assertThat(browser.requests()).containsExactly(many.toUri().toString());
+    browser.picture("many");
+    browser.print("many-print");
+  }
+
+  /** What the page says of a class on the test data, and draws, is what it brought with it. */
+  private static void assertShown(int place) {
+    Object right =
+        browser.script(
+            """
+            const one = JSON.parse(document.getElementById('numbers').textContent)
+                .data[1].classes[arguments[0]];
+            const drawn = (id) => Chart.getChart(id).data.datasets.find(s => s.of === 1).data;
+            const same = (id, points) =>
+                JSON.stringify(drawn(id).map(p => [p.x, p.y])) === JSON.stringify(points);
+            const bins = [...document.getElementById('d1-bins').rows]
+                .map(row => Number(row.cells[2].textContent));
+            return document.getElementById('d1-roc-area').textContent === one.rocArea
+                && document.getElementById('d1-average-precision').textContent
+                    === one.averagePrecision
+                && same('roc-chart', one.roc)
+                && same('pr-chart', one.precisionRecall)
+                && same('reliability-chart', one.reliability.map(([x, y]) => [x, y]))
+                && JSON.stringify(bins) === JSON.stringify(one.reliability.map(bin => bin[2]));
+            """,
+            place);
+    assertThat(right).as("class " + place).isEqualTo(true);
+  }
+
+  @Test
+  void theWeightsOfAClassAreChosenByKeyboard() {
+    browser.open(manyFeatures);
+    browser.driver().findElement(By.id("neuron")).sendKeys(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+    Object right =
+        browser.script(
+            """
+            const weights = JSON.parse(document.getElementById('numbers').textContent).weights[2];
+            const chart = Chart.getChart('weights-chart');
+            return JSON.stringify(weights.map(w => w[1]))
+                    === JSON.stringify(chart.data.datasets[0].data)
+                && JSON.stringify(weights.map(w => String(w[0])))
+                    === JSON.stringify(chart.data.labels);
+            """);
+    assertThat(right).isEqualTo(true);
+    // The matrix scrolls by itself, and what is confused most stands beside it.
+    assertThat(
+            browser.script(
+                "const m = document.querySelector('.matrix.tall');"
+                    + "return m.scrollHeight > m.clientHeight"))
+        .isEqualTo(true);
+    assertThat(browser.driver().getPageSource()).contains("Confused most");
+    assertThat(browser.console()).isEmpty();
+    browser.picture("many-features");
+  }
+
+  @Test
+  void theRunsOfASweepAreDrawnTogetherAndSayTheirValues() {
+    browser.open(sweep);
+    assertThat(browser.console()).isEmpty();
+    assertThat(browser.requests()).containsExactly(sweep.toUri().toString());
+    assertThat(browser.script("return window.hurt")).isNull();
+    assertThat(drawnPixels("cost-chart")).isGreaterThan(500);
+    assertThat(browser.script("return Chart.getChart('cost-chart').legend.legendItems.length"))
+        .isEqualTo(10L);
+    // No two of them look the same.
+    assertThat(
+            browser.script(
+                "return new Set(Chart.getChart('cost-chart').data.datasets.map("
+                    + "s => s.borderColor + s.borderDash)).size"))
+        .isEqualTo(10L);
+    browser.driver().findElement(By.cssSelector("input[value=linear]")).sendKeys(Keys.ARROW_RIGHT);
+    assertThat(browser.script("return Chart.getChart('cost-chart').scales.y.type"))
+        .isEqualTo("logarithmic");
+    // The page may still scroll there.
+    WebElement canvas = browser.driver().findElement(By.id("cost-chart"));
+    String lines = "(Chart.getChart('cost-chart').tooltip.body || []).map(b => b.lines.join())";
+    browser.until(
+        "the tip",
+        () -> {
+          new Actions(browser.driver()).moveToElement(canvas, 3, 3).moveToElement(canvas).perform();
+          return !browser.script("return " + lines + ".join()").equals("");
+        });
+    assertThat((String) browser.script("return " + lines + ".join()"))
+        .matches("rate 0\\.\\d+( \\(best\\))?,iteration \\d+: 0\\.\\d{6}.*");
+    assertThat(browser.driver().findElements(By.cssSelector("tr.best"))).hasSize(1);
+    assertThat(browser.driver().findElement(By.className("runs")).getText()).contains("diverged");
+    assertThat(browser.console()).isEmpty();
+    browser.picture("sweep");
+    browser.print("sweep-print");
+  }
+
+  @Test
   void thePageFitsAPhone() {
-    for (Path page : List.of(cats, hostile)) {
+    for (Path page : List.of(cats, hostile, many, manyFeatures, sweep)) {
       browser.size(380, 800);
       browser.open(page);
       assertThat((Long) browser.script("return document.documentElement.scrollWidth"))
@@ -199,6 +354,12 @@ class BrowserTest {
     }
     browser.open(cats);
     browser.picture("phone");
+    browser.size(380, 800);
+    browser.open(many);
+    browser.picture("many-phone");
+    browser.size(380, 800);
+    browser.open(sweep);
+    browser.picture("sweep-phone");
   }
 
   @Test
@@ -212,6 +373,9 @@ class BrowserTest {
         .isEqualTo("rgb(20, 23, 27)");
     browser.picture("dark");
     assertThat(browser.print("print").length).isGreaterThan(50_000);
+    browser.open(many);
+    assertThat(browser.script(ink)).isNotEqualTo(light);
+    browser.picture("many-dark");
     assertThat(browser.console()).isEmpty();
   }
 
@@ -231,11 +395,21 @@ class BrowserTest {
 
   @Test
   void everythingHasANameForThoseWhoDoNotSeeIt() {
-    browser.open(cats);
+    for (Path page : List.of(many, manyFeatures, sweep, cats)) {
+      browser.open(page);
+      assertNamed();
+    }
+    // Tab comes to the skip link first.
+    browser.driver().findElement(By.tagName("body")).sendKeys(Keys.TAB);
+    assertThat(browser.driver().switchTo().activeElement().getText())
+        .isEqualTo("Skip to the report");
+  }
+
+  private static void assertNamed() {
     Object nameless =
         browser.script(
             """
-            return [...document.querySelectorAll('img, canvas, input, button, nav, fieldset, td[id]')]
+            return [...document.querySelectorAll('img, canvas, input, select, button, nav, fieldset, td[id], th, .scroll')]
               .filter(e => !(e.alt || e.ariaLabel || e.textContent.trim()
                   || (e.labels && e.labels[0] && e.labels[0].textContent.trim())))
               .map(e => e.outerHTML.slice(0, 200));
@@ -249,9 +423,5 @@ class BrowserTest {
       assertThat((Long) level).isLessThanOrEqualTo(last + 1);
       last = (Long) level;
     }
-    // Tab comes to the skip link first.
-    browser.driver().findElement(By.tagName("body")).sendKeys(Keys.TAB);
-    assertThat(browser.driver().switchTo().activeElement().getText())
-        .isEqualTo("Skip to the report");
   }
 }

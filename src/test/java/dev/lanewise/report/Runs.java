@@ -16,6 +16,7 @@ import dev.lanewise.train.TrainingResult;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Small runs to report. */
 final class Runs {
@@ -34,6 +35,34 @@ final class Runs {
     return Report.of(result, new RunTimes(0.25, 1.5))
         .with("Training", train, Evaluation.of(result.model(), train, KERNELS))
         .with("Test", test, Evaluation.of(result.model(), test, KERNELS));
+  }
+
+  /**
+   * A cloud of samples for each class, each around a place of its own; some classes may be empty.
+   */
+  static Dataset blobs(
+      int samples, FeatureShape shape, List<String> classNames, int classes, long seed) {
+    Random random = new Random(seed);
+    Arena arena = Arena.ofShared();
+    FloatMatrix features = FloatMatrix.allocate(arena, shape.size(), samples);
+    int[] labels = new int[samples];
+    for (int j = 0; j < samples; j++) {
+      labels[j] = j % classes;
+      float[] sample = new float[shape.size()];
+      Random place = new Random(labels[j]);
+      for (int i = 0; i < sample.length; i++) {
+        sample[i] =
+            (float) (random.nextGaussian() + 3 * place.nextGaussian() / Math.sqrt(sample.length));
+      }
+      features.setColumn(j, sample);
+    }
+    Origin origin = new Origin("blobs", "memory", "X", "y");
+    return new Dataset(arena, features, labels, classNames, shape, Scaling.NONE, origin);
+  }
+
+  /** The names of so many classes. */
+  static List<String> names(int classes) {
+    return IntStream.range(0, classes).mapToObj(k -> "class " + k).toList();
   }
 
   /** Two clouds of samples, class 1 a little above class 0. */

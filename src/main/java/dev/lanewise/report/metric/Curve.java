@@ -1,6 +1,9 @@
 package dev.lanewise.report.metric;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
 
 /** Points of a curve, x never falling. Immutable. */
 public final class Curve {
@@ -83,7 +86,77 @@ public final class Curve {
       }
       count = keep(kept, count, start, lowest, highest, end - 1);
     }
-    int[] points = Arrays.copyOf(kept, count);
+    return of(Arrays.copyOf(kept, count));
+  }
+
+  /**
+   * The curve with the points that its shape takes (Ramer, Douglas and Peucker): no point that is
+   * left out is further than a tolerance from the line between the two that are kept beside it.
+   *
+   * @param tolerance in units of x and y, which are taken to be drawn alike; at least 0
+   * @return some of the points, the first and the last among them
+   */
+  public Curve simplified(double tolerance) {
+    BitSet kept = new BitSet(size());
+    Deque<int[]> left = new ArrayDeque<>();
+    if (size() > 0) {
+      kept.set(0);
+      kept.set(size() - 1);
+      left.push(new int[] {0, size() - 1});
+    }
+    while (!left.isEmpty()) {
+      int[] ends = left.pop();
+      int furthest = furthest(ends[0], ends[1]);
+      if (furthest > ends[0] && distance(furthest, ends[0], ends[1]) > tolerance) {
+        kept.set(furthest);
+        left.push(new int[] {ends[0], furthest});
+        left.push(new int[] {furthest, ends[1]});
+      }
+    }
+    return of(kept.stream().toArray());
+  }
+
+  /** The point between two that is furthest from the line between them; the first if none is. */
+  private int furthest(int from, int to) {
+    int furthest = from;
+    double distance = 0;
+    for (int point = from + 1; point < to; point++) {
+      double its = distance(point, from, to);
+      if (its > distance) {
+        furthest = point;
+        distance = its;
+      }
+    }
+    return furthest;
+  }
+
+  private double distance(int point, int from, int to) {
+    double dx = x[to] - x[from];
+    double dy = y[to] - y[from];
+    double square = dx * dx + dy * dy;
+    double along = (x[point] - x[from]) * dx + (y[point] - y[from]) * dy;
+    double part = square > 0 ? Math.clamp(along / square, 0, 1) : 0;
+    double offX = x[point] - x[from] - part * dx;
+    double offY = y[point] - y[from] - part * dy;
+    return Math.sqrt(offX * offX + offY * offY);
+  }
+
+  /**
+   * The curve that is as high as each point from the one before it on, as lines can draw it.
+   *
+   * @return at most twice as many points
+   */
+  public Curve stepped() {
+    double[] stepX = new double[Math.max(0, 2 * size() - 1)];
+    double[] stepY = new double[stepX.length];
+    for (int i = 0; i < stepX.length; i++) {
+      stepX[i] = x[i / 2];
+      stepY[i] = y[(i + 1) / 2];
+    }
+    return new Curve(stepX, stepY);
+  }
+
+  private Curve of(int[] points) {
     return new Curve(
         Arrays.stream(points).mapToDouble(i -> x[i]).toArray(),
         Arrays.stream(points).mapToDouble(i -> y[i]).toArray());

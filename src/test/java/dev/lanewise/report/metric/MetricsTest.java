@@ -172,18 +172,6 @@ class MetricsTest {
   }
 
   @Test
-  void confusionIsCounted() {
-    ConfusionMatrix matrix =
-        ConfusionMatrix.of(new int[] {0, 1, 2, 2, 2}, new int[] {0, 2, 2, 2, 0}, 3);
-    assertThat(matrix.count(2, 2)).isEqualTo(2);
-    assertThat(matrix.count(2, 0)).isEqualTo(1);
-    assertThat(matrix.count(1, 2)).isEqualTo(1);
-    assertThat(matrix.count(1, 1)).isZero();
-    assertThat(matrix.samples(2)).isEqualTo(3);
-    assertThat(matrix.classes()).isEqualTo(3);
-  }
-
-  @Test
   void whatDoesNotFitTogetherIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Ranking.of(new float[2], new int[3]))
@@ -192,8 +180,6 @@ class MetricsTest {
         .isThrownBy(() -> ThresholdCounts.of(new float[1], new int[] {2}))
         .withMessageContaining("not 2");
     assertThatIllegalArgumentException().isThrownBy(() -> Reliability.of(new float[0], new int[0]));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> ConfusionMatrix.of(new int[1], new int[2], 2));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Curve(new double[] {1, 0}, new double[2]))
         .withMessageContaining("falls");

@@ -1,0 +1,47 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.file.WholeFile;
+import dev.lanewise.report.RunTimes;
+import dev.lanewise.report.SweepReport;
+import dev.lanewise.select.SweepResult;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The option that has a sweep reported as a page. */
+final class SweepReportOption {
+
+  @Option(
+      names = "--report",
+      paramLabel = "OUT",
+      description = {
+        "Write a page here, one HTML file that needs no network: the curves of cost of all runs",
+        "together, and their table."
+      })
+  private Path file;
+
+  /** The page, if there is to be one. */
+  Optional<Path> file() {
+    return Optional.ofNullable(file);
+  }
+
+  /** Refuses what could not be written, before work is spent on it. */
+  void check() {
+    if (file != null) {
+      WholeFile.checkTarget(file);
+    }
+  }
+
+  /** Writes the page, if there is to be one; only then is anything of it loaded. */
+  void write(
+      SweepResult result,
+      Dataset train,
+      Optional<Dataset> test,
+      double loadSeconds,
+      double totalSeconds) {
+    if (file != null) {
+      new SweepReport(result, train, test, new RunTimes(loadSeconds, totalSeconds)).write(file);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.lanewise.report;
+
+import dev.lanewise.data.Labels;
+import dev.lanewise.data.SampleKind;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a page is called: by what is told apart, where that has names. */
+final class Headings {
+
+  private Headings() {}
+
+  /**
+   * The heading of a page about samples.
+   *
+   * @param kind the samples
+   * @param source where they come from, where classes are only numbered
+   */
+  static String of(SampleKind kind, String source) {
+    if (kind.question().isPresent()) {
+      return kind.question().get().toString();
+    }
+    List<String> names = kind.classNames();
+    if (Labels.areNumbers(names)) {
+      return source;
+    }
+    if (names.size() == 2) {
+      return isolated(names.get(1)) + " or " + isolated(names.get(0)) + "?";
+    }
+    String first =
+        names.stream().limit(5).map(Headings::isolated).collect(Collectors.joining(", "));
+    return names.size() > 5 ? first + ", …" : first;
+  }
+
+  // A name that is written from right to left takes nothing else with it.
+  static String isolated(String name) {
+    return name.codePoints().allMatch(Headings::isPlain) ? name : "\u2068" + name + "\u2069";
+  }
+
+  private static boolean isPlain(int character) {
+    return character >= ' ' && character < 0x7f;
+  }
+}
