@@ -1,6 +1,7 @@
 """Reads damaged files that Lanewise accepted with h5py and NumPy, and compares digests: read_damaged.py FOLDER
 
-FOLDER is what a campaign wrote that was started with -Dlanewise.hostile.accepted=FOLDER.
+FOLDER is what a campaign wrote that was started with -Dlanewise.hostile.accepted=FOLDER. Each file is read in a process of
+its own, as some end it. A difference is status 1.
 """
 
 import collections
@@ -8,6 +9,7 @@ import glob
 import gzip
 import hashlib
 import io
+import multiprocessing
 import os
 import re
 import sys
@@ -16,6 +18,8 @@ import h5py
 import numpy as np
 
 FACTOR = np.float32(1 / 255)
+HIGHEST = 65535
+SECONDS = 20
 NAMES = (("X", "y"), ("train_set_x", "train_set_y"))
 
 
@@ -30,17 +34,17 @@ def digest(x, y):
 
 
 def numbered(labels):
-    if labels.dtype.kind in "US":
-        names = sorted(set(labels.reshape(-1).tolist()))
-        return np.array([names.index(name) for name in labels.reshape(-1).tolist()])
-    return labels
+    """Class numbers as they are, other numbers and texts by their order."""
+    if labels.dtype.kind in "iufb" and labels.min() >= 0 and labels.max() <= HIGHEST:
+        return labels
+    return np.unique(labels.reshape(-1), return_inverse=True)[1]
 
 
 def from_hdf5(path):
     with h5py.File(path, "r") as file:
         for x, y in NAMES:
             if x in file and y in file:
-                return digest(file[x][()], file[y][()])
+                return digest(file[x][()], numbered(file[y][()]))
     return None
 
 
@@ -74,26 +78,53 @@ def expected(folder):
     return None
 
 
-counts = collections.defaultdict(collections.Counter)
-for folder in sorted(glob.glob(os.path.join(sys.argv[1], "*"))):
-    with open(os.path.join(folder, "reader.txt")) as file:
-        reader = file.read()
-    with open(os.path.join(folder, "found.txt")) as file:
-        found = re.search(r'sha256="([0-9a-f]+)"', file.read())
-    if not found or not reader.startswith(("HDF5", "NP")):
-        continue
+def answer(folder, pipe):
     try:
-        right = expected(folder)
+        pipe.send((expected(folder), None))
     except Exception as problem:  # Whatever the other reader has against it.
-        counts[reader]["refused by the other"] += 1
-        print(folder, reader, "refused by the other:", str(problem)[:150])
-        continue
-    if right is None:
-        counts[reader]["not comparable"] += 1
-    elif right == found.group(1):
-        counts[reader]["equal"] += 1
-    else:
-        counts[reader]["DIFFERENT"] += 1
-        print(folder, reader, "DIFFERENT")
-for reader, count in sorted(counts.items()):
-    print(reader, dict(count))
+        pipe.send((None, str(problem)[:150]))
+
+
+def ask(folder):
+    """The digest that the other reader finds, and what it says instead of one."""
+    here, there = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=answer, args=(folder, there))
+    process.start()
+    there.close()
+    try:
+        return here.recv() if here.poll(SECONDS) else (None, "takes longer than %d s" % SECONDS)
+    except EOFError:
+        process.join()
+        return None, "ends the process with status %d" % process.exitcode
+    finally:
+        process.kill()
+        process.join()
+
+
+def main(parent):
+    counts = collections.defaultdict(collections.Counter)
+    for folder in sorted(glob.glob(os.path.join(parent, "*"))):
+        with open(os.path.join(folder, "reader.txt")) as file:
+            reader = file.read()
+        with open(os.path.join(folder, "found.txt")) as file:
+            found = re.search(r'sha256="([0-9a-f]+)"', file.read())
+        if not found or not reader.startswith(("HDF5", "NP")):
+            continue
+        right, problem = ask(folder)
+        if problem:
+            counts[reader]["refused by the other"] += 1
+            print(folder, reader, "refused by the other:", problem)
+        elif right is None:
+            counts[reader]["not comparable"] += 1
+        elif right == found.group(1):
+            counts[reader]["equal"] += 1
+        else:
+            counts[reader]["DIFFERENT"] += 1
+            print(folder, reader, "DIFFERENT")
+    for reader, count in sorted(counts.items()):
+        print(reader, dict(count))
+    sys.exit(any(count["DIFFERENT"] for count in counts.values()))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

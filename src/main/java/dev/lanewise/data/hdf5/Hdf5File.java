@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -447,7 +448,19 @@ public final class Hdf5File implements AutoCloseable {
 
   private Hdf5Entry entry(Dataset dataset) {
     String name = dataset.getPath().substring(1);
-    return entry(name, dataset.getDimensionsAsLong(), ElementType.of(dataset.getDataType()));
+    long[] dimensions = dataset.getDimensionsAsLong();
+    // Below 0 there is no end to how far it may grow.
+    long[] most = dataset.getMaxSize();
+    for (int k = 0; k < Math.min(dimensions.length, most.length); k++) {
+      // The numbers of chunks may count on it, as in other readers they do.
+      if (most[k] >= 0 && most[k] < dimensions[k]) {
+        throw new DataException(
+            source,
+            "'%s' is damaged: it has the dimensions %s, but may have at most %s"
+                .formatted(name, Arrays.toString(dimensions), Arrays.toString(most)));
+      }
+    }
+    return entry(name, dimensions, ElementType.of(dataset.getDataType()));
   }
 
   private Hdf5Entry entry(String name, long[] dimensions, ElementType type) {
