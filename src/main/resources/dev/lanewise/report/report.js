@@ -149,7 +149,9 @@
       borderWidth: run.best ? 4 : 2, order: run.best ? -1 : 0,
       pointRadius: sweep || run.cost.length > 60 ? 0 : 2.5, pointHoverRadius: 5,
     })), {
-      x: axis(numbers.unit, { ticks: { maxRotation: 0, autoSkipPadding: 12, callback: count } }),
+      x: axis(numbers.unit, {
+        ticks: { maxRotation: 0, autoSkipPadding: 12, precision: 0, callback: count },
+      }),
       y: axis('cost J', { beginAtZero: true }),
     }, {
       legend: sweep,
