@@ -305,7 +305,6 @@ class BrowserTest {
         .isEqualTo(true);
     assertThat(browser.driver().getPageSource()).contains("Confused most");
     assertThat(browser.console()).isEmpty();
-    browser.picture("many-features");
   }
 
   @Test
