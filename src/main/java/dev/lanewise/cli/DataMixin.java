@@ -106,7 +106,9 @@ final class DataMixin {
     if (trainFile == null) {
       return DrawnCats.TEST.read();
     }
-    return testFile == null ? null : Datasets.read(testFile, readOptions().like(train.kind()).leavingOut(weights));
+    return testFile == null
+        ? null
+        : Datasets.read(testFile, readOptions().like(train.kind()).leavingOut(weights));
   }
 
   private ReadOptions readOptions() {

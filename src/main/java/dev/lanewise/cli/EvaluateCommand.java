@@ -62,7 +62,8 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     kernel.check();
     Model trained = model.read();
-    ReadOptions options = ModelOption.samplesOf(trained, strict.apply(names.labelled().mapped(map.choice())));
+    ReadOptions options =
+        ModelOption.samplesOf(trained, strict.apply(names.labelled().mapped(map.choice())));
     try (Dataset read = Datasets.read(file, options)) {
       Dataset data = positive.ask(read, trained);
       Kernels kernels = kernel.choose((double) data.width() * data.samples());

@@ -68,7 +68,8 @@ final class ReportCommand implements Callable<Integer> {
     kernel.check();
     WholeFile.checkTarget(out);
     Model trained = model.read();
-    ReadOptions options = ModelOption.samplesOf(trained, strict.apply(names.labelled().mapped(map.choice())));
+    ReadOptions options =
+        ModelOption.samplesOf(trained, strict.apply(names.labelled().mapped(map.choice())));
     try (Dataset read = Datasets.read(file, options)) {
       Dataset data = positive.ask(read, trained);
       Kernels kernels = kernel.choose(2.0 * data.width() * data.samples());

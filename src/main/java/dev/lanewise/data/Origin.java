@@ -71,8 +71,7 @@ public record Origin(
    * @return the origin
    */
   public Origin withClasses(List<String> classNames) {
-    return new Origin(
-        source, format, features, labels, !Labels.areNumeric(classNames), weights);
+    return new Origin(source, format, features, labels, !Labels.areNumeric(classNames), weights);
   }
 
   /**

@@ -21,18 +21,16 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names) {
   private static final int SHOWN = 8;
 
   /**
-   * All columns but those of the labels and of the weights of the samples; or, where names are wanted and the table has names, those
-   * that are wanted, in the order in which they are.
+   * All columns but those of the labels and of the weights of the samples; or, where names are
+   * wanted and the table has names, those that are wanted, in the order in which they are.
    *
    * @throws DataException if one that is wanted is not there, or one is there that is not wanted
    *     and nobody is to be told of it
    */
   static CsvFeatures of(String source, CsvHeader header, ReadOptions options) {
-    int[] all =
-        IntStream.range(0, header.columns().size()).filter(header::isFeature).toArray();
+    int[] all = IntStream.range(0, header.columns().size()).filter(header::isFeature).toArray();
     if (all.length == 0) {
-      throw new DataException(
-          source, "has no feature, only %s".formatted(shown(header.columns())));
+      throw new DataException(source, "has no feature, only %s".formatted(shown(header.columns())));
     }
     if (!header.isNamed()) {
       return new CsvFeatures(all, Optional.empty());

@@ -16,12 +16,12 @@ import java.util.function.Consumer;
  *
  * <p>All columns are features, numbers, but the one of the labels, which are class numbers or
  * texts; the one of the weights of the samples, which {@link ReadOptions#weights()} names; and the
- * one that {@link ReadOptions#leftOut()} names. Where {@link ReadOptions#featureNames()} names features, these are found by their names,
- * in whatever order they are, and other columns are left out or refused. The column of the labels
- * is the one that {@link ReadOptions#labels()} names, else that called label, target, class or y. A
- * table whose first line is all numbers has no header, and its columns are called by their numbers
- * from 0. The header of the tables that come with scikit-learn (samples, features, names of the
- * classes) is understood too.
+ * one that {@link ReadOptions#leftOut()} names. Where {@link ReadOptions#featureNames()} names
+ * features, these are found by their names, in whatever order they are, and other columns are left
+ * out or refused. The column of the labels is the one that {@link ReadOptions#labels()} names, else
+ * that called label, target, class or y. A table whose first line is all numbers has no header, and
+ * its columns are called by their numbers from 0. The header of the tables that come with
+ * scikit-learn (samples, features, names of the classes) is understood too.
  */
 public final class CsvFormat implements DatasetFormat {
 

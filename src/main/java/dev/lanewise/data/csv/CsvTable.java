@@ -53,17 +53,17 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
       Labels labels = labels(texts, options);
       Dataset data =
           named(
-          new Dataset(
-              arena,
-              matrix,
-              labels == null ? null : labels.numbers(),
-              labels == null ? SampleKind.UNNAMED : labels.classNames(),
-              FeatureShape.of(width),
-              Scaling.NONE,
-              // Texts are all that such a table has, unless its header counts the classes.
-              labels == null || !header.classNames().isEmpty()
-                  ? origin(format)
-                  : origin(format).withClasses(labels.classNames())));
+              new Dataset(
+                  arena,
+                  matrix,
+                  labels == null ? null : labels.numbers(),
+                  labels == null ? SampleKind.UNNAMED : labels.classNames(),
+                  FeatureShape.of(width),
+                  Scaling.NONE,
+                  // Texts are all that such a table has, unless its header counts the classes.
+                  labels == null || !header.classNames().isEmpty()
+                      ? origin(format)
+                      : origin(format).withClasses(labels.classNames())));
       return weights == null ? data : data.withWeights(weights);
     } catch (RuntimeException | Error e) {
       // A data set that refuses its data has closed it.
