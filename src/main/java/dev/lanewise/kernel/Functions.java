@@ -197,6 +197,11 @@ public final class Functions {
    * @return the exponent to which e is {@code x}
    */
   public static float log(float x) {
+    return log(x, 0f);
+  }
+
+  /** The logarithm of x (1 + more), of a small correction. */
+  private static float log(float x, float more) {
     int bits = Float.floatToRawIntBits(x);
     // All ones for a denormal number, which is made normal. And for others of no account.
     int denormal = (bits - NORMAL_BITS) >> SIGN_SHIFT;
@@ -217,7 +222,7 @@ public final class Functions {
     even = Math.fma(even, square, G0);
     float g = Math.fma(odd, r, even);
     float curved = square * Math.fma(g, r, -0.5f);
-    float low = Math.fma(n, -MINUS_LN2_LOW, curved);
+    float low = Math.fma(n, -MINUS_LN2_LOW, curved) + more;
     int result = Float.floatToRawIntBits(Math.fma(n, -MINUS_LN2_HIGH, r + low));
     // What has no logarithm that is a number: infinity and NaN are their own, zero has minus
     // infinity, and a negative number all ones, which is NaN.
@@ -227,6 +232,24 @@ public final class Functions {
     int special = bits | (zero & MINUS_INFINITY_BITS) | negative;
     int extraordinary = ((bits - 1) | (FINITE_BITS - bits)) >> SIGN_SHIFT;
     return Float.intBitsToFloat(((result ^ special) & extraordinary) ^ result);
+  }
+
+  /**
+   * The logarithm of 1 and something: {@link #log} of their sum, in which what the sum has lost to
+   * rounding is made up for before the last roundings.
+   *
+   * <p>So it is as exact near 0 as elsewhere: below 2^-24 it is {@code x} itself. {@code log1p(+0)
+   * == +0}, {@code log1p(+inf) == +inf}, and NaN gives NaN.
+   *
+   * @param x at least 0
+   * @return the logarithm of 1 + {@code x}
+   */
+  public static float log1p(float x) {
+    // Infinity would lose a NaN.
+    float finite = Float.intBitsToFloat(Math.min(Float.floatToRawIntBits(x), FINITE_BITS));
+    float u = 1f + finite;
+    float lost = finite - (u - 1f);
+    return log(1f + x, lost / u);
   }
 
   /**

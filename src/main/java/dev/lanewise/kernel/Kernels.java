@@ -189,8 +189,7 @@ public interface Kernels {
    * sum of exp(z_jl) over l, e_jk = p_jk - [k = y_j] and L_j = -log p_jk for k = y_j, computed from
    * the distances to the largest z_jk, without cancellation and without overflow.
    *
-   * <p>Where a label is -1, there is no class to take away: e_jk is p_jk and L_j the logarithm of
-   * the sum.
+   * <p>Where a label is -1, there is no class to take away: e_jk is p_jk, and L_j of no use.
    *
    * @param z m x K
    * @param y labels, 0 to K - 1 or -1, m x 1

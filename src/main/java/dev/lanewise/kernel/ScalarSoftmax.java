@@ -38,7 +38,10 @@ public final class ScalarSoftmax {
       for (int k = 0; k < z.columns(); k++) {
         set(e, j, k, (k == label ? -others : get(e, j, k)) / sum);
       }
-      set(losses, j, 0, Functions.log(sum) + (largest - (label < 0 ? 0f : get(z, j, label))));
+      float distance = largest - (label < 0 ? 0f : get(z, j, label));
+      // Of a label with the largest z, the sum of the others is exact where the whole is nearly 1.
+      float rest = distance == 0f ? others : sum - 1f;
+      set(losses, j, 0, Functions.log1p(rest) + distance);
     }
   }
 

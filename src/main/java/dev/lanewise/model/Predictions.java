@@ -224,10 +224,14 @@ public final class Predictions {
       largest = Math.max(largest, exponent(sample, k));
     }
     float sum = 0f;
+    float others = 0f;
     for (int k = 0; k < scores.length; k++) {
-      sum += Functions.exp(exponent(sample, k) - largest);
+      float power = Functions.exp(exponent(sample, k) - largest);
+      sum += power;
+      others += k == classNumber ? 0f : power;
     }
-    return Functions.log(sum) + (largest - exponent(sample, classNumber));
+    float distance = largest - exponent(sample, classNumber);
+    return Functions.log1p(distance == 0f ? others : sum - 1f) + distance;
   }
 
   // p_k is exp of it over the sum of all classes: g(z) = exp(-softplus(-z)).

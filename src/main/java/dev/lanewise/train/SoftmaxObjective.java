@@ -57,7 +57,6 @@ final class SoftmaxObjective implements Cost {
     private final AtomicInteger next = new AtomicInteger();
     private final Queue<FloatMatrix> squares = new ConcurrentLinkedQueue<>();
     private Pass passOfOne;
-    private final double sumOfWeights;
     private HessianMatrix hessian;
     private double passes;
 
@@ -73,12 +72,9 @@ final class SoftmaxObjective implements Cost {
       this.probabilities = FloatMatrix.allocate(arena, m, columns);
       this.noLabels = FloatMatrix.allocate(arena, m, 1);
       this.curvature = FloatMatrix.allocate(arena, m, 1);
-      double sum = 0;
       for (int j = 0; j < m; j++) {
         noLabels.set(j, 0, -1);
-        sum += problem.weights() == null ? 1 : problem.weights().get(j, 0);
       }
-      this.sumOfWeights = sum;
     }
   }
 
@@ -185,12 +181,6 @@ final class SoftmaxObjective implements Cost {
   public void hessianDiagonal(Point result) {
     findProbabilities(share);
     setBias(result, run(new DiagonalStep(result.weights())));
-  }
-
-  // A loss is a logarithm of 1 and something, which has the rounding of 1.
-  @Override
-  public double noise(double value) {
-    return 0x1p-24 * (Math.abs(value) + shared.sumOfWeights);
   }
 
   @Override

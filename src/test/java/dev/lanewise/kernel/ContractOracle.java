@@ -113,7 +113,9 @@ public final class ContractOracle {
       result[k] = k == label ? -others / sum : result[k] / sum;
     }
     float own = label == -1 ? 0 : z[label];
-    result[z.length] = Functions.log(sum) + (largest - own);
+    float distance = largest - own;
+    float rest = distance == 0 ? others : sum - 1;
+    result[z.length] = Functions.log1p(rest) + distance;
     return result;
   }
 

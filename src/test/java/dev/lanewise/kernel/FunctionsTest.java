@@ -61,7 +61,8 @@ class FunctionsTest {
         new Function("exp", Functions::exp, UlpError::exp, 1.031),
         new Function("sigmoid", Functions::sigmoid, UlpError::sigmoid, 1.12),
         new Function("softplus", Functions::softplus, UlpError::softplus, 1.729),
-        new Function("log", Functions::log, UlpError::log, 0.894, FloatSamples.key(0f)));
+        new Function("log", Functions::log, UlpError::log, 0.894, FloatSamples.key(0f)),
+        new Function("log1p", Functions::log1p, UlpError::log1p, 0.92, FloatSamples.key(0f)));
   }
 
   @ParameterizedTest
@@ -161,6 +162,16 @@ class FunctionsTest {
       }
     }
     assertThat(Functions.log(-Float.MIN_VALUE)).isNaN();
+  }
+
+  @Test
+  void log1pHasItsSpecialValues() {
+    assertBits(Functions.log1p(0f), 0f);
+    assertThat(Functions.log1p(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Functions.log1p(Float.MAX_VALUE)).isEqualTo((float) StrictMath.log(Float.MAX_VALUE));
+    for (int key = FloatSamples.key(0f); key < FloatSamples.key(0x1p-24f); key += STRIDE) {
+      assertBits(Functions.log1p(FloatSamples.of(key)), FloatSamples.of(key));
+    }
   }
 
   private static void assertBits(float actual, float expected) {

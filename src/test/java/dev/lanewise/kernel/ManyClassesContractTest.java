@@ -169,6 +169,40 @@ class ManyClassesContractTest {
     }
   }
 
+  /** Of samples that are right by far, down to denormal numbers. */
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void smallLossesAreAsExactAsLargeOnes(Kernels kernels) {
+    int m = 880;
+    for (int classes : new int[] {3, 10, 300}) {
+      float[][] z = new float[classes][m];
+      float[] labels = new float[m];
+      for (int j = 0; j < m; j++) {
+        labels[j] = j % classes;
+        for (int k = 0; k < classes; k++) {
+          z[k][j] = k == labels[j] ? 0 : -j / 10f - k / 64f;
+        }
+      }
+      try (Arena arena = Arena.ofConfined()) {
+        FloatMatrix e = FloatMatrix.allocate(arena, m, classes);
+        FloatMatrix losses = FloatMatrix.allocate(arena, m, 1);
+        kernels.softmax(matrix(arena, z), matrix(arena, labels), 0, m, e, losses);
+        for (int j = 0; j < m; j++) {
+          double others = 0;
+          for (int k = 0; k < classes; k++) {
+            others += k == labels[j] ? 0 : StrictMath.exp(z[k][j]);
+          }
+          double loss = StrictMath.log1p(others);
+          // Sums of that many terms, and two functions.
+          double allowed = (5 + classes) * Math.ulp((float) loss);
+          assertThat((double) losses.get(j, 0))
+              .as("%s, sample %d of %d classes", kernels.name(), j, classes)
+              .isCloseTo(loss, org.assertj.core.data.Offset.offset(allowed));
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("kernels")
   void softmaxIsWhatItShouldBe(Kernels kernels) {

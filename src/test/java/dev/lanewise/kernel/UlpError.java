@@ -21,6 +21,10 @@ public final class UlpError {
     return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 
+  public static double log1p(double x) {
+    return StrictMath.log1p(x);
+  }
+
   public static double log(double x) {
     return StrictMath.log(x);
   }

@@ -41,7 +41,8 @@ class GoldenDigestTest {
           "function-exp", Functions::exp,
           "function-sigmoid", Functions::sigmoid,
           "function-softplus", Functions::softplus,
-          "function-log", Functions::log);
+          "function-log", Functions::log,
+          "function-log1p", Functions::log1p);
 
   static List<String> functions() {
     return FUNCTIONS.keySet().stream().sorted().toList();

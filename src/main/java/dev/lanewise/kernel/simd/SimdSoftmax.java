@@ -36,8 +36,9 @@ final class SimdSoftmax implements SoftmaxKernel {
   public void softmax(
       FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix e, FloatMatrix losses) {
     exponentials(z, from, to, e);
-    logarithms(e, from, to, losses.segment());
-    losses(z, y.segment(), from, to, e, losses.segment());
+    rests(z, y.segment(), from, to, e, losses.segment());
+    logarithms(from, to, losses.segment());
+    distances(z, y.segment(), from, to, losses.segment());
     errors(y.segment(), from, to, e);
   }
 
@@ -57,39 +58,59 @@ final class SimdSoftmax implements SoftmaxKernel {
     }
   }
 
-  /** The logarithm of the sum of the exponentials, if that is above zero and finite. */
-  private static void logarithms(FloatMatrix e, int from, int to, MemorySegment losses) {
-    MemorySegment es = e.segment();
-    for (int j = from; j < to; j += WIDTH) {
-      long o = (long) j * BYTES;
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int k = 0; k < e.columns(); k++) {
-        sum = sum.add(load(es, e.columnOffset(k) + o));
-      }
-      VectorFunctions.logOfNumber(sum).intoMemorySegment(losses, o, ORDER);
-    }
-  }
-
-  /** The logarithms of all sums, and how far the label's z is below the largest. */
-  private static void losses(
-      FloatMatrix z, MemorySegment ys, int from, int to, FloatMatrix e, MemorySegment losses) {
-    MemorySegment zs = z.segment();
+  /**
+   * What the exponentials come to beside the largest of them, which is 1: of a label with the
+   * largest z, the sum of the others.
+   */
+  private static void rests(
+      FloatMatrix z, MemorySegment ys, int from, int to, FloatMatrix e, MemorySegment rests) {
     MemorySegment es = e.segment();
     for (int j = from; j < to; j += WIDTH) {
       long o = (long) j * BYTES;
       IntVector label = IntVector.fromMemorySegment(INTS, ys, o, ORDER);
-      FloatVector largest = load(zs, z.columnOffset(0) + o);
       FloatVector sum = FloatVector.zero(SPECIES);
-      IntVector own = IntVector.zero(INTS);
-      for (int k = 0; k < z.columns(); k++) {
-        FloatVector zk = load(zs, z.columnOffset(k) + o);
-        largest = largest.max(zk);
-        sum = sum.add(load(es, e.columnOffset(k) + o));
-        own = own.or(zk.reinterpretAsInts().and(is(label, k)));
+      FloatVector others = FloatVector.zero(SPECIES);
+      for (int k = 0; k < e.columns(); k++) {
+        FloatVector p = load(es, e.columnOffset(k) + o);
+        sum = sum.add(p);
+        IntVector other = p.reinterpretAsInts().lanewise(AND_NOT, is(label, k));
+        others = others.add(other.reinterpretAsFloats());
       }
-      FloatVector distance = largest.sub(own.reinterpretAsFloats());
-      FloatVector log = VectorFunctions.mendLog(sum, load(losses, o));
-      log.add(distance).intoMemorySegment(losses, o, ORDER);
+      // Of a zero below zero, which there is without a label, the sum makes one above.
+      IntVector right = is(distance(z, label, o).add(0f).reinterpretAsInts(), 0);
+      IntVector rest = sum.sub(1f).reinterpretAsInts().lanewise(AND_NOT, right);
+      rest.or(others.reinterpretAsInts().and(right)).intoMemorySegment(rests, o, ORDER);
+    }
+  }
+
+  /** How far the label's z is below the largest. */
+  private static FloatVector distance(FloatMatrix z, IntVector label, long o) {
+    MemorySegment zs = z.segment();
+    FloatVector largest = load(zs, z.columnOffset(0) + o);
+    IntVector own = IntVector.zero(INTS);
+    for (int k = 0; k < z.columns(); k++) {
+      FloatVector zk = load(zs, z.columnOffset(k) + o);
+      largest = largest.max(zk);
+      own = own.or(zk.reinterpretAsInts().and(is(label, k)));
+    }
+    return largest.sub(own.reinterpretAsFloats());
+  }
+
+  /** The logarithms of 1 and the rests, which are finite or NaN. */
+  private static void logarithms(int from, int to, MemorySegment losses) {
+    for (int j = from; j < to; j += WIDTH) {
+      long o = (long) j * BYTES;
+      VectorFunctions.log1p(load(losses, o)).intoMemorySegment(losses, o, ORDER);
+    }
+  }
+
+  /** Adds to the logarithms how far the label's z is below the largest. */
+  private static void distances(
+      FloatMatrix z, MemorySegment ys, int from, int to, MemorySegment losses) {
+    for (int j = from; j < to; j += WIDTH) {
+      long o = (long) j * BYTES;
+      IntVector label = IntVector.fromMemorySegment(INTS, ys, o, ORDER);
+      load(losses, o).add(distance(z, label, o)).intoMemorySegment(losses, o, ORDER);
     }
   }
 

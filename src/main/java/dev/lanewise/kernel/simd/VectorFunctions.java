@@ -8,7 +8,6 @@ import static dev.lanewise.kernel.FunctionConstants.E4;
 import static dev.lanewise.kernel.FunctionConstants.E5;
 import static dev.lanewise.kernel.FunctionConstants.E6;
 import static dev.lanewise.kernel.FunctionConstants.EXP_ROUNDER;
-import static dev.lanewise.kernel.FunctionConstants.FINITE_BITS;
 import static dev.lanewise.kernel.FunctionConstants.G0;
 import static dev.lanewise.kernel.FunctionConstants.G1;
 import static dev.lanewise.kernel.FunctionConstants.G2;
@@ -39,7 +38,6 @@ import static dev.lanewise.kernel.FunctionConstants.LOG_ROUNDER_BITS;
 import static dev.lanewise.kernel.FunctionConstants.MAGNITUDE_BITS;
 import static dev.lanewise.kernel.FunctionConstants.MANTISSA_BITS;
 import static dev.lanewise.kernel.FunctionConstants.MANTISSA_WIDTH;
-import static dev.lanewise.kernel.FunctionConstants.MINUS_INFINITY_BITS;
 import static dev.lanewise.kernel.FunctionConstants.MINUS_LIMIT_BITS;
 import static dev.lanewise.kernel.FunctionConstants.MINUS_LN2_HIGH;
 import static dev.lanewise.kernel.FunctionConstants.MINUS_LN2_LOW;
@@ -147,13 +145,15 @@ final class VectorFunctions {
     return result.reinterpretAsInts().max(nan).reinterpretAsFloats();
   }
 
-  /** In one piece it is more than the compiler inlines: only for where speed does not matter. */
-  static FloatVector log(FloatVector x) {
-    return mendLog(x, logOfNumber(x));
+  /** The logarithm of 1 and something that is finite and at least 0, or NaN. */
+  static FloatVector log1p(FloatVector x) {
+    FloatVector u = x.add(1f);
+    // A NaN is one again in what the sum has lost.
+    return logOfNumber(u, x.sub(u.sub(1f)).div(u));
   }
 
-  /** The logarithm of what is above zero and finite. */
-  static FloatVector logOfNumber(FloatVector x) {
+  /** The logarithm of x (1 + more), of what is above zero and finite and a small correction. */
+  private static FloatVector logOfNumber(FloatVector x, FloatVector more) {
     IntVector bits = x.reinterpretAsInts();
     IntVector denormal = bits.sub(NORMAL_BITS).lanewise(ASHR, SIGN_SHIFT);
     FloatVector factor =
@@ -162,7 +162,8 @@ final class VectorFunctions {
     IntVector exponent = above.lanewise(ASHR, MANTISSA_WIDTH).sub(denormal.and(DENORMAL_EXPONENT));
     FloatVector n = exponent.add(LOG_ROUNDER_BITS).reinterpretAsFloats().sub(LOG_ROUNDER);
     FloatVector r = above.and(MANTISSA_BITS).add(LOG_FROM_BITS).reinterpretAsFloats().sub(1f);
-    return n.lanewise(FMA, -MINUS_LN2_HIGH, r.add(n.lanewise(FMA, -MINUS_LN2_LOW, curved(r))));
+    FloatVector low = n.lanewise(FMA, -MINUS_LN2_LOW, curved(r)).add(more);
+    return n.lanewise(FMA, -MINUS_LN2_HIGH, r.add(low));
   }
 
   /** log(1 + r) - r. */
@@ -177,23 +178,6 @@ final class VectorFunctions {
     even = even.lanewise(FMA, square, G0);
     FloatVector g = odd.fma(r, even);
     return square.mul(g.lanewise(FMA, r, -0.5f));
-  }
-
-  /** A logarithm, put right where the argument is not a positive number. */
-  static FloatVector mendLog(FloatVector x, FloatVector logOfNumber) {
-    IntVector bits = x.reinterpretAsInts();
-    IntVector result = logOfNumber.reinterpretAsInts();
-    IntVector before = bits.sub(1);
-    IntVector zero = bits.and(MAGNITUDE_BITS).sub(1).lanewise(ASHR, SIGN_SHIFT);
-    IntVector negative = bits.and(before).lanewise(ASHR, SIGN_SHIFT);
-    IntVector special = bits.or(zero.and(MINUS_INFINITY_BITS)).or(negative);
-    IntVector extraordinary =
-        before.or(bits.broadcast(FINITE_BITS).sub(bits)).lanewise(ASHR, SIGN_SHIFT);
-    return result
-        .lanewise(XOR, special)
-        .and(extraordinary)
-        .lanewise(XOR, result)
-        .reinterpretAsFloats();
   }
 
   static FloatVector softThreshold(FloatVector x, FloatVector t) {
