@@ -80,7 +80,7 @@ public final class SampleNewton implements Solver {
     }
     StopReason reason = findScores(atZero, monitor);
     space.clear(start);
-    objective.combine(c, start);
+    objective.combine(new double[][] {c}, start);
     start.bias()[0] = (float) bias;
     return correct(start, atZero, reason, monitor);
   }
@@ -129,7 +129,7 @@ public final class SampleNewton implements Solver {
   private void stepFrom(Point start, Monitor monitor) {
     double[] atZero = z;
     z = new double[m];
-    objective.project(start, z);
+    objective.project(start, new double[][] {z});
     for (int j = 0; j < m; j++) {
       z[j] += start.bias()[0];
     }
@@ -311,7 +311,7 @@ public final class SampleNewton implements Solver {
    * D^1/2 (l2 pb - X'g), and pb such that the sum of q is -db (Woodbury's identity).
    */
   private void direction(Point gradient, double[] products, Point p) {
-    objective.project(gradient, products);
+    objective.project(gradient, new double[][] {products});
     double[] r = new double[m];
     for (int j = 0; j < m; j++) {
       r[j] = root[j] * products[j];
@@ -322,7 +322,7 @@ public final class SampleNewton implements Solver {
     for (int j = 0; j < m; j++) {
       q[j] = root[j] * (l2 * stepOfBias * ofOnes[j] - r[j]);
     }
-    objective.combine(q, p);
+    objective.combine(new double[][] {q}, p);
     space.combine(p, -1 / l2, -1 / l2, gradient);
     p.bias()[0] = (float) stepOfBias;
   }

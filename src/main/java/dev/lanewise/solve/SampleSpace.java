@@ -2,7 +2,8 @@ package dev.lanewise.solve;
 
 /**
  * A function of the weights through their products with few samples, X'w + b, and of |w|^2: the sum
- * of s_j times the logistic losses and of l2/2 |w|^2, with l2 above zero.
+ * of s_j times the logistic losses, or with K columns those of softmax, and of l2/2 |w|^2, with l2
+ * above zero.
  */
 public interface SampleSpace extends Objective {
 
@@ -16,7 +17,7 @@ public interface SampleSpace extends Objective {
   /**
    * The labels.
    *
-   * @return m times 0 or 1
+   * @return m times 0 or 1, with K columns from 0 to K - 1
    */
   double[] labels();
 
@@ -30,16 +31,16 @@ public interface SampleSpace extends Objective {
   /**
    * Sets weights to X c.
    *
-   * @param c m numbers
+   * @param c m numbers for each column
    * @param result its weights are set, its bias is left alone
    */
-  void combine(double[] c, Point result);
+  void combine(double[][] c, Point result);
 
   /**
    * The products of the samples with a vector, X'v, without its bias.
    *
    * @param v the vector
-   * @param products receives m numbers
+   * @param products receives m numbers for each column
    */
-  void project(Point v, double[] products);
+  void project(Point v, double[][] products);
 }

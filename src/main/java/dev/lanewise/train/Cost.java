@@ -19,7 +19,7 @@ interface Cost extends Objective {
   static Cost of(Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
     return problem.columns() == 1
         ? new LogisticObjective(arena, kernels, team, problem, grams)
-        : new SoftmaxObjective(arena, kernels, team, problem);
+        : new SoftmaxObjective(arena, kernels, team, problem, grams);
   }
 
   /** The memory that passes over X take, beside what a solver does. */

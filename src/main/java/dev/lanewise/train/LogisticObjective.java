@@ -16,7 +16,6 @@ import dev.lanewise.solve.SampleSpace;
 import dev.lanewise.solve.Vectors;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /**
  * m times the cost as solvers see it: sum s_j L_j + l2/2 |w|^2, its derivatives, and l1, by passes
@@ -169,58 +168,30 @@ final class LogisticObjective implements SampleSpace, Cost {
 
   @Override
   public double[][] gram() {
-    FloatMatrix g = shared.grams.gram(shared.arena, kernels, shared.team, problem.x());
     shared.passes++; // whoever made it
-    int m = problem.samples();
-    double[][] columns = new double[m][m];
-    for (int k = 0; k < m; k++) {
-      double[] column = columns[k];
-      MemorySegment segment = g.segment();
-      long offset = g.columnOffset(k);
-      for (int j = 0; j < m; j++) {
-        column[j] = segment.get(JAVA_FLOAT, offset + (long) j * Float.BYTES);
-      }
-    }
-    return columns;
+    return Doubles.columns(shared.grams.gram(shared.arena, kernels, shared.team, problem.x()));
   }
 
   @Override
   public double[] labels() {
-    return values(problem.y());
+    return Doubles.column(problem.y(), 0);
   }
 
   @Override
   public double[] sampleWeights() {
-    if (problem.weights() != null) {
-      return values(problem.weights());
-    }
-    double[] ones = new double[problem.samples()];
-    Arrays.fill(ones, 1);
-    return ones;
-  }
-
-  private static double[] values(FloatMatrix v) {
-    double[] values = new double[v.rows()];
-    for (int j = 0; j < values.length; j++) {
-      values[j] = v.get(j, 0);
-    }
-    return values;
+    return problem.sampleWeights();
   }
 
   @Override
-  public void combine(double[] c, Point result) {
-    for (int j = 0; j < c.length; j++) {
-      shared.factors.set(j, 0, (float) c[j]);
-    }
+  public void combine(double[][] c, Point result) {
+    Doubles.round(c, shared.factors);
     run(new CombinationStep(result.weights()));
   }
 
   @Override
-  public void project(Point v, double[] products) {
+  public void project(Point v, double[][] products) {
     run(new ProjectionStep(v));
-    for (int j = 0; j < products.length; j++) {
-      products[j] = shared.factors.get(j, 0);
-    }
+    Doubles.copy(shared.factors, products);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -88,6 +89,16 @@ record Problem(SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penal
       }
     }
     return missing > 0;
+  }
+
+  /** What each sample weighs: 1 where all weigh alike. */
+  double[] sampleWeights() {
+    if (weights != null) {
+      return Doubles.column(weights, 0);
+    }
+    double[] ones = new double[samples()];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   int samples() {

@@ -12,6 +12,7 @@ import dev.lanewise.pass.Sums;
 import dev.lanewise.pass.Team;
 import dev.lanewise.solve.Objective;
 import dev.lanewise.solve.Point;
+import dev.lanewise.solve.SampleSpace;
 import dev.lanewise.solve.Vectors;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -28,7 +29,7 @@ import java.util.function.IntConsumer;
  * <p>A part of the samples shares its memory with the whole: what was computed last, of either,
  * holds.
  */
-final class SoftmaxObjective implements Cost {
+final class SoftmaxObjective implements SampleSpace, Cost {
 
   /** Samples whose squares are added up at once. */
   private static final int SQUARES = 16;
@@ -40,6 +41,7 @@ final class SoftmaxObjective implements Cost {
     private final Kernels kernels;
     private final Team team;
     private final Problem problem;
+    private final GramSource grams;
     private final Pass pass;
 
     /** z, then e and other factors of samples, each m x K, and L. */
@@ -60,11 +62,12 @@ final class SoftmaxObjective implements Cost {
     private HessianMatrix hessian;
     private double passes;
 
-    Shared(Arena arena, Kernels kernels, Team team, Problem problem) {
+    Shared(Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
       this.arena = arena;
       this.kernels = kernels;
       this.team = team;
       this.problem = problem;
+      this.grams = grams;
       int columns = problem.columns();
       int m = problem.samples();
       this.pass = Pass.over(arena, kernels, team, problem.x(), columns);
@@ -91,7 +94,11 @@ final class SoftmaxObjective implements Cost {
   private int knownShare;
 
   SoftmaxObjective(Arena arena, Kernels kernels, Team team, Problem problem) {
-    this(new Shared(arena, kernels, team, problem), 1);
+    this(arena, kernels, team, problem, GramSource.OWN);
+  }
+
+  SoftmaxObjective(Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
+    this(new Shared(arena, kernels, team, problem, grams), 1);
   }
 
   private SoftmaxObjective(Shared shared, int share) {
@@ -232,6 +239,34 @@ final class SoftmaxObjective implements Cost {
     for (int i = 0; i < features; i++) {
       h[i][i] += squares * l2();
     }
+  }
+
+  @Override
+  public double[][] gram() {
+    shared.passes++; // whoever made it
+    return Doubles.columns(shared.grams.gram(shared.arena, kernels, shared.team, problem.x()));
+  }
+
+  @Override
+  public double[] labels() {
+    return Doubles.column(problem.y(), 0);
+  }
+
+  @Override
+  public double[] sampleWeights() {
+    return problem.sampleWeights();
+  }
+
+  @Override
+  public void combine(double[][] c, Point result) {
+    Doubles.round(c, shared.crossEntropy.errors());
+    run(new CombinationStep(result.weights()));
+  }
+
+  @Override
+  public void project(Point v, double[][] products) {
+    run(new ProjectionStep(v));
+    Doubles.copy(shared.crossEntropy.errors(), products);
   }
 
   @Override
@@ -463,8 +498,48 @@ final class SoftmaxObjective implements Cost {
     }
   }
 
-  /** X'W + b, forward only. */
-  private final class ScoreStep implements Step {
+  /** X C. */
+  private final class CombinationStep extends FactorStep {
+
+    private final FloatMatrix result;
+
+    CombinationStep(FloatMatrix result) {
+      this.result = result;
+    }
+
+    @Override
+    public void forward(SampleMatrix samples, int from, int to) {
+      // The factors are there already.
+    }
+
+    @Override
+    public void complete(FloatMatrix sum, int fromRow, int toRow) {
+      long bytes = (long) (toRow - fromRow) * Float.BYTES;
+      for (int k = 0; k < columns; k++) {
+        long offset = result.columnOffset(k) + (long) fromRow * Float.BYTES;
+        MemorySegment.copy(sum.segment(), offset, result.segment(), offset, bytes);
+      }
+    }
+  }
+
+  /** X'V, without biases. */
+  private final class ProjectionStep extends OneWayStep {
+
+    private final Point v;
+    private final float[] noBias = new float[columns];
+
+    ProjectionStep(Point v) {
+      this.v = v;
+    }
+
+    @Override
+    public void forward(SampleMatrix samples, int from, int to) {
+      kernels.forward(samples, from, to, v.weights(), noBias, shared.crossEntropy.errors());
+    }
+  }
+
+  /** X'W + b. */
+  private final class ScoreStep extends OneWayStep {
 
     private final Point at;
 
@@ -476,6 +551,10 @@ final class SoftmaxObjective implements Cost {
     public void forward(SampleMatrix samples, int from, int to) {
       shared.crossEntropy.forward(samples, from, to, at.weights(), at.bias());
     }
+  }
+
+  /** Forward only. */
+  private abstract class OneWayStep implements Step {
 
     @Override
     public void back(

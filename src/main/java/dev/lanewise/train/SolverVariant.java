@@ -7,6 +7,7 @@ import dev.lanewise.pass.HessianMatrix;
 import dev.lanewise.solve.Lbfgs;
 import dev.lanewise.solve.Newton;
 import dev.lanewise.solve.SampleNewton;
+import dev.lanewise.solve.SoftmaxSampleNewton;
 import dev.lanewise.solve.Solver;
 import dev.lanewise.solve.StopRule;
 import dev.lanewise.solve.VectorSpace;
@@ -17,14 +18,18 @@ enum SolverVariant {
   SAMPLES {
     @Override
     Solver solver(VectorSpace space, StopRule rule, int samples) {
-      return new SampleNewton(space, rule);
+      return space.columns() == 1
+          ? new SampleNewton(space, rule)
+          : new SoftmaxSampleNewton(space, rule);
     }
 
     @Override
     long byteSize(SampleMatrix x, int members, int columns) {
       long matrix = (long) Double.BYTES * x.columns() * x.columns();
-      // G as floats and doubles, B, and its factor once more by rows.
-      return GramMatrix.byteSize(x, members) + 3 * matrix + 4 * FloatMatrix.byteSize(x.rows(), 1);
+      // G as floats and doubles, B of each column, and its factor once more by rows.
+      return GramMatrix.byteSize(x, members)
+          + (1 + 2L * columns) * matrix
+          + 4 * FloatMatrix.byteSize(x.rows(), columns);
     }
 
     @Override
@@ -91,7 +96,7 @@ enum SolverVariant {
   private static final int MOST_SAMPLES = 2048;
   private static final int MOST_FEATURES = 2048;
 
-  // Doubles of all d x d matrices of many classes, and the most classes whose own matrix is small.
+  // Doubles of all matrices of many classes, and the most classes whose own d x d matrix is small.
   private static final long MOST_ELEMENTS = 1 << 23;
   private static final int MOST_CLASSES = 128;
 
@@ -114,7 +119,10 @@ enum SolverVariant {
     if (options.solver() == SolverChoice.LBFGS) {
       return QUASI;
     }
-    boolean fewSamples = columns == 1 && samples <= features && samples <= MOST_SAMPLES;
+    boolean fewSamples =
+        samples <= features
+            && samples <= MOST_SAMPLES
+            && (columns == 1 || (long) columns * samples * samples <= MOST_ELEMENTS);
     return fewSamples && options.penalty().l2() > 0 ? SAMPLES : ofFeatures(features, columns);
   }
 

@@ -108,7 +108,7 @@ final class StableRate {
     double eigenvalue = 0;
     for (int i = 0; i < ITERATIONS; i++) {
       bias = normalise(bias);
-      objective.project(v, products);
+      objective.project(v, new double[][] {products});
       double squares = 0;
       for (int j = 0; j < products.length; j++) {
         products[j] = weight(j) * (products[j] + bias);
@@ -120,7 +120,7 @@ final class StableRate {
         products[j] /= length;
         sum += products[j];
       }
-      objective.combine(products, v);
+      objective.combine(new double[][] {products}, v);
       bias = sum;
       eigenvalue = length * length(bias);
     }

@@ -1,0 +1,307 @@
+package dev.lanewise.solve;
+
+/**
+ * Newton's method for softmax in the space of few samples of many features: at the least the
+ * weights are combinations of the samples, W = X C, and the scores G C + b with G = X'X are all
+ * that there is to find. G is made once. From then on there is no pass over the samples until the
+ * weights are made; each step is found by conjugate gradients with products with G, everything in
+ * double.
+ *
+ * <p>The preconditioner is a factored m x m matrix for each class, where all are as likely one for
+ * all, and stays until it helps no longer.
+ *
+ * <p>As in {@link SampleNewton}, a start counts by its scores, and in the end the gradient is found
+ * from the data and a few more steps are taken on the weights themselves.
+ */
+public final class SoftmaxSampleNewton implements Solver {
+
+  private static final int MOST_STEPS = 60;
+  private static final int MOST_CORRECTIONS = 10;
+  private static final int MOST_PRODUCTS = 500;
+  private static final double ROUNDING = 0x1p-20;
+
+  // A gradient below that is the rounding of G.
+  private static final double ROUGHLY = 1e-5;
+
+  // More products than that, and a new preconditioner pays.
+  private static final int SLOW = 12;
+
+  // How much of the right side is left where scores of a start, or weights, are corrected.
+  private static final double CLOSELY = 1e-6;
+  private static final double NEARLY = 1e-3;
+
+  private final VectorSpace space;
+  private final StopRule rule;
+
+  private SampleSpace objective;
+  private SampleProducts g;
+  private SampleSoftmax softmax;
+  private SampleGradients cg;
+  private SamplePreconditioner preconditioner;
+  private int columns;
+  private int m;
+  private double l2;
+
+  private Combination at;
+  private Combination residual;
+  private Combination direction;
+  private double value;
+  private double norm;
+  private int iterations;
+
+  /**
+   * A solver for one use.
+   *
+   * @param space of the parameters, of K columns
+   * @param rule when to stop
+   */
+  public SoftmaxSampleNewton(VectorSpace space, StopRule rule) {
+    this.space = space;
+    this.rule = rule;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param problem a {@link SampleSpace} of K columns
+   * @param start where to begin, and receives the end
+   */
+  @Override
+  public Solution minimise(Objective problem, Point start, Monitor monitor) {
+    read((SampleSpace) problem);
+    look();
+    double atZero = norm;
+    if (!space.isZero(start)) {
+      Solution there = look(start, atZero);
+      if (there.reason() != StopReason.NO_PROGRESS) {
+        return there;
+      }
+      stepFrom(start, monitor);
+    }
+    StopReason reason = findScores(atZero, monitor);
+    space.clear(start);
+    objective.combine(at.c(), start);
+    setBias(start);
+    return correct(start, atZero, reason, monitor);
+  }
+
+  private void read(SampleSpace problem) {
+    objective = problem;
+    columns = space.columns();
+    l2 = problem.l2();
+    g = new SampleProducts(problem, problem.gram());
+    m = g.samples();
+    softmax = new SampleSoftmax(problem.labels(), problem.sampleWeights(), columns);
+    cg = new SampleGradients(g, softmax, l2, columns);
+    at = Combination.zero(columns, m);
+    residual = Combination.zero(columns, m);
+    direction = Combination.zero(columns, m);
+    value = objective(at);
+  }
+
+  private void setBias(Point point) {
+    for (int k = 0; k < columns; k++) {
+      point.bias()[k] = (float) at.bias()[k];
+    }
+  }
+
+  private double[][] scores(Combination x) {
+    double[][] z = new double[columns][m];
+    for (int k = 0; k < columns; k++) {
+      for (int j = 0; j < m; j++) {
+        z[k][j] = x.products()[k][j] + x.bias()[k];
+      }
+    }
+    return z;
+  }
+
+  private double objective(Combination x) {
+    return softmax.losses(scores(x)) + l2 / 2 * x.squares();
+  }
+
+  /** Finds p, and the gradient X (E + l2 C) with its sign turned. */
+  private void look() {
+    softmax.look(scores(at));
+    findResidual();
+    norm = Math.sqrt(Math.max(0, residual.dot(residual)));
+  }
+
+  private void findResidual() {
+    double[][] errors = softmax.errors();
+    g.times(errors, residual.products());
+    for (int k = 0; k < columns; k++) {
+      double sum = 0;
+      for (int j = 0; j < m; j++) {
+        sum += errors[k][j];
+        residual.c()[k][j] = -Math.fma(l2, at.c()[k][j], errors[k][j]);
+        residual.products()[k][j] = -Math.fma(l2, at.products()[k][j], residual.products()[k][j]);
+      }
+      residual.bias()[k] = -sum;
+    }
+  }
+
+  /** What a start is, before a step is taken: good enough, no number, all that there may be. */
+  private Solution look(Point start, double atZero) {
+    Point gradient = space.zero();
+    double valueThere = objective.valueAndGradient(start, gradient);
+    double normThere = space.norm(gradient);
+    StopReason reason = StopReason.NO_PROGRESS;
+    if (!Double.isFinite(valueThere) || !Double.isFinite(normThere)) {
+      reason = StopReason.DIVERGED;
+    } else if (normThere <= rule.tolerance() * atZero) {
+      reason = StopReason.GRADIENT;
+    } else if (rule.iterations() == 0) {
+      reason = StopReason.ITERATIONS;
+    }
+    return new Solution(start, valueThere, normThere, atZero, 0, objective.passes(), reason);
+  }
+
+  /** The step from the scores of a start, if it leads below where all is zero. */
+  private void stepFrom(Point start, Monitor monitor) {
+    double[][] z = scores(start);
+    softmax.look(z);
+    preconditioner = SamplePreconditioner.of(objective, g, softmax);
+    if (preconditioner != null) {
+      // Where the step leads: l2 C + D (G C + b) = D Z - E.
+      softmax.curve(z, z);
+      for (int k = 0; k < columns; k++) {
+        double[] errors = softmax.errors()[k];
+        double sum = 0;
+        for (int j = 0; j < m; j++) {
+          residual.c()[k][j] = z[k][j] - errors[j];
+          sum += residual.c()[k][j];
+        }
+        residual.bias()[k] = sum;
+      }
+      g.times(residual.c(), residual.products());
+      Combination next = Combination.zero(columns, m);
+      cg.solve(preconditioner, residual, CLOSELY, MOST_PRODUCTS, next);
+      double found = objective(next);
+      if (found < value) {
+        at = next;
+        value = found;
+        iterations = 1;
+        look();
+        monitor.iterated(iterations, 1, value, norm, objective.passes());
+        return;
+      }
+    }
+    preconditioner = null;
+    look();
+  }
+
+  private StopReason findScores(double atZero, Monitor monitor) {
+    while (iterations < MOST_STEPS) {
+      if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+        return StopReason.DIVERGED;
+      }
+      if (iterations >= rule.iterations()) {
+        return StopReason.ITERATIONS;
+      }
+      if (preconditioner == null || cg.iterations() > SLOW) {
+        preconditioner = SamplePreconditioner.of(objective, g, softmax);
+      }
+      if (preconditioner == null) {
+        return StopReason.NO_PROGRESS;
+      }
+      double reduction = Math.min(0.25, Math.sqrt(norm / atZero));
+      cg.solve(preconditioner, residual, reduction, MOST_PRODUCTS, direction);
+      double before = value;
+      boolean moved = step();
+      iterations++;
+      look();
+      monitor.iterated(iterations, 1, value, norm, objective.passes());
+      // The rest is for the data themselves to say.
+      if (!moved || before - value <= 0x1p-28 * before || norm <= ROUGHLY * atZero) {
+        return StopReason.NO_PROGRESS;
+      }
+    }
+    return StopReason.NO_PROGRESS;
+  }
+
+  private boolean step() {
+    Combination trial = Combination.zero(columns, m);
+    for (double t = 1; t > 0x1p-30; t /= 2) {
+      trial.copy(at);
+      trial.add(t, direction);
+      double next = objective(trial);
+      if (next < value) {
+        at = trial;
+        value = next;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** On the weights themselves, as long as their gradient falls. */
+  private Solution correct(Point point, double atZero, StopReason found, Monitor monitor) {
+    Point gradient = space.zero();
+    Point step = space.zero();
+    Point trial = space.zero();
+    Point trialGradient = space.zero();
+    double valueAt = objective.valueAndGradient(point, gradient);
+    double normAt = space.norm(gradient);
+    StopReason reason = found;
+    for (int correction = 0; ; correction++) {
+      if (!Double.isFinite(valueAt) || !Double.isFinite(normAt)) {
+        reason = StopReason.DIVERGED;
+        break;
+      }
+      if (normAt <= rule.tolerance() * atZero) {
+        reason = StopReason.GRADIENT;
+        break;
+      }
+      if (reason == StopReason.ITERATIONS
+          || preconditioner == null
+          || correction == MOST_CORRECTIONS) {
+        break;
+      }
+      direction(point, step);
+      space.copy(point, trial);
+      space.add(trial, 1, step);
+      double next = objective.valueAndGradient(trial, trialGradient);
+      double nextNorm = space.norm(trialGradient);
+      // Of a convex function the gradient tells more than the value, which float32 blurs.
+      boolean falls = next <= valueAt + Math.max(ROUNDING * valueAt, objective.noise(valueAt));
+      if (!falls || !(nextNorm < normAt / 2)) {
+        break;
+      }
+      at.add(1, direction);
+      space.copy(trial, point);
+      space.copy(trialGradient, gradient);
+      valueAt = next;
+      normAt = nextNorm;
+      iterations++;
+      monitor.iterated(iterations, 1, valueAt, normAt, objective.passes());
+    }
+    return new Solution(point, valueAt, normAt, atZero, iterations, objective.passes(), reason);
+  }
+
+  /**
+   * The step on the weights themselves, W about X C: from their own scores, in the space of the
+   * samples.
+   */
+  private void direction(Point point, Point step) {
+    double[][] z = scores(point);
+    softmax.look(z);
+    findResidual();
+    cg.solve(preconditioner, residual, NEARLY, MOST_PRODUCTS, direction);
+    objective.combine(direction.c(), step);
+    for (int k = 0; k < columns; k++) {
+      step.bias()[k] = (float) direction.bias()[k];
+    }
+  }
+
+  /** The scores of weights and biases, from the samples. */
+  private double[][] scores(Point point) {
+    double[][] z = new double[columns][m];
+    objective.project(point, z);
+    for (int k = 0; k < columns; k++) {
+      for (int j = 0; j < m; j++) {
+        z[k][j] += point.bias()[k];
+      }
+    }
+    return z;
+  }
+}
