@@ -62,17 +62,13 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names) {
               .formatted(shown(missing), shown(header.columns())));
     }
     int[] found = wanted.list().stream().mapToInt(numbers::get).toArray();
-    if (IntStream.of(found).anyMatch(column -> column == header.label())) {
-      throw new DataException(
-          source,
-          "column '%s' is a feature of the model, expected another for the labels"
-              .formatted(header.columns().get(header.label())));
-    }
-    if (IntStream.of(found).anyMatch(column -> column == header.weights())) {
-      throw new DataException(
-          source,
-          "column '%s' is a feature of the model, expected another for the weights"
-              .formatted(header.columns().get(header.weights())));
+    for (int column : found) {
+      if (!header.isFeature(column)) {
+        throw new DataException(
+            source,
+            "column '%s' is a feature of the model, expected another for labels or weights"
+                .formatted(header.columns().get(column)));
+      }
     }
     return found;
   }

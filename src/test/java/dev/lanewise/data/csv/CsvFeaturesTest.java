@@ -142,7 +142,11 @@ class CsvFeaturesTest {
     assertRefused(
         file,
         like("a", "y").named(null, "y").skipping(told::add),
-        "column 'y' is a feature of the model, expected another for the labels");
+        "column 'y' is a feature of the model, expected another for labels or weights");
+    assertRefused(
+        file,
+        like("a", "class").weighted("a"),
+        "column 'a' is a feature of the model, expected another for labels or weights");
   }
 
   @Test
