@@ -47,7 +47,7 @@ final class ContrastPreconditioner implements Preconditioner {
    *
    * @return null if it is not made of numbers, or zero
    */
-  static ContrastPreconditioner of(Objective objective, int share, VectorSpace space) {
+  static ContrastPreconditioner of(ManyColumns objective, int share, VectorSpace space) {
     double[][] contrasts = contrasts(objective.curvature(share));
     int n = space.features() + 1;
     double[][][] hessians = new double[contrasts.length][n][n];

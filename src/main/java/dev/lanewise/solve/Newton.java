@@ -185,9 +185,9 @@ public final class Newton implements Solver {
     if (samples > 0) {
       int part = partFor(share);
       Preconditioner dense =
-          space.columns() == 1
-              ? DensePreconditioner.of(objective, part, space.features())
-              : ContrastPreconditioner.of(objective, part, space);
+          objective instanceof ManyColumns many
+              ? ContrastPreconditioner.of(many, part, space)
+              : DensePreconditioner.of(objective, part, space.features());
       if (dense != null) {
         return dense;
       }

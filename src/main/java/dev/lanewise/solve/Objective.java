@@ -56,17 +56,6 @@ public interface Objective {
   void hessian(double[] combination, int share, double[][] h);
 
   /**
-   * The second derivatives of all losses by the outputs of their samples, summed: how much the
-   * columns have to do with one another.
-   *
-   * @param share of the samples, one in so many is taken, as in {@link #part}
-   * @return K x K, symmetric
-   */
-  default double[][] curvature(int share) {
-    throw new UnsupportedOperationException("of one column there is nothing to tell");
-  }
-
-  /**
    * Carries out tasks that share nothing, some of them at once perhaps.
    *
    * @param count how many

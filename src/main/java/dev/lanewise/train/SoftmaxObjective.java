@@ -10,6 +10,7 @@ import dev.lanewise.pass.Pass;
 import dev.lanewise.pass.Step;
 import dev.lanewise.pass.Sums;
 import dev.lanewise.pass.Team;
+import dev.lanewise.solve.ManyColumns;
 import dev.lanewise.solve.Objective;
 import dev.lanewise.solve.Point;
 import dev.lanewise.solve.SampleSpace;
@@ -29,7 +30,7 @@ import java.util.function.IntConsumer;
  * <p>A part of the samples shares its memory with the whole: what was computed last, of either,
  * holds.
  */
-final class SoftmaxObjective implements SampleSpace, Cost {
+final class SoftmaxObjective implements ManyColumns, SampleSpace, Cost {
 
   /** Samples whose squares are added up at once. */
   private static final int SQUARES = 16;

@@ -8,6 +8,7 @@ import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.pass.Team;
+import dev.lanewise.solve.ManyColumns;
 import dev.lanewise.solve.Objective;
 import dev.lanewise.solve.Point;
 import dev.lanewise.solve.VectorSpace;
@@ -74,7 +75,7 @@ class SoftmaxObjectiveTest {
       for (Kernels kernels : AllKernels.fast()) {
         VectorSpace space = new VectorSpace(arena, kernels, d, classes);
         Problem problem = Problem.of(arena, data, penalty, ClassWeights.NONE);
-        Cost objective = Cost.of(arena, kernels, team, problem);
+        SoftmaxObjective objective = new SoftmaxObjective(arena, kernels, team, problem);
         assertThat(objective).isInstanceOf(SoftmaxObjective.class);
         Point at = normal(space, 42);
         Point gradient = space.zero();
@@ -127,7 +128,7 @@ class SoftmaxObjectiveTest {
 
   /** The second derivative along one combination c of the columns: the blocks times c_k c_l. */
   private static void checkCombination(
-      Objective objective, double[][] hessian, int d, int classes) {
+      ManyColumns objective, double[][] hessian, int d, int classes) {
     double[] c = new double[classes];
     for (int k = 0; k < classes; k++) {
       c[k] = 0.5 - 0.3 * k * k;
