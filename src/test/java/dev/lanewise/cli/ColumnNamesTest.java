@@ -106,8 +106,8 @@ class ColumnNamesTest {
     String line =
         "lanewise: "
             + other
-            + ": has no column bmi, expected a column for each feature of the model; found columns"
-            + " age, BMI, size, class";
+            + ": has no column bmi, expected a column for each of the model's features (3); found 4"
+            + " columns age, BMI, size, class";
     Path model = folder.resolve("m.h5");
     for (CommandRun run :
         List.of(

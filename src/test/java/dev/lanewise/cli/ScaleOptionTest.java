@@ -199,6 +199,10 @@ class ScaleOptionTest {
     Path other = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
     CommandRun run = CommandRun.of("predict", "--model", model, other);
     assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("the model's features (3); found 2 columns a, b");
+    Path nameless = Files.writeString(folder.resolve("other.csv"), "0.5,1.5\n1,2\n");
+    run = CommandRun.of("predict", "--model", model, nameless);
+    assertThat(run.status()).isEqualTo(3);
     assertThat(run.err()).contains("samples of 2 features (2), but the model has 3 (3)");
   }
 }

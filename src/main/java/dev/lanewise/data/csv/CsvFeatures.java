@@ -58,8 +58,9 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names) {
     if (!missing.isEmpty()) {
       throw new DataException(
           source,
-          "has no %s, expected a column for each feature of the model; found %s"
-              .formatted(shown(missing), shown(header.columns())));
+          "has no %s, expected a column for each of the model's features (%d); found %d %s"
+              .formatted(
+                  shown(missing), wanted.size(), header.columns().size(), shown(header.columns())));
     }
     int[] found = wanted.list().stream().mapToInt(numbers::get).toArray();
     for (int column : found) {

@@ -99,8 +99,8 @@ class CsvFeaturesTest {
     assertRefused(
         file(TABLE),
         like("height", "age", "weight"),
-        "has no column weight, expected a column for each feature of the model;"
-            + " found columns age, class, height");
+        "has no column weight, expected a column for each of the model's features (3);"
+            + " found 3 columns age, class, height");
     assertRefused(file(TABLE), like("Age", "heigth"), "has no columns Age, heigth, expected");
     StringBuilder wide = new StringBuilder("y");
     for (int i = 0; i < 20; i++) {
@@ -109,8 +109,8 @@ class CsvFeaturesTest {
     assertRefused(
         file(wide + "\n"),
         like("z"),
-        "has no column z, expected a column for each feature of the model;"
-            + " found columns y, c0, c1, c2, c3, c4, c5, c6 and 13 more");
+        "has no column z, expected a column for each of the model's features (1);"
+            + " found 21 columns y, c0, c1, c2, c3, c4, c5, c6 and 13 more");
   }
 
   @Test
