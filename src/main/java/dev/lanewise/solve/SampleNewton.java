@@ -15,8 +15,6 @@ package dev.lanewise.solve;
 public final class SampleNewton implements Solver {
 
   private static final int MOST_STEPS = 60;
-  private static final int MOST_CORRECTIONS = 10;
-  private static final double ROUNDING = 0x1p-20;
 
   // A gradient below that is the rounding of G.
   private static final double ROUGHLY = 1e-5;
@@ -68,11 +66,12 @@ public final class SampleNewton implements Solver {
   @Override
   public Solution minimise(Objective problem, Point start, Monitor monitor) {
     objective = (SampleSpace) problem;
+    WeightsCorrection weights = new WeightsCorrection(space, rule, objective);
     read();
     findErrors();
     double atZero = gradientNorm();
     if (!space.isZero(start)) {
-      Solution there = look(start, atZero);
+      Solution there = weights.look(start, atZero);
       if (there.reason() != StopReason.NO_PROGRESS) {
         return there;
       }
@@ -82,7 +81,9 @@ public final class SampleNewton implements Solver {
     space.clear(start);
     objective.combine(new double[][] {c}, start);
     start.bias()[0] = (float) bias;
-    return correct(start, atZero, reason, monitor);
+    WeightsCorrection.Steps steps =
+        factor == null ? null : (at, gradient, step) -> direction(gradient, step);
+    return weights.correct(start, atZero, reason, iterations, steps, monitor);
   }
 
   private void read() {
@@ -107,22 +108,6 @@ public final class SampleNewton implements Solver {
       v[j] = Math.fma(l2, c[j], e[j]);
     }
     return Math.sqrt(Math.max(0, dot(v, times(v))) + sum * sum);
-  }
-
-  /** What a start is, before a step is taken: good enough, no number, all that there may be. */
-  private Solution look(Point start, double atZero) {
-    Point gradient = space.zero();
-    double valueThere = objective.valueAndGradient(start, gradient);
-    double norm = space.norm(gradient);
-    StopReason reason = StopReason.NO_PROGRESS;
-    if (!Double.isFinite(valueThere) || !Double.isFinite(norm)) {
-      reason = StopReason.DIVERGED;
-    } else if (norm <= rule.tolerance() * atZero) {
-      reason = StopReason.GRADIENT;
-    } else if (rule.iterations() == 0) {
-      reason = StopReason.ITERATIONS;
-    }
-    return new Solution(start, valueThere, norm, atZero, 0, objective.passes(), reason);
   }
 
   /** The step from the scores of a start, if it leads below where all is zero. */
@@ -265,52 +250,12 @@ public final class SampleNewton implements Solver {
     return losses + l2 / 2 * squares;
   }
 
-  /** On the weights themselves, as long as their gradient falls. */
-  private Solution correct(Point at, double atZero, StopReason found, Monitor monitor) {
-    Point gradient = space.zero();
-    Point direction = space.zero();
-    Point trial = space.zero();
-    Point trialGradient = space.zero();
-    double[] products = new double[m];
-    double valueAt = objective.valueAndGradient(at, gradient);
-    double norm = space.norm(gradient);
-    StopReason reason = found;
-    for (int correction = 0; ; correction++) {
-      if (!Double.isFinite(valueAt) || !Double.isFinite(norm)) {
-        reason = StopReason.DIVERGED;
-        break;
-      }
-      if (norm <= rule.tolerance() * atZero) {
-        reason = StopReason.GRADIENT;
-        break;
-      }
-      if (reason == StopReason.ITERATIONS || factor == null || correction == MOST_CORRECTIONS) {
-        break;
-      }
-      direction(gradient, products, direction);
-      space.copy(at, trial);
-      space.add(trial, 1, direction);
-      double next = objective.valueAndGradient(trial, trialGradient);
-      double nextNorm = space.norm(trialGradient);
-      // Of a convex function the gradient tells more than the value, which float32 blurs.
-      if (!(next <= valueAt + ROUNDING * valueAt) || !(nextNorm < norm / 2)) {
-        break;
-      }
-      space.copy(trial, at);
-      space.copy(trialGradient, gradient);
-      valueAt = next;
-      norm = nextNorm;
-      iterations++;
-      monitor.iterated(iterations, 1, valueAt, norm, objective.passes());
-    }
-    return new Solution(at, valueAt, norm, atZero, iterations, objective.passes(), reason);
-  }
-
   /**
    * The Newton step from a point with gradient g, db: p = -(g + X q) / l2 with q = D^1/2 r, B r =
    * D^1/2 (l2 pb - X'g), and pb such that the sum of q is -db (Woodbury's identity).
    */
-  private void direction(Point gradient, double[] products, Point p) {
+  private void direction(Point gradient, Point p) {
+    double[] products = new double[m];
     objective.project(gradient, new double[][] {products});
     double[] r = new double[m];
     for (int j = 0; j < m; j++) {

@@ -16,9 +16,7 @@ package dev.lanewise.solve;
 public final class SoftmaxSampleNewton implements Solver {
 
   private static final int MOST_STEPS = 60;
-  private static final int MOST_CORRECTIONS = 10;
   private static final int MOST_PRODUCTS = 500;
-  private static final double ROUNDING = 0x1p-20;
 
   // A gradient below that is the rounding of G.
   private static final double ROUGHLY = 1e-5;
@@ -69,10 +67,11 @@ public final class SoftmaxSampleNewton implements Solver {
   @Override
   public Solution minimise(Objective problem, Point start, Monitor monitor) {
     read((SampleSpace) problem);
+    WeightsCorrection weights = new WeightsCorrection(space, rule, objective);
     look();
     double atZero = norm;
     if (!space.isZero(start)) {
-      Solution there = look(start, atZero);
+      Solution there = weights.look(start, atZero);
       if (there.reason() != StopReason.NO_PROGRESS) {
         return there;
       }
@@ -82,7 +81,8 @@ public final class SoftmaxSampleNewton implements Solver {
     space.clear(start);
     objective.combine(at.c(), start);
     setBias(start);
-    return correct(start, atZero, reason, monitor);
+    WeightsCorrection.Steps steps = preconditioner == null ? null : new Steps();
+    return weights.correct(start, atZero, reason, iterations, steps, monitor);
   }
 
   private void read(SampleSpace problem) {
@@ -138,22 +138,6 @@ public final class SoftmaxSampleNewton implements Solver {
       }
       residual.bias()[k] = -sum;
     }
-  }
-
-  /** What a start is, before a step is taken: good enough, no number, all that there may be. */
-  private Solution look(Point start, double atZero) {
-    Point gradient = space.zero();
-    double valueThere = objective.valueAndGradient(start, gradient);
-    double normThere = space.norm(gradient);
-    StopReason reason = StopReason.NO_PROGRESS;
-    if (!Double.isFinite(valueThere) || !Double.isFinite(normThere)) {
-      reason = StopReason.DIVERGED;
-    } else if (normThere <= rule.tolerance() * atZero) {
-      reason = StopReason.GRADIENT;
-    } else if (rule.iterations() == 0) {
-      reason = StopReason.ITERATIONS;
-    }
-    return new Solution(start, valueThere, normThere, atZero, 0, objective.passes(), reason);
   }
 
   /** The step from the scores of a start, if it leads below where all is zero. */
@@ -234,48 +218,17 @@ public final class SoftmaxSampleNewton implements Solver {
     return false;
   }
 
-  /** On the weights themselves, as long as their gradient falls. */
-  private Solution correct(Point point, double atZero, StopReason found, Monitor monitor) {
-    Point gradient = space.zero();
-    Point step = space.zero();
-    Point trial = space.zero();
-    Point trialGradient = space.zero();
-    double valueAt = objective.valueAndGradient(point, gradient);
-    double normAt = space.norm(gradient);
-    StopReason reason = found;
-    for (int correction = 0; ; correction++) {
-      if (!Double.isFinite(valueAt) || !Double.isFinite(normAt)) {
-        reason = StopReason.DIVERGED;
-        break;
-      }
-      if (normAt <= rule.tolerance() * atZero) {
-        reason = StopReason.GRADIENT;
-        break;
-      }
-      if (reason == StopReason.ITERATIONS
-          || preconditioner == null
-          || correction == MOST_CORRECTIONS) {
-        break;
-      }
+  private final class Steps implements WeightsCorrection.Steps {
+
+    @Override
+    public void from(Point point, Point gradient, Point step) {
       direction(point, step);
-      space.copy(point, trial);
-      space.add(trial, 1, step);
-      double next = objective.valueAndGradient(trial, trialGradient);
-      double nextNorm = space.norm(trialGradient);
-      // Of a convex function the gradient tells more than the value, which float32 blurs.
-      boolean falls = next <= valueAt + Math.max(ROUNDING * valueAt, objective.noise(valueAt));
-      if (!falls || !(nextNorm < normAt / 2)) {
-        break;
-      }
-      at.add(1, direction);
-      space.copy(trial, point);
-      space.copy(trialGradient, gradient);
-      valueAt = next;
-      normAt = nextNorm;
-      iterations++;
-      monitor.iterated(iterations, 1, valueAt, normAt, objective.passes());
     }
-    return new Solution(point, valueAt, normAt, atZero, iterations, objective.passes(), reason);
+
+    @Override
+    public void taken() {
+      at.add(1, direction);
+    }
   }
 
   /**
