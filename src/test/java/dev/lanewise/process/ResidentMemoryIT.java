@@ -54,7 +54,8 @@ class ResidentMemoryIT {
     Hdf5Writer.write(data, new Hdf5Content().float32("X", x, SAMPLES, FEATURES).int64("y", labels));
     Path classes =
         Path.of(ResidentMemoryIT.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    // The heap is all there from the beginning, so that what grows is what is off it. The C library
+    // The heap is all there from the beginning, so that what grows is what is off it. Code is
+    // compiled when it is due and not when a busy machine has time for it. The C library
     // keeps freed memory for each of many threads unless told otherwise.
     JavaProcess run =
         JavaProcess.run(
@@ -62,6 +63,7 @@ class ResidentMemoryIT {
                 JavaProcess.thisJava().toString(),
                 JavaProcess.MODULE,
                 "-XX:+UseSerialGC",
+                "-Xbatch",
                 "-Xms128m",
                 "-Xmx128m",
                 "-XX:+AlwaysPreTouch",
