@@ -1,5 +1,6 @@
 """Makes the HDF5 files beside it, with h5py: python3 make.py. They hold what jhdf cannot write."""
 
+import gzip
 import os
 
 import h5py
@@ -63,6 +64,27 @@ for name, version in (("chunked-old.hdf5", "earliest"), ("chunked-new.hdf5", "la
                          compression="lzf", fletcher32=True)
         f["noise_plain"] = f["noise"][:]
         f.create_dataset("words", data=np.array(["a", "bc"], dtype=h5py.string_dtype()), chunks=(1,))
+
+# Each kind of index, large enough for each kind of its blocks but for pages of an extensible array (from
+# 131,060 chunks on). Where elements count the chunks by what the data set may get, and not by what it has.
+with new("indexes.hdf5", libver="latest") as f:
+    def counted(name, shape, **options):
+        numbers = (np.arange(np.prod(shape)) % 251).astype("u1").reshape(shape)
+        f.create_dataset(name, data=numbers, track_times=False, **options)
+
+    counted("fixed", (1100,), chunks=(1,))
+    counted("fixed_limits", (5, 12), chunks=(2, 3), maxshape=(8, 24))
+    counted("fixed_filtered", (9, 4), chunks=(2, 2), shuffle=True, fletcher32=True)
+    counted("extensible", (300,), chunks=(1,), maxshape=(None,))
+    counted("extensible_second", (5, 12), chunks=(2, 3), maxshape=(7, None))
+    counted("extensible_filtered", (30,), chunks=(1,), maxshape=(None,), fletcher32=True)
+    counted("tree", (20, 10), chunks=(1, 1), maxshape=(None, None))
+    counted("tree_filtered", (4, 9), chunks=(2, 2), maxshape=(None, None), fletcher32=True)
+with open(os.path.join(HERE, "indexes.hdf5"), "rb") as plain:
+    content = plain.read()
+os.remove(os.path.join(HERE, "indexes.hdf5"))
+with open(os.path.join(HERE, "indexes.hdf5.gz"), "wb") as packed:
+    packed.write(gzip.compress(content, 9, mtime=0))
 
 # What must be refused.
 with new("refused.hdf5") as f:

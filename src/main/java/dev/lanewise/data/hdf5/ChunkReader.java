@@ -6,10 +6,12 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.matrix.Memory;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.storage.HdfBackingStorage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Puts the chunks of a data set together.
@@ -27,16 +29,24 @@ final class ChunkReader {
   private final int[] chunk;
   private final ChunkFilters filters;
   private final int chunkBytes;
+  private final HdfBackingStorage storage;
+  private final Optional<ChunkIndex> index;
 
   /**
    * Checks that the chunks can hold the data set.
    *
    * @param source the file, for messages
-   * @param fileSize in bytes
+   * @param storage the file
    * @throws DataException if the dimensions cannot be true or a filter is not supported
    */
   ChunkReader(
-      String source, Hdf5Entry entry, int elementSize, ChunkedDataset dataset, long fileSize) {
+      String source,
+      Hdf5Entry entry,
+      int elementSize,
+      ChunkedDataset dataset,
+      HdfBackingStorage storage) {
+    long fileSize = storage.size();
+    this.storage = storage;
     this.source = source;
     this.entry = entry;
     this.elementSize = elementSize;
@@ -68,6 +78,8 @@ final class ChunkReader {
               + " fletcher32, lzf or none",
           e);
     }
+    this.index =
+        ChunkIndex.read(new IndexBlocks(storage, source, entry), entry, dataset, chunk, chunkBytes);
   }
 
   private int chunkBytes() {
@@ -118,6 +130,22 @@ final class ChunkReader {
   }
 
   private ByteBuffer raw(long[] origin) {
+    return index.isPresent() ? indexed(index.get(), origin) : byLibrary(origin);
+  }
+
+  private ByteBuffer indexed(ChunkIndex chunks, long[] origin) {
+    long[] place = new long[origin.length];
+    for (int k = 0; k < place.length; k++) {
+      place[k] = origin[k] / chunk[k];
+    }
+    long address = chunks.address(place);
+    if (address == IndexBlocks.UNDEFINED) {
+      throw missing(Arrays.toString(origin), null);
+    }
+    return storage.map(address, chunks.size(place));
+  }
+
+  private ByteBuffer byLibrary(long[] origin) {
     int[] at = new int[origin.length];
     for (int k = 0; k < at.length; k++) {
       at[k] = Math.toIntExact(origin[k]);
@@ -126,14 +154,17 @@ final class ChunkReader {
       return dataset.getRawChunkBuffer(at);
     } catch (HdfException e) {
       if (String.valueOf(e.getMessage()).startsWith("No chunk")) {
-        throw new DataException(
-            source,
-            "data set %s was never written in whole: the chunk at %s is missing"
-                .formatted(entry, Arrays.toString(at)),
-            e);
+        throw missing(Arrays.toString(at), e);
       }
       throw e;
     }
+  }
+
+  private DataException missing(String at, HdfException cause) {
+    return new DataException(
+        source,
+        "data set %s was never written in whole: the chunk at %s is missing".formatted(entry, at),
+        cause);
   }
 
   private void checkPlausible(ByteBuffer raw, long[] origin) {

@@ -442,7 +442,7 @@ public final class Hdf5File implements AutoCloseable {
   private Elements elements(Dataset dataset) {
     Hdf5Entry entry = entry(dataset);
     ElementType type = ElementType.of(dataset.getDataType());
-    Storage storage = new Storage(source, bytes, header.base(), arena);
+    Storage storage = new Storage(source, bytes, header.base(), storage(), arena);
     return new Elements(entry, type, storage.read(dataset, entry, type.size()));
   }
 

@@ -5,6 +5,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.dataset.CompactDataset;
+import io.jhdf.storage.HdfBackingStorage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -14,9 +15,11 @@ import java.lang.foreign.MemorySegment;
  * @param source the file, for messages
  * @param bytes the whole file
  * @param base where HDF5's addresses count from
+ * @param library the file as jhdf sees it
  * @param arena owns the memory of what has to be put together
  */
-record Storage(String source, MemorySegment bytes, long base, Arena arena) {
+record Storage(
+    String source, MemorySegment bytes, long base, HdfBackingStorage library, Arena arena) {
 
   private static final long UNDEFINED = -1;
 
@@ -33,7 +36,7 @@ record Storage(String source, MemorySegment bytes, long base, Arena arena) {
       return contiguous(((ContiguousDataset) dataset).getDataAddress(), entry);
     } else if (dataset instanceof ChunkedDataset) {
       ChunkedDataset chunked = (ChunkedDataset) dataset;
-      return new ChunkReader(source, entry, elementSize, chunked, bytes.byteSize()).read(arena);
+      return new ChunkReader(source, entry, elementSize, chunked, library).read(arena);
     } else if (dataset instanceof CompactDataset) {
       return compact(((CompactDataset) dataset), entry);
     }

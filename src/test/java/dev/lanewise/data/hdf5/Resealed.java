@@ -36,6 +36,11 @@ final class Resealed {
     return bytes.array();
   }
 
+  /** Puts the checksum right that follows so many bytes. */
+  static void seal(byte[] file, int from, int length) {
+    seal(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN), from, length);
+  }
+
   private static void seal(ByteBuffer bytes, int from, int length) {
     byte[] summed = new byte[length];
     bytes.get(from, summed);
