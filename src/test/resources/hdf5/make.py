@@ -86,6 +86,17 @@ os.remove(os.path.join(HERE, "indexes.hdf5"))
 with open(os.path.join(HERE, "indexes.hdf5.gz"), "wb") as packed:
     packed.write(gzip.compress(content, 9, mtime=0))
 
+# Chunks without an index: one after the other, as many as there may ever be.
+with new("implicit.hdf5", libver="latest") as f:
+    for name, limits in (("same", (5, 12)), ("limits", (9, 24))):
+        created = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+        created.set_chunk((2, 5))
+        created.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY)
+        created.set_obj_track_times(False)
+        space = h5py.h5s.create_simple((5, 12), limits)
+        made = h5py.h5d.create(f.id, name.encode(), h5py.h5t.STD_U8LE, space, created)
+        made.write(h5py.h5s.ALL, h5py.h5s.ALL, np.arange(60, dtype="u1").reshape(5, 12))
+
 # What must be refused.
 with new("refused.hdf5") as f:
     f.create_dataset("never", shape=(4, 6), dtype="f4")

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the chunks of a data set are, by an index whose every block has the checksum it should.
+ * Where the chunks of a data set are: one after the other, or by an index whose every block has the
+ * checksum it should.
  *
  * <p>jhdf does not compare all of these checksums, does not read data blocks that have pages in an
  * extensible array, and counts the chunks of an array by the dimensions that the data set has,
@@ -54,7 +55,7 @@ final class ChunkIndex {
    * @param blocks reads its blocks
    * @param dataset what it belongs to
    * @param chunkBytes the size of a chunk before compression
-   * @return the index, or empty for one of a kind that has no checksums
+   * @return the index, or empty for one of the oldest kind, and for a single chunk
    * @throws dev.lanewise.data.DataException if it is damaged
    */
   static Optional<ChunkIndex> read(
@@ -79,6 +80,10 @@ final class ChunkIndex {
         ChunkIndex tree = new ChunkIndex(blocks, entry, limits, chunk);
         ChunkTree.read(blocks, layout.getAddress(), chunk.length, chunkBytes, tree::put);
         return Optional.of(tree);
+      case ChunkedDataLayoutMessageV4.IMPLICIT_INDEX:
+        ChunkIndex implicit = new ChunkIndex(blocks, entry, limits, chunk);
+        implicit.putInOrder(layout.getAddress(), chunkBytes);
+        return Optional.of(implicit);
       default:
         return Optional.empty();
     }
@@ -145,6 +150,24 @@ final class ChunkIndex {
     }
     place[order[0]] = rest;
     put(place, address, size);
+  }
+
+  // There is no index: the chunks that may ever be lie one after the other.
+  private void putInOrder(long first, int chunkBytes) {
+    mostChunks();
+    long[] place = new long[most.length];
+    for (int at = 0; at < addresses.length; at++) {
+      long number = 0;
+      long rest = at;
+      for (int k = most.length - 1; k >= 0; k--) {
+        place[k] = rest % there[k];
+        rest /= there[k];
+      }
+      for (int k = 0; k < most.length; k++) {
+        number = number * most[k] + place[k];
+      }
+      put(place, Math.addExact(first, Math.multiplyExact(number, (long) chunkBytes)), chunkBytes);
+    }
   }
 
   private void put(long[] place, long address, long size) {

@@ -71,6 +71,20 @@ class ChunkIndexTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"same", "limits"})
+  void chunksWithoutAnIndexLieOneAfterTheOther(String name) throws IOException {
+    Path implicit = folder.resolve("implicit.hdf5");
+    try (InputStream in = getClass().getResourceAsStream("/hdf5/implicit.hdf5")) {
+      Files.copy(in, implicit);
+    }
+    try (Hdf5File in = Hdf5File.open(implicit)) {
+      double[] found = in.doubles(name);
+      assertThat(found).hasSize(60);
+      assertThat(wrong(found)).isZero();
+    }
+  }
+
   /** How many of the numbers are not what was written: 0 to 250 again and again. */
   private static long wrong(double[] found) {
     return IntStream.range(0, found.length).filter(i -> found[i] != i % 251).count();
