@@ -5,14 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
-import dev.lanewise.pass.HessianMatrix;
 import dev.lanewise.pass.Pass;
 import dev.lanewise.pass.Step;
 import dev.lanewise.pass.Sums;
 import dev.lanewise.pass.Team;
 import dev.lanewise.solve.Objective;
 import dev.lanewise.solve.Point;
-import dev.lanewise.solve.SampleSpace;
 import dev.lanewise.solve.Vectors;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -24,17 +22,10 @@ import java.lang.foreign.MemorySegment;
  * <p>A part of the samples shares its memory with the whole: what was computed last, of either,
  * holds.
  */
-final class LogisticObjective implements SampleSpace, Cost {
+final class LogisticObjective extends SampleCost {
 
   /** What an objective and its parts share. */
-  private static final class Shared {
-
-    private final Arena arena;
-    private final Kernels kernels;
-    private final Team team;
-    private final Problem problem;
-    private final GramSource grams;
-    private final Pass pass;
+  private static final class Shared extends SampleCost.Shared {
 
     /** z, then e and other factors of samples, L, and D, each m x 1. */
     private final FloatMatrix z;
@@ -43,16 +34,8 @@ final class LogisticObjective implements SampleSpace, Cost {
     private final FloatMatrix losses;
     private final FloatMatrix curvature;
 
-    private HessianMatrix hessian;
-    private double passes;
-
     Shared(Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
-      this.arena = arena;
-      this.kernels = kernels;
-      this.team = team;
-      this.problem = problem;
-      this.grams = grams;
-      this.pass = Pass.over(arena, kernels, team, problem.x(), 1);
+      super(arena, kernels, team, problem, grams);
       int m = problem.samples();
       this.z = FloatMatrix.allocate(arena, m, 1);
       this.factors = FloatMatrix.allocate(arena, m, 1);
@@ -62,12 +45,6 @@ final class LogisticObjective implements SampleSpace, Cost {
   }
 
   private final Shared shared;
-  private final Kernels kernels;
-  private final Problem problem;
-  private final int share;
-
-  /** What one sample of the part stands for. */
-  private final double factor;
 
   /** Whether D is that of z. */
   private boolean curved;
@@ -81,11 +58,8 @@ final class LogisticObjective implements SampleSpace, Cost {
   }
 
   private LogisticObjective(Shared shared, int share) {
+    super(shared, share);
     this.shared = shared;
-    this.kernels = shared.kernels;
-    this.problem = shared.problem;
-    this.share = share;
-    this.factor = (double) problem.samples() / Pass.samples(problem.samples(), share);
   }
 
   /** The memory that passes over X take, beside matrices of d x d or m x m. */
@@ -95,33 +69,8 @@ final class LogisticObjective implements SampleSpace, Cost {
   }
 
   @Override
-  public int samples() {
-    return problem.samples();
-  }
-
-  @Override
   public Objective part(int ofEach) {
     return new LogisticObjective(shared, ofEach);
-  }
-
-  @Override
-  public double l1() {
-    return problem.penalty().l1();
-  }
-
-  @Override
-  public double l2() {
-    return problem.penalty().l2();
-  }
-
-  @Override
-  public double passes() {
-    return shared.passes;
-  }
-
-  private Sums run(Step step) {
-    shared.passes += 1.0 / share;
-    return shared.pass.run(step, share);
   }
 
   @Override
@@ -149,37 +98,18 @@ final class LogisticObjective implements SampleSpace, Cost {
 
   @Override
   public void hessian(double[] combination, int ofEach, double[][] h) {
-    if (shared.hessian == null) {
-      shared.hessian = new HessianMatrix(shared.arena, kernels, shared.team, problem.x());
-    }
     int features = problem.x().rows();
     double scale = (double) problem.samples() / Pass.samples(problem.samples(), ofEach);
     // The last column and row are those of the bias: X D 1, and the sum of D.
     FloatMatrix border = FloatMatrix.allocate(shared.arena, features, 1);
     Sums sums = shared.pass.run(new BorderStep(border), ofEach);
-    shared.hessian.compute(shared.curvature, ofEach, scale, h);
+    shared.hessian().compute(shared.curvature, ofEach, scale, h);
     shared.passes += 2.0 / ofEach;
     for (int i = 0; i < features; i++) {
       h[i][i] += l2();
       h[i][features] = scale * border.get(i, 0);
     }
     h[features][features] = scale * sums.errors();
-  }
-
-  @Override
-  public double[][] gram() {
-    shared.passes++; // whoever made it
-    return Doubles.columns(shared.grams.gram(shared.arena, kernels, shared.team, problem.x()));
-  }
-
-  @Override
-  public double[] labels() {
-    return Doubles.column(problem.y(), 0);
-  }
-
-  @Override
-  public double[] sampleWeights() {
-    return problem.sampleWeights();
   }
 
   @Override
@@ -207,25 +137,10 @@ final class LogisticObjective implements SampleSpace, Cost {
     return true;
   }
 
-  private void weigh(FloatMatrix v, int from, int to) {
-    if (problem.weights() != null) {
-      kernels.multiply(v, problem.weights(), from, to);
-    }
-  }
-
   /** D of some samples, whose scores are known. */
   private void curve(int from, int to) {
     kernels.curvature(shared.z, from, to, shared.curvature);
     weigh(shared.curvature, from, to);
-  }
-
-  /** result := l2 penalised + factor sum, for some features. */
-  private void complete(
-      FloatMatrix penalised, FloatMatrix sum, int fromRow, int toRow, FloatMatrix result) {
-    long offset = (long) fromRow * Float.BYTES;
-    long bytes = (long) (toRow - fromRow) * Float.BYTES;
-    MemorySegment.copy(penalised.segment(), offset, result.segment(), offset, bytes);
-    kernels.update(result, (float) l2(), (float) factor, sum, fromRow, toRow);
   }
 
   /** The way back with the factors of the samples. */

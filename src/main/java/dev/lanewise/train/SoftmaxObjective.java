@@ -5,7 +5,6 @@ import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.pass.BlockTree;
 import dev.lanewise.pass.CrossEntropy;
-import dev.lanewise.pass.HessianMatrix;
 import dev.lanewise.pass.Pass;
 import dev.lanewise.pass.Step;
 import dev.lanewise.pass.Sums;
@@ -13,7 +12,6 @@ import dev.lanewise.pass.Team;
 import dev.lanewise.solve.ManyColumns;
 import dev.lanewise.solve.Objective;
 import dev.lanewise.solve.Point;
-import dev.lanewise.solve.SampleSpace;
 import dev.lanewise.solve.Vectors;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -30,20 +28,13 @@ import java.util.function.IntConsumer;
  * <p>A part of the samples shares its memory with the whole: what was computed last, of either,
  * holds.
  */
-final class SoftmaxObjective implements ManyColumns, SampleSpace, Cost {
+final class SoftmaxObjective extends SampleCost implements ManyColumns {
 
   /** Samples whose squares are added up at once. */
   private static final int SQUARES = 16;
 
   /** What an objective and its parts share. */
-  private static final class Shared {
-
-    private final Arena arena;
-    private final Kernels kernels;
-    private final Team team;
-    private final Problem problem;
-    private final GramSource grams;
-    private final Pass pass;
+  private static final class Shared extends SampleCost.Shared {
 
     /** z, then e and other factors of samples, each m x K, and L. */
     private final CrossEntropy crossEntropy;
@@ -60,18 +51,11 @@ final class SoftmaxObjective implements ManyColumns, SampleSpace, Cost {
     private final AtomicInteger next = new AtomicInteger();
     private final Queue<FloatMatrix> squares = new ConcurrentLinkedQueue<>();
     private Pass passOfOne;
-    private HessianMatrix hessian;
-    private double passes;
 
     Shared(Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
-      this.arena = arena;
-      this.kernels = kernels;
-      this.team = team;
-      this.problem = problem;
-      this.grams = grams;
+      super(arena, kernels, team, problem, grams);
       int columns = problem.columns();
       int m = problem.samples();
-      this.pass = Pass.over(arena, kernels, team, problem.x(), columns);
       this.crossEntropy = new CrossEntropy(arena, kernels, problem.y(), problem.weights(), columns);
       this.probabilities = FloatMatrix.allocate(arena, m, columns);
       this.noLabels = FloatMatrix.allocate(arena, m, 1);
@@ -83,13 +67,7 @@ final class SoftmaxObjective implements ManyColumns, SampleSpace, Cost {
   }
 
   private final Shared shared;
-  private final Kernels kernels;
-  private final Problem problem;
   private final int columns;
-  private final int share;
-
-  /** What one sample of the part stands for. */
-  private final double factor;
 
   /** The part whose p is that of z, one sample in so many; 0 for none. */
   private int knownShare;
@@ -103,12 +81,9 @@ final class SoftmaxObjective implements ManyColumns, SampleSpace, Cost {
   }
 
   private SoftmaxObjective(Shared shared, int share) {
+    super(shared, share);
     this.shared = shared;
-    this.kernels = shared.kernels;
-    this.problem = shared.problem;
     this.columns = problem.columns();
-    this.share = share;
-    this.factor = (double) problem.samples() / Pass.samples(problem.samples(), share);
   }
 
   /** The memory that passes over X take, beside matrices of d x d. */
@@ -123,28 +98,8 @@ final class SoftmaxObjective implements ManyColumns, SampleSpace, Cost {
   }
 
   @Override
-  public int samples() {
-    return problem.samples();
-  }
-
-  @Override
   public Objective part(int ofEach) {
     return new SoftmaxObjective(shared, ofEach);
-  }
-
-  @Override
-  public double l1() {
-    return problem.penalty().l1();
-  }
-
-  @Override
-  public double l2() {
-    return problem.penalty().l2();
-  }
-
-  @Override
-  public double passes() {
-    return shared.passes;
   }
 
   @Override
@@ -157,11 +112,6 @@ final class SoftmaxObjective implements ManyColumns, SampleSpace, Cost {
             i = shared.next.getAndIncrement();
           }
         });
-  }
-
-  private Sums run(Step step) {
-    shared.passes += 1.0 / share;
-    return shared.pass.run(step, share);
   }
 
   private void setBias(Point result, Sums sums) {
@@ -216,8 +166,7 @@ final class SoftmaxObjective implements ManyColumns, SampleSpace, Cost {
 
   @Override
   public void hessian(double[] combination, int ofEach, double[][] h) {
-    if (shared.hessian == null) {
-      shared.hessian = new HessianMatrix(shared.arena, kernels, shared.team, problem.x());
+    if (shared.passOfOne == null) {
       shared.passOfOne = Pass.over(shared.arena, kernels, shared.team, problem.x(), 1);
     }
     findProbabilities(ofEach);
@@ -235,27 +184,11 @@ final class SoftmaxObjective implements ManyColumns, SampleSpace, Cost {
       h[i][features] = scale * border.get(i, 0);
     }
     h[features][features] = scale * sums.errors();
-    shared.hessian.compute(shared.curvature, ofEach, scale, h);
+    shared.hessian().compute(shared.curvature, ofEach, scale, h);
     shared.passes += 2.0 / ofEach;
     for (int i = 0; i < features; i++) {
       h[i][i] += squares * l2();
     }
-  }
-
-  @Override
-  public double[][] gram() {
-    shared.passes++; // whoever made it
-    return Doubles.columns(shared.grams.gram(shared.arena, kernels, shared.team, problem.x()));
-  }
-
-  @Override
-  public double[] labels() {
-    return Doubles.column(problem.y(), 0);
-  }
-
-  @Override
-  public double[] sampleWeights() {
-    return problem.sampleWeights();
   }
 
   @Override
@@ -333,23 +266,6 @@ final class SoftmaxObjective implements ManyColumns, SampleSpace, Cost {
     if (problem.weights() != null) {
       kernels.multiply(shared.curvature, problem.weights(), from, to);
     }
-  }
-
-  private void weigh(FloatMatrix v, int from, int to) {
-    if (problem.weights() != null) {
-      kernels.multiply(v, problem.weights(), from, to);
-    }
-  }
-
-  /** result := l2 penalised + factor sum, for some features. */
-  private void complete(
-      FloatMatrix penalised, FloatMatrix sum, int fromRow, int toRow, FloatMatrix result) {
-    long bytes = (long) (toRow - fromRow) * Float.BYTES;
-    for (int k = 0; k < columns; k++) {
-      long offset = result.columnOffset(k) + (long) fromRow * Float.BYTES;
-      MemorySegment.copy(penalised.segment(), offset, result.segment(), offset, bytes);
-    }
-    kernels.update(result, (float) l2(), (float) factor, sum, fromRow, toRow);
   }
 
   /** The way back with the factors of the samples. */
