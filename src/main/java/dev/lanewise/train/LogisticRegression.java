@@ -275,14 +275,6 @@ public final class LogisticRegression {
     int[] counts = iterations.stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
     requireLabels(train);
     Dataset prepared = headStart.prepare(train);
-    if (options.isOneVersusRest(prepared)) {
-      // The descents of one neuron are done before those of the next begin.
-      for (int count : counts) {
-        LogisticRegression alone = new LogisticRegression(options.withIterations(count));
-        reached.accept(alone.fit(prepared, headStart, kernels, listener));
-      }
-      return;
-    }
     Set<EngineChoice> engines = new HashSet<>();
     for (int count : counts) {
       engines.add(options.withIterations(count).engineFor(prepared));
@@ -294,10 +286,9 @@ public final class LogisticRegression {
     check(prepared, listener);
     headStart.check(prepared);
     checkMemory(prepared);
-    EngineChoice engine = engines.iterator().next();
     prepared.reading(
         () -> {
-          series(prepared, counts, engine, headStart, kernels, listener, reached);
+          series(prepared, counts, headStart, kernels, listener, reached);
           return null;
         });
   }
@@ -305,17 +296,54 @@ public final class LogisticRegression {
   private void series(
       Dataset train,
       int[] counts,
-      EngineChoice engine,
       HeadStart headStart,
       Kernels kernels,
       TrainingListener listener,
       Consumer<TrainingResult> reached) {
-    try (Arena arena = Arena.ofShared();
-        Team team = new Team(members(train));
+    try (Team team = new Team(members(train));
         Identification identification = new Identification(train)) {
+      SeriesObserver observer =
+          (count, neurons, seconds) -> {
+            LogisticRegression alone = new LogisticRegression(options.withIterations(count));
+            reached.accept(
+                alone.result(train, headStart, kernels, team, neurons, identification, seconds));
+          };
+      if (options.isOneVersusRest(train)) {
+        new OneVersusRest(options)
+            .series(train, counts, headStart, kernels, team, listener, observer);
+      } else {
+        series(train, counts, headStart, kernels, team, listener, observer);
+      }
+    } catch (DivergedException e) {
+      throw new TrainingException(e.getMessage());
+    }
+  }
+
+  /** Is told where gradient descent is after some of its iterations. */
+  interface SeriesObserver {
+
+    void reached(int iterations, Neurons neurons, double seconds);
+  }
+
+  /**
+   * One descent: a neuron for two classes, or those of all classes together.
+   *
+   * @param counts numbers of iterations that lead to one engine, ascending, each once
+   * @throws DivergedException where numbers end; what was reached before was told
+   */
+  void series(
+      Dataset train,
+      int[] counts,
+      HeadStart headStart,
+      Kernels kernels,
+      Team team,
+      TrainingListener listener,
+      SeriesObserver observer) {
+    try (Arena arena = Arena.ofShared()) {
       long start = System.nanoTime();
       Problem problem = Problem.of(arena, train, options.penalty(), options.classWeights());
       Point point = start(arena, problem, headStart, train);
+      EngineChoice engine = options.withIterations(counts[0]).engineFor(train);
       new Descent(options, engine, headStart.grams(), Keeper.NONE)
           .series(
               arena,
@@ -325,21 +353,8 @@ public final class LogisticRegression {
               point,
               counts,
               listener,
-              (count, outcome) -> {
-                double seconds = (System.nanoTime() - start) / 1e9;
-                LogisticRegression alone = new LogisticRegression(options.withIterations(count));
-                reached.accept(
-                    alone.result(
-                        train,
-                        headStart,
-                        kernels,
-                        team,
-                        Neurons.of(outcome),
-                        identification,
-                        seconds));
-              });
-    } catch (DivergedException e) {
-      throw new TrainingException(e.getMessage());
+              (count, outcome) ->
+                  observer.reached(count, Neurons.of(outcome), (System.nanoTime() - start) / 1e9));
     }
   }
 

@@ -45,35 +45,96 @@ final class OneVersusRest {
    */
   Neurons train(
       Dataset train, HeadStart headStart, Kernels kernels, Team team, TrainingListener listener) {
+    LogisticRegression one = new LogisticRegression(ofEach());
+    List<Neurons> all = new ArrayList<>();
+    each(
+        train,
+        headStart,
+        listener,
+        (name, asked, start, told) -> {
+          try {
+            all.add(one.neurons(asked, start, kernels, team, told, Keeper.NONE));
+          } catch (TrainingException | DivergedException e) {
+            throw failure(name, e);
+          }
+        });
+    return together(all);
+  }
+
+  /**
+   * Trains by gradient descent with several numbers of iterations: each neuron descends once.
+   *
+   * @param train samples of three classes or more
+   * @param counts numbers of iterations that lead to one engine, ascending, each once
+   * @param headStart a model of these classes to start from, and products of the samples
+   * @param observer is told of what all neurons have reached, when the last has
+   * @throws TrainingException if the cost or the weights of a class are no longer finite; what all
+   *     neurons had reached before was told
+   */
+  void series(
+      Dataset train,
+      int[] counts,
+      HeadStart headStart,
+      Kernels kernels,
+      Team team,
+      TrainingListener listener,
+      LogisticRegression.SeriesObserver observer) {
+    LogisticRegression one = new LogisticRegression(ofEach());
+    NeuronSeries series = new NeuronSeries(counts);
+    each(
+        train,
+        headStart,
+        listener,
+        (name, asked, start, told) -> {
+          int[] reachable = series.next();
+          if (reachable.length == 0) {
+            return;
+          }
+          try {
+            one.series(asked, reachable, start, kernels, team, told, series::add);
+          } catch (TrainingException | DivergedException e) {
+            series.fail(failure(name, e));
+          }
+        });
+    series.tell(OneVersusRest::together, observer);
+  }
+
+  /** Learns to answer one question. */
+  private interface Learner {
+
+    void learn(String name, Dataset asked, HeadStart headStart, TrainingListener listener);
+  }
+
+  private void each(
+      Dataset train, HeadStart headStart, TrainingListener listener, Learner learner) {
     if (headStart.products().isPresent()) {
-      return each(train, headStart, kernels, team, listener);
+      eachWithProducts(train, headStart, listener, learner);
+      return;
     }
     try (SharedProducts products = SharedProducts.of(train)) {
-      return each(train, headStart.with(products), kernels, team, listener);
+      eachWithProducts(train, headStart.with(products), listener, learner);
     }
   }
 
-  private Neurons each(
-      Dataset train, HeadStart headStart, Kernels kernels, Team team, TrainingListener listener) {
+  private void eachWithProducts(
+      Dataset train, HeadStart headStart, TrainingListener listener, Learner learner) {
     List<String> names = train.classNames();
     Dataset weighed = weighed(train);
-    LogisticRegression one = new LogisticRegression(ofEach());
     Warnings warnings = new Warnings(listener);
-    List<Neurons> all = new ArrayList<>();
     for (int k = 0; k < names.size(); k++) {
-      listener.classStarted(k, names.size(), names.get(k));
-      warnings.about = names.get(k);
-      Dataset asked = ask(weighed, names.get(k));
+      String name = names.get(k);
+      listener.classStarted(k, names.size(), name);
+      warnings.about = name;
+      Dataset asked = ask(weighed, name);
       HeadStart start = new HeadStart(neuron(headStart, k, asked), headStart.products());
-      try {
-        all.add(one.neurons(asked, start, kernels, team, warnings, Keeper.NONE));
-      } catch (TrainingException | DivergedException e) {
-        throw new TrainingException(
-            "class '%s' against the rest: %s".formatted(names.get(k), e.getMessage()));
-      }
+      learner.learn(name, asked, start, warnings);
     }
     warnings.tell();
-    return together(all);
+  }
+
+  private static TrainingException failure(String name, RuntimeException of) {
+    return new TrainingException(
+        "class '%s' against the rest: %s".formatted(name, of.getMessage()));
   }
 
   private static Optional<Model> neuron(HeadStart headStart, int k, Dataset asked) {

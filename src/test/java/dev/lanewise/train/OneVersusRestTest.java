@@ -23,6 +23,7 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -124,6 +125,92 @@ class OneVersusRestTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("no class '0' to weigh; the classes are 3, 7, 9");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = EngineChoice.class,
+      names = {"PRIMAL", "GRAM"})
+  void aSeriesDescendsOnceForAClassAndHasTheResultsOfEachRunAlone(EngineChoice engine) {
+    TrainingOptions options =
+        TrainingOptions.tutorial()
+            .withMultiClass(MultiClass.OVR)
+            .withLearningRate(0.1)
+            .withCostEvery(4)
+            .withEngine(engine)
+            .withClassWeights(ClassWeights.parse("7=2.5"));
+    List<Integer> iterations = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void iterationCompleted(int completed) {
+            iterations.add(completed);
+          }
+        };
+    try (Dataset data = clouds(60, 80, "3", "7", "9")) {
+      List<TrainingResult> found = series(options, data, List.of(9, 0, 23), listener);
+      assertThat(found).extracting(one -> one.convergence().iterations()).containsExactly(0, 9, 23);
+      assertThat(iterations).hasSize(3 * 23);
+      for (TrainingResult one : found) {
+        TrainingResult alone =
+            new LogisticRegression(options.withIterations(one.convergence().iterations()))
+                .fit(data, kernels, TrainingListener.SILENT);
+        assertThat(one.model().weightsSha256()).isEqualTo(alone.model().weightsSha256());
+        assertThat(one.costs()).isEqualTo(alone.costs());
+        assertThat(one.convergence()).isEqualTo(alone.convergence());
+        assertThat(one.engine()).isEqualTo(alone.engine()).isEqualTo(engine.id());
+        assertThat(one.model().provenance().options())
+            .isEqualTo(alone.model().provenance().options());
+      }
+    }
+  }
+
+  @Test
+  void aSeriesTellsWhatAllClassesReachAndThenWhyNoMore() {
+    // The penalty throws the weights to and fro, further each time.
+    TrainingOptions options =
+        TrainingOptions.tutorial()
+            .withMultiClass(MultiClass.OVR)
+            .withEngine(EngineChoice.PRIMAL)
+            .withPenalty(Penalty.l2(500))
+            .withCostEvery(0)
+            .withLearningRate(1);
+    List<Integer> counts = IntStream.rangeClosed(1, 60).boxed().toList();
+    try (Dataset data = clouds(60, 80, "3", "7", "9")) {
+      List<Integer> alone = new ArrayList<>();
+      String firstFailure = null;
+      for (int count : counts) {
+        try {
+          new LogisticRegression(options.withIterations(count)).fit(data);
+          alone.add(count);
+        } catch (TrainingException e) {
+          firstFailure = firstFailure == null ? e.getMessage() : firstFailure;
+        }
+      }
+      List<Integer> reached = new ArrayList<>();
+      assertThatThrownBy(
+              () ->
+                  new LogisticRegression(options)
+                      .fitSeries(
+                          data,
+                          counts,
+                          HeadStart.NONE,
+                          kernels,
+                          TrainingListener.SILENT,
+                          one -> reached.add(one.convergence().iterations())))
+          .isInstanceOf(TrainingException.class)
+          .hasMessage(firstFailure)
+          .hasMessageContaining("against the rest: diverged");
+      assertThat(reached).isNotEmpty().isEqualTo(alone);
+    }
+  }
+
+  private List<TrainingResult> series(
+      TrainingOptions options, Dataset data, List<Integer> counts, TrainingListener listener) {
+    List<TrainingResult> found = new ArrayList<>();
+    new LogisticRegression(options)
+        .fitSeries(data, counts, HeadStart.NONE, kernels, listener, found::add);
+    return found;
   }
 
   @Test
