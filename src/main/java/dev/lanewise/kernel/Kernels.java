@@ -365,7 +365,7 @@ public interface Kernels {
    * @param columnFrom the first k, at most {@code rowFrom}
    * @param columnTo the k after the last, at most {@link #GRAM_TILE} more
    * @param g receives g_jk in row j of column k and in row k of column j, m x m
-   * @param scratch {@value FloatMatrix#LANES} x {@link #GRAM_SCRATCH}, overwritten
+   * @param lanes {@value FloatMatrix#LANES} x {@link #GRAM_SCRATCH}, overwritten
    */
   default void gram(
       FloatMatrix x,
@@ -374,22 +374,26 @@ public interface Kernels {
       int columnFrom,
       int columnTo,
       FloatMatrix g,
-      FloatMatrix scratch) {
-    gram(x, rowFrom, rowTo, x, columnFrom, columnTo, g, scratch);
+      FloatMatrix lanes) {
+    lanes.clear();
+    gram(x, rowFrom, rowTo, x, columnFrom, columnTo, 0, x.paddedRows(), lanes);
+    fold(rowFrom, rowTo, columnFrom, columnTo, lanes, g);
   }
 
   /**
-   * {@link #gram(FloatMatrix, int, int, int, int, FloatMatrix, FloatMatrix)} on columns of X that
-   * need not lie in one matrix.
+   * Some sections of a rectangle of G: adds what they give to the lanes of its entries. Sections
+   * come in ascending order, and whole.
    *
-   * @param rows has the samples j among its columns, d rows
+   * @param rows has the samples j among its columns
    * @param rowFrom the first j
    * @param rowTo the j after the last, at most {@link #GRAM_TILE} more
-   * @param columns has the samples k among its columns, d rows
+   * @param columns has the samples k among its columns
    * @param columnFrom the first k, at most {@code rowFrom}
    * @param columnTo the k after the last, at most {@link #GRAM_TILE} more
-   * @param g receives g_jk in row j of column k and in row k of column j, m x m
-   * @param scratch {@value FloatMatrix#LANES} x {@link #GRAM_SCRATCH}, overwritten
+   * @param from the first feature, a multiple of {@link #GRAM_SECTION}
+   * @param to the feature after the last: another multiple, or the last of all with the padding
+   * @param lanes {@value FloatMatrix#LANES} x {@link #GRAM_SCRATCH}, in an order of the kernels'
+   *     own; +0 before the first section
    */
   void gram(
       FloatMatrix rows,
@@ -398,8 +402,21 @@ public interface Kernels {
       FloatMatrix columns,
       int columnFrom,
       int columnTo,
-      FloatMatrix g,
-      FloatMatrix scratch);
+      int from,
+      int to,
+      FloatMatrix lanes);
+
+  /**
+   * The end of a rectangle of G: folds the lanes of its entries.
+   *
+   * @param rowFrom the first j
+   * @param rowTo the j after the last
+   * @param columnFrom the first k
+   * @param columnTo the k after the last
+   * @param lanes what all sections left in them; may be overwritten
+   * @param g receives g_jk in row j of column k and in row k of column j, for j &gt;= k, m x m
+   */
+  void fold(int rowFrom, int rowTo, int columnFrom, int columnTo, FloatMatrix lanes, FloatMatrix g);
 
   /**
    * The terms of H = X D X', the second derivative of the cost by the weights, for one range of

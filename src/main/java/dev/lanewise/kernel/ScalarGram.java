@@ -4,13 +4,13 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /** X'X in scalar code, section by section and one entry after the other. */
 final class ScalarGram {
 
   private static final int SECTION = Kernels.GRAM_SECTION;
   private static final int TILE = Kernels.GRAM_TILE;
+  private static final int SUMS = Kernels.GRAM_SCRATCH * FloatMatrix.LANES;
 
   private ScalarGram() {}
 
@@ -21,15 +21,17 @@ final class ScalarGram {
       FloatMatrix columns,
       int columnFrom,
       int columnTo,
-      FloatMatrix g,
+      int fromRow,
+      int toRow,
+      FloatMatrix lanes,
       Scratch arrays) {
     float[] xs = arrays.first(TILE * SECTION);
     float[] ys = arrays.second(TILE * SECTION);
-    float[] sums = arrays.third(Kernels.GRAM_SCRATCH * FloatMatrix.LANES);
-    Arrays.fill(sums, 0, Kernels.GRAM_SCRATCH * FloatMatrix.LANES, 0f);
+    float[] sums = arrays.third(SUMS);
+    MemorySegment.copy(lanes.segment(), JAVA_FLOAT, 0, sums, 0, SUMS);
     int length;
-    for (int from = 0; from < rows.paddedRows(); from += length) {
-      length = Math.min(rows.paddedRows() - from, SECTION);
+    for (int from = fromRow; from < toRow; from += length) {
+      length = Math.min(toRow - from, SECTION);
       copy(rows, rowFrom, rowTo, from, length, xs);
       copy(columns, columnFrom, columnTo, from, length, ys);
       for (int k = columnFrom; k < columnTo; k++) {
@@ -42,6 +44,19 @@ final class ScalarGram {
         }
       }
     }
+    MemorySegment.copy(sums, 0, lanes.segment(), JAVA_FLOAT, 0, SUMS);
+  }
+
+  static void fold(
+      int rowFrom,
+      int rowTo,
+      int columnFrom,
+      int columnTo,
+      FloatMatrix lanes,
+      FloatMatrix g,
+      Scratch arrays) {
+    float[] sums = arrays.third(SUMS);
+    MemorySegment.copy(lanes.segment(), JAVA_FLOAT, 0, sums, 0, SUMS);
     for (int k = columnFrom; k < columnTo; k++) {
       for (int j = Math.max(rowFrom, k); j < rowTo; j++) {
         float value = LaneSums.fold(sums, entry(j - rowFrom, k - columnFrom));

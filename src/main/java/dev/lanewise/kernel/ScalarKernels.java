@@ -305,9 +305,17 @@ final class ScalarKernels implements Kernels {
       FloatMatrix columns,
       int columnFrom,
       int columnTo,
-      FloatMatrix g,
-      FloatMatrix scratchLanes) {
-    ScalarGram.gram(rows, rowFrom, rowTo, columns, columnFrom, columnTo, g, scratch.get());
+      int from,
+      int to,
+      FloatMatrix lanes) {
+    ScalarGram.gram(
+        rows, rowFrom, rowTo, columns, columnFrom, columnTo, from, to, lanes, scratch.get());
+  }
+
+  @Override
+  public void fold(
+      int rowFrom, int rowTo, int columnFrom, int columnTo, FloatMatrix lanes, FloatMatrix g) {
+    ScalarGram.fold(rowFrom, rowTo, columnFrom, columnTo, lanes, g, scratch.get());
   }
 
   @Override

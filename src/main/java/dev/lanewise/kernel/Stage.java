@@ -29,27 +29,32 @@ public final class Stage {
   private final Kernels kernels;
   private final SampleMatrix x;
 
+  /** How many features a panel holds. */
+  private final int height;
+
   /** X itself, or where its columns become floats; null if bytes stay bytes. */
   private final FloatMatrix floats;
 
   /** X itself, or where its columns are copied from a mapping as bytes; null if they are none. */
   private final ByteMatrix bytes;
 
-  private Stage(Arena arena, Kernels kernels, SampleMatrix x, int columns, boolean widen) {
+  private Stage(
+      Arena arena, Kernels kernels, SampleMatrix x, int height, int columns, boolean widen) {
     this.kernels = kernels;
     this.x = x;
+    this.height = height;
     int held = Math.min(columns, x.columns());
     if (x instanceof ByteMatrix all) {
       this.bytes = all;
     } else if (x instanceof MappedMatrix mapped && mapped.isBytes()) {
-      this.bytes = ByteMatrix.allocate(arena, x.rows(), held, mapped.scale());
+      this.bytes = ByteMatrix.allocate(arena, height, held, mapped.scale());
     } else {
       this.bytes = null;
     }
     if (x instanceof FloatMatrix all) {
       this.floats = all;
     } else if (widen || bytes == null) {
-      this.floats = FloatMatrix.allocate(arena, x.rows(), held);
+      this.floats = FloatMatrix.allocate(arena, height, held);
     } else {
       this.floats = null;
     }
@@ -77,7 +82,23 @@ public final class Stage {
    * @return the stage
    */
   public static Stage floats(Arena arena, Kernels kernels, SampleMatrix x, int columns) {
-    return new Stage(arena, kernels, x, columns, true);
+    return new Stage(arena, kernels, x, x.rows(), columns, true);
+  }
+
+  /**
+   * A stage that gives floats, of some features at a time where they are not in memory as floats:
+   * {@link #height}.
+   *
+   * @param arena owns the memory of the panel
+   * @param kernels what turns bytes into floats; changes no bit
+   * @param x X, d x m
+   * @param features how many features a panel is to hold at once, a multiple of 16
+   * @param columns how many columns it is to hold at once
+   * @return the stage
+   */
+  public static Stage sections(
+      Arena arena, Kernels kernels, SampleMatrix x, int features, int columns) {
+    return new Stage(arena, kernels, x, Math.min(features, x.rows()), columns, true);
   }
 
   /**
@@ -94,7 +115,8 @@ public final class Stage {
    */
   public static Stage forPass(Arena arena, Kernels kernels, SampleMatrix x, int columnsOfWeights) {
     int columns = panelColumns(x, elementBytes(x, columnsOfWeights));
-    return new Stage(arena, kernels, x, columns, !staysBytes(x, columnsOfWeights));
+    boolean widen = !staysBytes(x, columnsOfWeights);
+    return new Stage(arena, kernels, x, x.rows(), columns, widen);
   }
 
   /**
@@ -120,18 +142,31 @@ public final class Stage {
   }
 
   /**
-   * The most memory that a stage takes.
+   * The most memory that a stage of all features takes.
    *
    * @param x X, d x m
    * @param columns how many columns it is to hold at once
    * @return the size in bytes
    */
   public static long byteSize(SampleMatrix x, int columns) {
+    return byteSize(x, x.rows(), columns);
+  }
+
+  /**
+   * The most memory that a stage takes.
+   *
+   * @param x X, d x m
+   * @param features how many features it is to hold at once
+   * @param columns how many columns it is to hold at once
+   * @return the size in bytes
+   */
+  public static long byteSize(SampleMatrix x, int features, int columns) {
     if (x instanceof FloatMatrix) {
       return 0;
     }
+    int height = Math.min(features, x.rows());
     int held = Math.min(columns, x.columns());
-    return FloatMatrix.byteSize(x.rows(), held) + ByteMatrix.byteSize(x.rows(), held);
+    return FloatMatrix.byteSize(height, held) + ByteMatrix.byteSize(height, held);
   }
 
   /**
@@ -167,6 +202,15 @@ public final class Stage {
   }
 
   /**
+   * How many features {@link #columns(int, int, int, int)} gives at once.
+   *
+   * @return all rows of X with their padding, where they need not be copied or all are
+   */
+  public int height() {
+    return x == floats || height == x.rows() ? x.paddedRows() : height;
+  }
+
+  /**
    * Some columns, as floats.
    *
    * @param from the first sample
@@ -177,17 +221,39 @@ public final class Stage {
     return columns(from, to, 0, x.paddedRows());
   }
 
-  private FloatMatrix columns(int from, int to, int fromRow, int toRow) {
+  /**
+   * Some features of some columns, as floats; the others are not to be read.
+   *
+   * @param from the first sample
+   * @param to the sample after the last, at most {@link #width()} more
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16, at most {@link #height()} more
+   * @return a matrix that has these samples and features under their own numbers, until the next
+   *     call
+   */
+  public FloatMatrix columns(int from, int to, int fromRow, int toRow) {
     if (x == floats) {
       return floats;
     }
-    floats.moveTo(from);
+    floats.moveTo(from, firstRow(fromRow));
     if (bytes != null) {
       kernels.widen(bytes(from, to, fromRow, toRow), from, to, fromRow, toRow, floats);
     } else {
+      if (leavesPadding(toRow)) {
+        floats.clear();
+      }
       ((MappedMatrix) x).copy(from, to, fromRow, toRow, floats);
     }
     return floats;
+  }
+
+  private int firstRow(int fromRow) {
+    return height == x.rows() ? 0 : fromRow;
+  }
+
+  // Where another section has been, there are no zeros for padding.
+  private boolean leavesPadding(int toRow) {
+    return height < x.rows() && toRow > x.rows();
   }
 
   /**
@@ -218,7 +284,10 @@ public final class Stage {
 
   private ByteMatrix bytes(int from, int to, int fromRow, int toRow) {
     if (x != bytes) {
-      bytes.moveTo(from);
+      bytes.moveTo(from, firstRow(fromRow));
+      if (leavesPadding(toRow)) {
+        bytes.clear();
+      }
       ((MappedMatrix) x).copy(from, to, fromRow, toRow, bytes);
     }
     return bytes;

@@ -30,6 +30,7 @@ public final class ByteMatrix implements SampleMatrix {
 
   // As in FloatMatrix.
   private int first;
+  private int firstRow;
 
   private ByteMatrix(MemorySegment segment, int rows, int columns, float scale) {
     this.segment = segment;
@@ -99,13 +100,29 @@ public final class ByteMatrix implements SampleMatrix {
     return scale;
   }
 
+  /** Sets every element, and the padding, to 0. */
+  public void clear() {
+    segment.fill((byte) 0);
+  }
+
   /**
-   * As {@link FloatMatrix#moveTo}.
+   * As {@link FloatMatrix#moveTo(int)}.
    *
    * @param column the new number of the first column, at least 0
    */
   public void moveTo(int column) {
+    moveTo(column, 0);
+  }
+
+  /**
+   * As {@link FloatMatrix#moveTo(int, int)}.
+   *
+   * @param column the new number of the first column, at least 0
+   * @param row the new number of the first row, a multiple of {@value FloatMatrix#LANES}
+   */
+  public void moveTo(int column, int row) {
     first = column;
+    firstRow = row;
   }
 
   /**
@@ -121,10 +138,11 @@ public final class ByteMatrix implements SampleMatrix {
    * Where a column begins in {@link #segment()}.
    *
    * @param column the column, from 0, or from where {@link #moveTo} said
-   * @return its offset in bytes, a multiple of {@value FloatMatrix#LANES}
+   * @return its offset in bytes, a multiple of {@value FloatMatrix#LANES}; below 0 perhaps, where
+   *     the first row is not row 0
    */
   public long columnOffset(int column) {
-    return (long) (column - first) * stride;
+    return (long) (column - first) * stride - firstRow;
   }
 
   @Override

@@ -42,8 +42,9 @@ public final class FloatMatrix implements SampleMatrix {
   private final int paddedRows;
   private final int stride;
 
-  // The column that the memory begins with; not 0 only where moveTo() said so.
+  // The column and the row that the memory begins with; not 0 only where moveTo() said so.
   private int first;
+  private int firstRow;
 
   private FloatMatrix(MemorySegment segment, int rows, int columns, int stride) {
     this.segment = segment;
@@ -154,7 +155,19 @@ public final class FloatMatrix implements SampleMatrix {
    * @param column the new number of the first column, at least 0
    */
   public void moveTo(int column) {
+    moveTo(column, 0);
+  }
+
+  /**
+   * Calls the columns and the rows by other numbers, so that {@link #columnOffset} is where row 0
+   * of a column would be. Single elements cannot be asked for where the first row is not 0.
+   *
+   * @param column the new number of the first column, at least 0
+   * @param row the new number of the first row, a multiple of {@value #LANES}
+   */
+  public void moveTo(int column, int row) {
     first = column;
+    firstRow = row;
   }
 
   /**
@@ -170,10 +183,11 @@ public final class FloatMatrix implements SampleMatrix {
    * Where a column begins in {@link #segment()}.
    *
    * @param column the column, from 0, or from where {@link #moveTo} said
-   * @return its offset in bytes, a multiple of {@value #ALIGNMENT}
+   * @return its offset in bytes, a multiple of {@value #ALIGNMENT}; below 0 perhaps, where the
+   *     first row is not row 0
    */
   public long columnOffset(int column) {
-    return (long) (column - first) * stride * Float.BYTES;
+    return ((long) (column - first) * stride - firstRow) * Float.BYTES;
   }
 
   /**

@@ -194,11 +194,11 @@ public final class MappedMatrix implements SampleMatrix {
    * @param to the column after the last
    * @param fromRow the first row
    * @param toRow the row after the last; beyond {@link #rows()} there is nothing to copy
-   * @param target receives them as columns of the same numbers
+   * @param target receives them as columns and rows of the same numbers
    */
   public void copy(int from, int to, int fromRow, int toRow, ByteMatrix target) {
     int length = Math.min(toRow, rows) - fromRow;
-    if (length == target.paddedRows()) {
+    if (length == rows && length == target.paddedRows()) {
       // Whole columns without padding: one run.
       long run = (long) (to - from) * rows;
       MemorySegment.copy(
@@ -219,11 +219,11 @@ public final class MappedMatrix implements SampleMatrix {
    * @param to the column after the last
    * @param fromRow the first row
    * @param toRow the row after the last; beyond {@link #rows()} there is nothing to copy
-   * @param target receives them as columns of the same numbers
+   * @param target receives them as columns and rows of the same numbers
    */
   public void copy(int from, int to, int fromRow, int toRow, FloatMatrix target) {
     long length = Math.max(Math.min(toRow, rows) - fromRow, 0) * (long) Float.BYTES;
-    if (length == (long) target.stride() * Float.BYTES) {
+    if (length == (long) rows * Float.BYTES && rows == target.stride()) {
       MemorySegment.copy(
           segment,
           from * length,

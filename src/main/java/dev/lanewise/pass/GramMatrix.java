@@ -16,7 +16,7 @@ public final class GramMatrix {
   private final Kernels kernels;
   private final SampleMatrix x;
   private final FloatMatrix g;
-  private final FloatMatrix[] scratch;
+  private final FloatMatrix[] lanes;
   // For the samples j and the samples k of a rectangle.
   private final Stage[] rows;
   private final Stage[] columns;
@@ -29,13 +29,13 @@ public final class GramMatrix {
     this.g = FloatMatrix.allocate(arena, x.columns(), x.columns());
     this.tiles = (x.columns() - 1) / Kernels.GRAM_TILE + 1;
     // Of the same arena as the rest: the JVM gives up code that meets two kinds of arenas in turn.
-    this.scratch = new FloatMatrix[members];
+    this.lanes = new FloatMatrix[members];
     this.rows = new Stage[members];
     this.columns = new Stage[members];
     for (int member = 0; member < members; member++) {
-      rows[member] = Stage.floats(arena, kernels, x, Kernels.GRAM_TILE);
-      columns[member] = Stage.floats(arena, kernels, x, Kernels.GRAM_TILE);
-      scratch[member] = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
+      rows[member] = Stage.sections(arena, kernels, x, Kernels.GRAM_SECTION, Kernels.GRAM_TILE);
+      columns[member] = Stage.sections(arena, kernels, x, Kernels.GRAM_SECTION, Kernels.GRAM_TILE);
+      lanes[member] = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
     }
   }
 
@@ -50,7 +50,7 @@ public final class GramMatrix {
     return FloatMatrix.byteSize(x.columns(), x.columns())
         + members
             * (FloatMatrix.byteSize(FloatMatrix.LANES, Kernels.GRAM_SCRATCH)
-                + 2 * Stage.byteSize(x, Kernels.GRAM_TILE));
+                + 2 * Stage.byteSize(x, Kernels.GRAM_SECTION, Kernels.GRAM_TILE));
   }
 
   /**
@@ -71,16 +71,27 @@ public final class GramMatrix {
   // Columns of rectangles as they are free: those further right are shorter.
   private void rectangles(int member) {
     for (int column = next.getAndIncrement(); column < tiles; column = next.getAndIncrement()) {
-      int from = from(column);
-      int to = to(column);
-      FloatMatrix xk = columns[member].columns(from, to);
-      kernels.gram(xk, from, to, from, to, g, scratch[member]);
-      for (int row = column + 1; row < tiles; row++) {
-        FloatMatrix xj = rows[member].columns(from(row), to(row));
-        kernels.gram(xj, from(row), to(row), xk, from, to, g, scratch[member]);
+      for (int row = column; row < tiles; row++) {
+        rectangle(row, column, rows[member], columns[member], lanes[member]);
       }
     }
     columns[member].settle();
+  }
+
+  // Section by section, so that what a stage copies is still in the second-level cache.
+  private void rectangle(int row, int column, Stage ofRows, Stage ofColumns, FloatMatrix sums) {
+    int rowFrom = from(row);
+    int rowTo = to(row);
+    int columnFrom = from(column);
+    int columnTo = to(column);
+    sums.clear();
+    for (int from = 0, to; from < x.paddedRows(); from = to) {
+      to = Math.min(x.paddedRows() - from, ofColumns.height()) + from;
+      FloatMatrix xk = ofColumns.columns(columnFrom, columnTo, from, to);
+      FloatMatrix xj = row == column ? xk : ofRows.columns(rowFrom, rowTo, from, to);
+      kernels.gram(xj, rowFrom, rowTo, xk, columnFrom, columnTo, from, to, sums);
+    }
+    kernels.fold(rowFrom, rowTo, columnFrom, columnTo, sums, g);
   }
 
   private static int from(int tile) {

@@ -3,7 +3,10 @@ package dev.lanewise.kernel.simd;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.MemorySegment;
 
-/** {@link dev.lanewise.kernel.Kernels#gram}, so that each width's code has a class of its own. */
+/**
+ * The two parts of {@link dev.lanewise.kernel.Kernels#gram}, so that each width's code has a class
+ * of its own.
+ */
 interface GramKernel {
 
   void gram(
@@ -13,6 +16,10 @@ interface GramKernel {
       FloatMatrix columns,
       int columnFrom,
       int columnTo,
-      FloatMatrix g,
+      int fromRow,
+      int toRow,
       MemorySegment lanes);
+
+  void fold(
+      int rowFrom, int rowTo, int columnFrom, int columnTo, MemorySegment lanes, FloatMatrix g);
 }

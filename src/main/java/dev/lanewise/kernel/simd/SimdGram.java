@@ -59,13 +59,13 @@ final class SimdGram implements GramKernel {
       FloatMatrix columns,
       int columnFrom,
       int columnTo,
-      FloatMatrix g,
+      int fromRow,
+      int toRow,
       MemorySegment lanes) {
-    lanes.fill((byte) 0);
-    int bytes = rows.paddedRows() * BYTES;
+    int end = toRow * BYTES;
     int length;
-    for (int from = 0; from < bytes; from += length) {
-      length = Math.min(bytes - from, SECTION_BYTES);
+    for (int from = fromRow * BYTES; from < end; from += length) {
+      length = Math.min(end - from, SECTION_BYTES);
       for (int k = columnFrom; k < columnTo; k += SIDE) {
         for (int j = rowFrom; j < rowTo; j += SIDE) {
           // Squares wholly above the diagonal are not wanted.
@@ -88,6 +88,11 @@ final class SimdGram implements GramKernel {
         }
       }
     }
+  }
+
+  @Override
+  public void fold(
+      int rowFrom, int rowTo, int columnFrom, int columnTo, MemorySegment lanes, FloatMatrix g) {
     for (int k = columnFrom; k < columnTo; k++) {
       for (int j = Math.max(rowFrom, k); j < rowTo; j++) {
         float entry = fold(lanes, entry(j - rowFrom, k - columnFrom));
@@ -118,16 +123,21 @@ final class SimdGram implements GramKernel {
       int length,
       MemorySegment lanes,
       long square) {
-    // Slices, and not offsets into one segment: only so are there addresses of one register plus
-    // the
-    // loop variable. A square over the edge repeats the last column, and what comes of it is
-    // dropped.
-    MemorySegment a0 = slice(rows, Math.min(j + 0, lastJ), from, length);
-    MemorySegment a1 = slice(rows, Math.min(j + 1, lastJ), from, length);
-    MemorySegment a2 = slice(rows, Math.min(j + 2, lastJ), from, length);
-    MemorySegment b0 = slice(columns, Math.min(k + 0, lastK), from, length);
-    MemorySegment b1 = slice(columns, Math.min(k + 1, lastK), from, length);
-    MemorySegment b2 = slice(columns, Math.min(k + 2, lastK), from, length);
+    // As long as the last vector of the part reaches.
+    // A square over the edge repeats the last column, and what comes of it is dropped.
+    long reach = length - LINE + VECTOR_BYTES;
+    MemorySegment a0 =
+        rows.segment().asSlice(rows.columnOffset(Math.min(j + 0, lastJ)) + from, reach);
+    MemorySegment a1 =
+        rows.segment().asSlice(rows.columnOffset(Math.min(j + 1, lastJ)) + from, reach);
+    MemorySegment a2 =
+        rows.segment().asSlice(rows.columnOffset(Math.min(j + 2, lastJ)) + from, reach);
+    MemorySegment b0 =
+        columns.segment().asSlice(columns.columnOffset(Math.min(k + 0, lastK)) + from, reach);
+    MemorySegment b1 =
+        columns.segment().asSlice(columns.columnOffset(Math.min(k + 1, lastK)) + from, reach);
+    MemorySegment b2 =
+        columns.segment().asSlice(columns.columnOffset(Math.min(k + 2, lastK)) + from, reach);
     FloatVector s00 = FloatVector.zero(SPECIES);
     FloatVector s01 = FloatVector.zero(SPECIES);
     FloatVector s02 = FloatVector.zero(SPECIES);
@@ -154,10 +164,9 @@ final class SimdGram implements GramKernel {
       s12 = v1.fma(u2, s12);
       s22 = v2.fma(u2, s22);
     }
-    MemorySegment sums = lanes.asSlice(square, SQUARE_BYTES - LINE + VECTOR_BYTES);
     // A loop, as in SimdKernels.forward: nine loads and stores are more than the compiler inlines.
     for (int offset = 0; offset < SQUARE_BYTES; offset += LINE) {
-      load(sums, offset).add(s00).intoMemorySegment(sums, offset, ORDER);
+      load(lanes, square + offset).add(s00).intoMemorySegment(lanes, square + offset, ORDER);
       s00 = s01;
       s01 = s02;
       s02 = s10;
@@ -167,11 +176,6 @@ final class SimdGram implements GramKernel {
       s20 = s21;
       s21 = s22;
     }
-  }
-
-  // As long as the last vector of the part reaches.
-  private static MemorySegment slice(FloatMatrix x, int column, int from, int length) {
-    return x.segment().asSlice(x.columnOffset(column) + from, length - LINE + VECTOR_BYTES);
   }
 
   private static float fold(MemorySegment lanes, long entry) {

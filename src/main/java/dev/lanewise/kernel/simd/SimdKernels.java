@@ -432,9 +432,16 @@ final class SimdKernels implements Kernels {
       FloatMatrix columns,
       int columnFrom,
       int columnTo,
-      FloatMatrix g,
-      FloatMatrix scratch) {
-    GRAM.gram(rows, rowFrom, rowTo, columns, columnFrom, columnTo, g, scratch.segment());
+      int from,
+      int to,
+      FloatMatrix lanes) {
+    GRAM.gram(rows, rowFrom, rowTo, columns, columnFrom, columnTo, from, to, lanes.segment());
+  }
+
+  @Override
+  public void fold(
+      int rowFrom, int rowTo, int columnFrom, int columnTo, FloatMatrix lanes, FloatMatrix g) {
+    GRAM.fold(rowFrom, rowTo, columnFrom, columnTo, lanes.segment(), g);
   }
 
   @Override
