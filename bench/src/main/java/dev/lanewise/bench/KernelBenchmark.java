@@ -38,7 +38,9 @@ public abstract class KernelBenchmark {
   public int lanes;
 
   /** For the subclasses. */
-  protected KernelBenchmark() {}
+  protected KernelBenchmark() {
+    AfterReading.prepare();
+  }
 
   /** The kernels that are timed. An exception if the machine has no vectors of the width. */
   final Kernels timed() {

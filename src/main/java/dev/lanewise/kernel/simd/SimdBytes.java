@@ -62,7 +62,7 @@ final class SimdBytes implements ByteKernels {
   public void forward(
       ByteMatrix x, int from, int to, FloatMatrix w, int column, float bias, FloatMatrix z) {
     int rows = x.paddedRows();
-    MemorySegment ws = w.segment().asSlice(w.columnOffset(column), (long) rows * BYTES);
+    MemorySegment ws = Slices.of(w.segment(), w.columnOffset(column), (long) rows * BYTES);
     long zs = z.columnOffset(column);
     FloatVector scale = FloatVector.broadcast(SPECIES, x.scale());
     for (int j = from; j < to; j += COLUMNS) {
@@ -145,7 +145,7 @@ final class SimdBytes implements ByteKernels {
       int rows,
       MemorySegment g,
       long sums) {
-    MemorySegment gs = g.asSlice(sums, (long) rows * BYTES);
+    MemorySegment gs = Slices.of(g, sums, (long) rows * BYTES);
     MemorySegment x0 = rows(x, j, fromRow, rows);
     MemorySegment x1 = rows(x, j + 1, fromRow, rows);
     MemorySegment x2 = rows(x, j + 2, fromRow, rows);
@@ -174,7 +174,7 @@ final class SimdBytes implements ByteKernels {
       int rows,
       MemorySegment g,
       long sums) {
-    MemorySegment gs = g.asSlice(sums, (long) rows * BYTES);
+    MemorySegment gs = Slices.of(g, sums, (long) rows * BYTES);
     MemorySegment xs = rows(x, j, fromRow, rows);
     FloatVector scale = FloatVector.broadcast(SPECIES, x.scale());
     FloatVector ej = FloatVector.broadcast(SPECIES, get(e, errors, j));
@@ -189,7 +189,7 @@ final class SimdBytes implements ByteKernels {
   }
 
   private static MemorySegment rows(ByteMatrix x, int column, int fromRow, int rows) {
-    return x.segment().asSlice(x.columnOffset(column) + fromRow, rows + OVER);
+    return Slices.of(x.segment(), x.columnOffset(column) + fromRow, rows + OVER);
   }
 
   private static FloatVector floats(MemorySegment bytes, int offset) {

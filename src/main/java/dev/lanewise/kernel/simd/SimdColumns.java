@@ -154,7 +154,7 @@ final class SimdColumns implements ColumnsKernel {
 
   // As long as the last vector of the part reaches.
   private static MemorySegment slice(FloatMatrix x, int column, int part, int bytes) {
-    return x.segment().asSlice(x.columnOffset(column) + part, bytes - LINE + VECTOR_BYTES);
+    return Slices.of(x.segment(), x.columnOffset(column) + part, bytes - LINE + VECTOR_BYTES);
   }
 
   @Override
@@ -189,9 +189,9 @@ final class SimdColumns implements ColumnsKernel {
     int stride = x.stride() * BYTES;
     long first = x.columnOffset(from);
     long length = (long) (samples - 1) * stride + VECTOR_BYTES;
-    MemorySegment a0 = x.segment().asSlice(first + rowOffset(row, 0, lastRow), length);
-    MemorySegment a1 = x.segment().asSlice(first + rowOffset(row, 1, lastRow), length);
-    MemorySegment a2 = x.segment().asSlice(first + rowOffset(row, 2, lastRow), length);
+    MemorySegment a0 = Slices.of(x.segment(), first + rowOffset(row, 0, lastRow), length);
+    MemorySegment a1 = Slices.of(x.segment(), first + rowOffset(row, 1, lastRow), length);
+    MemorySegment a2 = Slices.of(x.segment(), first + rowOffset(row, 2, lastRow), length);
     MemorySegment e0 = errors(e, k, from, samples);
     MemorySegment e1 = errors(e, k1, from, samples);
     MemorySegment e2 = errors(e, k2, from, samples);
@@ -259,8 +259,8 @@ final class SimdColumns implements ColumnsKernel {
   }
 
   private static MemorySegment errors(FloatMatrix e, int column, int from, int samples) {
-    return e.segment()
-        .asSlice(e.columnOffset(column) + (long) from * BYTES, (long) samples * BYTES);
+    return Slices.of(
+        e.segment(), e.columnOffset(column) + (long) from * BYTES, (long) samples * BYTES);
   }
 
   private static FloatVector load(MemorySegment segment, long offset) {

@@ -127,17 +127,17 @@ final class SimdGram implements GramKernel {
     // A square over the edge repeats the last column, and what comes of it is dropped.
     long reach = length - LINE + VECTOR_BYTES;
     MemorySegment a0 =
-        rows.segment().asSlice(rows.columnOffset(Math.min(j + 0, lastJ)) + from, reach);
+        Slices.of(rows.segment(), rows.columnOffset(Math.min(j + 0, lastJ)) + from, reach);
     MemorySegment a1 =
-        rows.segment().asSlice(rows.columnOffset(Math.min(j + 1, lastJ)) + from, reach);
+        Slices.of(rows.segment(), rows.columnOffset(Math.min(j + 1, lastJ)) + from, reach);
     MemorySegment a2 =
-        rows.segment().asSlice(rows.columnOffset(Math.min(j + 2, lastJ)) + from, reach);
+        Slices.of(rows.segment(), rows.columnOffset(Math.min(j + 2, lastJ)) + from, reach);
     MemorySegment b0 =
-        columns.segment().asSlice(columns.columnOffset(Math.min(k + 0, lastK)) + from, reach);
+        Slices.of(columns.segment(), columns.columnOffset(Math.min(k + 0, lastK)) + from, reach);
     MemorySegment b1 =
-        columns.segment().asSlice(columns.columnOffset(Math.min(k + 1, lastK)) + from, reach);
+        Slices.of(columns.segment(), columns.columnOffset(Math.min(k + 1, lastK)) + from, reach);
     MemorySegment b2 =
-        columns.segment().asSlice(columns.columnOffset(Math.min(k + 2, lastK)) + from, reach);
+        Slices.of(columns.segment(), columns.columnOffset(Math.min(k + 2, lastK)) + from, reach);
     FloatVector s00 = FloatVector.zero(SPECIES);
     FloatVector s01 = FloatVector.zero(SPECIES);
     FloatVector s02 = FloatVector.zero(SPECIES);

@@ -99,10 +99,10 @@ final class SimdKernels implements Kernels {
     for (int j = from; j < to; j++) {
       long offset = floats.columnOffset(j) + (long) fromRow * BYTES;
       widen(
-          x.segment().asSlice(x.columnOffset(j) + fromRow, rows + UNWIDENED.length() - WIDTH),
+          Slices.of(x.segment(), x.columnOffset(j) + fromRow, rows + UNWIDENED.length() - WIDTH),
           x.scale(),
           rows,
-          floats.segment().asSlice(offset, (long) rows * BYTES));
+          Slices.of(floats.segment(), offset, (long) rows * BYTES));
     }
   }
 
@@ -141,25 +141,39 @@ final class SimdKernels implements Kernels {
     MemorySegment zs = z.segment();
     long first = z.columnOffset(column);
     int bytes = x.paddedRows() * BYTES;
-    MemorySegment ws = w.segment().asSlice(w.columnOffset(column), bytes);
+    MemorySegment ws = Slices.of(w.segment(), w.columnOffset(column), bytes);
     for (int j = from; j < to; j += COLUMNS) {
       // The last columns may be fewer: the missing ones repeat the last, and their sums are
       // dropped.
-      MemorySegment x0 = xs.asSlice(x.columnOffset(j), bytes);
+      MemorySegment x0 = Slices.of(xs, x.columnOffset(j), bytes);
       MemorySegment x1 =
-          1 % PARTS > 0 ? x0 : xs.asSlice(x.columnOffset(Math.min(j + 1 / PARTS, to - 1)), bytes);
+          1 % PARTS > 0
+              ? x0
+              : Slices.of(xs, x.columnOffset(Math.min(j + 1 / PARTS, to - 1)), bytes);
       MemorySegment x2 =
-          2 % PARTS > 0 ? x1 : xs.asSlice(x.columnOffset(Math.min(j + 2 / PARTS, to - 1)), bytes);
+          2 % PARTS > 0
+              ? x1
+              : Slices.of(xs, x.columnOffset(Math.min(j + 2 / PARTS, to - 1)), bytes);
       MemorySegment x3 =
-          3 % PARTS > 0 ? x2 : xs.asSlice(x.columnOffset(Math.min(j + 3 / PARTS, to - 1)), bytes);
+          3 % PARTS > 0
+              ? x2
+              : Slices.of(xs, x.columnOffset(Math.min(j + 3 / PARTS, to - 1)), bytes);
       MemorySegment x4 =
-          4 % PARTS > 0 ? x3 : xs.asSlice(x.columnOffset(Math.min(j + 4 / PARTS, to - 1)), bytes);
+          4 % PARTS > 0
+              ? x3
+              : Slices.of(xs, x.columnOffset(Math.min(j + 4 / PARTS, to - 1)), bytes);
       MemorySegment x5 =
-          5 % PARTS > 0 ? x4 : xs.asSlice(x.columnOffset(Math.min(j + 5 / PARTS, to - 1)), bytes);
+          5 % PARTS > 0
+              ? x4
+              : Slices.of(xs, x.columnOffset(Math.min(j + 5 / PARTS, to - 1)), bytes);
       MemorySegment x6 =
-          6 % PARTS > 0 ? x5 : xs.asSlice(x.columnOffset(Math.min(j + 6 / PARTS, to - 1)), bytes);
+          6 % PARTS > 0
+              ? x5
+              : Slices.of(xs, x.columnOffset(Math.min(j + 6 / PARTS, to - 1)), bytes);
       MemorySegment x7 =
-          7 % PARTS > 0 ? x6 : xs.asSlice(x.columnOffset(Math.min(j + 7 / PARTS, to - 1)), bytes);
+          7 % PARTS > 0
+              ? x6
+              : Slices.of(xs, x.columnOffset(Math.min(j + 7 / PARTS, to - 1)), bytes);
       FloatVector s0 = FloatVector.zero(SPECIES);
       FloatVector s1 = FloatVector.zero(SPECIES);
       FloatVector s2 = FloatVector.zero(SPECIES);
@@ -317,7 +331,7 @@ final class SimdKernels implements Kernels {
   public void multiply(FloatMatrix v, FloatMatrix s, int from, int to) {
     MemorySegment ss = s.segment();
     for (int k = 0; k < v.columns(); k++) {
-      MemorySegment vs = v.segment().asSlice(v.columnOffset(k), (long) to * BYTES);
+      MemorySegment vs = Slices.of(v.segment(), v.columnOffset(k), (long) to * BYTES);
       int j = from;
       for (; j + WIDTH <= to; j += WIDTH) {
         long o = (long) j * BYTES;
@@ -340,40 +354,65 @@ final class SimdKernels implements Kernels {
     MemorySegment gs = g.segment();
     int j = from;
     for (; j + 8 <= to; j += 8) {
-      gradientOf8(x, j, es, fromRow, toRow, gs);
+      gradientOf8(
+          x,
+          j,
+          get(es, j),
+          get(es, j + 1),
+          get(es, j + 2),
+          get(es, j + 3),
+          get(es, j + 4),
+          get(es, j + 5),
+          get(es, j + 6),
+          get(es, j + 7),
+          fromRow,
+          toRow,
+          gs);
     }
     for (; j < to; j++) {
-      gradientOf1(x, j, es, fromRow, toRow, gs);
+      gradientOf1(x, j, get(es, j), fromRow, toRow, gs);
     }
   }
 
   // Loops run from 0: only then the compiler takes the bounds checks out. Eight samples at once, so
   // that g is read and written an eighth as often.
+  // Errors come as numbers: to load them here, too, would be more than the compiler inlines.
   private static void gradientOf8(
-      FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
+      FloatMatrix x,
+      int j,
+      float error0,
+      float error1,
+      float error2,
+      float error3,
+      float error4,
+      float error5,
+      float error6,
+      float error7,
+      int fromRow,
+      int toRow,
+      MemorySegment g) {
     int start = fromRow * BYTES;
     int bytes = (toRow - fromRow) * BYTES;
-    long first = (long) j * BYTES;
-    MemorySegment gs = g.asSlice(start, bytes);
+    MemorySegment gs = Slices.of(g, start, bytes);
     MemorySegment xs = x.segment();
     long stride = (long) x.stride() * BYTES;
     long o = x.columnOffset(j) + start;
-    MemorySegment x0 = xs.asSlice(o, bytes);
-    MemorySegment x1 = xs.asSlice(o + 1 * stride, bytes);
-    MemorySegment x2 = xs.asSlice(o + 2 * stride, bytes);
-    MemorySegment x3 = xs.asSlice(o + 3 * stride, bytes);
-    MemorySegment x4 = xs.asSlice(o + 4 * stride, bytes);
-    MemorySegment x5 = xs.asSlice(o + 5 * stride, bytes);
-    MemorySegment x6 = xs.asSlice(o + 6 * stride, bytes);
-    MemorySegment x7 = xs.asSlice(o + 7 * stride, bytes);
-    FloatVector e0 = FloatVector.broadcast(SPECIES, get(e, first, 0));
-    FloatVector e1 = FloatVector.broadcast(SPECIES, get(e, first, 1));
-    FloatVector e2 = FloatVector.broadcast(SPECIES, get(e, first, 2));
-    FloatVector e3 = FloatVector.broadcast(SPECIES, get(e, first, 3));
-    FloatVector e4 = FloatVector.broadcast(SPECIES, get(e, first, 4));
-    FloatVector e5 = FloatVector.broadcast(SPECIES, get(e, first, 5));
-    FloatVector e6 = FloatVector.broadcast(SPECIES, get(e, first, 6));
-    FloatVector e7 = FloatVector.broadcast(SPECIES, get(e, first, 7));
+    MemorySegment x0 = Slices.of(xs, o, bytes);
+    MemorySegment x1 = Slices.of(xs, o + 1 * stride, bytes);
+    MemorySegment x2 = Slices.of(xs, o + 2 * stride, bytes);
+    MemorySegment x3 = Slices.of(xs, o + 3 * stride, bytes);
+    MemorySegment x4 = Slices.of(xs, o + 4 * stride, bytes);
+    MemorySegment x5 = Slices.of(xs, o + 5 * stride, bytes);
+    MemorySegment x6 = Slices.of(xs, o + 6 * stride, bytes);
+    MemorySegment x7 = Slices.of(xs, o + 7 * stride, bytes);
+    FloatVector e0 = FloatVector.broadcast(SPECIES, error0);
+    FloatVector e1 = FloatVector.broadcast(SPECIES, error1);
+    FloatVector e2 = FloatVector.broadcast(SPECIES, error2);
+    FloatVector e3 = FloatVector.broadcast(SPECIES, error3);
+    FloatVector e4 = FloatVector.broadcast(SPECIES, error4);
+    FloatVector e5 = FloatVector.broadcast(SPECIES, error5);
+    FloatVector e6 = FloatVector.broadcast(SPECIES, error6);
+    FloatVector e7 = FloatVector.broadcast(SPECIES, error7);
     for (int i = 0; i < bytes; i += VECTOR_BYTES) {
       FloatVector sum = load(gs, i);
       sum = load(x0, i).fma(e0, sum);
@@ -389,13 +428,12 @@ final class SimdKernels implements Kernels {
   }
 
   private static void gradientOf1(
-      FloatMatrix x, int j, MemorySegment e, int fromRow, int toRow, MemorySegment g) {
+      FloatMatrix x, int j, float error, int fromRow, int toRow, MemorySegment g) {
     int start = fromRow * BYTES;
     int bytes = (toRow - fromRow) * BYTES;
-    long first = (long) j * BYTES;
-    MemorySegment gs = g.asSlice(start, bytes);
-    MemorySegment xs = x.segment().asSlice(x.columnOffset(j) + start, bytes);
-    FloatVector ej = FloatVector.broadcast(SPECIES, get(e, first, 0));
+    MemorySegment gs = Slices.of(g, start, bytes);
+    MemorySegment xs = Slices.of(x.segment(), x.columnOffset(j) + start, bytes);
+    FloatVector ej = FloatVector.broadcast(SPECIES, error);
     for (int i = 0; i < bytes; i += VECTOR_BYTES) {
       store(load(xs, i).fma(ej, load(gs, i)), gs, i);
     }
@@ -572,7 +610,7 @@ final class SimdKernels implements Kernels {
   }
 
   private static MemorySegment slice(FloatMatrix v, int column, int fromRow, int bytes) {
-    return v.segment().asSlice(v.columnOffset(column) + (long) fromRow * BYTES, bytes);
+    return Slices.of(v.segment(), v.columnOffset(column) + (long) fromRow * BYTES, bytes);
   }
 
   private static FloatVector load(MemorySegment segment, long offset) {

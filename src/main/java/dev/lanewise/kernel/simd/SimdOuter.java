@@ -226,13 +226,13 @@ final class SimdOuter implements OuterKernel {
 
   /** A strip of the panel of scaled features, by the first of its rows in the tile. */
   private static MemorySegment scaled(MemorySegment panels, int row, int bytes) {
-    return panels.asSlice((long) (row / WIDTH) * bytes, bytes);
+    return Slices.of(panels, (long) (row / WIDTH) * bytes, bytes);
   }
 
   /** One feature in a strip of the other panel, up to a strip's length further on. */
   private static MemorySegment feature(MemorySegment panels, int column, int bytes) {
     long strip = UNSCALED + (long) (column / WIDTH) * bytes;
-    return panels.asSlice(strip + column % WIDTH * BYTES, bytes);
+    return Slices.of(panels, strip + column % WIDTH * BYTES, bytes);
   }
 
   private static FloatVector load(MemorySegment segment, long offset) {

@@ -2,6 +2,7 @@ package dev.lanewise.bench.gate;
 
 import static dev.lanewise.bench.KernelBenchmark.SIMD;
 
+import dev.lanewise.bench.AfterReading;
 import dev.lanewise.bench.Epoch;
 import dev.lanewise.bench.Pixels;
 import dev.lanewise.bench.Shape;
@@ -56,6 +57,7 @@ public final class Allocation {
    * @param args the kernels, one kind after the other
    */
   public static void main(String[] args) {
+    AfterReading.prepare();
     Allocation allocation = new Allocation();
     for (String kernel : args) {
       allocation.kernels(kernel);
