@@ -15,8 +15,9 @@ import java.util.Objects;
 
 /**
  * Trains with one penalty after the other, from strong to weak. Solvers that go to the optimum
- * start from that of the penalty before, where it is near; gradient descent and sgd, whose end
- * depends on their beginning, start anew each time.
+ * start from that of the penalty before, where it is near, and newton with the second derivative
+ * that it made there; gradient descent and sgd, whose end depends on their beginning, start anew
+ * each time.
  */
 public final class PenaltyPath {
 
@@ -98,19 +99,20 @@ public final class PenaltyPath {
       Kernels kernels,
       TrainingListener listener,
       Observer observer) {
-    SharedProducts products = headStart.products().orElseThrow();
-    HeadStart start = headStart;
+    // What newton knows at one penalty serves at the next.
+    HeadStart first = headStart.sharingCurvature();
+    HeadStart start = first;
     for (double l2 : penalties.values()) {
       TrainingResult result;
       try {
         result = new LogisticRegression(optionsWith(l2)).fit(train, start, kernels, listener);
       } catch (TrainingException failure) {
         observer.failed(l2, failure);
-        start = headStart;
+        start = first;
         continue;
       }
       if (isOptimal(options.solver())) {
-        start = HeadStart.from(result.model()).with(products);
+        start = first.with(result.model());
       }
       observer.trained(l2, result);
     }

@@ -105,6 +105,11 @@ final class ContrastPreconditioner implements Preconditioner {
   }
 
   @Override
+  public Preconditioner in(Objective other) {
+    return new ContrastPreconditioner(other, contrasts, factors, parameters);
+  }
+
+  @Override
   public void apply(Point r, Point result) {
     objective.each(columns, k -> read(r, k, byColumns[k]));
     objective.each(

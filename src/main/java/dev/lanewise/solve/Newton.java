@@ -38,6 +38,8 @@ public final class Newton implements Solver {
   /** Whether to begin on parts of the samples. */
   private final boolean grows;
 
+  private final SharedCurvature shared;
+
   private final ConjugateGradients cg;
   private final Point diagonal;
   private final Point direction;
@@ -51,11 +53,13 @@ public final class Newton implements Solver {
   private double normAtZero;
   private int iterations;
 
-  private Newton(VectorSpace space, StopRule rule, int samples, boolean grows) {
+  private Newton(
+      VectorSpace space, StopRule rule, int samples, boolean grows, SharedCurvature shared) {
     this.space = space;
     this.rule = rule;
     this.samples = samples;
     this.grows = grows;
+    this.shared = shared;
     this.cg = new ConjugateGradients(space);
     this.diagonal = space.zero();
     this.direction = space.zero();
@@ -72,10 +76,12 @@ public final class Newton implements Solver {
    * @param space of the parameters
    * @param rule when to stop
    * @param samples m
+   * @param shared what a problem before has left, and is left for the next
    * @return a solver for one use
    */
-  public static Newton onGrowingParts(VectorSpace space, StopRule rule, int samples) {
-    return new Newton(space, rule, samples, true);
+  public static Newton onGrowingParts(
+      VectorSpace space, StopRule rule, int samples, SharedCurvature shared) {
+    return new Newton(space, rule, samples, true, shared);
   }
 
   /**
@@ -84,10 +90,12 @@ public final class Newton implements Solver {
    * @param space of the parameters
    * @param rule when to stop
    * @param samples m
+   * @param shared what a problem before has left, and is left for the next
    * @return a solver for one use
    */
-  public static Newton onAll(VectorSpace space, StopRule rule, int samples) {
-    return new Newton(space, rule, samples, false);
+  public static Newton onAll(
+      VectorSpace space, StopRule rule, int samples, SharedCurvature shared) {
+    return new Newton(space, rule, samples, false, shared);
   }
 
   /**
@@ -98,7 +106,7 @@ public final class Newton implements Solver {
    * @return a solver for one use
    */
   public static Newton withDiagonal(VectorSpace space, StopRule rule) {
-    return new Newton(space, rule, 0, false);
+    return new Newton(space, rule, 0, false, new SharedCurvature());
   }
 
   @Override
@@ -124,7 +132,7 @@ public final class Newton implements Solver {
   private StopReason descend(Objective objective, int share, Monitor monitor) {
     value = objective.valueAndGradient(at, gradient);
     norm = space.norm(gradient);
-    Preconditioner preconditioner = null;
+    Preconditioner preconditioner = share == 1 ? shared.of(objective, space) : null;
     double reached = Double.POSITIVE_INFINITY;
     while (true) {
       if (!Double.isFinite(value) || !Double.isFinite(norm)) {
@@ -138,6 +146,9 @@ public final class Newton implements Solver {
       }
       if (preconditioner == null || samples == 0 || cg.iterations() > slow()) {
         preconditioner = preconditioner(objective, share);
+        if (share == 1 && samples > 0) {
+          shared.keep(preconditioner, space);
+        }
       }
       cg.solve(objective, gradient, preconditioner, forcing(reached), MOST_PRODUCTS, direction);
       reached = norm;

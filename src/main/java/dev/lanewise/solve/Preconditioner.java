@@ -10,4 +10,14 @@ interface Preconditioner {
    * @param result receives the product
    */
   void apply(Point r, Point result);
+
+  /**
+   * The same for another objective of parameters of the same shape.
+   *
+   * @param objective the one that is worked on now
+   * @return this, if nothing of the objective is used
+   */
+  default Preconditioner in(Objective objective) {
+    return this;
+  }
 }

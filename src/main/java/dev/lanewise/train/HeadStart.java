@@ -3,6 +3,7 @@ package dev.lanewise.train;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.SeenClasses;
 import dev.lanewise.model.Model;
+import dev.lanewise.solve.SharedCurvature;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,16 +12,21 @@ import java.util.Optional;
  *
  * @param from the model to start from, in the place of initial weights; decides bits
  * @param products those of the samples; change no bit
+ * @param curvature what newton made on a problem before; decides bits where there is something in
+ *     it
  */
-public record HeadStart(Optional<Model> from, Optional<SharedProducts> products) {
+public record HeadStart(
+    Optional<Model> from, Optional<SharedProducts> products, Optional<SharedCurvature> curvature) {
 
   /** Nothing: initial weights, and products of its own. */
-  public static final HeadStart NONE = new HeadStart(Optional.empty(), Optional.empty());
+  public static final HeadStart NONE =
+      new HeadStart(Optional.empty(), Optional.empty(), Optional.empty());
 
   /** A head start. */
   public HeadStart {
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(products, "products");
+    Objects.requireNonNull(curvature, "curvature");
   }
 
   /**
@@ -30,7 +36,7 @@ public record HeadStart(Optional<Model> from, Optional<SharedProducts> products)
    * @return the head start
    */
   public static HeadStart from(Model model) {
-    return new HeadStart(Optional.of(model), Optional.empty());
+    return NONE.with(model);
   }
 
   /**
@@ -40,7 +46,26 @@ public record HeadStart(Optional<Model> from, Optional<SharedProducts> products)
    * @return the head start
    */
   public HeadStart with(SharedProducts shared) {
-    return new HeadStart(from, Optional.of(shared));
+    return new HeadStart(from, Optional.of(shared), curvature);
+  }
+
+  /**
+   * The same from a model.
+   *
+   * @param model of the samples to be learned from
+   * @return the head start
+   */
+  public HeadStart with(Model model) {
+    return new HeadStart(Optional.of(model), products, curvature);
+  }
+
+  /**
+   * The same with room for what newton leaves from one problem to the next.
+   *
+   * @return the head start, for problems on the same samples, one after the other
+   */
+  public HeadStart sharingCurvature() {
+    return new HeadStart(from, products, Optional.of(new SharedCurvature()));
   }
 
   /**

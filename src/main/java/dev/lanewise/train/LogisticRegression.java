@@ -493,8 +493,7 @@ public final class LogisticRegression {
       case SGD:
         return new SgdRun(options, options.parts(train), keeper);
       default:
-        return new SolverRun(
-            options, variant(train), headStart.from().isPresent(), headStart.grams());
+        return new SolverRun(options, variant(train), headStart);
     }
   }
 

@@ -126,7 +126,8 @@ final class OneVersusRest {
       listener.classStarted(k, names.size(), name);
       warnings.about = name;
       Dataset asked = ask(weighed, name);
-      HeadStart start = new HeadStart(neuron(headStart, k, asked), headStart.products());
+      HeadStart start =
+          new HeadStart(neuron(headStart, k, asked), headStart.products(), Optional.empty());
       learner.learn(name, asked, start, warnings);
     }
     warnings.tell();

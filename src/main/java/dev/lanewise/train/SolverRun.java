@@ -3,8 +3,8 @@ package dev.lanewise.train;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.pass.Team;
 import dev.lanewise.solve.Monitor;
-import dev.lanewise.solve.Newton;
 import dev.lanewise.solve.Point;
+import dev.lanewise.solve.SharedCurvature;
 import dev.lanewise.solve.Solution;
 import dev.lanewise.solve.Solver;
 import dev.lanewise.solve.StopReason;
@@ -21,17 +21,14 @@ final class SolverRun implements Run {
   private final SolverVariant variant;
   private final boolean near;
   private final GramSource grams;
+  private final SharedCurvature curvature;
 
-  /**
-   * A run.
-   *
-   * @param near whether it starts from a model, and so hopefully near the optimum
-   */
-  SolverRun(TrainingOptions options, SolverVariant variant, boolean near, GramSource grams) {
+  SolverRun(TrainingOptions options, SolverVariant variant, HeadStart headStart) {
     this.options = options;
     this.variant = variant;
-    this.near = near;
-    this.grams = grams;
+    this.near = headStart.from().isPresent();
+    this.grams = headStart.grams();
+    this.curvature = headStart.curvature().orElseGet(SharedCurvature::new);
   }
 
   @Override
@@ -90,10 +87,7 @@ final class SolverRun implements Run {
       int iterations,
       Monitor monitor) {
     StopRule rule = new StopRule(options.solverOptions().tolerance(), iterations);
-    Solver solver =
-        near && form == SolverVariant.PARTS
-            ? Newton.onAll(space, rule, objective.samples())
-            : form.solver(space, rule, objective.samples());
+    Solver solver = form.solver(space, rule, objective.samples(), near, curvature);
     return solver.minimise(objective, point, monitor);
   }
 

@@ -7,6 +7,7 @@ import dev.lanewise.pass.HessianMatrix;
 import dev.lanewise.solve.Lbfgs;
 import dev.lanewise.solve.Newton;
 import dev.lanewise.solve.SampleNewton;
+import dev.lanewise.solve.SharedCurvature;
 import dev.lanewise.solve.SoftmaxSampleNewton;
 import dev.lanewise.solve.Solver;
 import dev.lanewise.solve.StopRule;
@@ -17,7 +18,8 @@ enum SolverVariant {
   /** Newton's method in the space of few samples. */
   SAMPLES {
     @Override
-    Solver solver(VectorSpace space, StopRule rule, int samples) {
+    Solver solver(
+        VectorSpace space, StopRule rule, int samples, boolean near, SharedCurvature shared) {
       return space.columns() == 1
           ? new SampleNewton(space, rule)
           : new SoftmaxSampleNewton(space, rule);
@@ -40,8 +42,11 @@ enum SolverVariant {
   /** Newton's method on growing parts of the samples, few features. */
   PARTS {
     @Override
-    Solver solver(VectorSpace space, StopRule rule, int samples) {
-      return Newton.onGrowingParts(space, rule, samples);
+    Solver solver(
+        VectorSpace space, StopRule rule, int samples, boolean near, SharedCurvature shared) {
+      return near
+          ? Newton.onAll(space, rule, samples, shared)
+          : Newton.onGrowingParts(space, rule, samples, shared);
     }
 
     @Override
@@ -60,7 +65,8 @@ enum SolverVariant {
   /** Newton's method with the diagonal, many samples of many features. */
   DIAGONAL {
     @Override
-    Solver solver(VectorSpace space, StopRule rule, int samples) {
+    Solver solver(
+        VectorSpace space, StopRule rule, int samples, boolean near, SharedCurvature shared) {
       return Newton.withDiagonal(space, rule);
     }
 
@@ -77,7 +83,8 @@ enum SolverVariant {
   /** L-BFGS. */
   QUASI {
     @Override
-    Solver solver(VectorSpace space, StopRule rule, int samples) {
+    Solver solver(
+        VectorSpace space, StopRule rule, int samples, boolean near, SharedCurvature shared) {
       return new Lbfgs(space, rule);
     }
 
@@ -100,8 +107,14 @@ enum SolverVariant {
   private static final long MOST_ELEMENTS = 1 << 23;
   private static final int MOST_CLASSES = 128;
 
-  /** A solver for one use. */
-  abstract Solver solver(VectorSpace space, StopRule rule, int samples);
+  /**
+   * A solver for one use.
+   *
+   * @param near whether it starts from a model, and so hopefully near the optimum
+   * @param shared what a problem before has left, and is left for the next
+   */
+  abstract Solver solver(
+      VectorSpace space, StopRule rule, int samples, boolean near, SharedCurvature shared);
 
   /** The memory that the solver takes, beside what passes take. */
   abstract long byteSize(SampleMatrix x, int members, int columns);

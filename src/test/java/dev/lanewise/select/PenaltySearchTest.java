@@ -94,6 +94,56 @@ class PenaltySearchTest {
     }
   }
 
+  // What newton knows of the second derivative at one penalty serves at the next. Of few samples a
+  // second derivative counts as two passes, and so it shows that fewer are made.
+  @ParameterizedTest
+  @CsvSource({"2, 1500, 40", "4, 3000, 15"})
+  void aPathSharesTheSecondDerivativeAndIsTheSameEverywhere(int classes, int m, int d) {
+    TrainingOptions options = options(SolverChoice.NEWTON);
+    Penalties penalties = Penalties.range(0.1, 100, 12);
+    try (Dataset data = TestData.manyClouds(m, d, classes, 5)) {
+      double shared = 0;
+      List<TrainingResult> path = List.of();
+      Set<List<String>> digests = new HashSet<>();
+      for (Kernels kernels : AllKernels.fast()) {
+        for (int threads = 1; threads <= 2; threads++) {
+          List<TrainingResult> results = new ArrayList<>();
+          new PenaltyPath(options.withThreads(threads), penalties)
+              .fit(
+                  data,
+                  HeadStart.NONE,
+                  kernels,
+                  TrainingListener.SILENT,
+                  (l2, result) -> results.add(result));
+          digests.add(results.stream().map(one -> one.model().weightsSha256()).toList());
+          shared = results.stream().mapToDouble(one -> one.convergence().passes()).sum();
+          assertThat(results).allMatch(one -> one.convergence().converged());
+          path = results;
+        }
+      }
+      assertThat(digests).hasSize(1);
+      double alone = 0;
+      List<TrainingResult> chain = new ArrayList<>();
+      HeadStart start = HeadStart.NONE;
+      for (double l2 : penalties.values()) {
+        TrainingResult result =
+            new LogisticRegression(options.withPenalty(Penalty.l2(l2)))
+                .fit(data, start, AllKernels.scalar(), TrainingListener.SILENT);
+        alone += result.convergence().passes();
+        chain.add(result);
+        start = HeadStart.from(result.model());
+      }
+      assertThat(shared).isLessThan(alone);
+      assertThat(path.getFirst().model().weightsSha256())
+          .isEqualTo(chain.getFirst().model().weightsSha256());
+      for (int i = 0; i < chain.size(); i++) {
+        double objective = chain.get(i).convergence().objective();
+        assertThat(path.get(i).convergence().objective())
+            .isCloseTo(objective, within(1e-6 * objective));
+      }
+    }
+  }
+
   @Test
   void scoresAreThoseOfTrainingsOnTheFolds() {
     TrainingOptions options = options(SolverChoice.NEWTON);

@@ -162,7 +162,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
       case SGD:
         return new SgdRun(options, options.parts(data), Keeper.NONE);
       default:
-        return new SolverRun(options, variant(options, data), false, GramSource.OWN);
+        return new SolverRun(options, variant(options, data), HeadStart.NONE);
     }
   }
 

@@ -90,7 +90,7 @@ final class Runs {
       default:
         int d = data.width();
         SolverVariant variant = SolverVariant.of(options, d, data.samples(), columns);
-        return new SolverRun(options, variant, false, GramSource.OWN);
+        return new SolverRun(options, variant, HeadStart.NONE);
     }
   }
 }

@@ -36,7 +36,7 @@ class SoftmaxSampleNewtonTest {
       FloatMatrix w = FloatMatrix.allocate(arena, data.width(), columns);
       Point start = new Point(w, new float[columns]);
       Run.Outcome outcome =
-          new SolverRun(options, variant, false, GramSource.OWN)
+          new SolverRun(options, variant, HeadStart.NONE)
               .run(arena, KERNELS, team, problem, start, TrainingListener.SILENT);
       double[] p = new double[columns * (data.width() + 1)];
       for (int k = 0, at = 0; k < columns; k++) {

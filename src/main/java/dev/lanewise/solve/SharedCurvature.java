@@ -1,0 +1,31 @@
+package dev.lanewise.solve;
+
+/**
+ * The inverse of a second derivative that Newton's method made for one problem and begins the next
+ * with, on the same samples with another penalty say: near enough, it spares the making of another,
+ * which takes as long as many passes. Where it is not, the method makes its own after a step. So it
+ * decides bits, but not the optimum.
+ *
+ * <p>For one run at a time.
+ */
+public final class SharedCurvature {
+
+  private Preconditioner kept;
+  private int features;
+  private int columns;
+
+  /** Of no problem yet. */
+  public SharedCurvature() {}
+
+  /** What was kept, for an objective; null if there is nothing for parameters of that shape. */
+  Preconditioner of(Objective objective, VectorSpace space) {
+    boolean fits = kept != null && features == space.features() && columns == space.columns();
+    return fits ? kept.in(objective) : null;
+  }
+
+  void keep(Preconditioner preconditioner, VectorSpace space) {
+    kept = preconditioner;
+    features = space.features();
+    columns = space.columns();
+  }
+}
