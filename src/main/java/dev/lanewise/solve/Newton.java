@@ -146,9 +146,6 @@ public final class Newton implements Solver {
       }
       if (preconditioner == null || samples == 0 || cg.iterations() > slow()) {
         preconditioner = preconditioner(objective, share);
-        if (share == 1 && samples > 0) {
-          shared.keep(preconditioner, space);
-        }
       }
       cg.solve(objective, gradient, preconditioner, forcing(reached), MOST_PRODUCTS, direction);
       reached = norm;
@@ -200,6 +197,9 @@ public final class Newton implements Solver {
               ? ContrastPreconditioner.of(many, part, space)
               : DensePreconditioner.of(objective, part, space.features());
       if (dense != null) {
+        if (share == 1) {
+          shared.keep(dense, space);
+        }
         return dense;
       }
     }

@@ -23,6 +23,7 @@ public final class SharedCurvature {
     return fits ? kept.in(objective) : null;
   }
 
+  /** Keeps what needs no memory but the heap's, and so outlives a run. */
   void keep(Preconditioner preconditioner, VectorSpace space) {
     kept = preconditioner;
     features = space.features();

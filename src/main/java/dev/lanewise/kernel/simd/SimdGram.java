@@ -123,8 +123,8 @@ final class SimdGram implements GramKernel {
       int length,
       MemorySegment lanes,
       long square) {
-    // As long as the last vector of the part reaches.
-    // A square over the edge repeats the last column, and what comes of it is dropped.
+    // Slices as long as the last vector of the part reaches. A square over the edge repeats the
+    // last column, and what comes of it is dropped.
     long reach = length - LINE + VECTOR_BYTES;
     MemorySegment a0 =
         Slices.of(rows.segment(), rows.columnOffset(Math.min(j + 0, lastJ)) + from, reach);
