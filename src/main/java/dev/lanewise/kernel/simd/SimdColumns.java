@@ -72,7 +72,6 @@ final class SimdColumns implements ColumnsKernel {
       int part,
       int bytes,
       float[] lanes) {
-    // Slices, and not offsets into one segment, as in SimdGram.
     MemorySegment a0 = slice(x, j, part, bytes);
     MemorySegment a1 = slice(x, Math.min(j + 1, lastJ), part, bytes);
     MemorySegment a2 = slice(x, Math.min(j + 2, lastJ), part, bytes);
