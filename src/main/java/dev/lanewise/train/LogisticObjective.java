@@ -288,9 +288,7 @@ final class LogisticObjective extends SampleCost {
 
     @Override
     public void complete(FloatMatrix sum, int fromRow, int toRow) {
-      long offset = (long) fromRow * Float.BYTES;
-      long bytes = (long) (toRow - fromRow) * Float.BYTES;
-      MemorySegment.copy(sum.segment(), offset, result.segment(), offset, bytes);
+      copy(sum, fromRow, toRow, result);
     }
   }
 
@@ -310,29 +308,7 @@ final class LogisticObjective extends SampleCost {
 
     @Override
     public void complete(FloatMatrix sum, int fromRow, int toRow) {
-      long offset = (long) fromRow * Float.BYTES;
-      long bytes = (long) (toRow - fromRow) * Float.BYTES;
-      MemorySegment.copy(sum.segment(), offset, result.segment(), offset, bytes);
-    }
-  }
-
-  /** Forward only. */
-  private abstract class OneWayStep implements Step {
-
-    @Override
-    public void back(
-        SampleMatrix columns, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
-      // Nothing comes back.
-    }
-
-    @Override
-    public void sumNumbers(int from, int to, Sums sums) {
-      sums.set(0, 0);
-    }
-
-    @Override
-    public void complete(FloatMatrix sum, int fromRow, int toRow) {
-      // Nothing is summed.
+      copy(sum, fromRow, toRow, result);
     }
   }
 

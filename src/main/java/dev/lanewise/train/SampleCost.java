@@ -117,11 +117,16 @@ abstract class SampleCost implements SampleSpace, Cost {
   /** result := l2 penalised + factor sum, for some features. */
   final void complete(
       FloatMatrix penalised, FloatMatrix sum, int fromRow, int toRow, FloatMatrix result) {
+    copy(penalised, fromRow, toRow, result);
+    kernels.update(result, (float) l2(), (float) factor, sum, fromRow, toRow);
+  }
+
+  /** result := from, for some features. */
+  static void copy(FloatMatrix from, int fromRow, int toRow, FloatMatrix result) {
     long bytes = (long) (toRow - fromRow) * Float.BYTES;
     for (int k = 0; k < result.columns(); k++) {
       long offset = result.columnOffset(k) + (long) fromRow * Float.BYTES;
-      MemorySegment.copy(penalised.segment(), offset, result.segment(), offset, bytes);
+      MemorySegment.copy(from.segment(), offset, result.segment(), offset, bytes);
     }
-    kernels.update(result, (float) l2(), (float) factor, sum, fromRow, toRow);
   }
 }

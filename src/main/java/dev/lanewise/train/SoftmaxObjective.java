@@ -14,7 +14,6 @@ import dev.lanewise.solve.Objective;
 import dev.lanewise.solve.Point;
 import dev.lanewise.solve.Vectors;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -431,11 +430,7 @@ final class SoftmaxObjective extends SampleCost implements ManyColumns {
 
     @Override
     public void complete(FloatMatrix sum, int fromRow, int toRow) {
-      long bytes = (long) (toRow - fromRow) * Float.BYTES;
-      for (int k = 0; k < columns; k++) {
-        long offset = result.columnOffset(k) + (long) fromRow * Float.BYTES;
-        MemorySegment.copy(sum.segment(), offset, result.segment(), offset, bytes);
-      }
+      copy(sum, fromRow, toRow, result);
     }
   }
 
@@ -467,26 +462,6 @@ final class SoftmaxObjective extends SampleCost implements ManyColumns {
     @Override
     public void forward(SampleMatrix samples, int from, int to) {
       shared.crossEntropy.forward(samples, from, to, at.weights(), at.bias());
-    }
-  }
-
-  /** Forward only. */
-  private abstract class OneWayStep implements Step {
-
-    @Override
-    public void back(
-        SampleMatrix samples, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
-      // Nothing comes back.
-    }
-
-    @Override
-    public void sumNumbers(int from, int to, Sums sums) {
-      sums.set(0, 0);
-    }
-
-    @Override
-    public void complete(FloatMatrix sum, int fromRow, int toRow) {
-      // Nothing is summed.
     }
   }
 }
