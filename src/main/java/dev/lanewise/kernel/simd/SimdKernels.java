@@ -454,10 +454,12 @@ final class SimdKernels implements Kernels {
       FloatMatrix left, FloatMatrix right, int fromRow, int toRow, int fromColumn, int toColumn) {
     int bytes = (toRow - fromRow) * BYTES;
     for (int k = fromColumn; k < toColumn; k++) {
-      MemorySegment ls = slice(left, k, fromRow, bytes);
-      MemorySegment rs = slice(right, k, fromRow, bytes);
+      MemorySegment ls = left.segment();
+      long leftAt = offset(left, k, fromRow);
+      MemorySegment rs = right.segment();
+      long rightAt = offset(right, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        store(load(ls, i).add(load(rs, i)), ls, i);
+        store(load(ls, leftAt + i).add(load(rs, rightAt + i)), ls, leftAt + i);
       }
     }
   }
@@ -520,10 +522,12 @@ final class SimdKernels implements Kernels {
     int bytes = (toRow - fromRow) * BYTES;
     FloatVector steps = FloatVector.broadcast(SPECIES, step);
     for (int k = 0; k < w.columns(); k++) {
-      MemorySegment ws = slice(w, k, fromRow, bytes);
-      MemorySegment gs = slice(g, k, fromRow, bytes);
+      MemorySegment ws = w.segment();
+      long wAt = offset(w, k, fromRow);
+      MemorySegment gs = g.segment();
+      long gAt = offset(g, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        store(load(gs, i).fma(steps, load(ws, i)), ws, i);
+        store(load(gs, gAt + i).fma(steps, load(ws, wAt + i)), ws, wAt + i);
       }
     }
   }
@@ -535,10 +539,12 @@ final class SimdKernels implements Kernels {
     FloatVector steps = FloatVector.broadcast(SPECIES, step);
     FloatVector shrinks = FloatVector.broadcast(SPECIES, shrink);
     for (int k = 0; k < w.columns(); k++) {
-      MemorySegment ws = slice(w, k, fromRow, bytes);
-      MemorySegment gs = slice(g, k, fromRow, bytes);
+      MemorySegment ws = w.segment();
+      long wAt = offset(w, k, fromRow);
+      MemorySegment gs = g.segment();
+      long gAt = offset(g, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        store(load(gs, i).fma(steps, load(ws, i).mul(shrinks)), ws, i);
+        store(load(gs, gAt + i).fma(steps, load(ws, wAt + i).mul(shrinks)), ws, wAt + i);
       }
     }
   }
@@ -548,9 +554,10 @@ final class SimdKernels implements Kernels {
     int bytes = (toRow - fromRow) * BYTES;
     FloatVector ts = FloatVector.broadcast(SPECIES, t);
     for (int k = 0; k < w.columns(); k++) {
-      MemorySegment ws = slice(w, k, fromRow, bytes);
+      MemorySegment ws = w.segment();
+      long wAt = offset(w, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        store(VectorFunctions.softThreshold(load(ws, i), ts), ws, i);
+        store(VectorFunctions.softThreshold(load(ws, wAt + i), ts), ws, wAt + i);
       }
     }
   }
@@ -562,11 +569,13 @@ final class SimdKernels implements Kernels {
     FloatVector keeps = FloatVector.broadcast(SPECIES, keep);
     FloatVector adds = FloatVector.broadcast(SPECIES, add);
     for (int k = 0; k < v.columns(); k++) {
-      MemorySegment vs = slice(v, k, fromRow, bytes);
-      MemorySegment gs = slice(g, k, fromRow, bytes);
+      MemorySegment vs = v.segment();
+      long vAt = offset(v, k, fromRow);
+      MemorySegment gs = g.segment();
+      long gAt = offset(g, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        FloatVector gi = load(gs, i);
-        store(gi.mul(adds).fma(gi, load(vs, i).mul(keeps)), vs, i);
+        FloatVector gi = load(gs, gAt + i);
+        store(gi.mul(adds).fma(gi, load(vs, vAt + i).mul(keeps)), vs, vAt + i);
       }
     }
   }
@@ -586,13 +595,16 @@ final class SimdKernels implements Kernels {
     FloatVector ts = FloatVector.broadcast(SPECIES, t);
     FloatVector epsilons = FloatVector.broadcast(SPECIES, epsilon);
     for (int k = 0; k < w.columns(); k++) {
-      MemorySegment ws = slice(w, k, fromRow, bytes);
-      MemorySegment us = slice(u, k, fromRow, bytes);
-      MemorySegment vs = slice(v, k, fromRow, bytes);
+      MemorySegment ws = w.segment();
+      long wAt = offset(w, k, fromRow);
+      MemorySegment us = u.segment();
+      long uAt = offset(u, k, fromRow);
+      MemorySegment vs = v.segment();
+      long vAt = offset(v, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        FloatVector root = load(vs, i).sqrt().add(epsilons);
-        FloatVector moved = load(us, i).fma(steps.div(root), load(ws, i));
-        store(VectorFunctions.softThreshold(moved, ts.div(root)), ws, i);
+        FloatVector root = load(vs, vAt + i).sqrt().add(epsilons);
+        FloatVector moved = load(us, uAt + i).fma(steps.div(root), load(ws, wAt + i));
+        store(VectorFunctions.softThreshold(moved, ts.div(root)), ws, wAt + i);
       }
     }
   }
@@ -602,15 +614,18 @@ final class SimdKernels implements Kernels {
     int bytes = (toRow - fromRow) * BYTES;
     FloatVector factors = FloatVector.broadcast(SPECIES, factor);
     for (int k = 0; k < v.columns(); k++) {
-      MemorySegment vs = slice(v, k, fromRow, bytes);
+      MemorySegment vs = v.segment();
+      long vAt = offset(v, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        store(load(vs, i).mul(factors), vs, i);
+        store(load(vs, vAt + i).mul(factors), vs, vAt + i);
       }
     }
   }
 
-  private static MemorySegment slice(FloatMatrix v, int column, int fromRow, int bytes) {
-    return Slices.of(v.segment(), v.columnOffset(column) + (long) fromRow * BYTES, bytes);
+  // Not a slice: what is called once an iteration is compiled before the compiler counts it as
+  // frequent enough to inline what makes slices, and then each is an object.
+  private static long offset(FloatMatrix v, int column, int fromRow) {
+    return v.columnOffset(column) + (long) fromRow * BYTES;
   }
 
   private static FloatVector load(MemorySegment segment, long offset) {
