@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -218,6 +219,8 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .haveNameMatching("java\\.lang\\.(Process|ProcessBuilder|Runtime\\$.*)");
 
+  @ArchTest static final ArchRule no_code_takes_the_locale_of_the_machine = LocaleRule.RULE;
+
   @ArchTest
   static final ArchRule no_static_field_changes =
       noFields().that().areStatic().should(beAbleToChange());
@@ -258,6 +261,14 @@ class ArchitectureTest {
                 javaClass, Files.exists(info), javaClass.getName() + " lacks " + info));
       }
     };
+  }
+
+  @Test
+  void noTestTakesTheLocaleOfTheMachine() {
+    LocaleRule.RULE.check(
+        new ClassFileImporter()
+            .withImportOption(location -> !location.contains("LocaleRuleTest$Offender"))
+            .importPath(Path.of("target/test-classes")));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.lanewise.checkpoint;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -76,7 +77,8 @@ public record Checkpoint(
     public Costs {
       if (iterations.length != costs.length) {
         throw new IllegalArgumentException(
-            "%d costs at %d iterations".formatted(costs.length, iterations.length));
+            String.format(
+                Locale.ROOT, "%d costs at %d iterations", costs.length, iterations.length));
       }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -139,8 +140,11 @@ public final class CheckpointFile {
       if (version > VERSION) {
         throw new DataException(
             source,
-            "a checkpoint of format version %d, but this lanewise reads version %d; use a newer one"
-                .formatted(version, VERSION));
+            String.format(
+                Locale.ROOT,
+                "a checkpoint of format version %d, but this lanewise reads version %d; use a newer one",
+                version,
+                VERSION));
       }
       if (!file.checkSeal() || version != VERSION) {
         throw damaged("it has no checksum, or the wrong format version " + version);
@@ -170,7 +174,8 @@ public final class CheckpointFile {
       for (String line : file.strings("options")) {
         String[] parts = line.split("=", 2);
         if (parts.length != 2) {
-          throw damaged("'options' has a text '%s', expected name=value".formatted(line));
+          throw damaged(
+              String.format(Locale.ROOT, "'options' has a text '%s', expected name=value", line));
         }
         map.put(parts[0], parts[1]);
       }
@@ -185,7 +190,9 @@ public final class CheckpointFile {
           Arrays.stream(file.longs(COST_ITERATIONS)).mapToInt(this::iteration).toArray();
       double[] costs = file.doubles(COSTS);
       if (costs.length != iterations.length) {
-        throw damaged("%d costs at %d iterations".formatted(costs.length, iterations.length));
+        throw damaged(
+            String.format(
+                Locale.ROOT, "%d costs at %d iterations", costs.length, iterations.length));
       }
       return new Checkpoint.Costs(iterations, costs);
     }
@@ -231,7 +238,7 @@ public final class CheckpointFile {
     private int small(String attribute) {
       long value = integer(attribute);
       if (value < 0 || value > Integer.MAX_VALUE) {
-        throw damaged("attribute '%s' is %d".formatted(attribute, value));
+        throw damaged(String.format(Locale.ROOT, "attribute '%s' is %d", attribute, value));
       }
       return (int) value;
     }

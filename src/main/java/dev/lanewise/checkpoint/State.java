@@ -5,6 +5,7 @@ import dev.lanewise.matrix.FloatMatrix;
 import java.lang.reflect.Array;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -148,7 +149,7 @@ public final class State {
     transfer(name, wide, wide.length);
     for (int i = 0; i < wide.length; i++) {
       if (wide[i] != (int) wide[i]) {
-        throw damaged("'%s' has a number %d".formatted(name, wide[i]));
+        throw damaged(String.format(Locale.ROOT, "'%s' has a number %d", name, wide[i]));
       }
       values[i] = (int) wide[i];
     }
@@ -187,8 +188,12 @@ public final class State {
       Object kept = numbers.get(name);
       if (kept == null || kept.getClass() != values.getClass() || Array.getLength(kept) != length) {
         throw damaged(
-            "there are no %d numbers '%s' of the type %s"
-                .formatted(length, name, values.getClass().getComponentType()));
+            String.format(
+                Locale.ROOT,
+                "there are no %d numbers '%s' of the type %s",
+                length,
+                name,
+                values.getClass().getComponentType()));
       }
       System.arraycopy(kept, 0, values, 0, length);
       return;

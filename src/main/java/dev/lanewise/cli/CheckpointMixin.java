@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,8 +70,11 @@ final class CheckpointMixin {
     refuse(isGiven() && path, given() + " is for one run, not for a path of penalties");
     refuse(
         isGiven() && !solver.isKept(),
-        "%s needs --solver gd or sgd: %s takes few iterations and begins anew"
-            .formatted(given(), solver.id()));
+        String.format(
+            Locale.ROOT,
+            "%s needs --solver gd or sgd: %s takes few iterations and begins anew",
+            given(),
+            solver.id()));
     if (target == null) {
       return;
     }
@@ -91,8 +95,11 @@ final class CheckpointMixin {
   void check(TrainingOptions options, Dataset train) {
     refuse(
         isGiven() && options.isOneVersusRest(train),
-        "%s is for one run, not for the %d of --multi-class ovr; take softmax"
-            .formatted(given(), train.classNames().size()));
+        String.format(
+            Locale.ROOT,
+            "%s is for one run, not for the %d of --multi-class ovr; take softmax",
+            given(),
+            train.classNames().size()));
   }
 
   private String given() {
@@ -170,10 +177,15 @@ final class CheckpointMixin {
             .checkpoint()
             .map(
                 file ->
-                    "the checkpoint is %s; the same command with --resume %s goes on from there"
-                        .formatted(file, file))
+                    String.format(
+                        Locale.ROOT,
+                        "the checkpoint is %s; the same command with --resume %s goes on from there",
+                        file,
+                        file))
             .orElse("without --checkpoint nothing is kept");
-    err.println("lanewise: interrupted after %s %d; %s".formatted(what, stopped.completed(), kept));
+    err.println(
+        String.format(
+            Locale.ROOT, "lanewise: interrupted after %s %d; %s", what, stopped.completed(), kept));
     err.flush();
   }
 
@@ -193,8 +205,10 @@ final class CheckpointMixin {
     }
     throw new ParameterException(
         spec.commandLine(),
-        "--checkpoint-every is a number of iterations, as 1000, or of seconds, as 30s, not '%s'"
-            .formatted(every));
+        String.format(
+            Locale.ROOT,
+            "--checkpoint-every is a number of iterations, as 1000, or of seconds, as 30s, not '%s'",
+            every));
   }
 
   private void refuse(boolean wrong, String message) {

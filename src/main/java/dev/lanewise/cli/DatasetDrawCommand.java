@@ -7,6 +7,7 @@ import dev.lanewise.data.drawn.Part;
 import dev.lanewise.data.drawn.PictureArtist;
 import dev.lanewise.data.hdf5.Hdf5DatasetWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +77,13 @@ final class DatasetDrawCommand implements Callable<Integer> {
     if (count < least || count > DrawnPictures.MAX_COUNT) {
       throw new ParameterException(
           spec.commandLine(),
-          "%s is from %d to %d, not %d".formatted(option, least, DrawnPictures.MAX_COUNT, count));
+          String.format(
+              Locale.ROOT,
+              "%s is from %d to %d, not %d",
+              option,
+              least,
+              DrawnPictures.MAX_COUNT,
+              count));
     }
   }
 

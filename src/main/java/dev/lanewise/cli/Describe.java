@@ -25,7 +25,12 @@ final class Describe {
 
   static String data(Dataset data) {
     String text =
-        "%s: %d samples of %s".formatted(data.origin().source(), data.samples(), data.shape());
+        String.format(
+            Locale.ROOT,
+            "%s: %d samples of %s",
+            data.origin().source(),
+            data.samples(),
+            data.shape());
     if (data.isLabelled()) {
       text += " (" + counts(data) + ")";
     }
@@ -72,8 +77,12 @@ final class Describe {
   static String sgd(SolverOptions options) {
     SgdOptions sgd = options.sgd();
     String text =
-        "sgd, %d epochs of batches of %d at %s"
-            .formatted(options.iterations(), sgd.batchSize(), options.learningRate());
+        String.format(
+            Locale.ROOT,
+            "sgd, %d epochs of batches of %d at %s",
+            options.iterations(),
+            sgd.batchSize(),
+            options.learningRate());
     if (sgd.schedule().kind() != Schedule.Kind.CONSTANT) {
       text += " (" + sgd.schedule().kind().id() + ")";
     }

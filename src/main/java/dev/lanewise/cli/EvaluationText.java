@@ -4,6 +4,7 @@ import dev.lanewise.model.ConfusionMatrix;
 import dev.lanewise.model.Evaluation;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The tables of an evaluation, for people. */
@@ -72,16 +73,18 @@ final class EvaluationText {
     int most = IntStream.range(0, names.size()).map(confusion::samplesOf).max().orElseThrow();
     int cell = widest(names, LONGEST_HEADING, Integer.toString(most).length());
     Text.line(out, "%-" + width + "s  predicted", "");
-    StringBuilder heading = new StringBuilder(("%-" + width + "s").formatted("actual"));
+    StringBuilder heading =
+        new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", "actual"));
     for (String name : names) {
-      heading.append(("  %" + cell + "s").formatted(cut(name, LONGEST_HEADING)));
+      heading.append(String.format(Locale.ROOT, "  %" + cell + "s", cut(name, LONGEST_HEADING)));
     }
     out.println(heading);
     for (int row = 0; row < names.size(); row++) {
       StringBuilder line =
-          new StringBuilder(("%-" + width + "s").formatted(cut(names.get(row), LONGEST_NAME)));
+          new StringBuilder(
+              String.format(Locale.ROOT, "%-" + width + "s", cut(names.get(row), LONGEST_NAME)));
       for (int column = 0; column < names.size(); column++) {
-        line.append(("  %" + cell + "d").formatted(confusion.count(row, column)));
+        line.append(String.format(Locale.ROOT, "  %" + cell + "d", confusion.count(row, column)));
       }
       out.println(line);
     }

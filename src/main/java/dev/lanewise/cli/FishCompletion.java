@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -23,7 +24,8 @@ final class FishCompletion {
 
   static String of(CommandLine program) {
     FishCompletion completion = new FishCompletion(program.getCommandName());
-    completion.script.append("complete -c %s -f%n".formatted(program.getCommandName()));
+    completion.script.append(
+        String.format(Locale.ROOT, "complete -c %s -f%n", program.getCommandName()));
     completion.add(program, "");
     return completion.script.toString();
   }

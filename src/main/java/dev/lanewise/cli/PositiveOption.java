@@ -7,6 +7,7 @@ import dev.lanewise.data.Question;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.model.Model;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -49,8 +50,10 @@ final class PositiveOption {
     if (kind.classNames().size() > SampleKind.UNNAMED.size()) {
       throw new DataException(
           data.origin().source(),
-          "the model tells %d classes apart, and --positive asks a question of two answers"
-              .formatted(kind.classNames().size()));
+          String.format(
+              Locale.ROOT,
+              "the model tells %d classes apart, and --positive asks a question of two answers",
+              kind.classNames().size()));
     }
     if (kind.question().isEmpty()) {
       Question asked = about(data).orElseThrow();
@@ -66,7 +69,8 @@ final class PositiveOption {
     String source = data.origin().source();
     Question asked = Question.of(source, trained.classes(), positive);
     if (!asked.equals(trained)) {
-      throw new DataException(source, "the model answers '%s', not '%s'".formatted(trained, asked));
+      throw new DataException(
+          source, String.format(Locale.ROOT, "the model answers '%s', not '%s'", trained, asked));
     }
     return trained.ask(data);
   }
@@ -84,8 +88,11 @@ final class PositiveOption {
     if (turned) {
       throw new DataException(
           data.origin().source(),
-          "class 1 of the model is '%s', but --positive says %s"
-              .formatted(yes, String.join(",", asked.positive())));
+          String.format(
+              Locale.ROOT,
+              "class 1 of the model is '%s', but --positive says %s",
+              yes,
+              String.join(",", asked.positive())));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Scaling;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The option that says what becomes of features before they are learned from. */
@@ -40,10 +41,11 @@ final class ScaleOption {
     if (pixels != (scale == Scale.PIXELS)) {
       throw new DataException(
           data.origin().source(),
-          "has %s, which --scale %s is not for"
-              .formatted(
-                  pixels ? "unsigned bytes" : "numbers that are no unsigned bytes",
-                  pixels ? "none" : "pixels"));
+          String.format(
+              Locale.ROOT,
+              "has %s, which --scale %s is not for",
+              pixels ? "unsigned bytes" : "numbers that are no unsigned bytes",
+              pixels ? "none" : "pixels"));
     }
     return new ScaledData(data, data);
   }

@@ -6,6 +6,7 @@ import dev.lanewise.data.Datasets;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.ReadOptions;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,8 +55,12 @@ final class SizeOption {
     data.close();
     throw new DataException(
         file.toString(),
-        "is %s with samples of %s, which --size %s is not for: WxH is for pictures, N for LIBSVM"
-            .formatted(data.origin().format(), data.shape(), size));
+        String.format(
+            Locale.ROOT,
+            "is %s with samples of %s, which --size %s is not for: WxH is for pictures, N for LIBSVM",
+            data.origin().format(),
+            data.shape(),
+            size));
   }
 
   private FeatureShape shape() {
@@ -72,7 +77,10 @@ final class SizeOption {
     }
     throw new ParameterException(
         command.commandLine(),
-        "--size is WxH, each from 1 to %d, for instance 64x64, or a number of features up to 99999999, not '%s'"
-            .formatted(MOST, size));
+        String.format(
+            Locale.ROOT,
+            "--size is WxH, each from 1 to %d, for instance 64x64, or a number of features up to 99999999, not '%s'",
+            MOST,
+            size));
   }
 }

@@ -18,6 +18,7 @@ import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -252,8 +253,11 @@ final class TrainCommand implements Callable<Integer> {
       Path beside = modelFile.resolveSibling(modelFile.getFileName() + ".diverged");
       ModelFile.write(e.lastFinite().get(), beside);
       throw new TrainingException(
-          "%s; the last finite weights are in %s, no model was written"
-              .formatted(e.getMessage(), beside));
+          String.format(
+              Locale.ROOT,
+              "%s; the last finite weights are in %s, no model was written",
+              e.getMessage(),
+              beside));
     }
   }
 

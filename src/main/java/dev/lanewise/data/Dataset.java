@@ -7,6 +7,7 @@ import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -142,7 +143,8 @@ public final class Dataset implements AutoCloseable {
       if (samples[j].length != rows) {
         throw new DataException(
             origin.source(),
-            "sample %d has %d features, expected %d".formatted(j, samples[j].length, rows));
+            String.format(
+                Locale.ROOT, "sample %d has %d features, expected %d", j, samples[j].length, rows));
       }
     }
     Arena arena = Arena.ofShared();
@@ -211,7 +213,7 @@ public final class Dataset implements AutoCloseable {
   public Dataset withFeatureNames(FeatureNames names) {
     if (names.size() != width()) {
       throw new IllegalArgumentException(
-          "%d names for %d features".formatted(names.size(), width()));
+          String.format(Locale.ROOT, "%d names for %d features", names.size(), width()));
     }
     return new Dataset(
         arena,
@@ -238,7 +240,8 @@ public final class Dataset implements AutoCloseable {
    * @throws IndexOutOfBoundsException if there is no such sample
    */
   public Dataset select(int[] numbers) {
-    String name = "%s (%d of its samples)".formatted(origin.source(), numbers.length);
+    String name =
+        String.format(Locale.ROOT, "%s (%d of its samples)", origin.source(), numbers.length);
     int[] someLabels = labels == null ? null : Arrays.stream(numbers).map(j -> labels[j]).toArray();
     float[] someWeights = weights == null ? null : SampleWeights.select(weights, numbers, name);
     Arena own = Arena.ofShared();
@@ -315,8 +318,11 @@ public final class Dataset implements AutoCloseable {
     if (by.width() != width()) {
       throw new DataException(
           origin.source(),
-          "samples of %d features, expected the %d that were standardised"
-              .formatted(width(), by.width()));
+          String.format(
+              Locale.ROOT,
+              "samples of %d features, expected the %d that were standardised",
+              width(),
+              by.width()));
     }
     Memory.lack("a standardised copy", FloatMatrix.byteSize(width(), samples()))
         .ifPresent(
@@ -398,7 +404,8 @@ public final class Dataset implements AutoCloseable {
     if (samples() > FloatMatrix.MAX_ROWS) {
       throw new DataException(
           origin.source(),
-          "has %d samples, expected at most %d".formatted(samples(), FloatMatrix.MAX_ROWS));
+          String.format(
+              Locale.ROOT, "has %d samples, expected at most %d", samples(), FloatMatrix.MAX_ROWS));
     }
     if (classNames.size() < 2) {
       throw new IllegalArgumentException("there are at least two classes, not " + classNames);
@@ -417,14 +424,19 @@ public final class Dataset implements AutoCloseable {
     if (labels.length != features.columns()) {
       throw new DataException(
           origin.source(),
-          "%d labels for %d samples, expected as many".formatted(labels.length, samples()));
+          String.format(
+              Locale.ROOT, "%d labels for %d samples, expected as many", labels.length, samples()));
     }
     for (int j = 0; j < labels.length; j++) {
       if (labels[j] < 0 || labels[j] >= classNames.size()) {
         throw new DataException(
             origin.source(),
-            "label %d of sample %d, expected 0 to %d"
-                .formatted(labels[j], j, classNames.size() - 1));
+            String.format(
+                Locale.ROOT,
+                "label %d of sample %d, expected 0 to %d",
+                labels[j],
+                j,
+                classNames.size() - 1));
       }
     }
   }
@@ -436,8 +448,12 @@ public final class Dataset implements AutoCloseable {
         if (!Float.isFinite(column[i])) {
           throw new DataException(
               origin.source(),
-              "feature %d of sample %d is %s, expected a finite float32"
-                  .formatted(i, j, column[i]));
+              String.format(
+                  Locale.ROOT,
+                  "feature %d of sample %d is %s, expected a finite float32",
+                  i,
+                  j,
+                  column[i]));
         }
       }
     }
@@ -702,6 +718,7 @@ public final class Dataset implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "Dataset[%s: %d samples of %s]".formatted(origin.source(), samples(), shape);
+    return String.format(
+        Locale.ROOT, "Dataset[%s: %d samples of %s]", origin.source(), samples(), shape);
   }
 }

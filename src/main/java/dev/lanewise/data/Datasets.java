@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -95,7 +96,11 @@ public final class Datasets {
       data.close();
       throw new DataException(
           data.origin().source(),
-          "no weights '%s' can be read from %s".formatted(options.weights().get(), format.name()));
+          String.format(
+              Locale.ROOT,
+              "no weights '%s' can be read from %s",
+              options.weights().get(),
+              format.name()));
     }
     return data;
   }

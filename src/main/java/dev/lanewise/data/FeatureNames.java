@@ -3,6 +3,7 @@ package dev.lanewise.data;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,7 +54,11 @@ public final class FeatureNames {
     }
     if ((longest + 1) * names.size() > MOST_BYTES) {
       throw new IllegalArgumentException(
-          "%d names of up to %d bytes are more than can be kept".formatted(names.size(), longest));
+          String.format(
+              Locale.ROOT,
+              "%d names of up to %d bytes are more than can be kept",
+              names.size(),
+              longest));
     }
     return new FeatureNames(List.copyOf(names), numbers);
   }
@@ -61,7 +66,8 @@ public final class FeatureNames {
   private static Optional<String> problem(String name) {
     if (name.isEmpty() || name.length() > LONGEST) {
       return Optional.of(
-          "a name has %d characters, expected 1 to %d".formatted(name.length(), LONGEST));
+          String.format(
+              Locale.ROOT, "a name has %d characters, expected 1 to %d", name.length(), LONGEST));
     }
     // It would break the line of a message, or could not be written at all.
     return name.chars().anyMatch(Character::isISOControl)
@@ -103,13 +109,14 @@ public final class FeatureNames {
     while (others.names.get(i).equals(names.get(i))) {
       i++;
     }
-    return "feature %d is '%s', but %s has '%s' there%s"
-        .formatted(
-            i,
-            others.names.get(i),
-            owner,
-            names.get(i),
-            numbers.keySet().equals(others.numbers.keySet()) ? ": the order is another" : "");
+    return String.format(
+        Locale.ROOT,
+        "feature %d is '%s', but %s has '%s' there%s",
+        i,
+        others.names.get(i),
+        owner,
+        names.get(i),
+        numbers.keySet().equals(others.numbers.keySet()) ? ": the order is another" : "");
   }
 
   @Override

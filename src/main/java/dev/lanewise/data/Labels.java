@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -64,7 +65,11 @@ public record Labels(int[] numbers, List<String> classNames) {
     if (classes.length < 2) {
       throw new DataException(
           source,
-          "every label in %s is '%d', expected two classes or more".formatted(name, classes[0]));
+          String.format(
+              Locale.ROOT,
+              "every label in %s is '%d', expected two classes or more",
+              name,
+              classes[0]));
     }
     return new Labels(
         Arrays.stream(values).mapToInt(value -> Arrays.binarySearch(classes, value)).toArray(),
@@ -83,8 +88,12 @@ public record Labels(int[] numbers, List<String> classNames) {
   public static DataException notWhole(String source, String name, int sample, String text) {
     return new DataException(
         source,
-        "the label of sample %d in %s is %s, expected a whole number"
-            .formatted(sample, name, text));
+        String.format(
+            Locale.ROOT,
+            "the label of sample %d in %s is %s, expected a whole number",
+            sample,
+            name,
+            text));
   }
 
   /**
@@ -105,15 +114,23 @@ public record Labels(int[] numbers, List<String> classNames) {
       if (text.isEmpty() || text.length() > LONGEST_NAME) {
         throw new DataException(
             source,
-            "the label of sample %d in %s has %d characters, expected a class of 1 to %d"
-                .formatted(j, name, text.length(), LONGEST_NAME));
+            String.format(
+                Locale.ROOT,
+                "the label of sample %d in %s has %d characters, expected a class of 1 to %d",
+                j,
+                name,
+                text.length(),
+                LONGEST_NAME));
       }
       // It would break the lines that predictions are printed in, or could not be written at all.
       if (text.chars().anyMatch(Character::isISOControl)) {
         throw new DataException(
             source,
-            "the label of sample %d in %s has a control character in it, expected a name"
-                .formatted(j, name));
+            String.format(
+                Locale.ROOT,
+                "the label of sample %d in %s has a control character in it, expected a name",
+                j,
+                name));
       }
       classes.put(text, 0);
       checkCount(source, name, classes.size());
@@ -136,7 +153,8 @@ public record Labels(int[] numbers, List<String> classNames) {
   public static void checkCount(String source, String name, int classes) {
     if (classes > HIGHEST) {
       throw new DataException(
-          source, "%s has more than %d different labels".formatted(name, HIGHEST));
+          source,
+          String.format(Locale.ROOT, "%s has more than %d different labels", name, HIGHEST));
     }
   }
 
@@ -149,8 +167,11 @@ public record Labels(int[] numbers, List<String> classNames) {
     if (classes.size() < 2) {
       throw new DataException(
           source,
-          "every label in %s is '%s', expected two classes or more"
-              .formatted(name, classes.keySet().iterator().next()));
+          String.format(
+              Locale.ROOT,
+              "every label in %s is '%s', expected two classes or more",
+              name,
+              classes.keySet().iterator().next()));
     }
     boolean numbers = classes.keySet().stream().allMatch(text -> NUMBER.matcher(text).matches());
     Comparator<String> order =
@@ -180,8 +201,13 @@ public record Labels(int[] numbers, List<String> classNames) {
     if (value != Math.rint(value) || value < 0 || value > HIGHEST) {
       throw new DataException(
           source,
-          "the label of sample %d in %s is %s, expected a class number: 0, 1, 2, ... up to %d"
-              .formatted(sample, name, text, HIGHEST));
+          String.format(
+              Locale.ROOT,
+              "the label of sample %d in %s is %s, expected a class number: 0, 1, 2, ... up to %d",
+              sample,
+              name,
+              text,
+              HIGHEST));
     }
     return (int) value;
   }

@@ -2,6 +2,7 @@ package dev.lanewise.data;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -54,8 +55,10 @@ public record Question(List<String> classes, List<String> positive) {
     if (positive.containsAll(classes)) {
       throw new DataException(
           source,
-          "all of its classes (%s) are said to be positive, expected at least one other"
-              .formatted(shown(classes)));
+          String.format(
+              Locale.ROOT,
+              "all of its classes (%s) are said to be positive, expected at least one other",
+              shown(classes)));
     }
     return new Question(classes, List.copyOf(positive));
   }
@@ -70,7 +73,8 @@ public record Question(List<String> classes, List<String> positive) {
       return classes.get(Integer.parseInt(asked));
     }
     throw new DataException(
-        source, "has no class '%s', expected one of %s".formatted(asked, shown(classes)));
+        source,
+        String.format(Locale.ROOT, "has no class '%s', expected one of %s", asked, shown(classes)));
   }
 
   /**
@@ -95,8 +99,12 @@ public record Question(List<String> classes, List<String> positive) {
             : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     return text.length() <= LONGEST_NAME
         ? text
-        : "one of %d of %d classes (%08x)"
-            .formatted(names.size(), classes.size(), 31 * classes.hashCode() + names.hashCode());
+        : String.format(
+            Locale.ROOT,
+            "one of %d of %d classes (%08x)",
+            names.size(),
+            classes.size(),
+            31 * classes.hashCode() + names.hashCode());
   }
 
   /**
@@ -125,8 +133,12 @@ public record Question(List<String> classes, List<String> positive) {
       if (number == ClassMatch.NONE) {
         throw new DataException(
             data.origin().source(),
-            "sample %d is of class '%s', expected one of %s"
-                .formatted(j, data.classNames().get(labels[j]), shown(classes)));
+            String.format(
+                Locale.ROOT,
+                "sample %d is of class '%s', expected one of %s",
+                j,
+                data.classNames().get(labels[j]),
+                shown(classes)));
       }
       labels[j] = yes.contains(classes.get(number)) ? 1 : 0;
     }
@@ -142,6 +154,6 @@ public record Question(List<String> classes, List<String> positive) {
   /** The question as it is asked. */
   @Override
   public String toString() {
-    return "is it %s? (of %s)".formatted(listed(positive), shown(classes));
+    return String.format(Locale.ROOT, "is it %s? (of %s)", listed(positive), shown(classes));
   }
 }

@@ -7,6 +7,7 @@ import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Copies some of the samples, whatever they are stored as. */
@@ -65,7 +66,7 @@ final class SampleCopy {
   }
 
   private static void require(long bytes, int samples, String source) {
-    Memory.lack("a copy of %d samples".formatted(samples), bytes)
+    Memory.lack(String.format(Locale.ROOT, "a copy of %d samples", samples), bytes)
         .ifPresent(
             problem -> {
               throw new DataException(source, problem);

@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,17 +39,25 @@ public record SampleKind(
     classNames = List.copyOf(classNames);
     if (question.isPresent() && !question.get().answers().equals(classNames)) {
       throw new IllegalArgumentException(
-          "%s are not the answers to '%s'".formatted(classNames, question.get()));
+          String.format(Locale.ROOT, "%s are not the answers to '%s'", classNames, question.get()));
     }
     if (standardization.isPresent() && standardization.get().width() != shape.size()) {
       throw new IllegalArgumentException(
-          "%d features are standardised, but a sample of %s has %d"
-              .formatted(standardization.get().width(), shape, shape.size()));
+          String.format(
+              Locale.ROOT,
+              "%d features are standardised, but a sample of %s has %d",
+              standardization.get().width(),
+              shape,
+              shape.size()));
     }
     if (featureNames.isPresent() && featureNames.get().size() != shape.size()) {
       throw new IllegalArgumentException(
-          "%d features have names, but a sample of %s has %d"
-              .formatted(featureNames.get().size(), shape, shape.size()));
+          String.format(
+              Locale.ROOT,
+              "%d features have names, but a sample of %s has %d",
+              featureNames.get().size(),
+              shape,
+              shape.size()));
     }
   }
 
@@ -132,8 +141,11 @@ public record SampleKind(
     if (dataset.classNames().equals(UNNAMED) && question.classes().size() > UNNAMED.size()) {
       throw new DataException(
           dataset.origin().source(),
-          "its labels 0 and 1 could be classes, or answers to '%s'; choose with --positive %s or"
-                  .formatted(question, String.join(",", question.positive()))
+          String.format(
+                  Locale.ROOT,
+                  "its labels 0 and 1 could be classes, or answers to '%s'; choose with --positive %s or",
+                  question,
+                  String.join(",", question.positive()))
               + " --positive 1");
     }
     return question.ask(dataset);
@@ -224,16 +236,17 @@ public record SampleKind(
     if (other.shape.size() != shape.size()) {
       throw differs(
           dataset,
-          "samples of %d features (%s)".formatted(other.shape.size(), other.shape),
+          String.format(
+              Locale.ROOT, "samples of %d features (%s)", other.shape.size(), other.shape),
           owner,
-          "%d (%s)".formatted(shape.size(), shape));
+          String.format(Locale.ROOT, "%d (%s)", shape.size(), shape));
     }
     if (other.scaling != scaling) {
       throw differs(
           dataset,
-          "features scaled as '%s'".formatted(other.scaling.id()),
+          String.format(Locale.ROOT, "features scaled as '%s'", other.scaling.id()),
           owner,
-          "'%s'".formatted(scaling.id()));
+          String.format(Locale.ROOT, "'%s'", scaling.id()));
     }
     if (featureNames.isPresent()
         && other.featureNames.isPresent()
@@ -257,14 +270,15 @@ public record SampleKind(
     if (!dataset.hasClassNumbers() && Labels.areNumbers(classNames)) {
       return new DataException(
           dataset.origin().source(),
-          "classes %s without numbers, but %s has %s without names%s"
-              .formatted(
-                  shown(others),
-                  owner,
-                  shown(classNames),
-                  classNames.size() == UNNAMED.size() && others.size() == UNNAMED.size()
-                      ? "; say with --positive NAME which is class 1"
-                      : ", expected the same names"));
+          String.format(
+              Locale.ROOT,
+              "classes %s without numbers, but %s has %s without names%s",
+              shown(others),
+              owner,
+              shown(classNames),
+              classNames.size() == UNNAMED.size() && others.size() == UNNAMED.size()
+                  ? "; say with --positive NAME which is class 1"
+                  : ", expected the same names"));
     }
     int[] labels = dataset.labels();
     OptionalInt unknown =
@@ -276,8 +290,13 @@ public record SampleKind(
       int sample = unknown.getAsInt();
       return new DataException(
           dataset.origin().source(),
-          "sample %d is of class '%s', which %s does not have, expected one of %s"
-              .formatted(sample, others.get(labels[sample]), owner, shown(classNames)));
+          String.format(
+              Locale.ROOT,
+              "sample %d is of class '%s', which %s does not have, expected one of %s",
+              sample,
+              others.get(labels[sample]),
+              owner,
+              shown(classNames)));
     }
     return Labels.areNumbers(others)
         ? differs(
@@ -293,6 +312,7 @@ public record SampleKind(
 
   private static DataException differs(Dataset dataset, String found, String owner, String wanted) {
     return new DataException(
-        dataset.origin().source(), "%s, but %s has %s".formatted(found, owner, wanted));
+        dataset.origin().source(),
+        String.format(Locale.ROOT, "%s, but %s has %s", found, owner, wanted));
   }
 }

@@ -1,5 +1,7 @@
 package dev.lanewise.data;
 
+import java.util.Locale;
+
 /** What weights of samples must be, whatever they came from. */
 final class SampleWeights {
 
@@ -24,15 +26,20 @@ final class SampleWeights {
   static void check(float[] weights, int samples, String source) {
     if (weights.length != samples) {
       throw new DataException(
-          source, "%d weights for %d samples, expected as many".formatted(weights.length, samples));
+          source,
+          String.format(
+              Locale.ROOT, "%d weights for %d samples, expected as many", weights.length, samples));
     }
     boolean all = true;
     for (int j = 0; j < samples; j++) {
       if (!(weights[j] >= 0) || Float.isInfinite(weights[j])) {
         throw new DataException(
             source,
-            "the weight of sample %d is %s, expected a finite float32, at least 0"
-                .formatted(j, weights[j]));
+            String.format(
+                Locale.ROOT,
+                "the weight of sample %d is %s, expected a finite float32, at least 0",
+                j,
+                weights[j]));
       }
       all &= weights[j] == 0;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The classes that there is something to learn about. */
@@ -51,7 +52,10 @@ public final class SeenClasses {
       if (!different.add(name)) {
         throw new DataException(
             dataset.origin().source(),
-            "two classes are called '%s', expected a name of its own for each".formatted(name));
+            String.format(
+                Locale.ROOT,
+                "two classes are called '%s', expected a name of its own for each",
+                name));
       }
     }
   }
@@ -61,8 +65,10 @@ public final class SeenClasses {
     if (seen.size() == 1) {
       throw new DataException(
           dataset.origin().source(),
-          "every sample is of class '%s', expected two classes or more to learn from"
-              .formatted(seen.getFirst()));
+          String.format(
+              Locale.ROOT,
+              "every sample is of class '%s', expected two classes or more to learn from",
+              seen.getFirst()));
     }
     // Other data may have the numbers of the classes and not the names: the numbers have to stay.
     if (!Labels.areNumeric(names)) {
@@ -70,8 +76,11 @@ public final class SeenClasses {
           names.stream().filter(name -> !seen.contains(name)).findFirst().orElseThrow();
       throw new DataException(
           dataset.origin().source(),
-          "has no sample of class '%s', one of the %d classes that it names, expected some to learn from"
-              .formatted(missing, names.size()));
+          String.format(
+              Locale.ROOT,
+              "has no sample of class '%s', one of the %d classes that it names, expected some to learn from",
+              missing,
+              names.size()));
     }
   }
 }

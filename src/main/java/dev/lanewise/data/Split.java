@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -44,7 +45,11 @@ public record Split(int[] train, int[] test) {
             IntStream.range(0, labels.length).filter(j -> tested[j]).toArray());
     if (split.train.length == 0 || split.test.length == 0) {
       throw new IllegalArgumentException(
-          "of %d samples, a share of %s leaves a part empty".formatted(labels.length, share));
+          String.format(
+              Locale.ROOT,
+              "of %d samples, a share of %s leaves a part empty",
+              labels.length,
+              share));
     }
     return split;
   }

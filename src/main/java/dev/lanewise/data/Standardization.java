@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * Features brought to a mean of 0 and a standard deviation of 1: what was learned of the training
@@ -32,14 +33,23 @@ public final class Standardization {
     this.deviations = deviations.clone();
     if (means.length != deviations.length) {
       throw new IllegalArgumentException(
-          "%d means and %d deviations of features".formatted(means.length, deviations.length));
+          String.format(
+              Locale.ROOT,
+              "%d means and %d deviations of features",
+              means.length,
+              deviations.length));
     }
     for (int i = 0; i < means.length; i++) {
       if (!Double.isFinite(this.means[i])
           || !Double.isFinite(this.deviations[i])
           || this.deviations[i] <= 0) {
         throw new IllegalArgumentException(
-            "feature %d has mean %s and deviation %s".formatted(i, means[i], deviations[i]));
+            String.format(
+                Locale.ROOT,
+                "feature %d has mean %s and deviation %s",
+                i,
+                means[i],
+                deviations[i]));
       }
     }
   }
@@ -148,6 +158,6 @@ public final class Standardization {
 
   @Override
   public String toString() {
-    return "Standardization[%d features]".formatted(means.length);
+    return String.format(Locale.ROOT, "Standardization[%d features]", means.length);
   }
 }

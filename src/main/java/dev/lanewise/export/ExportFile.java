@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Puts bytes into a file, whole or not at all. */
 final class ExportFile {
@@ -24,7 +25,8 @@ final class ExportFile {
         written -> {
           try {
             if (Files.size(written) != bytes.length) {
-              throw new IOException("only %d bytes arrived".formatted(Files.size(written)));
+              throw new IOException(
+                  String.format(Locale.ROOT, "only %d bytes arrived", Files.size(written)));
             }
           } catch (IOException e) {
             throw new UncheckedIOException(e);

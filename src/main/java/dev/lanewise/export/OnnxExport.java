@@ -11,6 +11,7 @@ import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Predictions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A model as ONNX, what becomes of the numbers of a file included.
@@ -50,7 +51,8 @@ public final class OnnxExport {
     if ((long) width * each > MOST_BYTES) {
       throw new DataException(
           target.toString(),
-          "cannot hold a model of %d weights, ONNX ends at 2 GiB".formatted(width));
+          String.format(
+              Locale.ROOT, "cannot hold a model of %d weights, ONNX ends at 2 GiB", width));
     }
     ExportFile.write(target, bytes(model));
   }

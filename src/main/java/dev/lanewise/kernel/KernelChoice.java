@@ -62,8 +62,11 @@ public final class KernelChoice {
           lanes == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(lanes)));
     } catch (IllegalArgumentException e) {
       throw new KernelUnavailableException(
-          "system properties ask for kernels that do not exist: lanewise.kernel=%s, lanewise.lanes=%s"
-              .formatted(kernel, lanes));
+          String.format(
+              Locale.ROOT,
+              "system properties ask for kernels that do not exist: lanewise.kernel=%s, lanewise.lanes=%s",
+              kernel,
+              lanes));
     }
   }
 
@@ -93,7 +96,8 @@ public final class KernelChoice {
     int lanes = request.lanes().orElse(widest);
     if (lanes > widest) {
       throw new KernelUnavailableException(
-          "no vectors of %d floats: this machine and JVM have %d".formatted(lanes, widest));
+          String.format(
+              Locale.ROOT, "no vectors of %d floats: this machine and JVM have %d", lanes, widest));
     }
     return provider.kernels(lanes);
   }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -63,8 +64,12 @@ public final class MappedMatrix implements SampleMatrix {
     long expected = (long) rows * columns * (bytes ? 1 : Float.BYTES);
     if (rows < 1 || columns < 1 || segment.byteSize() != expected) {
       throw new IllegalArgumentException(
-          "a mapping of %d bytes is no matrix of %d x %d"
-              .formatted(segment.byteSize(), rows, columns));
+          String.format(
+              Locale.ROOT,
+              "a mapping of %d bytes is no matrix of %d x %d",
+              segment.byteSize(),
+              rows,
+              columns));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.lanewise.matrix;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,8 @@ public final class Memory {
       return Optional.empty();
     }
     return Optional.of(
-        "%s needs %d bytes of memory, this machine has %d".formatted(what, bytes, total()));
+        String.format(
+            Locale.ROOT, "%s needs %d bytes of memory, this machine has %d", what, bytes, total()));
   }
 
   /**
@@ -44,8 +46,12 @@ public final class Memory {
     return bytes <= most
         ? Optional.empty()
         : Optional.of(
-            "%s needs %d bytes of Java's heap, which may grow to %d (option -Xmx)"
-                .formatted(what, bytes, most));
+            String.format(
+                Locale.ROOT,
+                "%s needs %d bytes of Java's heap, which may grow to %d (option -Xmx)",
+                what,
+                bytes,
+                most));
   }
 
   /**

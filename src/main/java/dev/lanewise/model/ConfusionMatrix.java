@@ -3,6 +3,7 @@ package dev.lanewise.model;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -31,7 +32,8 @@ public final class ConfusionMatrix {
   public ConfusionMatrix(int classes, int[] actual, int[] predicted) {
     if (actual.length != predicted.length) {
       throw new IllegalArgumentException(
-          "%d predictions for %d samples".formatted(predicted.length, actual.length));
+          String.format(
+              Locale.ROOT, "%d predictions for %d samples", predicted.length, actual.length));
     }
     this.actual = new int[classes];
     this.predicted = new int[classes];

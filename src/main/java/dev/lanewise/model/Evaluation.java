@@ -4,6 +4,7 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 
 /** How well a model does on labelled samples. Immutable. */
@@ -181,7 +182,8 @@ public final class Evaluation {
   private int ofTwo(int actual, int predicted) {
     if (confusion.classes() != 2) {
       throw new IllegalStateException(
-          "of %d classes none is the positive one".formatted(confusion.classes()));
+          String.format(
+              Locale.ROOT, "of %d classes none is the positive one", confusion.classes()));
     }
     return confusion.count(actual, predicted);
   }

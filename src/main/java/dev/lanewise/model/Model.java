@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -85,7 +86,8 @@ public final class Model {
     int classes = kind.classNames().size();
     if (classes < 3 || classes != this.weights.length) {
       throw new IllegalArgumentException(
-          "%d columns of weights for %d classes".formatted(this.weights.length, classes));
+          String.format(
+              Locale.ROOT, "%d columns of weights for %d classes", this.weights.length, classes));
     }
   }
 
@@ -104,12 +106,14 @@ public final class Model {
     boolean finite = biases.length == weights.length;
     if (!finite) {
       throw new IllegalArgumentException(
-          "%d biases for %d columns of weights".formatted(biases.length, weights.length));
+          String.format(
+              Locale.ROOT, "%d biases for %d columns of weights", biases.length, weights.length));
     }
     for (int k = 0; k < weights.length; k++) {
       if (weights[k].length != kind.shape().size()) {
         throw new IllegalArgumentException(
-            "%d weights for a sample of %s".formatted(weights[k].length, kind.shape()));
+            String.format(
+                Locale.ROOT, "%d weights for a sample of %s", weights[k].length, kind.shape()));
       }
       finite &= Float.isFinite(biases[k]);
       for (float weight : weights[k]) {
@@ -132,8 +136,12 @@ public final class Model {
   public static void checkSize(int features, int columns) {
     if ((long) features * columns > MOST_WEIGHTS) {
       throw new IllegalArgumentException(
-          "%d features for each of %d classes are more than the %d weights a model may have"
-              .formatted(features, columns, MOST_WEIGHTS));
+          String.format(
+              Locale.ROOT,
+              "%d features for each of %d classes are more than the %d weights a model may have",
+              features,
+              columns,
+              MOST_WEIGHTS));
     }
   }
 
@@ -163,7 +171,7 @@ public final class Model {
 
   // z and a: off the heap, where they are computed, and on it, where they are kept.
   private void checkMemory(Dataset dataset) {
-    String what = "predicting %d samples".formatted(dataset.samples());
+    String what = String.format(Locale.ROOT, "predicting %d samples", dataset.samples());
     long kept = 2L * Float.BYTES * dataset.samples() * weights.length;
     // One versus the rest has exponents, too, and of many classes each sample a label.
     int columns = multiClass == MultiClass.OVR ? 3 * weights.length : 2 * weights.length;

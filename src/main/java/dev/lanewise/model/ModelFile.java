@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -204,8 +205,12 @@ public final class ModelFile {
       if (version < WITHOUT_QUESTION || version > WITH_NAMES) {
         throw new DataException(
             source,
-            "a model of format version %d, but this lanewise reads versions %d to %d; use a newer one"
-                .formatted(version, WITHOUT_QUESTION, WITH_NAMES));
+            String.format(
+                Locale.ROOT,
+                "a model of format version %d, but this lanewise reads versions %d to %d; use a newer one",
+                version,
+                WITHOUT_QUESTION,
+                WITH_NAMES));
       }
     }
 
@@ -219,7 +224,9 @@ public final class ModelFile {
       List<String> classNames = file.strings("class_names");
       float[] bias = file.floats("bias");
       if (bias.length != columns) {
-        throw damaged("the bias has %d elements, expected %d".formatted(bias.length, columns));
+        throw damaged(
+            String.format(
+                Locale.ROOT, "the bias has %d elements, expected %d", bias.length, columns));
       }
       float[] weights = file.floats("weights");
       Model model;
@@ -247,8 +254,11 @@ public final class ModelFile {
       String expected = text("weights_sha256");
       if (!model.weightsSha256().equals(expected)) {
         throw damaged(
-            "weights and bias have SHA-256 %s, expected %s"
-                .formatted(model.weightsSha256(), expected));
+            String.format(
+                Locale.ROOT,
+                "weights and bias have SHA-256 %s, expected %s",
+                model.weightsSha256(),
+                expected));
       }
       return model;
     }
@@ -278,8 +288,10 @@ public final class ModelFile {
           || dimensions.getFirst() < 3
           || dimensions.getFirst() > Labels.HIGHEST + 1) {
         throw damaged(
-            "the weights have dimensions %s, expected those of a sample after the number of classes"
-                .formatted(dimensions));
+            String.format(
+                Locale.ROOT,
+                "the weights have dimensions %s, expected those of a sample after the number of classes",
+                dimensions));
       }
       return dimensions.getFirst().intValue();
     }
@@ -332,7 +344,7 @@ public final class ModelFile {
     private int small(String attribute) {
       long value = integer(attribute);
       if (value < 0 || value > Integer.MAX_VALUE) {
-        throw damaged("attribute '%s' is %d".formatted(attribute, value));
+        throw damaged(String.format(Locale.ROOT, "attribute '%s' is %d", attribute, value));
       }
       return (int) value;
     }
@@ -342,7 +354,9 @@ public final class ModelFile {
       for (String line : lines.lines().toList()) {
         String[] parts = line.split("=", 2);
         if (parts.length != 2) {
-          throw damaged("attribute 'options' has a line '%s', expected name=value".formatted(line));
+          throw damaged(
+              String.format(
+                  Locale.ROOT, "attribute 'options' has a line '%s', expected name=value", line));
         }
         map.put(parts[0], parts[1]);
       }

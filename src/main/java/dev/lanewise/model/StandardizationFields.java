@@ -5,6 +5,7 @@ import dev.lanewise.data.Scaling;
 import dev.lanewise.data.Standardization;
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5File;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -49,8 +50,11 @@ final class StandardizationFields {
     Standardization by = new Standardization(file.doubles(MEANS), file.doubles(DEVIATIONS));
     if (!by.sha256().equals(text(file, DIGEST))) {
       throw new IllegalArgumentException(
-          "means and deviations have SHA-256 %s, expected %s"
-              .formatted(by.sha256(), text(file, DIGEST)));
+          String.format(
+              Locale.ROOT,
+              "means and deviations have SHA-256 %s, expected %s",
+              by.sha256(),
+              text(file, DIGEST)));
     }
     return Optional.of(by);
   }

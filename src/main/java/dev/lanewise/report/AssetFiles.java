@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Locale;
 
 /** Style sheet and scripts, which the page carries in itself. */
 final class AssetFiles {
@@ -21,8 +22,12 @@ final class AssetFiles {
     String script = text("/dev/lanewise/report/report.js");
     String library = chartLibrary();
     String policy =
-        "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src %s; script-src %s %s"
-            .formatted(hash(style), hash(library), hash(script));
+        String.format(
+            Locale.ROOT,
+            "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src %s; script-src %s %s",
+            hash(style),
+            hash(library),
+            hash(script));
     return new Page.Assets(policy, style, library, script, json);
   }
 

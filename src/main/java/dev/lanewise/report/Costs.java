@@ -6,6 +6,7 @@ import dev.lanewise.report.metric.Curve;
 import dev.lanewise.train.CostPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -55,10 +56,20 @@ final class Costs {
             : "The cost J of the samples to learn from";
     String caption =
         curve.size() == noted
-            ? "%s, before each %s that noted it (%s).".formatted(what, unit, Numbers.count(noted))
-            : ("%s; %s of the %s costs noted are drawn: of each of %d stripes the first, the last,"
-                    + " the lowest and the highest.")
-                .formatted(what, Numbers.count(curve.size()), Numbers.count(noted), STRIPES);
+            ? String.format(
+                Locale.ROOT,
+                "%s, before each %s that noted it (%s).",
+                what,
+                unit,
+                Numbers.count(noted))
+            : String.format(
+                Locale.ROOT,
+                "%s; %s of the %s costs noted are drawn: of each of %d stripes the first, the last,"
+                    + " the lowest and the highest.",
+                what,
+                Numbers.count(curve.size()),
+                Numbers.count(noted),
+                STRIPES);
     return new Page.CostView(unit, caption, List.of(unit, "cost J"), table());
   }
 

@@ -4,6 +4,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Scaling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Shows what a data set is. */
 final class DataViews {
@@ -56,11 +57,14 @@ final class DataViews {
         facts,
         classes,
         classes.size() > ManyVerdicts.LARGE,
-        more > 0 ? "and %s classes more".formatted(Numbers.count(more)) : "",
+        more > 0 ? String.format(Locale.ROOT, "and %s classes more", Numbers.count(more)) : "",
         pictures ? galleries(dataset, counts) : List.of(),
         pictures && counts.length > GALLERIES
-            ? "Pictures of the first %d of %s classes."
-                .formatted(GALLERIES, Numbers.count(counts.length))
+            ? String.format(
+                Locale.ROOT,
+                "Pictures of the first %d of %s classes.",
+                GALLERIES,
+                Numbers.count(counts.length))
             : "");
   }
 
@@ -95,7 +99,7 @@ final class DataViews {
       long seen = 0;
       for (int j = 0; j < labels.length && images.size() < shown; j++) {
         if (labels[j] == number && seen++ == (long) images.size() * counts[number] / shown) {
-          String alt = "%s, sample %d".formatted(name, j);
+          String alt = String.format(Locale.ROOT, "%s, sample %d", name, j);
           images.add(tiles.sample(dataset.features().column(j), dataset.scaling(), alt));
         }
       }

@@ -4,6 +4,7 @@ import dev.lanewise.model.ConfusionMatrix;
 import dev.lanewise.model.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Says how right a model of more than two classes is on a data set. */
 final class ManyVerdicts {
@@ -43,7 +44,8 @@ final class ManyVerdicts {
       // Among half of the classes chance alone is right too often.
       if (2 * top < evaluation.confusion().classes()) {
         String percent = Numbers.percent(evaluation.topAccuracy(top));
-        facts.add(Page.Fact.of("Among the %d most probable".formatted(top), percent));
+        facts.add(
+            Page.Fact.of(String.format(Locale.ROOT, "Among the %d most probable", top), percent));
       }
     }
     facts.add(Page.Fact.of("Macro F1", Numbers.decimals(evaluation.macroF1(), 4)));

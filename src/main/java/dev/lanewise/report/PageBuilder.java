@@ -7,6 +7,7 @@ import dev.lanewise.train.Convergence;
 import dev.lanewise.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Puts together what a page shows. */
@@ -58,8 +59,10 @@ final class PageBuilder {
             heading,
             headline(assessments, twoClasses),
             sections(costs != null),
-            "Curves and %s need scripts, which this browser does not run. Their values are in the tables beside them."
-                .formatted(twoClasses ? "slider" : "the choice of a class"),
+            String.format(
+                Locale.ROOT,
+                "Curves and %s need scripts, which this browser does not run. Their values are in the tables beside them.",
+                twoClasses ? "slider" : "the choice of a class"),
             AssetFiles.with(json)),
         dataViews,
         costs == null ? null : costs.view(model),

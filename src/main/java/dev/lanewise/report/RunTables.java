@@ -6,6 +6,7 @@ import dev.lanewise.train.Convergence;
 import dev.lanewise.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Says how a model came about: options, result, provenance, times. */
@@ -47,11 +48,12 @@ final class RunTables {
                   result.add(
                       Page.Fact.of(
                           "Held out",
-                          "%s samples, cost %s after epoch %d, the best"
-                              .formatted(
-                                  Numbers.count(held.samples()),
-                                  Numbers.decimals(held.cost(), 6),
-                                  held.bestEpoch()))));
+                          String.format(
+                              Locale.ROOT,
+                              "%s samples, cost %s after epoch %d, the best",
+                              Numbers.count(held.samples()),
+                              Numbers.decimals(held.cost(), 6),
+                              held.bestEpoch()))));
     }
     tables.add(new Page.FactTable("Result", result));
     tables.add(new Page.FactTable("Provenance", provenance(provenance)));
@@ -73,20 +75,22 @@ final class RunTables {
         Page.Fact.of("Trained on", provenance.data().source()),
         Page.Fact.of(
             "Samples and features",
-            "%s of %s"
-                .formatted(
-                    Numbers.count(provenance.data().samples()),
-                    Numbers.count(provenance.data().features()))),
+            String.format(
+                Locale.ROOT,
+                "%s of %s",
+                Numbers.count(provenance.data().samples()),
+                Numbers.count(provenance.data().features()))),
         Page.Fact.code("Digest of the data (SHA-256)", provenance.data().sha256()),
         Page.Fact.of("Lanewise", provenance.lanewise()),
         Page.Fact.of(
             "Computed by",
-            "%s kernels%s, %s, engine %s"
-                .formatted(
-                    provenance.kernel(),
-                    provenance.lanes() > 1 ? " of " + provenance.lanes() + " lanes" : "",
-                    provenance.threads() == 1 ? "1 thread" : provenance.threads() + " threads",
-                    provenance.engine())),
+            String.format(
+                Locale.ROOT,
+                "%s kernels%s, %s, engine %s",
+                provenance.kernel(),
+                provenance.lanes() > 1 ? " of " + provenance.lanes() + " lanes" : "",
+                provenance.threads() == 1 ? "1 thread" : provenance.threads() + " threads",
+                provenance.engine())),
         Page.Fact.of("Java", provenance.java()),
         Page.Fact.of("System", provenance.system()),
         Page.Fact.of("Processor", provenance.cpu()));

@@ -30,8 +30,12 @@ record ShownClasses(List<Integer> numbers, String note) {
             .limit(MOST)
             .sorted()
             .toList(),
-        ("Of %s classes the %d with the lowest F1 on the %s data are shown one by one; figures of"
-                + " all classes together are of all.")
-            .formatted(Numbers.count(classes), MOST, assessment.name().toLowerCase(Locale.ROOT)));
+        String.format(
+            Locale.ROOT,
+            "Of %s classes the %d with the lowest F1 on the %s data are shown one by one; figures of"
+                + " all classes together are of all.",
+            Numbers.count(classes),
+            MOST,
+            assessment.name().toLowerCase(Locale.ROOT)));
   }
 }

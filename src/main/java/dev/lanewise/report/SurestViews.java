@@ -3,6 +3,7 @@ package dev.lanewise.report;
 import dev.lanewise.data.Dataset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 
 /** Finds the samples that the model is surest of, the right and the wrong ones. */
@@ -46,7 +47,13 @@ final class SurestViews {
     Page.Image image = null;
     if (dataset.shape().isPicture()) {
       String alt =
-          "sample %d, %s, predicted %s at %s".formatted(sample, actual, predicted, probability);
+          String.format(
+              Locale.ROOT,
+              "sample %d, %s, predicted %s at %s",
+              sample,
+              actual,
+              predicted,
+              probability);
       image =
           new Tiles(dataset.shape())
               .sample(dataset.features().column(sample), dataset.scaling(), alt);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -96,8 +97,11 @@ final class SweepCurves {
             + " share a curve; the best run is on the thick one.";
     if (lines.size() < all) {
       caption +=
-          " Of %s curves the %d with the lowest cost at their ends are drawn."
-              .formatted(Numbers.count(all), lines.size());
+          String.format(
+              Locale.ROOT,
+              " Of %s curves the %d with the lowest cost at their ends are drawn.",
+              Numbers.count(all),
+              lines.size());
     }
     return new Page.CostView("iteration", caption, names, table());
   }

@@ -7,6 +7,7 @@ import dev.lanewise.select.SweepRun;
 import dev.lanewise.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Puts together what the page of a sweep shows. */
@@ -110,7 +111,9 @@ final class SweepPageBuilder {
     String first = String.join("; ", names.subList(0, Math.min(NAMED, names.size())));
     return "Failed, and so without a curve: "
         + first
-        + (names.size() > NAMED ? " and %d more.".formatted(names.size() - NAMED) : ".");
+        + (names.size() > NAMED
+            ? String.format(Locale.ROOT, " and %d more.", names.size() - NAMED)
+            : ".");
   }
 
   private static String iterations(SweepRun run) {

@@ -5,6 +5,7 @@ import dev.lanewise.model.Evaluation;
 import dev.lanewise.report.metric.ThresholdCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Says how right a model of two classes is on a data set. */
 final class Verdicts {
@@ -37,11 +38,12 @@ final class Verdicts {
   static Page.Fact accuracy(Evaluation evaluation) {
     return Page.Fact.of(
         "Accuracy",
-        "%s (%s of %s)"
-            .formatted(
-                Numbers.percent(evaluation.accuracy()),
-                Numbers.count(evaluation.correct()),
-                Numbers.count(evaluation.samples())));
+        String.format(
+            Locale.ROOT,
+            "%s (%s of %s)",
+            Numbers.percent(evaluation.accuracy()),
+            Numbers.count(evaluation.correct()),
+            Numbers.count(evaluation.samples())));
   }
 
   private static List<Page.ConfusionRow> rows(Assessment assessment, String key) {
@@ -53,7 +55,7 @@ final class Verdicts {
         int count = confusion.count(actual, predicted);
         cells.add(
             new Page.ConfusionCell(
-                "%s-%d-%d".formatted(key, actual, predicted),
+                String.format(Locale.ROOT, "%s-%d-%d", key, actual, predicted),
                 Numbers.count(count),
                 actual == predicted,
                 shade(count, confusion.samplesOf(actual))));

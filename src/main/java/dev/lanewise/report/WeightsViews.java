@@ -6,6 +6,7 @@ import dev.lanewise.model.Model;
 import dev.lanewise.model.StrongWeights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Shows weights: as pictures where samples are, else the largest of each neuron. */
@@ -84,12 +85,13 @@ final class WeightsViews {
         high = Math.max(high, weight);
       }
     }
-    return "%s weights%s, from %s to %s"
-        .formatted(
-            Numbers.count(columns.get(0).length),
-            columns.size() > 1 ? " for each class" : "",
-            Numbers.figures(low),
-            Numbers.figures(high));
+    return String.format(
+        Locale.ROOT,
+        "%s weights%s, from %s to %s",
+        Numbers.count(columns.get(0).length),
+        columns.size() > 1 ? " for each class" : "",
+        Numbers.figures(low),
+        Numbers.figures(high));
   }
 
   private static List<Page.WeightPicture> pictures(
@@ -105,8 +107,11 @@ final class WeightsViews {
     for (int channel = 0; channel < tiles.channels(); channel++) {
       String title = tiles.channels() == 1 ? "Weights" : COLOURS.get(channel);
       String alt =
-          "%s: red where a brighter pixel speaks for %s, blue where against"
-              .formatted(title.equals("Weights") ? title : title + " channel", name);
+          String.format(
+              Locale.ROOT,
+              "%s: red where a brighter pixel speaks for %s, blue where against",
+              title.equals("Weights") ? title : title + " channel",
+              name);
       pictures.add(
           new Page.WeightPicture(title, "", tiles.weights(weights, channel, largest, alt)));
     }

@@ -5,6 +5,7 @@ import dev.lanewise.random.SplitMix64;
 import dev.lanewise.random.Strata;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -48,8 +49,12 @@ public final class Folds {
     for (int k = 0; k < members.length; k++) {
       if (members[k].length > 0 && members[k].length < count) {
         throw new IllegalArgumentException(
-            "%d folds are more than the %d samples of class %s; each fold needs one"
-                .formatted(count, members[k].length, classNames.get(k)));
+            String.format(
+                Locale.ROOT,
+                "%d folds are more than the %d samples of class %s; each fold needs one",
+                count,
+                members[k].length,
+                classNames.get(k)));
       }
       for (int j : members[k]) {
         foldOf[j] = dealt++ % count;
@@ -115,6 +120,6 @@ public final class Folds {
 
   @Override
   public String toString() {
-    return "Folds[%d of %d samples]".formatted(count, foldOf.length);
+    return String.format(Locale.ROOT, "Folds[%d of %d samples]", count, foldOf.length);
   }
 }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -63,12 +64,15 @@ public record Penalties(List<Double> values) {
   public static Penalties range(double from, double to, int count) {
     if (!(from > 0 && to > 0) || Double.isInfinite(from) || Double.isInfinite(to) || from == to) {
       throw new IllegalArgumentException(
-          "a range of penalties has two ends above 0 and finite, not %s and %s"
-              .formatted(from, to));
+          String.format(
+              Locale.ROOT,
+              "a range of penalties has two ends above 0 and finite, not %s and %s",
+              from,
+              to));
     }
     if (count < 2 || count > MOST) {
       throw new IllegalArgumentException(
-          "a range has from 2 to %d penalties, not %d".formatted(MOST, count));
+          String.format(Locale.ROOT, "a range has from 2 to %d penalties, not %d", MOST, count));
     }
     // StrictMath, because its bits are specified.
     double first = StrictMath.log(from);

@@ -1,5 +1,7 @@
 package dev.lanewise.sgd;
 
+import java.util.Locale;
+
 /** What a batch's gradient does to the weights. */
 public sealed interface Optimizer permits Optimizer.Sgd, Optimizer.Adam {
 
@@ -66,14 +68,18 @@ public sealed interface Optimizer permits Optimizer.Sgd, Optimizer.Adam {
       check("beta2", beta2);
       if (!(epsilon >= LEAST_EPSILON && epsilon <= 1)) {
         throw new IllegalArgumentException(
-            "epsilon is at least %s and at most 1, not %s".formatted(LEAST_EPSILON, epsilon));
+            String.format(
+                Locale.ROOT,
+                "epsilon is at least %s and at most 1, not %s",
+                LEAST_EPSILON,
+                epsilon));
       }
     }
 
     private static void check(String name, double beta) {
       if (!(beta >= 0 && beta < 1)) {
         throw new IllegalArgumentException(
-            "%s is at least 0 and below 1, not %s".formatted(name, beta));
+            String.format(Locale.ROOT, "%s is at least 0 and below 1, not %s", name, beta));
       }
     }
 

@@ -4,6 +4,7 @@ import dev.lanewise.random.SplitMix64;
 import dev.lanewise.random.Strata;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -41,8 +42,12 @@ public record Parts(int[] learned, int[] heldOut) {
       int wanted = (int) Math.floor(holdout * ofClass.length + 0.5);
       if (ofClass.length > 0 && wanted == ofClass.length) {
         throw new IllegalArgumentException(
-            "with %s held out, none of the %d samples of class %s is left to learn from"
-                .formatted(holdout, ofClass.length, classNames.get(k)));
+            String.format(
+                Locale.ROOT,
+                "with %s held out, none of the %d samples of class %s is left to learn from",
+                holdout,
+                ofClass.length,
+                classNames.get(k)));
       }
       for (int i = 0; i < wanted; i++) {
         held[ofClass[i]] = true;
@@ -51,8 +56,11 @@ public record Parts(int[] learned, int[] heldOut) {
     }
     if (count == 0) {
       throw new IllegalArgumentException(
-          "%s of %d samples is too little to hold out: no class has one to spare"
-              .formatted(holdout, m));
+          String.format(
+              Locale.ROOT,
+              "%s of %d samples is too little to hold out: no class has one to spare",
+              holdout,
+              m));
     }
     return new Parts(
         IntStream.range(0, m).filter(j -> !held[j]).toArray(),
@@ -74,6 +82,7 @@ public record Parts(int[] learned, int[] heldOut) {
 
   @Override
   public String toString() {
-    return "Parts[%d learned, %d held out]".formatted(learned.length, heldOut.length);
+    return String.format(
+        Locale.ROOT, "Parts[%d learned, %d held out]", learned.length, heldOut.length);
   }
 }

@@ -5,6 +5,7 @@ import dev.lanewise.data.Labels;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -46,8 +47,11 @@ public final class ClassWeights {
         (name, weight) -> {
           if (!(weight >= 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException(
-                "the weight of class '%s' is finite and at least 0, not %s"
-                    .formatted(name, weight));
+                String.format(
+                    Locale.ROOT,
+                    "the weight of class '%s' is finite and at least 0, not %s",
+                    name,
+                    weight));
           }
         });
     return new ClassWeights(false, weights);
@@ -141,7 +145,7 @@ public final class ClassWeights {
           int k = number(name, classNames);
           if (named[k]) {
             throw new IllegalArgumentException(
-                "class '%s' has two weights".formatted(classNames.get(k)));
+                String.format(Locale.ROOT, "class '%s' has two weights", classNames.get(k)));
           }
           named[k] = true;
           found[k] = weight;
@@ -158,8 +162,11 @@ public final class ClassWeights {
     }
     if (k < 0) {
       throw new IllegalArgumentException(
-          "there is no class '%s' to weigh; the classes are %s"
-              .formatted(name, String.join(", ", classNames)));
+          String.format(
+              Locale.ROOT,
+              "there is no class '%s' to weigh; the classes are %s",
+              name,
+              String.join(", ", classNames)));
     }
     return k;
   }

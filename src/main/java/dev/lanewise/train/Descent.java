@@ -10,6 +10,7 @@ import dev.lanewise.solve.VectorSpace;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A run of gradient descent: so many iterations of an engine. Runs that differ in the number of
@@ -51,12 +52,13 @@ final class Descent implements Run {
     double atZero = costOfZero(problem);
     if (options.iterations() > 0 && cost > atZero * (1 + NOISE)) {
       listener.warning(
-          "after %d iterations the cost, %.3g, is above the %.3g of zero weights: %s"
-              .formatted(
-                  options.iterations(),
-                  cost,
-                  atZero,
-                  StableRate.advice(arena, kernels, team, problem, options.learningRate())));
+          String.format(
+              Locale.ROOT,
+              "after %d iterations the cost, %.3g, is above the %.3g of zero weights: %s",
+              options.iterations(),
+              cost,
+              atZero,
+              StableRate.advice(arena, kernels, team, problem, options.learningRate())));
     }
     return outcome;
   }
@@ -97,8 +99,10 @@ final class Descent implements Run {
     double rate = options.learningRate();
     if (problem.columns() > 1 && options.solverOptions().engine() == EngineChoice.GRAM) {
       throw new EngineUnavailableException(
-          "the gram engine tells two classes apart, not %d; take the primal engine"
-              .formatted(problem.columns()));
+          String.format(
+              Locale.ROOT,
+              "the gram engine tells two classes apart, not %d; take the primal engine",
+              problem.columns()));
     }
     Engine engine =
         choice == EngineChoice.GRAM && problem.columns() == 1
@@ -168,7 +172,7 @@ final class Descent implements Run {
   }
 
   private static String diverged(int iteration, String what) {
-    return "diverged at iteration %d: %s".formatted(iteration, what);
+    return String.format(Locale.ROOT, "diverged at iteration %d: %s", iteration, what);
   }
 
   private static Point end(Engine engine) {

@@ -41,11 +41,12 @@ public enum EngineChoice {
     boolean fits = (long) samples * samples <= GRAM_BYTES / Float.BYTES;
     if (this == GRAM && !fits) {
       throw new EngineUnavailableException(
-          "the gram engine needs %s bytes for the products of %d samples, more than the %d it may"
-                  .formatted(
-                      Long.toUnsignedString((long) Float.BYTES * samples * samples),
-                      samples,
-                      GRAM_BYTES)
+          String.format(
+                  Locale.ROOT,
+                  "the gram engine needs %s bytes for the products of %d samples, more than the %d it may",
+                  Long.toUnsignedString((long) Float.BYTES * samples * samples),
+                  samples,
+                  GRAM_BYTES)
               + " take; take the primal engine");
     }
     if (this != AUTO) {

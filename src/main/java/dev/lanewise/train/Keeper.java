@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -108,21 +109,24 @@ final class Keeper {
       String before = then.get(name);
       String after = now.get(name);
       if (!String.valueOf(before).equals(String.valueOf(after)) && !isFree(name, options)) {
-        differences.add("%s %s, and this one %s".formatted(name, text(before), text(after)));
+        differences.add(
+            String.format(Locale.ROOT, "%s %s, and this one %s", name, text(before), text(after)));
       }
     }
     if (!differences.isEmpty()) {
       throw new ResumeException(
-          "%s is of a run with %s".formatted(source, String.join("; ", differences)));
+          String.format(
+              Locale.ROOT, "%s is of a run with %s", source, String.join("; ", differences)));
     }
     if (options.iterations() < resumed.completed()) {
       throw new ResumeException(
-          "%s has completed %d %s, and this run is to end after %d"
-              .formatted(
-                  source,
-                  resumed.completed(),
-                  options.solver() == SolverChoice.SGD ? EPOCHS : ITERATIONS,
-                  options.iterations()));
+          String.format(
+              Locale.ROOT,
+              "%s has completed %d %s, and this run is to end after %d",
+              source,
+              resumed.completed(),
+              options.solver() == SolverChoice.SGD ? EPOCHS : ITERATIONS,
+              options.iterations()));
     }
   }
 
@@ -141,26 +145,36 @@ final class Keeper {
     if (then.samples() != train.samples() || then.features() != train.width()) {
       throw new DataException(
           source,
-          "is of a run on %d samples of %d features, and %s has %d of %d"
-              .formatted(
-                  then.samples(),
-                  then.features(),
-                  train.origin().source(),
-                  train.samples(),
-                  train.width()));
+          String.format(
+              Locale.ROOT,
+              "is of a run on %d samples of %d features, and %s has %d of %d",
+              then.samples(),
+              then.features(),
+              train.origin().source(),
+              train.samples(),
+              train.width()));
     }
     if (!then.classNames().equals(train.classNames())) {
       throw new DataException(
           source,
-          "is of a run on the classes %s, and %s has %s"
-              .formatted(then.classNames(), train.origin().source(), train.classNames()));
+          String.format(
+              Locale.ROOT,
+              "is of a run on the classes %s, and %s has %s",
+              then.classNames(),
+              train.origin().source(),
+              train.classNames()));
     }
     DataProvenance now = data.get();
     if (!then.sha256().equals(now.sha256())) {
       throw new DataException(
           source,
-          "is of a run on other data: %s with SHA-256 %s, and %s has %s"
-              .formatted(then.source(), then.sha256(), now.source(), now.sha256()));
+          String.format(
+              Locale.ROOT,
+              "is of a run on other data: %s with SHA-256 %s, and %s has %s",
+              then.source(),
+              then.sha256(),
+              now.source(),
+              now.sha256()));
     }
   }
 
@@ -231,7 +245,9 @@ final class Keeper {
     try {
       write(completed, plan.target().orElseThrow());
     } catch (DataException e) {
-      listener.warning("no checkpoint after iteration %d: %s".formatted(completed, e.getMessage()));
+      listener.warning(
+          String.format(
+              Locale.ROOT, "no checkpoint after iteration %d: %s", completed, e.getMessage()));
     }
     last = System.nanoTime();
   }

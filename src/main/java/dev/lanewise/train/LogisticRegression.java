@@ -18,6 +18,7 @@ import dev.lanewise.solve.Point;
 import java.lang.foreign.Arena;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -209,15 +210,19 @@ public final class LogisticRegression {
     boolean kept = checkpoints.target().isPresent() || checkpoints.source().isPresent();
     if (kept && !options.solver().isKept()) {
       throw new IllegalArgumentException(
-          "checkpoints are for gd and sgd; %s takes few iterations and begins anew"
-              .formatted(options.solver().id()));
+          String.format(
+              Locale.ROOT,
+              "checkpoints are for gd and sgd; %s takes few iterations and begins anew",
+              options.solver().id()));
     }
     requireLabels(train);
     Dataset prepared = headStart.prepare(train);
     if (kept && options.isOneVersusRest(prepared)) {
       throw new IllegalArgumentException(
-          "checkpoints are for one run, not for the %d of one versus the rest; take softmax"
-              .formatted(prepared.classNames().size()));
+          String.format(
+              Locale.ROOT,
+              "checkpoints are for one run, not for the %d of one versus the rest; take softmax",
+              prepared.classNames().size()));
     }
     checkpoints.target().ifPresent(CheckpointFile::checkTarget);
     Checkpoint resumed = checkpoints.source().map(CheckpointFile::read).orElse(null);
@@ -281,7 +286,11 @@ public final class LogisticRegression {
     }
     if (engines.size() != 1) {
       throw new IllegalArgumentException(
-          "a series has one engine: iterations %s lead to %s".formatted(iterations, engines));
+          String.format(
+              Locale.ROOT,
+              "a series has one engine: iterations %s lead to %s",
+              iterations,
+              engines));
     }
     check(prepared, listener);
     headStart.check(prepared);
@@ -537,7 +546,10 @@ public final class LogisticRegression {
             // What was learned, and the model's own copy.
             + 2L * Float.BYTES * x.rows() * Problem.columns(train)
             + (x instanceof MappedMatrix ? 0 : x.byteSize());
-    Memory.lack("training with %d samples of %d features".formatted(x.columns(), x.rows()), bytes)
+    Memory.lack(
+            String.format(
+                Locale.ROOT, "training with %d samples of %d features", x.columns(), x.rows()),
+            bytes)
         .ifPresent(
             problem -> {
               throw new TrainingException(problem);

@@ -7,6 +7,7 @@ import dev.lanewise.model.Model;
 import dev.lanewise.pass.Team;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -135,7 +136,7 @@ final class OneVersusRest {
 
   private static TrainingException failure(String name, RuntimeException of) {
     return new TrainingException(
-        "class '%s' against the rest: %s".formatted(name, of.getMessage()));
+        String.format(Locale.ROOT, "class '%s' against the rest: %s", name, of.getMessage()));
   }
 
   private static Optional<Model> neuron(HeadStart headStart, int k, Dataset asked) {
@@ -296,8 +297,12 @@ final class OneVersusRest {
       if (!classes.isEmpty()) {
         int more = classes.size() - 1;
         listener.warning(
-            "class '%s' against the rest%s: %s"
-                .formatted(classes.getFirst(), more == 0 ? "" : " (and " + more + " more)", first));
+            String.format(
+                Locale.ROOT,
+                "class '%s' against the rest%s: %s",
+                classes.getFirst(),
+                more == 0 ? "" : " (and " + more + " more)",
+                first));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.solve.Vectors;
+import java.util.Locale;
 
 /**
  * What large weights cost: (1/m) (l2/2 |w|^2 + l1 |w|_1) is added to the cost (4). The bias costs
@@ -28,7 +29,8 @@ public record Penalty(double l1, double l2) {
   private static void check(String name, double lambda) {
     if (!(lambda >= 0) || Double.isInfinite(lambda)) {
       throw new IllegalArgumentException(
-          "the penalty %s is finite and at least 0, not %s".formatted(name, lambda));
+          String.format(
+              Locale.ROOT, "the penalty %s is finite and at least 0, not %s", name, lambda));
     }
   }
 

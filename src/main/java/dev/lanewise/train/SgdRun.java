@@ -21,6 +21,7 @@ import dev.lanewise.solve.Vectors;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A run of stochastic gradient descent: epochs, and what is looked at after each. */
 final class SgdRun implements Run {
@@ -70,8 +71,10 @@ final class SgdRun implements Run {
     }
     if (sum == 0 || sumOfHeldOut == 0) {
       throw new TrainingException(
-          "every sample %s weighs 0; hold out another part, or take another seed"
-              .formatted(sum == 0 ? "that is not held out" : "held out"));
+          String.format(
+              Locale.ROOT,
+              "every sample %s weighs 0; hold out another part, or take another seed",
+              sum == 0 ? "that is not held out" : "held out"));
     }
     return new Problem(problem.x(), problem.y(), s, problem.penalty(), problem.columns());
   }
@@ -263,7 +266,7 @@ final class SgdRun implements Run {
     /** What was before the epoch is finite, and after the first not where it began. */
     private DivergedException diverged(String what) {
       return new DivergedException(
-          "diverged at epoch %d: %s; %s".formatted(epoch, what, advice()),
+          String.format(Locale.ROOT, "diverged at epoch %d: %s; %s", epoch, what, advice()),
           "primal",
           epoch > 1 ? before : null);
     }
@@ -274,7 +277,8 @@ final class SgdRun implements Run {
         double momentum = ((Optimizer.Sgd) sgd.optimizer()).momentum();
         return StableRate.adviceForBatches(learned, samples, momentum, rate);
       }
-      return "try a learning rate below %s, or scale the features".formatted(rate);
+      return String.format(
+          Locale.ROOT, "try a learning rate below %s, or scale the features", rate);
     }
 
     private void warn(Solution end, boolean converged) {
@@ -282,15 +286,21 @@ final class SgdRun implements Run {
       boolean asked = sgd.tolerance() > 0 || sgd.schedule().kind() == Schedule.Kind.CONSTANT;
       if (!converged && asked && end.reason() == StopReason.NO_PROGRESS) {
         listener.warning(
-            "not converged: in epoch %d no weight moved, as steps at this learning rate are too"
-                    .formatted(epoch)
+            String.format(
+                    Locale.ROOT,
+                    "not converged: in epoch %d no weight moved, as steps at this learning rate are too",
+                    epoch)
                 + " small for float32; take a higher one, or one that decays less");
       } else if (end.value() > valueAtZero) {
         listener.warning(
-            ("after %d epochs the cost, %.3g, is above the %.3g of zero weights:"
-                    + " try a learning rate below %s, or scale the features")
-                .formatted(
-                    epoch, end.value() / samples, valueAtZero / samples, options.learningRate()));
+            String.format(
+                Locale.ROOT,
+                "after %d epochs the cost, %.3g, is above the %.3g of zero weights:"
+                    + " try a learning rate below %s, or scale the features",
+                epoch,
+                end.value() / samples,
+                valueAtZero / samples,
+                options.learningRate()));
       } else if (!converged && sgd.tolerance() > 0) {
         String boundless = SolverRun.boundless(learned, objective, point);
         listener.warning(boundless == null ? advice(end) : boundless);
@@ -298,10 +308,14 @@ final class SgdRun implements Run {
     }
 
     private String advice(Solution end) {
-      return ("not converged after %d epochs: the gradient is %.1e of that at zero weights, the"
+      return String.format(
+          Locale.ROOT,
+          "not converged after %d epochs: the gradient is %.1e of that at zero weights, the"
               + " tolerance %.1e; allow more epochs, let the learning rate decay (--schedule), take"
-              + " larger batches, or go to the optimum with another solver")
-          .formatted(epoch, end.relativeGradientNorm(), sgd.tolerance());
+              + " larger batches, or go to the optimum with another solver",
+          epoch,
+          end.relativeGradientNorm(),
+          sgd.tolerance());
     }
   }
 }

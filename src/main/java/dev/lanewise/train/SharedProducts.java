@@ -9,6 +9,7 @@ import dev.lanewise.pass.Team;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Locale;
 
 /**
  * X'X of a data set for several runs on it or on parts of it: made once, when the first run needs
@@ -67,8 +68,13 @@ public final class SharedProducts implements AutoCloseable {
     int count = whole == null ? all.samples() : samples.length;
     if (x.columns() != count || x.rows() != all.width()) {
       throw new IllegalArgumentException(
-          "products of %d samples of %d features do not serve %d of %d"
-              .formatted(count, all.width(), x.columns(), x.rows()));
+          String.format(
+              Locale.ROOT,
+              "products of %d samples of %d features do not serve %d of %d",
+              count,
+              all.width(),
+              x.columns(),
+              x.rows()));
     }
     if (whole == null) {
       return made(kernels, team);

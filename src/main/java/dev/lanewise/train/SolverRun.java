@@ -13,6 +13,7 @@ import dev.lanewise.solve.VectorSpace;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A run of a solver that goes to the optimum. */
 final class SolverRun implements Run {
@@ -54,8 +55,10 @@ final class SolverRun implements Run {
     int iterations = progress.before + solution.iterations();
     if (solution.reason() == StopReason.DIVERGED) {
       throw new DivergedException(
-          "diverged at iteration %d: the objective or its gradient is no longer a number;"
-                  .formatted(iterations)
+          String.format(
+                  Locale.ROOT,
+                  "diverged at iteration %d: the objective or its gradient is no longer a number;",
+                  iterations)
               + " scale the features",
           variant == SolverVariant.SAMPLES ? "gram" : "primal",
           null);
@@ -114,13 +117,19 @@ final class SolverRun implements Run {
 
   private String advice(Solution solution, int iterations) {
     String where =
-        "the gradient is %.1e of that at zero weights, the tolerance %.1e"
-            .formatted(solution.relativeGradientNorm(), options.solverOptions().tolerance());
+        String.format(
+            Locale.ROOT,
+            "the gradient is %.1e of that at zero weights, the tolerance %.1e",
+            solution.relativeGradientNorm(),
+            options.solverOptions().tolerance());
     String what =
         solution.reason() == StopReason.ITERATIONS
-            ? "not converged after %d iterations: %s; allow more iterations,"
-                .formatted(iterations, where)
-            : "not converged, as float32 goes no further: %s;".formatted(where);
+            ? String.format(
+                Locale.ROOT,
+                "not converged after %d iterations: %s; allow more iterations,",
+                iterations,
+                where)
+            : String.format(Locale.ROOT, "not converged, as float32 goes no further: %s;", where);
     return what + " scale the features to like sizes, or raise the penalty";
   }
 

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /**
  * A learning rate with which gradient descent would have been stable. The second derivative of the
@@ -83,8 +84,10 @@ final class StableRate {
       return "scale the features: no learning rate is small enough for them in float32";
     }
     String rounded = new BigDecimal(stable).round(new MathContext(2, RoundingMode.DOWN)).toString();
-    return "a learning rate of %s would have been stable, or scale the features"
-        .formatted(rounded.replace('E', 'e'));
+    return String.format(
+        Locale.ROOT,
+        "a learning rate of %s would have been stable, or scale the features",
+        rounded.replace('E', 'e'));
   }
 
   /** The largest eigenvalue of the second derivative of a loss by its outputs z. */

@@ -7,6 +7,7 @@ import dev.lanewise.model.MultiClass;
 import dev.lanewise.sgd.Parts;
 import dev.lanewise.sgd.SgdOptions;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -336,8 +337,10 @@ public record TrainingOptions(
     if (classes > 2 && multiClass == MultiClass.SOFTMAX) {
       if (engine == EngineChoice.GRAM) {
         throw new EngineUnavailableException(
-            "the gram engine tells two classes apart, not %d; take the primal engine, or ovr"
-                .formatted(classes));
+            String.format(
+                Locale.ROOT,
+                "the gram engine tells two classes apart, not %d; take the primal engine, or ovr",
+                classes));
       }
       return EngineChoice.PRIMAL;
     }
@@ -379,8 +382,11 @@ public record TrainingOptions(
       int learned = parts(train).learned().length;
       if (solverOptions.sgd().batchSize() > learned) {
         throw new IllegalArgumentException(
-            "a batch of %d samples is more than the %d there are to learn from"
-                .formatted(solverOptions.sgd().batchSize(), learned));
+            String.format(
+                Locale.ROOT,
+                "a batch of %d samples is more than the %d there are to learn from",
+                solverOptions.sgd().batchSize(),
+                learned));
       }
     }
   }

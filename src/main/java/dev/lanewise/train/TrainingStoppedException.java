@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Somebody ended a run before its end. */
@@ -21,8 +22,11 @@ public final class TrainingStoppedException extends RuntimeException {
    */
   public TrainingStoppedException(int completed, Path checkpoint) {
     super(
-        "stopped after iteration %d%s"
-            .formatted(completed, checkpoint == null ? "" : "; the checkpoint is " + checkpoint));
+        String.format(
+            Locale.ROOT,
+            "stopped after iteration %d%s",
+            completed,
+            checkpoint == null ? "" : "; the checkpoint is " + checkpoint));
     this.completed = completed;
     this.checkpoint = checkpoint;
   }

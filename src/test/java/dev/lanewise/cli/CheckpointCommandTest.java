@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,8 +75,10 @@ class CheckpointCommandTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
-            "lanewise: %s is of a run with learning-rate 0.005, and this one 0.1; l2 0.0, and this one 1.0%n"
-                .formatted(checkpoint));
+            String.format(
+                Locale.ROOT,
+                "lanewise: %s is of a run with learning-rate 0.005, and this one 0.1; l2 0.0, and this one 1.0%n",
+                checkpoint));
   }
 
   @Test
@@ -104,7 +107,9 @@ class CheckpointCommandTest {
     Path flowers = folder.resolve("flowers.csv");
     StringBuilder lines = new StringBuilder("width,height,label\n");
     for (int j = 0; j < 30; j++) {
-      lines.append("%d,%d,%s\n".formatted(j % 7, j % 5 + j % 3, List.of("a", "b", "c").get(j % 3)));
+      lines.append(
+          String.format(
+              Locale.ROOT, "%d,%d,%s\n", j % 7, j % 5 + j % 3, List.of("a", "b", "c").get(j % 3)));
     }
     Files.writeString(flowers, lines);
     for (String option : new String[] {"--checkpoint", "--resume"}) {
@@ -113,8 +118,10 @@ class CheckpointCommandTest {
       assertThat(run.status()).isEqualTo(2);
       assertThat(run.err())
           .startsWith(
-              "lanewise: %s is for one run, not for the 3 of --multi-class ovr; take softmax"
-                  .formatted(option));
+              String.format(
+                  Locale.ROOT,
+                  "lanewise: %s is for one run, not for the 3 of --multi-class ovr; take softmax",
+                  option));
     }
     assertThat(checkpoint).doesNotExist();
     JsonNode whole = CommandRun.of("train", "--train", flowers, "--iterations", 9, "--json").json();
@@ -193,7 +200,9 @@ class CheckpointCommandTest {
     assertThat(run.err())
         .startsWith("lanewise: diverged at iteration ")
         .contains("a learning rate of ")
-        .endsWith("the last finite weights are in %s, no model was written%n".formatted(beside));
+        .endsWith(
+            String.format(
+                Locale.ROOT, "the last finite weights are in %s, no model was written%n", beside));
     assertThat(Files.readAllBytes(model)).isEqualTo(before);
     assertThat(ModelFile.read(beside).weights()).isNotEmpty();
   }

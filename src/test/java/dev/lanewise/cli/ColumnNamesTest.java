@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -153,7 +154,7 @@ class ColumnNamesTest {
         .forEach(
             fields -> {
               bare.append(fields[0]).append(',').append(fields[1]).append('\n');
-              sparse.append("0 1:%s 2:%s\n".formatted(fields[0], fields[1]));
+              sparse.append(String.format(Locale.ROOT, "0 1:%s 2:%s\n", fields[0], fields[1]));
             });
     for (StringBuilder text : List.of(bare, sparse)) {
       Path file = Files.writeString(folder.resolve("bare"), text);

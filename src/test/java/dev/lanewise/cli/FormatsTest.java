@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -37,7 +38,9 @@ class FormatsTest {
   private Path csv() throws IOException {
     StringBuilder text = new StringBuilder("a,b,c,label\n");
     for (int j = 0; j < SAMPLES; j++) {
-      text.append("%s,%s,%s,%d\n".formatted(feature(j, 0), feature(j, 1), feature(j, 2), label(j)));
+      text.append(
+          String.format(
+              Locale.ROOT, "%s,%s,%s,%d\n", feature(j, 0), feature(j, 1), feature(j, 2), label(j)));
     }
     return Files.writeString(folder.resolve("table.csv"), text);
   }
@@ -46,7 +49,13 @@ class FormatsTest {
     StringBuilder text = new StringBuilder();
     for (int j = 0; j < SAMPLES; j++) {
       text.append(
-          "%d 1:%s 2:%s 3:%s\n".formatted(label(j), feature(j, 0), feature(j, 1), feature(j, 2)));
+          String.format(
+              Locale.ROOT,
+              "%d 1:%s 2:%s 3:%s\n",
+              label(j),
+              feature(j, 0),
+              feature(j, 1),
+              feature(j, 2)));
     }
     return Files.writeString(folder.resolve("samples.libsvm"), text);
   }
@@ -82,7 +91,8 @@ class FormatsTest {
         image.setRGB(i % SIDE, i / SIDE, value << 16 | value << 8 | value);
       }
       Path to = Files.createDirectories(root.resolve(label(j) == 1 ? "light" : "dark"));
-      ImageIO.write(image, "png", to.resolve("picture%02d.png".formatted(j)).toFile());
+      ImageIO.write(
+          image, "png", to.resolve(String.format(Locale.ROOT, "picture%02d.png", j)).toFile());
     }
     return root;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class HelpTest {
         ". '%s'; COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); "
             + "_complete_lanewise 2>/dev/null; printf '%%s\\n' \"${COMPREPLY[@]}\"";
     Process bash =
-        new ProcessBuilder("/bin/bash", "-c", test.formatted(script, words))
+        new ProcessBuilder("/bin/bash", "-c", String.format(Locale.ROOT, test, script, words))
             .redirectErrorStream(true)
             .start();
     String out = new String(bash.getInputStream().readAllBytes());

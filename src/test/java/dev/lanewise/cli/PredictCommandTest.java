@@ -19,6 +19,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,8 +111,11 @@ class PredictCommandTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .isEqualToIgnoringNewLines(
-            "lanewise: %s: line %d: column 'b' is 'two', expected a number"
-                .formatted(file, MANY + 2));
+            String.format(
+                Locale.ROOT,
+                "lanewise: %s: line %d: column 'b' is 'two', expected a number",
+                file,
+                MANY + 2));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.lanewise.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,8 +28,12 @@ class ScaleOptionTest {
       int label = j % 2;
       double noise = Math.sin(j);
       text.append(
-          "%s,%s,7.1,%d\n"
-              .formatted(5e6 + 2000 * label + 500 * noise, 1e-4 * (label - noise / 9), label));
+          String.format(
+              Locale.ROOT,
+              "%s,%s,7.1,%d\n",
+              5e6 + 2000 * label + 500 * noise,
+              1e-4 * (label - noise / 9),
+              label));
     }
     return Files.writeString(folder.resolve("table.csv"), text);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +25,8 @@ class WeightsColumnTest {
       double b = random.nextGaussian();
       int label = a - b + random.nextGaussian() > 0 ? 1 : 0;
       int weight = random.nextInt(4);
-      text.append(weighted ? "%s,%d,%s,%d\n".formatted(a, weight, b, label) : "")
-          .append(weighted ? "" : "%s,%s,%d\n".formatted(a, b, label));
+      text.append(weighted ? String.format(Locale.ROOT, "%s,%d,%s,%d\n", a, weight, b, label) : "")
+          .append(weighted ? "" : String.format(Locale.ROOT, "%s,%s,%d\n", a, b, label));
     }
     return Files.writeString(folder.resolve(name), text);
   }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -137,7 +138,7 @@ public final class Damage {
         byte[] damaged = whole.clone();
         damaged[at] = (byte) value;
         write(file, damaged);
-        String what = "byte %d as %d".formatted(at, value & 0xff);
+        String what = String.format(Locale.ROOT, "byte %d as %d", at, value & 0xff);
         assertTimeoutPreemptively(LIMIT, () -> readOrRefused(file, reader), what);
       }
     }

@@ -6,6 +6,7 @@ import dev.lanewise.model.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,8 @@ class ReadmeTest {
   void theExampleOfOutputsRuns() throws IOException {
     StringBuilder rows = new StringBuilder("large,small,label\n");
     for (int j = 0; j < 40; j++) {
-      rows.append("%s,%s,%d%n".formatted(1e6 + 1000 * (j % 2), Math.sin(j), j % 2));
+      rows.append(
+          String.format(Locale.ROOT, "%s,%s,%d%n", 1e6 + 1000 * (j % 2), Math.sin(j), j % 2));
     }
     Path table = Files.writeString(folder.resolve("table.csv"), rows);
     Path onnx = folder.resolve("model.onnx");

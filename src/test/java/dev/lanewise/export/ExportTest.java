@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,9 @@ class ExportTest {
     StringBuilder text = new StringBuilder("a,b,c,label\n");
     for (int j = 0; j < 120; j++) {
       double angle = 2 * Math.PI * (j % 4) / 4 + 0.3 * Math.sin(j);
-      text.append("%s,%s,%s,%d\n".formatted(Math.cos(angle), 5 + Math.sin(angle), j % 7, j % 4));
+      text.append(
+          String.format(
+              Locale.ROOT, "%s,%s,%s,%d\n", Math.cos(angle), 5 + Math.sin(angle), j % 7, j % 4));
     }
     Path table = Files.writeString(folder.resolve("table.csv"), text);
     try (Dataset data = Datasets.read(table, ReadOptions.labelled());

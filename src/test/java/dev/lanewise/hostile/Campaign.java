@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -69,6 +70,7 @@ public final class Campaign {
     for (Map.Entry<String, Count> entry : counts.entrySet()) {
       Count count = entry.getValue();
       System.out.printf(
+          Locale.ROOT,
           "| %s | %d | %d | %d | %d | %d | %d |%n",
           entry.getKey(),
           count.tries,
@@ -80,7 +82,7 @@ public final class Campaign {
       faults += count.faults;
       tries += count.tries;
     }
-    System.out.printf("%d tries, %d faults%n", tries, faults);
+    System.out.printf(Locale.ROOT, "%d tries, %d faults%n", tries, faults);
     return faults == 0;
   }
 
@@ -131,7 +133,8 @@ public final class Campaign {
     Optional<String> fault = trial.fault(seed, damaged, whole);
     if (fault.isPresent()) {
       count.faults++;
-      System.out.printf("%s: %s: %s%n", seed.reader(), keep(seed, damaged), fault.get());
+      System.out.printf(
+          Locale.ROOT, "%s: %s: %s%n", seed.reader(), keep(seed, damaged), fault.get());
     }
   }
 
@@ -139,7 +142,7 @@ public final class Campaign {
   private void keepForOthers(Seed seed, byte[] damaged, Trial trial) {
     String others = System.getProperty("lanewise.hostile.accepted");
     if (others != null) {
-      Path here = Path.of(others, "%06d".formatted(number++));
+      Path here = Path.of(others, String.format(Locale.ROOT, "%06d", number++));
       seed.lay(here);
       seed.write(here, damaged);
       Seed.store(here.resolve("reader.txt"), seed.reader().getBytes());
@@ -167,8 +170,10 @@ public final class Campaign {
                 Running now = running.get();
                 if (now != null && System.nanoTime() - now.since() > LIMIT_NANOS) {
                   System.out.printf(
+                      Locale.ROOT,
                       "%s: %s takes too long:%n",
-                      now.seed().reader(), keep(now.seed(), now.damaged()));
+                      now.seed().reader(),
+                      keep(now.seed(), now.damaged()));
                   for (StackTraceElement element : now.thread().getStackTrace()) {
                     System.out.println("  " + element);
                   }

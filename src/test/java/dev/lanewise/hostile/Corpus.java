@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -27,12 +28,17 @@ public final class Corpus {
         long nanos = System.nanoTime() - start;
         boolean right = trial.end() == expected && nanos < LIMIT_NANOS;
         System.out.printf(
-            "%s %s, %d ms: %s%n", right ? "ok" : "FAULT", file, nanos / 1_000_000, trial);
+            Locale.ROOT,
+            "%s %s, %d ms: %s%n",
+            right ? "ok" : "FAULT",
+            file,
+            nanos / 1_000_000,
+            trial);
         faults += right ? 0 : 1;
         count++;
       }
     }
-    System.out.printf("%d files, %d faults%n", count, faults);
+    System.out.printf(Locale.ROOT, "%d files, %d faults%n", count, faults);
     System.exit(faults == 0 && count > 0 ? 0 : 1);
   }
 

@@ -5,6 +5,7 @@ import dev.lanewise.cli.CommandRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,7 +46,9 @@ record Trial(End end, String content, String said) {
       return new Trial(End.REFUSED, "", run.err().strip());
     }
     return new Trial(
-        End.BROKEN, "", "status %d: %s%s".formatted(run.status(), run.out(), run.err()));
+        End.BROKEN,
+        "",
+        String.format(Locale.ROOT, "status %d: %s%s", run.status(), run.out(), run.err()));
   }
 
   private static String content(JsonNode object) {
@@ -76,7 +79,8 @@ record Trial(End end, String content, String said) {
       }
       Optional<String> digest = seed.oracle().apply(damaged);
       if (digest.isPresent() && !content.contains(digest.get())) {
-        return Optional.of("read as %s, expected %s".formatted(content, digest.get()));
+        return Optional.of(
+            String.format(Locale.ROOT, "read as %s, expected %s", content, digest.get()));
       }
     }
     return Optional.empty();

@@ -8,6 +8,7 @@ import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,8 +56,17 @@ class ByteKernelsContractTest {
       int fromRow,
       int toRow) {
     String what =
-        "%s%d d=%d m=%d [%d,%d) rows [%d,%d)"
-            .formatted(kernels.name(), kernels.lanes(), d, m, from, to, fromRow, toRow);
+        String.format(
+            Locale.ROOT,
+            "%s%d d=%d m=%d [%d,%d) rows [%d,%d)",
+            kernels.name(),
+            kernels.lanes(),
+            d,
+            m,
+            from,
+            to,
+            fromRow,
+            toRow);
     try (Arena arena = Arena.ofConfined()) {
       ByteMatrix x = ByteMatrix.allocate(arena, d, to - from, SCALE);
       float[][] samples = new float[to][d];

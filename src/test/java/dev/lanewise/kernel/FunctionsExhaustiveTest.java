@@ -2,6 +2,7 @@ package dev.lanewise.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -46,6 +47,7 @@ class FunctionsExhaustiveTest {
             .reduce(Tally.NOTHING, Tally::and);
 
     System.out.printf(
+        Locale.ROOT,
         "%s: largest error %.4f ulp at %s (%s), not correctly rounded %d, falls %d, %.0f s%n",
         function.name(),
         all.error,

@@ -6,6 +6,7 @@ import dev.lanewise.kernel.HostileNumbers.Kind;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,9 +54,18 @@ class GramContractTest {
     int rowFrom = numbers.between(0, 1) == 0 ? columnFrom : numbers.between(columnFrom, m - 1);
     int rowTo = numbers.between(rowFrom + 1, Math.min(m, rowFrom + Kernels.GRAM_TILE));
     String what =
-        "%s%d d=%d m=%d [%d,%d) x [%d,%d) %s"
-            .formatted(
-                kernels.name(), kernels.lanes(), d, m, rowFrom, rowTo, columnFrom, columnTo, kind);
+        String.format(
+            Locale.ROOT,
+            "%s%d d=%d m=%d [%d,%d) x [%d,%d) %s",
+            kernels.name(),
+            kernels.lanes(),
+            d,
+            m,
+            rowFrom,
+            rowTo,
+            columnFrom,
+            columnTo,
+            kind);
     try (Arena arena = Arena.ofConfined()) {
       FloatMatrix x = FloatMatrix.allocate(arena, d, m);
       FloatMatrix g = FloatMatrix.allocate(arena, m, m);

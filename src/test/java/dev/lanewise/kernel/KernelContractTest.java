@@ -6,6 +6,7 @@ import dev.lanewise.kernel.HostileNumbers.Kind;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -54,8 +55,16 @@ class KernelContractTest {
     int from = numbers.between(0, m - 1);
     int to = numbers.between(from + 1, m);
     String what =
-        "%s%d d=%d m=%d [%d,%d) %s"
-            .formatted(kernels.name(), kernels.lanes(), d, m, from, to, kind);
+        String.format(
+            Locale.ROOT,
+            "%s%d d=%d m=%d [%d,%d) %s",
+            kernels.name(),
+            kernels.lanes(),
+            d,
+            m,
+            from,
+            to,
+            kind);
     try (Arena arena = Arena.ofConfined()) {
       FloatMatrix x = FloatMatrix.allocate(arena, d, m);
       FloatMatrix y = FloatMatrix.allocate(arena, m, 1);

@@ -7,6 +7,7 @@ import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,9 +50,19 @@ class ManyClassesContractTest {
     int fromRow = 16 * numbers.between(0, lines - 1);
     int toRow = 16 * numbers.between(fromRow / 16 + 1, lines);
     String what =
-        "%s%d d=%d m=%d K=%d [%d,%d) rows [%d,%d) %s"
-            .formatted(
-                kernels.name(), kernels.lanes(), d, m, classes, from, to, fromRow, toRow, kind);
+        String.format(
+            Locale.ROOT,
+            "%s%d d=%d m=%d K=%d [%d,%d) rows [%d,%d) %s",
+            kernels.name(),
+            kernels.lanes(),
+            d,
+            m,
+            classes,
+            from,
+            to,
+            fromRow,
+            toRow,
+            kind);
     try (Arena arena = Arena.ofConfined()) {
       FloatMatrix x = matrix(arena, samples);
       FloatMatrix z = FloatMatrix.allocate(arena, m, classes);
@@ -122,8 +133,16 @@ class ManyClassesContractTest {
     int from = numbers.between(0, m - 1);
     int to = numbers.between(from + 1, m);
     String what =
-        "%s%d m=%d K=%d [%d,%d) %s"
-            .formatted(kernels.name(), kernels.lanes(), m, classes, from, to, description);
+        String.format(
+            Locale.ROOT,
+            "%s%d m=%d K=%d [%d,%d) %s",
+            kernels.name(),
+            kernels.lanes(),
+            m,
+            classes,
+            from,
+            to,
+            description);
     float[] labels = new float[m];
     for (int j = 0; j < m; j++) {
       labels[j] = numbers.between(-1, classes - 1);

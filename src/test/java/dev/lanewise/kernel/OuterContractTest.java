@@ -8,6 +8,7 @@ import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,19 +57,20 @@ class OuterContractTest {
     // Where H is a strip of columns, it has moved to the first of them.
     int strip = whole || numbers.between(0, 1) == 0 ? 0 : fromColumn;
     String what =
-        "%s%d d=%d m=%d [%d,%d) x [%d,%d) of samples [%d,%d) %s"
-            .formatted(
-                kernels.name(),
-                kernels.lanes(),
-                d,
-                m,
-                fromRow,
-                toRow,
-                fromColumn,
-                toColumn,
-                from,
-                to,
-                kind);
+        String.format(
+            Locale.ROOT,
+            "%s%d d=%d m=%d [%d,%d) x [%d,%d) of samples [%d,%d) %s",
+            kernels.name(),
+            kernels.lanes(),
+            d,
+            m,
+            fromRow,
+            toRow,
+            fromColumn,
+            toColumn,
+            from,
+            to,
+            kind);
     float[][] after = new float[d][];
     for (int i = 0; i < d; i++) {
       after[i] = before[i].clone();

@@ -7,6 +7,7 @@ import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,8 +59,17 @@ class WidenContractTest {
       float scale,
       int first) {
     String what =
-        "%s%d d=%d m=%d [%d,%d) rows [%d,%d)"
-            .formatted(kernels.name(), kernels.lanes(), d, m, from, to, fromRow, toRow);
+        String.format(
+            Locale.ROOT,
+            "%s%d d=%d m=%d [%d,%d) rows [%d,%d)",
+            kernels.name(),
+            kernels.lanes(),
+            d,
+            m,
+            from,
+            to,
+            fromRow,
+            toRow);
     try (Arena arena = Arena.ofConfined()) {
       ByteMatrix x = ByteMatrix.allocate(arena, d, m, scale);
       FloatMatrix floats = FloatMatrix.allocate(arena, d, m);

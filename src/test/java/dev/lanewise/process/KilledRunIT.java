@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ class KilledRunIT {
       int most = Math.min(KILLS - runs.kills(), KILLS_OF_ONE_RUN);
       KilledRuns.assertSame(runs.killed(most, (int) milliseconds), expected);
     }
-    System.out.printf("%s: %s%n", engine, runs.counts());
+    System.out.printf(Locale.ROOT, "%s: %s%n", engine, runs.counts());
   }
 
   @ParameterizedTest

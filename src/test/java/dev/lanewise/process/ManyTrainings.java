@@ -18,6 +18,7 @@ import dev.lanewise.train.TrainingListener;
 import dev.lanewise.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -63,7 +64,13 @@ final class ManyTrainings {
                     .model()
                     .weightsSha256();
             System.out.printf(
-                "%s %s %d %d %s%n", way, kernels.name(), kernels.lanes(), threads, digest);
+                Locale.ROOT,
+                "%s %s %d %d %s%n",
+                way,
+                kernels.name(),
+                kernels.lanes(),
+                threads,
+                digest);
           }
         });
   }

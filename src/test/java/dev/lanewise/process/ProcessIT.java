@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -249,8 +250,12 @@ class ProcessIT {
         Files.readAllLines(err).stream().filter(line -> !line.startsWith("WARNING")).toList();
     assertThat(said)
         .containsExactly(
-            "lanewise: %s: was cut while it was being read: it has %d bytes, expected %d"
-                .formatted(data, size - cut, size));
+            String.format(
+                Locale.ROOT,
+                "lanewise: %s: was cut while it was being read: it has %d bytes, expected %d",
+                data,
+                size - cut,
+                size));
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).as("no model, no crash report").containsOnly(data, out, err);
     }

@@ -18,6 +18,7 @@ import dev.lanewise.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,7 +179,11 @@ class BrowserTest {
         browser.driver().findElement(By.id("threshold-says")).getDomProperty("textContent");
     assertThat(said)
         .contains(
-            "Test: %d of %d right".formatted(testEvaluation.correct(), testEvaluation.samples()));
+            String.format(
+                Locale.ROOT,
+                "Test: %d of %d right",
+                testEvaluation.correct(),
+                testEvaluation.samples()));
     assertThat(browser.console()).isEmpty();
   }
 

@@ -18,6 +18,7 @@ import dev.lanewise.train.TrainingResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -91,12 +92,13 @@ class ManyClassesReportTest {
         // Its row of the table.
         assertThat(html)
             .containsPattern(
-                "(?s)>class %d</bdi></th>\\s*<td class=\"number\">%d</td>\\s*<td class=\"number\">%s</td>\\s*<td class=\"number\">%s</td>"
-                    .formatted(
-                        k,
-                        evaluation.confusion().samplesOf(k),
-                        Numbers.decimals(evaluation.confusion().precision(k), 4),
-                        Numbers.decimals(evaluation.confusion().recall(k), 4)));
+                String.format(
+                    Locale.ROOT,
+                    "(?s)>class %d</bdi></th>\\s*<td class=\"number\">%d</td>\\s*<td class=\"number\">%s</td>\\s*<td class=\"number\">%s</td>",
+                    k,
+                    evaluation.confusion().samplesOf(k),
+                    Numbers.decimals(evaluation.confusion().precision(k), 4),
+                    Numbers.decimals(evaluation.confusion().recall(k), 4)));
         assertThat(numbers.at("/weights/" + k)).hasSize(6);
       }
       assertThat(html).contains("<dd>" + Numbers.decimals(sum / 5, 4) + "</dd>");

@@ -10,6 +10,7 @@ import dev.lanewise.sgd.SgdOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -305,12 +306,13 @@ record BitsCase(
     if ((long) samples * features > 64) {
       return toString();
     }
-    return "%s%n  x = %s%n  y = %s%n  weights = %s"
-        .formatted(
-            this,
-            Stream.of(x()).map(BitsCase::exactly).toList(),
-            Arrays.toString(y()),
-            weighted ? exactly(weights()) : "none");
+    return String.format(
+        Locale.ROOT,
+        "%s%n  x = %s%n  y = %s%n  weights = %s",
+        this,
+        Stream.of(x()).map(BitsCase::exactly).toList(),
+        Arrays.toString(y()),
+        weighted ? exactly(weights()) : "none");
   }
 
   private static String exactly(float[] numbers) {

@@ -3,6 +3,7 @@ package dev.lanewise.train;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A problem that is computed in several legs: a run is stopped after some iterations, and the next
@@ -40,7 +41,10 @@ record BitsInterruption(List<BitsRun> legs, int iterations) {
 
   @Override
   public String toString() {
-    return "stopped after %d iterations, and each leg after one more; legs of %s"
-        .formatted(iterations, legs);
+    return String.format(
+        Locale.ROOT,
+        "stopped after %d iterations, and each leg after one more; legs of %s",
+        iterations,
+        legs);
   }
 }

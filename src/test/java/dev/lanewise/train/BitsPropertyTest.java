@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,8 +110,11 @@ class BitsPropertyTest {
         && contract.isPresent()
         && !expected.startsWith(contract.get())) {
       return Optional.of(
-          "  the contract on plain arrays:%n    %s%n  one thread of scalar kernels:%n    %s"
-              .formatted(contract.get(), expected));
+          String.format(
+              Locale.ROOT,
+              "  the contract on plain arrays:%n    %s%n  one thread of scalar kernels:%n    %s",
+              contract.get(),
+              expected));
     }
     Path features = folder.resolve("features.bin");
     List<BitsRun> runs = runs(problem, kernels);
@@ -133,8 +137,12 @@ class BitsPropertyTest {
   }
 
   private static String unlike(Object run, String found, String expected) {
-    return "  %s:%n    %s%n  one thread of scalar kernels on floats:%n    %s"
-        .formatted(run, found, expected);
+    return String.format(
+        Locale.ROOT,
+        "  %s:%n    %s%n  one thread of scalar kernels on floats:%n    %s",
+        run,
+        found,
+        expected);
   }
 
   /** Each kernel once, with threads, 0 for what users call, and storage by lot. */
@@ -155,20 +163,21 @@ class BitsPropertyTest {
 
   private String report(BitsCase problem, String difference, List<Kernels> kernels) {
     BitsCase small = smallest(problem, kernels);
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         the bits differ
         %s
         the case: %s
         again: mvn test -Dtest=BitsPropertyTest -Dproperty.seed=%d -Dproperty.tries=1
         the smallest found that differs: %s
         %s\
-        """
-        .formatted(
-            difference,
-            problem.description(),
-            problem.seed(),
-            small.description(),
-            difference(small, kernels).orElse(""));
+        """,
+        difference,
+        problem.description(),
+        problem.seed(),
+        small.description(),
+        difference(small, kernels).orElse(""));
   }
 
   // One simplification after another, as long as the bits still differ.

@@ -56,12 +56,13 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
 
   @Override
   public String toString() {
-    return "%s%d, %s, %s"
-        .formatted(
-            kernels.name(),
-            kernels.lanes(),
-            threads == 0 ? "fit" : threads + " threads",
-            storage.name().toLowerCase(Locale.ROOT));
+    return String.format(
+        Locale.ROOT,
+        "%s%d, %s, %s",
+        kernels.name(),
+        kernels.lanes(),
+        threads == 0 ? "fit" : threads + " threads",
+        storage.name().toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -21,6 +21,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,7 +121,9 @@ class SgdContractTest {
           TrainingResult found =
               new LogisticRegression(options.withThreads(threads).withCostEvery(seed == 4 ? 0 : 1))
                   .fit(data, kernels, TrainingListener.SILENT);
-          String what = "%s%d on %d: %s".formatted(kernels.name(), kernels.lanes(), threads, sgd);
+          String what =
+              String.format(
+                  Locale.ROOT, "%s%d on %d: %s", kernels.name(), kernels.lanes(), threads, sgd);
           assertThat(found.model().weights()).as(what).containsExactly(expected.w()[0]);
           assertThat(found.model().bias()).as(what).isEqualTo(expected.b()[0]);
           assertThat(found.convergence().iterations()).as(what).isEqualTo(expected.epochs());

@@ -8,6 +8,7 @@ import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
 import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
+import java.util.Locale;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
@@ -92,8 +93,11 @@ public class Epoch extends KernelBenchmark {
     TrainingResult result = few.fit(data, kernels, TrainingListener.SILENT);
     if (result.threads() != threads) {
       throw new IllegalStateException(
-          "so small a problem is trained on %d threads, not on %d"
-              .formatted(result.threads(), threads));
+          String.format(
+              Locale.ROOT,
+              "so small a problem is trained on %d threads, not on %d",
+              result.threads(),
+              threads));
     }
     Model model = result.model();
     Model others = few.fit(data, counterpart(), TrainingListener.SILENT).model();

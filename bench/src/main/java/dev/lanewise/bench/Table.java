@@ -48,8 +48,9 @@ public final class Table {
         results.stream()
             .filter(result -> KernelBenchmark.SCALAR.equals(kernel(result)))
             .collect(Collectors.toMap(Table::problem, result -> Scores.of(result).median()));
-    System.out.printf("%n| benchmark | kernel | median us | from | to | scalar / this |%n");
-    System.out.printf("|---|---|--:|--:|--:|--:|%n");
+    System.out.printf(
+        Locale.ROOT, "%n| benchmark | kernel | median us | from | to | scalar / this |%n");
+    System.out.printf(Locale.ROOT, "|---|---|--:|--:|--:|--:|%n");
     for (RunResult result : results) {
       Scores scores = Scores.of(result);
       Double scalar = kernel(result) == null ? null : scalarMedians.get(problem(result));

@@ -1,6 +1,7 @@
 package dev.lanewise.bench;
 
 import dev.lanewise.matrix.FloatMatrix;
+import java.util.Locale;
 
 /** What a result must pass before it is timed. */
 public final class Verify {
@@ -23,8 +24,14 @@ public final class Verify {
     // Written so that NaN fails.
     if (!(error <= bound)) {
       throw new IllegalStateException(
-          "%s is %s, the reference says %s: off by %s, more than %s"
-              .formatted(what, actual, expected, error, bound));
+          String.format(
+              Locale.ROOT,
+              "%s is %s, the reference says %s: off by %s, more than %s",
+              what,
+              actual,
+              expected,
+              error,
+              bound));
     }
   }
 
@@ -69,8 +76,15 @@ public final class Verify {
       int others = Float.floatToRawIntBits(counterpart[i]);
       if (bits != others) {
         throw new IllegalStateException(
-            "%s %d is %s (%08x) here and %s (%08x) there: scalar and SIMD bits differ"
-                .formatted(what, i, timed[i], bits, counterpart[i], others));
+            String.format(
+                Locale.ROOT,
+                "%s %d is %s (%08x) here and %s (%08x) there: scalar and SIMD bits differ",
+                what,
+                i,
+                timed[i],
+                bits,
+                counterpart[i],
+                others));
       }
     }
   }

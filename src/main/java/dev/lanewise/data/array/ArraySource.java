@@ -77,9 +77,11 @@ public record ArraySource(
     if (choice == Mapping.ALWAYS && problem.isPresent()) {
       throw new DataException(
           path.toString(),
-          "the features cannot be mapped: %s, expected uncompressed uint8 or float32 %s"
-              .formatted(
-                  problem.get(), ByteOrder.nativeOrder().toString().toLowerCase(Locale.ROOT)));
+          String.format(
+              Locale.ROOT,
+              "the features cannot be mapped: %s, expected uncompressed uint8 or float32 %s",
+              problem.get(),
+              ByteOrder.nativeOrder().toString().toLowerCase(Locale.ROOT)));
     }
     boolean wanted = choice != Mapping.AUTO || array.isLarge();
     return problem.isEmpty() && wanted;

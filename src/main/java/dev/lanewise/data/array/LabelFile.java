@@ -5,6 +5,7 @@ import dev.lanewise.data.ReadOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the file of the labels where labels and features are two files. */
@@ -34,8 +35,10 @@ public final class LabelFile {
     if (options.labelsRequired()) {
       throw new DataException(
           features.toString(),
-          "holds no labels, and there is no %s beside it; choose with --labels FILE"
-              .formatted(names.isEmpty() ? "file that is called as labels are" : names.getFirst()));
+          String.format(
+              Locale.ROOT,
+              "holds no labels, and there is no %s beside it; choose with --labels FILE",
+              names.isEmpty() ? "file that is called as labels are" : names.getFirst()));
     }
     return Optional.empty();
   }
@@ -50,7 +53,9 @@ public final class LabelFile {
     }
     throw new DataException(
         features.toString(),
-        "there is no file of labels '%s', neither in the current folder nor beside the features"
-            .formatted(name));
+        String.format(
+            Locale.ROOT,
+            "there is no file of labels '%s', neither in the current folder nor beside the features",
+            name));
   }
 }

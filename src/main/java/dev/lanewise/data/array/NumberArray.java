@@ -15,6 +15,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -99,12 +100,14 @@ public record NumberArray(String source, String name, NumberType type, List<Long
     long most = Integer.MAX_VALUE / Math.max(type.size(), Float.BYTES) - 2 * FloatMatrix.LANES;
     boolean tooWide = byteSize() / type.size() / dimensions.getFirst() > most;
     if (byteSize() == Long.MAX_VALUE || dimensions.getFirst() > Integer.MAX_VALUE || tooWide) {
-      throw refused("at most %d samples of %d features".formatted(Integer.MAX_VALUE, most));
+      throw refused(
+          String.format(Locale.ROOT, "at most %d samples of %d features", Integer.MAX_VALUE, most));
     }
   }
 
   private DataException refused(String expected) {
-    return new DataException(source, "the features are %s, expected %s".formatted(this, expected));
+    return new DataException(
+        source, String.format(Locale.ROOT, "the features are %s, expected %s", this, expected));
   }
 
   /** What a copy of the features takes in memory, in bytes. */
@@ -202,8 +205,13 @@ public record NumberArray(String source, String name, NumberType type, List<Long
     if (!Float.isFinite(value)) {
       throw new DataException(
           source,
-          "feature %d of sample %d in %s is %s, expected a finite number in float32's range"
-              .formatted(feature, sample, name, type.textAt(in, index)));
+          String.format(
+              Locale.ROOT,
+              "feature %d of sample %d in %s is %s, expected a finite number in float32's range",
+              feature,
+              sample,
+              name,
+              type.textAt(in, index)));
     }
     return value;
   }
@@ -219,8 +227,12 @@ public record NumberArray(String source, String name, NumberType type, List<Long
     if (!line || byteSize() != (long) samples * type.size()) {
       throw new DataException(
           source,
-          "%s does not fit %d samples, expected %d labels in one dimension"
-              .formatted(this, samples, samples));
+          String.format(
+              Locale.ROOT,
+              "%s does not fit %d samples, expected %d labels in one dimension",
+              this,
+              samples,
+              samples));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.lanewise.data.array;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -29,7 +30,8 @@ public record NumberType(Kind kind, int size, ByteOrder order) {
   public NumberType {
     boolean known = size == 2 || size == 4 || size == 8 || size == 1 && kind != Kind.FLOAT;
     if (!known) {
-      throw new IllegalArgumentException("there is no number of %d bytes".formatted(size));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "there is no number of %d bytes", size));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.lanewise.data.ReadOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -30,7 +31,8 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names) {
   static CsvFeatures of(String source, CsvHeader header, ReadOptions options) {
     int[] all = IntStream.range(0, header.columns().size()).filter(header::isFeature).toArray();
     if (all.length == 0) {
-      throw new DataException(source, "has no feature, only %s".formatted(shown(header.columns())));
+      throw new DataException(
+          source, String.format(Locale.ROOT, "has no feature, only %s", shown(header.columns())));
     }
     if (!header.isNamed()) {
       return new CsvFeatures(all, Optional.empty());
@@ -58,17 +60,23 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names) {
     if (!missing.isEmpty()) {
       throw new DataException(
           source,
-          "has no %s, expected a column for each of the model's features (%d); found %d %s"
-              .formatted(
-                  shown(missing), wanted.size(), header.columns().size(), shown(header.columns())));
+          String.format(
+              Locale.ROOT,
+              "has no %s, expected a column for each of the model's features (%d); found %d %s",
+              shown(missing),
+              wanted.size(),
+              header.columns().size(),
+              shown(header.columns())));
     }
     int[] found = wanted.list().stream().mapToInt(numbers::get).toArray();
     for (int column : found) {
       if (!header.isFeature(column)) {
         throw new DataException(
             source,
-            "column '%s' is a feature of the model, expected another for labels or weights"
-                .formatted(header.columns().get(column)));
+            String.format(
+                Locale.ROOT,
+                "column '%s' is a feature of the model, expected another for labels or weights",
+                header.columns().get(column)));
       }
     }
     return found;
@@ -87,12 +95,18 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names) {
     }
     if (options.skipped().isEmpty()) {
       throw new DataException(
-          source, "has %s, for which the model has no feature".formatted(shown(others)));
+          source,
+          String.format(Locale.ROOT, "has %s, for which the model has no feature", shown(others)));
     }
     options
         .skipped()
         .get()
-        .accept("%s: the model has no feature for %s; left out".formatted(source, shown(others)));
+        .accept(
+            String.format(
+                Locale.ROOT,
+                "%s: the model has no feature for %s; left out",
+                source,
+                shown(others)));
   }
 
   int width() {

@@ -55,15 +55,19 @@ record CsvHeader(
     }
     if (fields.size() < 2) {
       throw new DataException(
-          source, "has one column, '%s', expected features and a label".formatted(fields.get(0)));
+          source,
+          String.format(
+              Locale.ROOT, "has one column, '%s', expected features and a label", fields.get(0)));
     }
     boolean isData = fields.stream().allMatch(Decimal::isNumber);
     if (fields.equals(numbers(fields.size()))) {
       // What pandas writes above columns without names; as a row it would be a wrong sample.
       throw new DataException(
           source,
-          "the first line, the numbers 0 to %d, could be a header or a row, expected names or values"
-              .formatted(fields.size() - 1));
+          String.format(
+              Locale.ROOT,
+              "the first line, the numbers 0 to %d, could be a header or a row, expected names or values",
+              fields.size() - 1));
     }
     List<String> columns = isData ? numbers(fields.size()) : names(source, fields);
     int label = label(source, columns, options);
@@ -82,8 +86,10 @@ record CsvHeader(
     if (weights != NONE && weights == label) {
       throw new DataException(
           source,
-          "column '%s' is to be both the labels and the weights, expected two columns; choose with"
-                  .formatted(columns.get(label))
+          String.format(
+                  Locale.ROOT,
+                  "column '%s' is to be both the labels and the weights, expected two columns; choose with",
+                  columns.get(label))
               + " --labels NAME --weights NAME");
     }
     int found = options.leftOut().map(columns::indexOf).orElse(NONE);
@@ -113,19 +119,25 @@ record CsvHeader(
       if (name.isEmpty()) {
         throw new DataException(
             source,
-            "column %d has no name, expected a header with a name for each column (and no column of"
-                    .formatted(i + 1)
+            String.format(
+                    Locale.ROOT,
+                    "column %d has no name, expected a header with a name for each column (and no column of",
+                    i + 1)
                 + " row numbers)");
       }
       if (Decimal.isNumber(name) && !name.matches("[0-9]+")) {
         throw new DataException(
             source,
-            "the first line has the number %s in it, expected a header with the names of the columns"
-                .formatted(name));
+            String.format(
+                Locale.ROOT,
+                "the first line has the number %s in it, expected a header with the names of the columns",
+                name));
       }
       if (!seen.add(name)) {
         throw new DataException(
-            source, "two columns are called '%s', expected a name for each".formatted(name));
+            source,
+            String.format(
+                Locale.ROOT, "two columns are called '%s', expected a name for each", name));
       }
     }
     return fields;
@@ -151,13 +163,18 @@ record CsvHeader(
     if (found.size() > 1) {
       throw new DataException(
           source,
-          "the labels could be columns %s; choose with --labels NAME".formatted(shown(found)));
+          String.format(
+              Locale.ROOT,
+              "the labels could be columns %s; choose with --labels NAME",
+              shown(found)));
     }
     if (found.isEmpty() && options.labelsRequired()) {
       throw new DataException(
           source,
-          "has no column of labels: expected label, target, class or y among %s; choose with"
-                  .formatted(shown(columns))
+          String.format(
+                  Locale.ROOT,
+                  "has no column of labels: expected label, target, class or y among %s; choose with",
+                  shown(columns))
               + " --labels NAME");
     }
     return found.isEmpty() ? NONE : columns.indexOf(found.getFirst());
@@ -167,7 +184,9 @@ record CsvHeader(
     int column = columns.indexOf(name);
     if (column < 0) {
       throw new DataException(
-          source, "has no column '%s', expected one of %s".formatted(name, shown(columns)));
+          source,
+          String.format(
+              Locale.ROOT, "has no column '%s', expected one of %s", name, shown(columns)));
     }
     return column;
   }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -39,7 +40,8 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
     int width = features.width();
     long besideBytes = (long) samples * (Integer.BYTES + Long.BYTES + Float.BYTES);
     Memory.lack(
-            "a table of %d rows and %d columns".formatted(samples, header.columns().size()),
+            String.format(
+                Locale.ROOT, "a table of %d rows and %d columns", samples, header.columns().size()),
             FloatMatrix.byteSize(width, samples) + besideBytes)
         .ifPresent(
             problem -> {
@@ -85,7 +87,7 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
         new Origin(
             path.toString(),
             format,
-            "%d columns".formatted(features.width()),
+            String.format(Locale.ROOT, "%d columns", features.width()),
             header.label() == CsvHeader.NONE ? "" : labelName());
     return header.weights() == CsvHeader.NONE
         ? origin
@@ -168,7 +170,8 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
     }
     if (header.rows() != CsvHeader.NONE && count != header.rows()) {
       throw new DataException(
-          path.toString(), "has %d rows, its header says %d".formatted(count, header.rows()));
+          path.toString(),
+          String.format(Locale.ROOT, "has %d rows, its header says %d", count, header.rows()));
     }
     if (count > Integer.MAX_VALUE) {
       throw new DataException(path.toString(), "has more than 2147483647 rows");
@@ -185,9 +188,12 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
     if (row.getFieldCount() != header.columns().size()) {
       throw new DataException(
           path.toString(),
-          "line %d has %d fields, expected %d"
-              .formatted(
-                  row.getStartingLineNumber(), row.getFieldCount(), header.columns().size()));
+          String.format(
+              Locale.ROOT,
+              "line %d has %d fields, expected %d",
+              row.getStartingLineNumber(),
+              row.getFieldCount(),
+              header.columns().size()));
     }
   }
 
@@ -226,8 +232,12 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
       if (!weighs) {
         throw new DataException(
             path.toString(),
-            "lines %d to %d: column '%s' is 0 in all of them, expected a weight above 0"
-                .formatted(firstLine, lastLine, header.columns().get(header.weights())));
+            String.format(
+                Locale.ROOT,
+                "lines %d to %d: column '%s' is 0 in all of them, expected a weight above 0",
+                firstLine,
+                lastLine,
+                header.columns().get(header.weights())));
       }
     }
     return labels;
@@ -261,7 +271,7 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
   }
 
   private String labelName() {
-    return "column '%s'".formatted(header.columns().get(header.label()));
+    return String.format(Locale.ROOT, "column '%s'", header.columns().get(header.label()));
   }
 
   private DataException changed() {
@@ -286,9 +296,13 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
   private DataException bad(CsvRecord row, int column, String problem, String expected) {
     return new DataException(
         path.toString(),
-        "line %d: column '%s' %s, expected %s"
-            .formatted(
-                row.getStartingLineNumber(), header.columns().get(column), problem, expected));
+        String.format(
+            Locale.ROOT,
+            "line %d: column '%s' %s, expected %s",
+            row.getStartingLineNumber(),
+            header.columns().get(column),
+            problem,
+            expected));
   }
 
   private static String shown(String field) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
@@ -152,17 +153,27 @@ public final class FileContent implements AutoCloseable {
       if (length / BEST_RATIO > size) {
         throw new DataException(
             source,
-            "is cut short or damaged: %s takes %d bytes, more than %d bytes can hold, %s"
-                .formatted(what, length, size, packing));
+            String.format(
+                Locale.ROOT,
+                "is cut short or damaged: %s takes %d bytes, more than %d bytes can hold, %s",
+                what,
+                length,
+                size,
+                packing));
       }
     } else if (length > size) {
       throw new DataException(
           source,
-          "is cut short or damaged: %s takes %d bytes, the file has %d"
-              .formatted(what, length, size));
+          String.format(
+              Locale.ROOT,
+              "is cut short or damaged: %s takes %d bytes, the file has %d",
+              what,
+              length,
+              size));
     } else if (length < size) {
       throw new DataException(
-          source, "%s takes %d bytes, but the file has %d".formatted(what, length, size));
+          source,
+          String.format(Locale.ROOT, "%s takes %d bytes, but the file has %d", what, length, size));
     }
   }
 
@@ -180,8 +191,12 @@ public final class FileContent implements AutoCloseable {
       if (more < 0) {
         throw new DataException(
             source,
-            "is cut short: it ends after %d bytes, within %s, expected %d more"
-                .formatted(read, what, into.length - count));
+            String.format(
+                Locale.ROOT,
+                "is cut short: it ends after %d bytes, within %s, expected %d more",
+                read,
+                what,
+                into.length - count));
       }
       count += more;
     }
@@ -197,7 +212,9 @@ public final class FileContent implements AutoCloseable {
   public void expectEnd(String what) {
     if (read(new byte[1], 0, 1) >= 0) {
       throw new DataException(
-          source, "goes on after %s, expected its end after %d bytes".formatted(what, read - 1));
+          source,
+          String.format(
+              Locale.ROOT, "goes on after %s, expected its end after %d bytes", what, read - 1));
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,7 +38,8 @@ final class Leftovers {
   Leftovers(Path target) {
     this.target = target;
     // Of fixed length, because the target's own name may be as long as names can be.
-    this.prefix = ".lanewise-%08x-".formatted(target.getFileName().toString().hashCode());
+    this.prefix =
+        String.format(Locale.ROOT, ".lanewise-%08x-", target.getFileName().toString().hashCode());
   }
 
   /** A new name beside the target. */

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A part of a file, mapped for reading, and a watch over the file: what is mapped changes when
@@ -73,7 +74,7 @@ public final class MappedFile implements Arena, MappedMatrix.File {
     } catch (IOException e) {
       throw new DataException(
           path.toString(),
-          "%d bytes of it cannot be mapped: %s".formatted(size, e.getMessage()),
+          String.format(Locale.ROOT, "%d bytes of it cannot be mapped: %s", size, e.getMessage()),
           e);
     }
   }
@@ -92,8 +93,11 @@ public final class MappedFile implements Arena, MappedMatrix.File {
     if (length < stamp.size()) {
       throw new DataException(
           path.toString(),
-          "was cut while it was being read: it has %d bytes, expected %d"
-              .formatted(length, stamp.size()));
+          String.format(
+              Locale.ROOT,
+              "was cut while it was being read: it has %d bytes, expected %d",
+              length,
+              stamp.size()));
     }
   }
 
@@ -110,8 +114,11 @@ public final class MappedFile implements Arena, MappedMatrix.File {
     if (now.isChangeOf(stamp)) {
       throw new DataException(
           path.toString(),
-          "was changed while it was being read (%s, then %s), expected the same data to the end"
-              .formatted(stamp, now));
+          String.format(
+              Locale.ROOT,
+              "was changed while it was being read (%s, then %s), expected the same data to the end",
+              stamp,
+              now));
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -65,7 +66,8 @@ public final class ZipContent implements AutoCloseable {
       checkEnd(path, source);
       return new ZipContent(source, new ZipFile(path.toFile(), StandardCharsets.UTF_8), stamp);
     } catch (ZipException e) {
-      throw new DataException(source, "is cut short or damaged: %s".formatted(e.getMessage()), e);
+      throw new DataException(
+          source, String.format(Locale.ROOT, "is cut short or damaged: %s", e.getMessage()), e);
     } catch (IOException e) {
       throw FileContent.failed(source, e);
     } catch (IllegalArgumentException e) {

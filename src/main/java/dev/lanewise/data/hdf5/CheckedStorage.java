@@ -11,6 +11,7 @@ import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.Locale;
 
 /**
  * A mapped file as jhdf sees it: nothing outside of it, and not more often than its size allows.
@@ -82,8 +83,12 @@ final class CheckedStorage implements HdfBackingStorage {
   public ByteBuffer mapNoOffset(long address, long length) {
     if (address < 0 || length < 0 || length > bytes.byteSize() - address) {
       throw new HdfException(
-          "%d bytes at %d are not in the file, which has %d"
-              .formatted(length, address, bytes.byteSize()));
+          String.format(
+              Locale.ROOT,
+              "%d bytes at %d are not in the file, which has %d",
+              length,
+              address,
+              bytes.byteSize()));
     }
     read += Math.max(LEAST, length);
     if (read > most) {

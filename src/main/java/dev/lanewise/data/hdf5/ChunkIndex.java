@@ -6,6 +6,7 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessageV4;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,7 +42,8 @@ final class ChunkIndex {
       count = Math.multiplyExact(count, there[k]);
     }
     if (count > blocks.mostAddresses()) {
-      throw blocks.damaged("there is no room for the addresses of %d chunks".formatted(count));
+      throw blocks.damaged(
+          String.format(Locale.ROOT, "there is no room for the addresses of %d chunks", count));
     }
     this.order = order();
     this.addresses = new long[Math.toIntExact(count)];
@@ -182,15 +184,17 @@ final class ChunkIndex {
     }
     int at = at(place);
     if (addresses[at] != IndexBlocks.UNDEFINED) {
-      throw blocks.damaged("the chunk at %s is there twice".formatted(Arrays.toString(place)));
+      throw blocks.damaged(
+          String.format(Locale.ROOT, "the chunk at %s is there twice", Arrays.toString(place)));
     }
     if (address < 0 || size < 0 || size > Integer.MAX_VALUE) {
       throw blocks.damaged(
-          "the chunk at %s has %s bytes at %s"
-              .formatted(
-                  Arrays.toString(place),
-                  Long.toUnsignedString(size),
-                  Long.toUnsignedString(address)));
+          String.format(
+              Locale.ROOT,
+              "the chunk at %s has %s bytes at %s",
+              Arrays.toString(place),
+              Long.toUnsignedString(size),
+              Long.toUnsignedString(address)));
     }
     addresses[at] = address;
     sizes[at] = (int) size;

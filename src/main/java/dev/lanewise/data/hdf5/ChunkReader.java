@@ -11,6 +11,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -53,11 +54,11 @@ final class ChunkReader {
     this.dataset = dataset;
     this.chunk = dataset.getChunkDimensions();
     if (chunk.length != entry.rank()) {
-      throw damaged("has chunks of %d dimensions".formatted(chunk.length));
+      throw damaged(String.format(Locale.ROOT, "has chunks of %d dimensions", chunk.length));
     }
     this.chunkBytes = chunkBytes();
     if (entry.byteSize() / ChunkFilters.MAX_EXPANSION > fileSize) {
-      throw damaged("cannot come out of a file of %d bytes".formatted(fileSize));
+      throw damaged(String.format(Locale.ROOT, "cannot come out of a file of %d bytes", fileSize));
     }
     // A chunk takes at least a byte of the file, so that more of them cannot be there.
     long chunks = 1;
@@ -73,8 +74,10 @@ final class ChunkReader {
     } catch (HdfException | IllegalArgumentException e) {
       throw new DataException(
           source,
-          "data set %s is compressed in a way that is not supported, expected deflate, shuffle,"
-                  .formatted(entry)
+          String.format(
+                  Locale.ROOT,
+                  "data set %s is compressed in a way that is not supported, expected deflate, shuffle,",
+                  entry)
               + " fletcher32, lzf or none",
           e);
     }
@@ -86,7 +89,7 @@ final class ChunkReader {
     long size = elementSize;
     for (int side : chunk) {
       if (side < 1 || size > (Integer.MAX_VALUE - 64) / side) {
-        throw damaged("has chunks with a side of %d".formatted(side));
+        throw damaged(String.format(Locale.ROOT, "has chunks with a side of %d", side));
       }
       size *= side;
     }
@@ -163,7 +166,11 @@ final class ChunkReader {
   private DataException missing(String at, HdfException cause) {
     return new DataException(
         source,
-        "data set %s was never written in whole: the chunk at %s is missing".formatted(entry, at),
+        String.format(
+            Locale.ROOT,
+            "data set %s was never written in whole: the chunk at %s is missing",
+            entry,
+            at),
         cause);
   }
 
@@ -173,8 +180,12 @@ final class ChunkReader {
     long most = filters.isEmpty() ? raw.remaining() : raw.remaining() * ChunkFilters.MAX_EXPANSION;
     if (!inside || most + 64 < chunkBytes || filters.isEmpty() && most != chunkBytes) {
       throw damaged(
-          "has a chunk of %d bytes at %s that should hold %d"
-              .formatted(raw.remaining(), Arrays.toString(origin), chunkBytes));
+          String.format(
+              Locale.ROOT,
+              "has a chunk of %d bytes at %s that should hold %d",
+              raw.remaining(),
+              Arrays.toString(origin),
+              chunkBytes));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.lanewise.data.hdf5;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * What an index says about one chunk, as it is written: its address and, if chunks are filtered,
@@ -38,7 +39,7 @@ record ChunkRecord(boolean filtered, int sizeBytes, int chunkBytes) {
     boolean possible =
         filtered ? sizeBytes >= 1 && sizeBytes <= Long.BYTES : length == blocks.addressSize();
     if (!possible) {
-      throw blocks.damaged("a record has %d bytes".formatted(length));
+      throw blocks.damaged(String.format(Locale.ROOT, "a record has %d bytes", length));
     }
     return new ChunkRecord(filtered, sizeBytes, chunkBytes);
   }
@@ -51,7 +52,7 @@ record ChunkRecord(boolean filtered, int sizeBytes, int chunkBytes) {
    */
   static ChunkRecord ofKind(IndexBlocks blocks, int kind, int length, int chunkBytes) {
     if (kind != 0 && kind != 1) {
-      throw blocks.damaged("there is an array of kind %d".formatted(kind));
+      throw blocks.damaged(String.format(Locale.ROOT, "there is an array of kind %d", kind));
     }
     return of(blocks, kind == 1, length, chunkBytes);
   }

@@ -1,6 +1,7 @@
 package dev.lanewise.data.hdf5;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * The index of chunks of a data set with several dimensions without limit: a B-tree of version 2,
@@ -54,7 +55,8 @@ final class ChunkTree {
     this.recordSize = recordSize;
     this.sink = sink;
     if (type != PLAIN && type != FILTERED || depth > DEEPEST) {
-      throw blocks.damaged("there is a tree of type %d and depth %d".formatted(type, depth));
+      throw blocks.damaged(
+          String.format(Locale.ROOT, "there is a tree of type %d and depth %d", type, depth));
     }
     this.form =
         ChunkRecord.of(blocks, type == FILTERED, recordSize - rank * Long.BYTES, chunkBytes);
@@ -110,22 +112,26 @@ final class ChunkTree {
     }
     if (tree.records != total) {
       throw blocks.damaged(
-          "the tree has %d records, its header says %s"
-              .formatted(tree.records, Long.toUnsignedString(total)));
+          String.format(
+              Locale.ROOT,
+              "the tree has %d records, its header says %s",
+              tree.records,
+              Long.toUnsignedString(total)));
     }
   }
 
   private void readNode(long address, int level, long count) {
     if (count < 0 || count > mostRecords[level]) {
       throw blocks.damaged(
-          "a node at %d has %s records".formatted(address, Long.toUnsignedString(count)));
+          String.format(
+              Locale.ROOT, "a node at %d has %s records", address, Long.toUnsignedString(count)));
     }
     int totalSize = level == 0 ? 0 : totalSizes[level - 1];
     int pointer = blocks.addressSize() + countSize + totalSize;
     long length = NODE_OVERHEAD + count * recordSize + (level == 0 ? 0 : (count + 1) * pointer);
     ByteBuffer in = blocks.start(level == 0 ? "BTLF" : "BTIN", address, length);
     if (in.get() != type) {
-      throw blocks.damaged("a node at %d is of another tree".formatted(address));
+      throw blocks.damaged(String.format(Locale.ROOT, "a node at %d is of another tree", address));
     }
     for (long i = 0; i < count; i++) {
       long chunk = blocks.address(in);

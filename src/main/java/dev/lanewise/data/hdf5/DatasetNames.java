@@ -6,6 +6,7 @@ import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.array.ArrayNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,8 +48,11 @@ final class DatasetNames {
     if (found.isEmpty()) {
       throw new DataException(
           source,
-          "holds no features: expected %s, or one numeric data set of samples x features, found %s;"
-                  .formatted(String.join(", ", ArrayNames.FEATURES), shown(entries))
+          String.format(
+                  Locale.ROOT,
+                  "holds no features: expected %s, or one numeric data set of samples x features, found %s;",
+                  String.join(", ", ArrayNames.FEATURES),
+                  shown(entries))
               + " choose with --features NAME --labels NAME");
     }
     throw ambiguous("the features", found);
@@ -116,12 +120,13 @@ final class DatasetNames {
     if (found.isEmpty() && options.labelsRequired()) {
       throw new DataException(
           source,
-          "holds no labels: expected %s%s, or one numeric data set of %d values, found %s;"
-                  .formatted(
-                      partners.isEmpty() ? "" : partners.getFirst() + ", ",
-                      String.join(", ", ArrayNames.LABELS),
-                      features.dimensions().getFirst(),
-                      shown(entries))
+          String.format(
+                  Locale.ROOT,
+                  "holds no labels: expected %s%s, or one numeric data set of %d values, found %s;",
+                  partners.isEmpty() ? "" : partners.getFirst() + ", ",
+                  String.join(", ", ArrayNames.LABELS),
+                  features.dimensions().getFirst(),
+                  shown(entries))
               + " choose with --labels NAME");
     }
     return found.stream().findFirst();
@@ -147,8 +152,11 @@ final class DatasetNames {
         if (classes.size() < 2) {
           throw new DataException(
               source,
-              "%s names %d of the classes, expected at least 2 names"
-                  .formatted(entry.get(), classes.size()));
+              String.format(
+                  Locale.ROOT,
+                  "%s names %d of the classes, expected at least 2 names",
+                  entry.get(),
+                  classes.size()));
         }
         return classes;
       }
@@ -171,11 +179,12 @@ final class DatasetNames {
     try {
       if (names.size() != width) {
         throw new IllegalArgumentException(
-            "there are %d names for %d features".formatted(names.size(), width));
+            String.format(Locale.ROOT, "there are %d names for %d features", names.size(), width));
       }
       return Optional.of(FeatureNames.of(names));
     } catch (IllegalArgumentException e) {
-      throw new DataException(source, "data set '%s': %s".formatted(name, e.getMessage()));
+      throw new DataException(
+          source, String.format(Locale.ROOT, "data set '%s': %s", name, e.getMessage()));
     }
   }
 
@@ -206,14 +215,21 @@ final class DatasetNames {
             () ->
                 new DataException(
                     source,
-                    "has no data set '%s', expected one of %s"
-                        .formatted(name, shown(entries(prefix(name))))));
+                    String.format(
+                        Locale.ROOT,
+                        "has no data set '%s', expected one of %s",
+                        name,
+                        shown(entries(prefix(name))))));
   }
 
   private DataException ambiguous(String what, List<Hdf5Entry> found) {
     return new DataException(
         source,
-        "%s could be %s; choose with --features NAME --labels NAME".formatted(what, shown(found)));
+        String.format(
+            Locale.ROOT,
+            "%s could be %s; choose with --features NAME --labels NAME",
+            what,
+            shown(found)));
   }
 
   private static String shown(List<Hdf5Entry> entries) {

@@ -1,6 +1,7 @@
 package dev.lanewise.data.hdf5;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * The index of chunks of a data set with one dimension without limit.
@@ -43,8 +44,13 @@ final class ExtensibleArray {
     boolean powers = Long.bitCount(smallest) == 1 && Integer.bitCount(pointers) == 1;
     if (!powers || pageBits > 31 || countBits > 64) {
       throw blocks.damaged(
-          "there are data blocks of %d elements, %d pointers, pages of 2^%d, 2^%d elements"
-              .formatted(smallest, pointers, pageBits, countBits));
+          String.format(
+              Locale.ROOT,
+              "there are data blocks of %d elements, %d pointers, pages of 2^%d, 2^%d elements",
+              smallest,
+              pointers,
+              pageBits,
+              countBits));
     }
     this.page = 1L << pageBits;
     this.offsetSize = (countBits + 7) / 8;
@@ -139,7 +145,8 @@ final class ExtensibleArray {
     for (long p = 0; p < count / page; p++) {
       // A block that only the index block names has no place for the bits of its pages.
       if (bit + p >= 8L * written.length) {
-        throw blocks.damaged("block EADB at %d cannot have pages".formatted(address));
+        throw blocks.damaged(
+            String.format(Locale.ROOT, "block EADB at %d cannot have pages", address));
       }
       if (IndexBlocks.bit(written, bit + p)) {
         long at = address + start + p * pageSize;

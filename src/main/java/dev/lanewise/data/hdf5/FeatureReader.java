@@ -18,6 +18,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Turns a data set of m x anything into X: d x m, column j is sample j in C order. */
@@ -54,7 +55,8 @@ final class FeatureReader {
     long most = Integer.MAX_VALUE / Math.max(elements.type().size(), Float.BYTES);
     if (dimensions.getFirst() > Integer.MAX_VALUE
         || entry.elements() / dimensions.getFirst() > most) {
-      throw refused("at most %d samples of %d features".formatted(Integer.MAX_VALUE, most));
+      throw refused(
+          String.format(Locale.ROOT, "at most %d samples of %d features", Integer.MAX_VALUE, most));
     }
     this.samples = Math.toIntExact(dimensions.getFirst());
     this.shape = new FeatureShape(dimensions.stream().skip(1).map(Math::toIntExact).toList());
@@ -62,7 +64,8 @@ final class FeatureReader {
 
   private DataException refused(String expected) {
     return new DataException(
-        source, "the features are %s, expected %s".formatted(elements.entry(), expected));
+        source,
+        String.format(Locale.ROOT, "the features are %s, expected %s", elements.entry(), expected));
   }
 
   FeatureShape shape() {
@@ -185,8 +188,13 @@ final class FeatureReader {
         if (!Float.isFinite(column[i])) {
           throw new DataException(
               source,
-              "feature %d of sample %d in %s is %s, expected a finite number in float32's range"
-                  .formatted(i, j, elements.entry().name(), type.textAt(in, i)));
+              String.format(
+                  Locale.ROOT,
+                  "feature %d of sample %d in %s is %s, expected a finite number in float32's range",
+                  i,
+                  j,
+                  elements.entry().name(),
+                  type.textAt(in, i)));
         }
       }
       matrix.setColumn(j, column);

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * What the first bytes of an HDF5 file, its superblock, promise about the whole.
@@ -79,8 +80,11 @@ record FileHeader(long base) {
     if (base != at) {
       throw new DataException(
           source,
-          "is damaged: its superblock is at byte %d and says it is at %s"
-              .formatted(at, Long.toUnsignedString(base)));
+          String.format(
+              Locale.ROOT,
+              "is damaged: its superblock is at byte %d and says it is at %s",
+              at,
+              Long.toUnsignedString(base)));
     }
     if (Long.compareUnsigned(end, bytes.byteSize()) > 0) {
       throw cutShort(source, bytes.byteSize(), Long.toUnsignedString(end));
@@ -119,6 +123,8 @@ record FileHeader(long base) {
 
   private static DataException cutShort(String source, long size, String expected) {
     return new DataException(
-        source, "is cut short: it has %d bytes, its header promises %s".formatted(size, expected));
+        source,
+        String.format(
+            Locale.ROOT, "is cut short: it has %d bytes, its header promises %s", size, expected));
   }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.data.hdf5;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * The index of chunks of a data set that may not grow without limit: one element for each chunk
@@ -29,8 +30,12 @@ final class FixedArray {
     long elements = blocks.length(header);
     if (elements != count || pageBits > 31) {
       throw blocks.damaged(
-          "there are %s elements in pages of 2^%d, expected %d elements"
-              .formatted(Long.toUnsignedString(elements), pageBits, count));
+          String.format(
+              Locale.ROOT,
+              "there are %s elements in pages of 2^%d, expected %d elements",
+              Long.toUnsignedString(elements),
+              pageBits,
+              count));
     }
     long block = blocks.address(header);
     if (block == IndexBlocks.UNDEFINED) {

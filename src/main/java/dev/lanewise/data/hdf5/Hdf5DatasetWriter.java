@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,7 +51,8 @@ public final class Hdf5DatasetWriter {
     SampleMatrix x = data.features();
     long beside = x instanceof MappedMatrix ? 0 : x.byteSize();
     Memory.lack(
-            "a copy of %d samples".formatted(samples.length), sampleBytes * samples.length + beside)
+            String.format(Locale.ROOT, "a copy of %d samples", samples.length),
+            sampleBytes * samples.length + beside)
         .ifPresent(
             problem -> {
               throw new DataException(data.origin().source(), problem);
@@ -137,8 +139,12 @@ public final class Hdf5DatasetWriter {
     }
     if (labels.length == 0 || (long) labels.length * shape.size() != pixels.length) {
       throw new IllegalArgumentException(
-          "%d labels and %d pixels are not pictures of %s"
-              .formatted(labels.length, pixels.length, shape));
+          String.format(
+              Locale.ROOT,
+              "%d labels and %d pixels are not pictures of %s",
+              labels.length,
+              pixels.length,
+              shape));
     }
     if (classNames.size() != 2) {
       throw new IllegalArgumentException("there are two classes, not " + classNames);

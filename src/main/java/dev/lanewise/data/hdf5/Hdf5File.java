@@ -23,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -130,8 +131,10 @@ public final class Hdf5File implements AutoCloseable {
       if (e.getCause() instanceof OutOfMemoryError) {
         throw new DataException(
             source,
-            "needs %d bytes of address space, more than this process is given"
-                .formatted(channel.size()),
+            String.format(
+                Locale.ROOT,
+                "needs %d bytes of address space, more than this process is given",
+                channel.size()),
             e);
       }
       throw e;
@@ -202,8 +205,11 @@ public final class Hdf5File implements AutoCloseable {
     if (Float.isInfinite(value) && Double.isFinite(type.doubleAt(in, i))) {
       throw new DataException(
           source,
-          "data set '%s' holds %s, expected numbers in the range of float32"
-              .formatted(name, type.textAt(in, i)));
+          String.format(
+              Locale.ROOT,
+              "data set '%s' holds %s, expected numbers in the range of float32",
+              name,
+              type.textAt(in, i)));
     }
     return value;
   }
@@ -252,8 +258,11 @@ public final class Hdf5File implements AutoCloseable {
                 if (values[at] < 0 && type.kind() == NumberType.Kind.UNSIGNED) {
                   throw new DataException(
                       source,
-                      "data set '%s' holds %s, expected numbers in the range of int64"
-                          .formatted(name, type.textAt(in, i)));
+                      String.format(
+                          Locale.ROOT,
+                          "data set '%s' holds %s, expected numbers in the range of int64",
+                          name,
+                          type.textAt(in, i)));
                 }
               });
           return values;
@@ -456,8 +465,12 @@ public final class Hdf5File implements AutoCloseable {
       if (most[k] >= 0 && most[k] < dimensions[k]) {
         throw new DataException(
             source,
-            "'%s' is damaged: it has the dimensions %s, but may have at most %s"
-                .formatted(name, Arrays.toString(dimensions), Arrays.toString(most)));
+            String.format(
+                Locale.ROOT,
+                "'%s' is damaged: it has the dimensions %s, but may have at most %s",
+                name,
+                Arrays.toString(dimensions),
+                Arrays.toString(most)));
       }
     }
     return entry(name, dimensions, ElementType.of(dataset.getDataType()));
@@ -475,8 +488,12 @@ public final class Hdf5File implements AutoCloseable {
     if (!possible) {
       throw new DataException(
           source,
-          "'%s' is damaged: it cannot have the dimensions %s with elements of %d bytes"
-              .formatted(name, sizes, type.size()));
+          String.format(
+              Locale.ROOT,
+              "'%s' is damaged: it cannot have the dimensions %s with elements of %d bytes",
+              name,
+              sizes,
+              type.size()));
     }
     return new Hdf5Entry(name, sizes, type.name(), total);
   }
@@ -485,7 +502,8 @@ public final class Hdf5File implements AutoCloseable {
     Dataset dataset = dataset(name);
     if (dataset == null) {
       throw new DataException(
-          source, "has no data set '%s', expected one of %s".formatted(name, names()));
+          source,
+          String.format(Locale.ROOT, "has no data set '%s', expected one of %s", name, names()));
     }
     return dataset;
   }
@@ -512,7 +530,8 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   private DataException unexpected(Hdf5Entry entry, String expected) {
-    return new DataException(source, "%s, expected %s".formatted(entry, expected));
+    return new DataException(
+        source, String.format(Locale.ROOT, "%s, expected %s", entry, expected));
   }
 
   private <T> T read(String subject, Supplier<T> action) {

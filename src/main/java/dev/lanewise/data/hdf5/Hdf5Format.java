@@ -79,7 +79,10 @@ public final class Hdf5Format implements DatasetFormat {
     if (format.equals(MODEL) || format.equals(CHECKPOINT)) {
       throw new DataException(
           source,
-          "is a %s, expected a data set".formatted(format.equals(MODEL) ? "model" : "checkpoint"));
+          String.format(
+              Locale.ROOT,
+              "is a %s, expected a data set",
+              format.equals(MODEL) ? "model" : "checkpoint"));
     }
     DatasetNames names = new DatasetNames(file, source, options);
     Hdf5Entry features = names.features();
@@ -149,9 +152,11 @@ public final class Hdf5Format implements DatasetFormat {
     if (choice == Mapping.ALWAYS && problem.isPresent()) {
       throw new DataException(
           source,
-          "the features cannot be mapped: %s, expected contiguous uint8 or float32 %s"
-              .formatted(
-                  problem.get(), ByteOrder.nativeOrder().toString().toLowerCase(Locale.ROOT)));
+          String.format(
+              Locale.ROOT,
+              "the features cannot be mapped: %s, expected contiguous uint8 or float32 %s",
+              problem.get(),
+              ByteOrder.nativeOrder().toString().toLowerCase(Locale.ROOT)));
     }
     boolean wanted = choice != Mapping.AUTO || Memory.isLarge(reader.byteSize());
     return problem.isEmpty() && wanted;

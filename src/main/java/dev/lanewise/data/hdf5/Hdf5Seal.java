@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
 
 /**
  * A checksum over every byte of a file, kept in the file: the data set {@code file_sha256}, 32
@@ -72,7 +73,9 @@ final class Hdf5Seal {
         stored.byteSize() == BYTES && seal.type().isUnsignedByte() && seal.entry().rank() == 1;
     if (!fits) {
       throw new DataException(
-          source, "is damaged: its seal is %s, expected 32 bytes".formatted(seal.entry()));
+          source,
+          String.format(
+              Locale.ROOT, "is damaged: its seal is %s, expected 32 bytes", seal.entry()));
     }
     MessageDigest digest = sha256();
     update(digest, file.asSlice(0, at));

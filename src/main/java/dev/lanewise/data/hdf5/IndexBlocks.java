@@ -6,6 +6,7 @@ import io.jhdf.storage.HdfBackingStorage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -76,11 +77,12 @@ final class IndexBlocks {
     byte[] found = new byte[4];
     in.get(found);
     if (!signature.equals(new String(found, StandardCharsets.ISO_8859_1))) {
-      throw damaged("there is no block %s at %d".formatted(signature, address));
+      throw damaged(String.format(Locale.ROOT, "there is no block %s at %d", signature, address));
     }
     int version = in.get();
     if (version != 0) {
-      throw damaged("block %s at %d has version %d".formatted(signature, address, version));
+      throw damaged(
+          String.format(Locale.ROOT, "block %s at %d has version %d", signature, address, version));
     }
     return in;
   }
@@ -95,7 +97,9 @@ final class IndexBlocks {
   ByteBuffer part(String signature, long address, long length, int kind, long header) {
     ByteBuffer in = start(signature, address, length);
     if (in.get() != kind || address(in) != header) {
-      throw damaged("block %s at %d belongs to another index".formatted(signature, address));
+      throw damaged(
+          String.format(
+              Locale.ROOT, "block %s at %d belongs to another index", signature, address));
     }
     return in;
   }
@@ -110,17 +114,19 @@ final class IndexBlocks {
    */
   ByteBuffer summed(String name, long address, long length) {
     if (length <= CHECKSUM || length > Integer.MAX_VALUE) {
-      throw damaged("block %s at %d cannot have %d bytes".formatted(name, address, length));
+      throw damaged(
+          String.format(Locale.ROOT, "block %s at %d cannot have %d bytes", name, address, length));
     }
     if (!seen.add(address)) {
-      throw damaged("block %s at %d is used twice".formatted(name, address));
+      throw damaged(String.format(Locale.ROOT, "block %s at %d is used twice", name, address));
     }
     ByteBuffer in = storage.readBufferFromAddress(address, (int) length);
     int end = (int) length - CHECKSUM;
     int stored = in.getInt(end);
     in.limit(end);
     if (JenkinsLookup3HashLittle.hash(in.duplicate()) != stored) {
-      throw damaged("the checksum of block %s at %d differs".formatted(name, address));
+      throw damaged(
+          String.format(Locale.ROOT, "the checksum of block %s at %d differs", name, address));
     }
     return in;
   }
@@ -154,6 +160,8 @@ final class IndexBlocks {
   /** The index is not as it should be. */
   DataException damaged(String what) {
     return new DataException(
-        source, "data set %s is damaged: in its index of chunks, %s".formatted(entry, what));
+        source,
+        String.format(
+            Locale.ROOT, "data set %s is damaged: in its index of chunks, %s", entry, what));
   }
 }

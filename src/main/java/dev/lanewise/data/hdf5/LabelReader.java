@@ -5,6 +5,7 @@ import dev.lanewise.data.Labels;
 import dev.lanewise.data.array.NumberType;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads labels: whole numbers of any type. */
 final class LabelReader {
@@ -35,8 +36,12 @@ final class LabelReader {
     if (!isOneEach(entry, samples)) {
       throw new DataException(
           source,
-          "the labels %s do not fit %d samples, expected %d of them in one dimension"
-              .formatted(entry, samples, samples));
+          String.format(
+              Locale.ROOT,
+              "the labels %s do not fit %d samples, expected %d of them in one dimension",
+              entry,
+              samples,
+              samples));
     }
     NumberType type = labels.type().number();
     ByteBuffer in = labels.run(0, samples);

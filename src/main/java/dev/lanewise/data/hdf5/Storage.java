@@ -8,6 +8,7 @@ import io.jhdf.dataset.CompactDataset;
 import io.jhdf.storage.HdfBackingStorage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 
 /**
  * Finds the bytes of a data set in the mapped file, and refuses what is not all there.
@@ -55,8 +56,13 @@ record Storage(
         || size > bytes.byteSize() - base - address) {
       throw new DataException(
           source,
-          "is cut short or damaged: data set %s takes %d bytes from byte %d on, the file has %d"
-              .formatted(entry, size, base + address, bytes.byteSize()));
+          String.format(
+              Locale.ROOT,
+              "is cut short or damaged: data set %s takes %d bytes from byte %d on, the file has %d",
+              entry,
+              size,
+              base + address,
+              bytes.byteSize()));
     }
     return bytes.asSlice(base + address, size);
   }
@@ -66,8 +72,12 @@ record Storage(
     if (data.byteSize() < entry.byteSize()) {
       throw new DataException(
           source,
-          "is damaged: data set %s takes %d bytes, the file has %d of them"
-              .formatted(entry, entry.byteSize(), data.byteSize()));
+          String.format(
+              Locale.ROOT,
+              "is damaged: data set %s takes %d bytes, the file has %d of them",
+              entry,
+              entry.byteSize(),
+              data.byteSize()));
     }
     return data.asSlice(0, entry.byteSize());
   }

@@ -3,6 +3,7 @@ package dev.lanewise.data.hdf5;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.array.NumberType;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /** Reads the weights of samples: numbers of any type, rounded to float32. */
 final class WeightReader {
@@ -23,8 +24,12 @@ final class WeightReader {
     if (!LabelReader.isOneEach(entry, samples)) {
       throw new DataException(
           source,
-          "the weights %s do not fit %d samples, expected %d of them in one dimension"
-              .formatted(entry, samples, samples));
+          String.format(
+              Locale.ROOT,
+              "the weights %s do not fit %d samples, expected %d of them in one dimension",
+              entry,
+              samples,
+              samples));
     }
     NumberType type = weights.type().number();
     ByteBuffer in = weights.run(0, samples);

@@ -13,6 +13,7 @@ import dev.lanewise.data.array.NumberArray;
 import dev.lanewise.data.file.FileContent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -53,7 +54,9 @@ public final class IdxFormat implements DatasetFormat {
       NumberArray array = images.array();
       if (array.dimensions().size() == 1) {
         throw new DataException(
-            source, "holds %s and no images, expected the file of the images".formatted(array));
+            source,
+            String.format(
+                Locale.ROOT, "holds %s and no images, expected the file of the images", array));
       }
       array.checkFeatures();
       Optional<Path> labelFile = LabelFile.find(path, labelNames(path), options);

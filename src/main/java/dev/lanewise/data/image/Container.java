@@ -3,6 +3,7 @@ package dev.lanewise.data.image;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -133,7 +134,8 @@ final class Container {
           return;
         } else if (marker == JPEG_SCAN && ++scans > MOST_SCANS) {
           throw new BrokenPictureException(
-              "is a JPEG of more than %d scans, expected a picture".formatted(MOST_SCANS));
+              String.format(
+                  Locale.ROOT, "is a JPEG of more than %d scans, expected a picture", MOST_SCANS));
         }
       }
     }

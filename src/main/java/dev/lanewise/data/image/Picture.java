@@ -94,7 +94,8 @@ final class Picture implements AutoCloseable {
       long size = Files.size(file);
       if (size > MOST_BYTES) {
         throw new BrokenPictureException(
-            "has %d bytes, expected a picture of at most %d".formatted(size, MOST_BYTES));
+            String.format(
+                Locale.ROOT, "has %d bytes, expected a picture of at most %d", size, MOST_BYTES));
       }
       return Files.readAllBytes(file);
     } catch (AccessDeniedException e) {
@@ -107,12 +108,18 @@ final class Picture implements AutoCloseable {
   private static void checkSize(int width, int height) throws BrokenPictureException {
     if (width < SHORTEST_SIDE || height < SHORTEST_SIDE) {
       throw new BrokenPictureException(
-          "is %d x %d pixels, expected at least %d x %d"
-              .formatted(width, height, SHORTEST_SIDE, SHORTEST_SIDE));
+          String.format(
+              Locale.ROOT,
+              "is %d x %d pixels, expected at least %d x %d",
+              width,
+              height,
+              SHORTEST_SIDE,
+              SHORTEST_SIDE));
     }
     if ((long) width * height > MOST_PIXELS) {
       throw new BrokenPictureException(
-          "is %d x %d pixels, expected at most %d".formatted(width, height, MOST_PIXELS));
+          String.format(
+              Locale.ROOT, "is %d x %d pixels, expected at most %d", width, height, MOST_PIXELS));
     }
   }
 
@@ -137,8 +144,13 @@ final class Picture implements AutoCloseable {
     BufferedImage image = decode();
     if (image.getWidth() != storedWidth || image.getHeight() != storedHeight) {
       throw new BrokenPictureException(
-          "is damaged: it is %d x %d pixels, its header says %d x %d"
-              .formatted(image.getWidth(), image.getHeight(), storedWidth, storedHeight));
+          String.format(
+              Locale.ROOT,
+              "is damaged: it is %d x %d pixels, its header says %d x %d",
+              image.getWidth(),
+              image.getHeight(),
+              storedWidth,
+              storedHeight));
     }
     int storedRows = orientation.transposed() ? columns : rows;
     int storedColumns = orientation.transposed() ? rows : columns;
@@ -209,7 +221,7 @@ final class Picture implements AutoCloseable {
     } catch (IOException | RuntimeException | StackOverflowError e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new BrokenPictureException(
-          "is damaged or of an unsupported kind (%s)".formatted(reason), e);
+          String.format(Locale.ROOT, "is damaged or of an unsupported kind (%s)", reason), e);
     }
   }
 

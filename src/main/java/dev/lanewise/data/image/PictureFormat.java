@@ -9,6 +9,7 @@ import dev.lanewise.data.file.FileContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A folder with a folder of pictures for each class, whose names are those of the classes; or, of
@@ -64,7 +65,7 @@ public final class PictureFormat implements DatasetFormat {
       String found =
           folder.labels() == null
               ? "has no folders of classes"
-              : "has one class, '%s'".formatted(folder.classNames().getFirst());
+              : String.format(Locale.ROOT, "has one class, '%s'", folder.classNames().getFirst());
       throw new DataException(source, found + ", expected a folder of pictures for each of two");
     }
     leaveOut(folder, options);
@@ -89,6 +90,9 @@ public final class PictureFormat implements DatasetFormat {
     if (options.skipped().isEmpty()) {
       throw new DataException(folder.source(), what + "; expected each in the folder of its class");
     }
-    options.skipped().get().accept("%s: %s; left out".formatted(folder.source(), what));
+    options
+        .skipped()
+        .get()
+        .accept(String.format(Locale.ROOT, "%s: %s; left out", folder.source(), what));
   }
 }

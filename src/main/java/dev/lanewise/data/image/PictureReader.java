@@ -13,6 +13,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Reads pictures into a matrix, a column each. */
@@ -75,8 +76,10 @@ final class PictureReader {
         new Origin(
                 folder.source(),
                 format,
-                "%d pictures".formatted(kept.length),
-                labels == null ? "" : "%d folders".formatted(folder.classNames().size()))
+                String.format(Locale.ROOT, "%d pictures", kept.length),
+                labels == null
+                    ? ""
+                    : String.format(Locale.ROOT, "%d folders", folder.classNames().size()))
             .withClasses(labels == null ? SampleKind.UNNAMED : folder.classNames()));
   }
 
@@ -131,8 +134,10 @@ final class PictureReader {
     if (!picture) {
       throw new DataException(
           folder.source(),
-          "pictures cannot become samples of %s, expected rows x columns x 1 or 3"
-              .formatted(wanted));
+          String.format(
+              Locale.ROOT,
+              "pictures cannot become samples of %s, expected rows x columns x 1 or 3",
+              wanted));
     }
     return wanted;
   }
@@ -148,14 +153,15 @@ final class PictureReader {
       } else if (sizes[j][0] != sizes[first][0] || sizes[j][1] != sizes[first][1]) {
         throw new DataException(
             folder.source(),
-            "its pictures differ in size (%s is %d x %d, %s is %d x %d); choose with --size WxH"
-                .formatted(
-                    folder.files().get(first).getFileName(),
-                    sizes[first][0],
-                    sizes[first][1],
-                    folder.files().get(j).getFileName(),
-                    sizes[j][0],
-                    sizes[j][1]));
+            String.format(
+                Locale.ROOT,
+                "its pictures differ in size (%s is %d x %d, %s is %d x %d); choose with --size WxH",
+                folder.files().get(first).getFileName(),
+                sizes[first][0],
+                sizes[first][1],
+                folder.files().get(j).getFileName(),
+                sizes[j][0],
+                sizes[j][1]));
       }
     }
     if (first < 0) {
@@ -167,7 +173,7 @@ final class PictureReader {
   private void checkMemory(FeatureShape shape, int count) {
     // The matrix of all, and that of those that could be read.
     Memory.lack(
-            "%d pictures of %s".formatted(count, shape),
+            String.format(Locale.ROOT, "%d pictures of %s", count, shape),
             2 * ByteMatrix.byteSize(shape.size(), count))
         .ifPresent(
             problem -> {
@@ -178,7 +184,9 @@ final class PictureReader {
   private void report(String[] problems) {
     for (int j = 0; j < problems.length; j++) {
       if (problems[j] != null) {
-        String line = "%s: %s; it is left out".formatted(folder.files().get(j), problems[j]);
+        String line =
+            String.format(
+                Locale.ROOT, "%s: %s; it is left out", folder.files().get(j), problems[j]);
         options.skipped().orElseThrow().accept(line);
       }
     }
@@ -199,8 +207,10 @@ final class PictureReader {
       if (counts[number] == 0) {
         throw new DataException(
             folder.source(),
-            "class '%s' has no picture that can be read, expected at least one"
-                .formatted(folder.classNames().get(number)));
+            String.format(
+                Locale.ROOT,
+                "class '%s' has no picture that can be read, expected at least one",
+                folder.classNames().get(number)));
       }
     }
   }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -171,7 +172,12 @@ public final class LibsvmFormat implements DatasetFormat {
       if (expected > 0 && index > expected) {
         throw new DataException(
             source,
-            "line %d: index %d, expected samples of %d features".formatted(line, index, expected));
+            String.format(
+                Locale.ROOT,
+                "line %d: index %d, expected samples of %d features",
+                line,
+                index,
+                expected));
       }
       width = Math.max(width, index);
     }
@@ -181,7 +187,8 @@ public final class LibsvmFormat implements DatasetFormat {
         throw new DataException(source, "has no line with a sample");
       }
       if (samples > Integer.MAX_VALUE) {
-        throw new DataException(source, "has more than %d samples".formatted(Integer.MAX_VALUE));
+        throw new DataException(
+            source, String.format(Locale.ROOT, "has more than %d samples", Integer.MAX_VALUE));
       }
       width = Math.max(width, expected);
       if (width == 0) {
@@ -192,7 +199,7 @@ public final class LibsvmFormat implements DatasetFormat {
     void checkMemory(int held) {
       long labels = (long) held * (Integer.BYTES + Long.BYTES);
       Memory.lack(
-              "a dense table of %d samples of %d features".formatted(held, width),
+              String.format(Locale.ROOT, "a dense table of %d samples of %d features", held, width),
               FloatMatrix.byteSize(width, held) + labels)
           .ifPresent(
               problem -> {
@@ -207,8 +214,13 @@ public final class LibsvmFormat implements DatasetFormat {
       if (size > ALWAYS_ALLOWED && size / MOST_TIMES > read) {
         throw new DataException(
             source,
-            "would take %d bytes as a dense table of %d samples of %d features, more than %d times as many as it has"
-                .formatted(size, samples, width, MOST_TIMES));
+            String.format(
+                Locale.ROOT,
+                "would take %d bytes as a dense table of %d samples of %d features, more than %d times as many as it has",
+                size,
+                samples,
+                width,
+                MOST_TIMES));
       }
     }
   }

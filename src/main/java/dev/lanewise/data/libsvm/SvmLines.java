@@ -5,6 +5,7 @@ import dev.lanewise.data.file.FileContent;
 import dev.lanewise.data.text.Decimal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /**
  * Goes through a file of lines {@code label index:value index:value ...}, indices from 1 in
@@ -89,23 +90,28 @@ final class SvmLines {
       throw bad("index " + index, "1 to " + HIGHEST_INDEX);
     }
     if (number <= last) {
-      throw bad("index %s after %d".formatted(index, last), "indices in ascending order");
+      throw bad(
+          String.format(Locale.ROOT, "index %s after %d", index, last),
+          "indices in ascending order");
     }
     String text = word.substring(colon + 1);
     if (!Decimal.isNumber(text)) {
-      throw bad("the value of index %s is '%s'".formatted(index, text), "a number");
+      throw bad(
+          String.format(Locale.ROOT, "the value of index %s is '%s'", index, text), "a number");
     }
     float value = Float.parseFloat(text);
     if (Float.isInfinite(value)) {
       throw bad(
-          "the value of index %s is %s".formatted(index, text), "a number in float32's range");
+          String.format(Locale.ROOT, "the value of index %s is %s", index, text),
+          "a number in float32's range");
     }
     listener.value((int) number, value, line);
     return (int) number;
   }
 
   private DataException bad(String problem, String expected) {
-    return new DataException(source, "line %d: %s, expected %s".formatted(line, problem, expected));
+    return new DataException(
+        source, String.format(Locale.ROOT, "line %d: %s, expected %s", line, problem, expected));
   }
 
   /** Reads a word; returns what came after it: a space, the end of the line, or -1. */

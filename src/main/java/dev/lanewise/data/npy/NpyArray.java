@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -73,7 +74,8 @@ final class NpyArray implements AutoCloseable {
       int version = start[MAGIC.length];
       if (version < 1 || version > 3) {
         throw new DataException(
-            content.source(), "is NPY of version %d, expected 1 to 3".formatted(version & 0xff));
+            content.source(),
+            String.format(Locale.ROOT, "is NPY of version %d, expected 1 to 3", version & 0xff));
       }
       byte[] length = new byte[version == 1 ? Short.BYTES : Integer.BYTES];
       content.fill(length, "the NPY header");
@@ -83,8 +85,11 @@ final class NpyArray implements AutoCloseable {
       if (bytes > LONGEST_HEADER) {
         throw new DataException(
             content.source(),
-            "is damaged: its NPY header takes %d bytes, expected at most %d"
-                .formatted(bytes, LONGEST_HEADER));
+            String.format(
+                Locale.ROOT,
+                "is damaged: its NPY header takes %d bytes, expected at most %d",
+                bytes,
+                LONGEST_HEADER));
       }
       byte[] text = new byte[(int) bytes];
       content.fill(text, "the NPY header");
@@ -148,8 +153,12 @@ final class NpyArray implements AutoCloseable {
   private DataException unexpected(String expected) {
     return new DataException(
         content.source(),
-        "array '%s' holds %s, expected %s"
-            .formatted(name, header.description(), expected + header.advice()));
+        String.format(
+            Locale.ROOT,
+            "array '%s' holds %s, expected %s",
+            name,
+            header.description(),
+            expected + header.advice()));
   }
 
   /**
@@ -215,7 +224,8 @@ final class NpyArray implements AutoCloseable {
     } catch (CharacterCodingException e) {
       throw new DataException(
           content.source(),
-          "text %d of array '%s' is not in %s".formatted(number, name, header.charset()),
+          String.format(
+              Locale.ROOT, "text %d of array '%s' is not in %s", number, name, header.charset()),
           e);
     }
     int end = text.length();

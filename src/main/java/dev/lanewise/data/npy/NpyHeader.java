@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -93,8 +94,11 @@ record NpyHeader(
     String shown = text.length() > 200 ? text.substring(0, 200) + "..." : text;
     return new DataException(
         source,
-        "is damaged: the header of array '%s' is \"%s\", expected type, order and dimensions"
-            .formatted(name, shown.strip()));
+        String.format(
+            Locale.ROOT,
+            "is damaged: the header of array '%s' is \"%s\", expected type, order and dimensions",
+            name,
+            shown.strip()));
   }
 
   /** How the numbers are stored; empty if these are no numbers that Lanewise reads. */

@@ -13,6 +13,7 @@ import dev.lanewise.data.file.FileContent;
 import dev.lanewise.data.file.ZipContent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -88,7 +89,9 @@ public final class NpzFormat implements DatasetFormat {
       List<String> classes = array.isText() ? array.texts() : List.of();
       if (classes.size() == 1) {
         throw new DataException(
-            source, "array '%s' names 1 class, expected at least 2 names".formatted(name.get()));
+            source,
+            String.format(
+                Locale.ROOT, "array '%s' names 1 class, expected at least 2 names", name.get()));
       }
       return classes;
     }

@@ -6,6 +6,7 @@ import dev.lanewise.data.array.ArrayNames;
 import dev.lanewise.data.file.ZipContent;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -42,7 +43,9 @@ final class NpzNames {
     for (String name : names) {
       if (!seen.add(name)) {
         throw new DataException(
-            source, "two arrays are called '%s', expected a name for each".formatted(name));
+            source,
+            String.format(
+                Locale.ROOT, "two arrays are called '%s', expected a name for each", name));
       }
     }
     if (names.isEmpty()) {
@@ -81,8 +84,10 @@ final class NpzNames {
                 new DataException(
                     source,
                     "holds no features: expected X, x_train or one array of samples x features,"
-                        + " found %s; choose with --features NAME --labels NAME"
-                            .formatted(shown(names))));
+                        + String.format(
+                            Locale.ROOT,
+                            " found %s; choose with --features NAME --labels NAME",
+                            shown(names))));
   }
 
   /**
@@ -113,8 +118,11 @@ final class NpzNames {
     if (labels.isEmpty() && options.labelsRequired()) {
       throw new DataException(
           source,
-          "holds no labels for '%s', found %s; choose with --labels NAME"
-              .formatted(features, shown(names)));
+          String.format(
+              Locale.ROOT,
+              "holds no labels for '%s', found %s; choose with --labels NAME",
+              features,
+              shown(names)));
     }
     return labels;
   }
@@ -136,8 +144,11 @@ final class NpzNames {
     if (found.size() > 1) {
       throw new DataException(
           source,
-          "%s could be %s; choose with --features NAME --labels NAME"
-              .formatted(what, shown(found)));
+          String.format(
+              Locale.ROOT,
+              "%s could be %s; choose with --features NAME --labels NAME",
+              what,
+              shown(found)));
     }
     return found.stream().findFirst();
   }
@@ -145,7 +156,8 @@ final class NpzNames {
   private String required(String name) {
     if (!names.contains(name)) {
       throw new DataException(
-          source, "has no array '%s', expected one of %s".formatted(name, shown(names)));
+          source,
+          String.format(Locale.ROOT, "has no array '%s', expected one of %s", name, shown(names)));
     }
     return name;
   }

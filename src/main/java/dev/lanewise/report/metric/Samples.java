@@ -1,5 +1,7 @@
 package dev.lanewise.report.metric;
 
+import java.util.Locale;
+
 /** What is checked of labelled samples. */
 final class Samples {
 
@@ -8,8 +10,11 @@ final class Samples {
   static void check(int samples, int[] labels) {
     if (samples == 0 || samples != labels.length) {
       throw new IllegalArgumentException(
-          "%d labels for %d samples, expected as many, and at least one"
-              .formatted(labels.length, samples));
+          String.format(
+              Locale.ROOT,
+              "%d labels for %d samples, expected as many, and at least one",
+              labels.length,
+              samples));
     }
     for (int label : labels) {
       if (label != 0 && label != 1) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -296,7 +297,9 @@ class CsvFormatTest {
   void damageIsRefusedOrHarmless() throws IOException {
     StringBuilder text = new StringBuilder("a,b,c,label\n");
     for (int j = 0; j < 40; j++) {
-      text.append("%d,%s,-%de-2,%s\n".formatted(j, 1f / (j + 1), j, j % 3 == 0 ? "cat" : "dog"));
+      text.append(
+          String.format(
+              Locale.ROOT, "%d,%s,-%de-2,%s\n", j, 1f / (j + 1), j, j % 3 == 0 ? "cat" : "dog"));
     }
     Path plain = file(text.toString());
     Damage.assertWrongBytesAreHandled(plain, 12, 1500, CsvFormatTest::labelled);

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +137,9 @@ class LibsvmFormatTest {
   void damageIsRefusedOrHarmless() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int j = 0; j < 40; j++) {
-      text.append("%+d 1:%d 3:%s 10:-%de-2\n".formatted(j % 2 * 2 - 1, j, 1f / (j + 1), j));
+      text.append(
+          String.format(
+              Locale.ROOT, "%+d 1:%d 3:%s 10:-%de-2\n", j % 2 * 2 - 1, j, 1f / (j + 1), j));
     }
     Path plain = file(text.toString());
     Damage.assertWrongBytesAreHandled(plain, 40, 1500, LibsvmFormatTest::labelled);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,7 +273,11 @@ class NpyFormatTest {
 
   private Path labels(String type, int length, byte[] texts) throws IOException {
     String header =
-        "{'descr': '%s%d', 'fortran_order': False, 'shape': (2,), }".formatted(type, length);
+        String.format(
+            Locale.ROOT,
+            "{'descr': '%s%d', 'fortran_order': False, 'shape': (2,), }",
+            type,
+            length);
     String padded = header + " ".repeat(117 - header.length()) + "\n";
     java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0});

@@ -17,6 +17,7 @@ import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.TrainingListener;
 import java.lang.foreign.Arena;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -150,7 +151,9 @@ public final class Allocation {
       epoch.threads = threads;
       epoch.take(engine);
       epoch.prepare(data);
-      String what = "%s epoch, %s, %s, threads=%d".formatted(kernel, engine.id(), shape, threads);
+      String what =
+          String.format(
+              Locale.ROOT, "%s epoch, %s, %s, threads=%d", kernel, engine.id(), shape, threads);
       report(what, counter.steady(() -> bytes(epoch)), ITERATIONS + " iterations");
     }
   }
@@ -181,9 +184,10 @@ public final class Allocation {
     if (bytes.isPresent()) {
       clean = false;
       System.err.println(
-          "gate: %s: %d bytes allocated in %s".formatted(what, bytes.getAsLong(), unit));
+          String.format(
+              Locale.ROOT, "gate: %s: %d bytes allocated in %s", what, bytes.getAsLong(), unit));
     } else {
-      System.out.println("%-42s 0 in %s".formatted(what, unit));
+      System.out.println(String.format(Locale.ROOT, "%-42s 0 in %s", what, unit));
     }
   }
 }

@@ -58,7 +58,7 @@ public final class Gate {
   private boolean passes() {
     Baseline baseline = Baseline.read(file);
     checkNames(baseline);
-    System.out.printf("Ratios on vectors of %d floats%s:%n", lanes, origin(baseline));
+    System.out.printf(Locale.ROOT, "Ratios on vectors of %d floats%s:%n", lanes, origin(baseline));
     List<String> fallen = new ArrayList<>();
     for (Gated each : gated) {
       Requirement requirement = new Requirement(each.floor(), ratio(baseline, each.name()));
@@ -84,8 +84,12 @@ public final class Gate {
         .machine(lanes)
         .map(
             machine ->
-                ", baseline of %s on %s, Java %s"
-                    .formatted(machine.date(), machine.cpu(), machine.java()))
+                String.format(
+                    Locale.ROOT,
+                    ", baseline of %s on %s, Java %s",
+                    machine.date(),
+                    machine.cpu(),
+                    machine.java()))
         .orElse(", for which there is no baseline: floors alone count");
   }
 

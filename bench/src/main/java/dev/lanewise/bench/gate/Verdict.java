@@ -49,6 +49,6 @@ record Verdict(String name, Requirement requirement, List<Spread> measured) {
     } else if (measured.size() == TRIES) {
       verdict = "ok the second time";
     }
-    return "%-42s %s; %s: %s".formatted(name, ratios, requirement, verdict);
+    return String.format(Locale.ROOT, "%-42s %s; %s: %s", name, ratios, requirement, verdict);
   }
 }

@@ -86,8 +86,10 @@ public final class Limits {
       rows.add(row);
     }
     System.out.printf(
+        Locale.ROOT,
         "%n%d JVMs a ratio, %d turns in each; microseconds of ours and of the yardstick are medians%n%n",
-        effort.forks(), effort.turns());
+        effort.forks(),
+        effort.turns());
     System.out.println(
         "| ratio | target | median | from | to | reached | ours us | yardstick us |");
     System.out.println("|---|--:|--:|--:|--:|---|--:|--:|");

@@ -115,8 +115,11 @@ public final class Compare {
     boolean has = ProgramRun.succeeds(List.of(python, "-c", "import " + modules));
     if (!has) {
       System.out.printf(
+          Locale.ROOT,
           "SKIPPED: %s cannot import %s (Debian: %s; PYTHON names another Python)%n",
-          python, modules, packages);
+          python,
+          modules,
+          packages);
     }
     return has;
   }
@@ -133,17 +136,21 @@ public final class Compare {
 
   private static void print(List<Program> programs, int rounds) {
     System.out.printf(
+        Locale.ROOT,
         "%n%d rounds, %d processors, Java %s%n",
-        rounds, Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"));
+        rounds,
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("java.version"));
     String threads = System.getenv("OPENBLAS_NUM_THREADS");
     System.out.println("OpenBLAS threads: " + (threads == null ? "as many as it likes" : threads));
     for (Program program : programs) {
       System.out.println("- " + program.name() + ": " + program.itself());
     }
     System.out.printf(
+        Locale.ROOT,
         "%n| program | process s | from | to | / ours | training s | from | to | / ours"
             + " | iterations | train cost | train %% | test %% |%n");
-    System.out.printf("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|%n");
+    System.out.printf(Locale.ROOT, "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|%n");
     Program ours = programs.get(0);
     for (Program program : programs) {
       System.out.printf(

@@ -2,6 +2,7 @@ package dev.lanewise.bench.peers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -90,7 +91,8 @@ final class Program {
   private void close(String what, double expected, double actual, double bound) {
     if (!(Math.abs(actual - expected) <= bound)) {
       throw new CompareException(
-          "%s: the %s is %s, the tutorial's is %s".formatted(name, what, actual, expected));
+          String.format(
+              Locale.ROOT, "%s: the %s is %s, the tutorial's is %s", name, what, actual, expected));
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +33,12 @@ record ProgramRun(double wallSeconds, String json) {
         double seconds = (System.nanoTime() - start) / 1e9;
         if (status != 0 || json.isEmpty()) {
           throw new CompareException(
-              "%s ended with exit status %d:%n%s"
-                  .formatted(String.join(" ", command), status, Files.readString(complaints)));
+              String.format(
+                  Locale.ROOT,
+                  "%s ended with exit status %d:%n%s",
+                  String.join(" ", command),
+                  status,
+                  Files.readString(complaints)));
         }
         return new ProgramRun(seconds, json);
       } finally {

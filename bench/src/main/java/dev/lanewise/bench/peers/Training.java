@@ -82,8 +82,13 @@ public class Training {
     while (!(reached <= target + SLACK)) {
       if (effort == timed.mostEffort()) {
         throw new IllegalStateException(
-            "%s reaches a cost of %s, not of %s, with %s"
-                .formatted(trainer, reached, target, timed.words(effort)));
+            String.format(
+                Locale.ROOT,
+                "%s reaches a cost of %s, not of %s, with %s",
+                trainer,
+                reached,
+                target,
+                timed.words(effort)));
       }
       effort++;
       reached = cost(timed, timed.train(effort));
