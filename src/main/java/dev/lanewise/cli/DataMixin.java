@@ -3,7 +3,6 @@ package dev.lanewise.cli;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.DrawnCats;
-import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.ReadOptions;
 import java.nio.file.Path;
@@ -69,17 +68,17 @@ final class DataMixin {
   /**
    * Reads the data, hands them on, and closes them.
    *
-   * @param features what the features to learn from are called in tables; empty for all there are
+   * @param samples how the samples to learn from are to be read
    * @param classes what classes the samples to learn from are taken to have
    * @param work gets the samples to learn from and, if there are any, those to be tested on, of the
    *     same kind, standardised or not yet
    * @return what the work returned
    */
   <T> T read(
-      Optional<FeatureNames> features,
+      UnaryOperator<ReadOptions> samples,
       UnaryOperator<Dataset> classes,
       BiFunction<Dataset, Optional<Dataset>, T> work) {
-    try (Dataset trainRead = readTrain(features);
+    try (Dataset trainRead = readTrain(samples);
         Dataset testRead = readTest(trainRead);
         ScaledData scaled = scale.apply(classes.apply(positive.ask(trainRead)))) {
       Dataset train = scaled.data();
@@ -96,10 +95,10 @@ final class DataMixin {
     }
   }
 
-  private Dataset readTrain(Optional<FeatureNames> features) {
+  private Dataset readTrain(UnaryOperator<ReadOptions> samples) {
     return trainFile == null
         ? DrawnCats.TRAIN.read()
-        : size.read(trainFile, readOptions().weighted(weights).withFeatures(features));
+        : size.read(trainFile, samples.apply(readOptions().weighted(weights)));
   }
 
   private Dataset readTest(Dataset train) {

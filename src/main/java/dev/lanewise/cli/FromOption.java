@@ -1,12 +1,11 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.FeatureNames;
+import dev.lanewise.data.ReadOptions;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.train.HeadStart;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,9 +40,11 @@ final class FromOption {
     model = ModelFile.read(file);
   }
 
-  /** What the model calls the features that are learned from. */
-  Optional<FeatureNames> featureNames() {
-    return Optional.ofNullable(model).flatMap(known -> known.kind().featureNames());
+  /** Options for the samples to learn from: their features are to be those of the model. */
+  ReadOptions samplesFor(ReadOptions options) {
+    return model == null
+        ? options
+        : options.withFeatures(model.kind().featureNames()).numbered(model.kind().numbering());
   }
 
   /**

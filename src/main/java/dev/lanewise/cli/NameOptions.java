@@ -1,9 +1,10 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.ReadOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that name what lies in a data file. */
+/** The options that say what lies in a data file, and where. */
 final class NameOptions {
 
   @Option(
@@ -18,15 +19,17 @@ final class NameOptions {
       description = {
         "The labels inside the file (default: train_set_y, test_set_y, y, ...); of IDX and NPY the",
         "file of the labels (default: the one beside it that is called as labels are); of CSV the",
-        "column (default: label, target, class or y)."
+        "column, by name or by number from 0 (default: label, target, class or y)."
       })
   private String labels;
 
+  @Mixin private LayoutMixin layout;
+
   ReadOptions labelled() {
-    return ReadOptions.labelled().named(features, labels);
+    return layout.apply(ReadOptions.labelled().named(features, labels));
   }
 
   ReadOptions unlabelled() {
-    return ReadOptions.unlabelled().named(features, labels);
+    return layout.apply(ReadOptions.unlabelled().named(features, labels));
   }
 }

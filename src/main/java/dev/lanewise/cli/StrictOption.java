@@ -20,8 +20,11 @@ final class StrictOption {
   private boolean strict;
 
   ReadOptions apply(ReadOptions options) {
-    return strict
-        ? options
-        : options.skipping(problem -> Text.warning(command.commandLine().getErr(), problem));
+    ReadOptions noting = options.noting(this::warn);
+    return strict ? noting : noting.skipping(this::warn);
+  }
+
+  private void warn(String problem) {
+    Text.warning(command.commandLine().getErr(), problem);
   }
 }

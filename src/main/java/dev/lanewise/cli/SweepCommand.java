@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -161,7 +162,7 @@ final class SweepCommand implements Callable<Integer> {
     report.check();
     Sweep sweep = sweep();
     return data.read(
-        Optional.empty(), SeenClasses::of, (train, test) -> run(sweep, train, test, start));
+        UnaryOperator.identity(), SeenClasses::of, (train, test) -> run(sweep, train, test, start));
   }
 
   private void refuse(boolean wrong, String message) {

@@ -180,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
     from.read();
     kernel.check();
     return data.read(
-        from.featureNames(),
+        from::samplesFor,
         from::inClasses,
         (train, test) -> run(options, train, test.orElse(null), start));
   }

@@ -38,6 +38,9 @@ public final class Dataset implements AutoCloseable {
   /** What the features are called, or null. */
   private final FeatureNames featureNames;
 
+  /** The numbers of the features in their file, or null. */
+  private final Numbering numbering;
+
   /** The same samples before they were standardised, and how; null where they were not. */
   private final Standardized standardized;
 
@@ -78,6 +81,7 @@ public final class Dataset implements AutoCloseable {
         Objects.requireNonNull(origin, "origin"),
         null,
         null,
+        null,
         null);
     try {
       check();
@@ -99,6 +103,7 @@ public final class Dataset implements AutoCloseable {
       Origin origin,
       Question question,
       FeatureNames featureNames,
+      Numbering numbering,
       Standardized standardized) {
     this.arena = Objects.requireNonNull(arena, "arena");
     this.features = Objects.requireNonNull(features, "features");
@@ -110,6 +115,7 @@ public final class Dataset implements AutoCloseable {
     this.origin = origin;
     this.question = question;
     this.featureNames = featureNames;
+    this.numbering = numbering;
     this.standardized = standardized;
   }
 
@@ -174,6 +180,7 @@ public final class Dataset implements AutoCloseable {
         origin.named(name),
         question,
         featureNames,
+        numbering,
         Standardized.with(standardized, raw -> raw.named(name)));
   }
 
@@ -199,6 +206,7 @@ public final class Dataset implements AutoCloseable {
         origin,
         question,
         featureNames,
+        numbering,
         Standardized.with(standardized, raw -> raw.withWeights(sampleWeights)));
   }
 
@@ -226,7 +234,31 @@ public final class Dataset implements AutoCloseable {
         origin,
         question,
         names,
+        numbering,
         Standardized.with(standardized, raw -> raw.withFeatureNames(names)));
+  }
+
+  /**
+   * The same data with the numbers of the features in their file, which a model that is trained on
+   * them keeps. Close one of the two.
+   *
+   * @param numbers of d features
+   * @return a data set on the same memory
+   */
+  public Dataset withNumbering(Numbering numbers) {
+    return new Dataset(
+        arena,
+        features,
+        labels,
+        weights,
+        classNames,
+        shape,
+        scaling,
+        origin,
+        question,
+        featureNames,
+        numbers,
+        Standardized.with(standardized, raw -> raw.withNumbering(numbers)));
   }
 
   /**
@@ -258,6 +290,7 @@ public final class Dataset implements AutoCloseable {
           origin.named(name),
           question,
           featureNames,
+          numbering,
           standardized == null ? null : new Standardized(standardized.by(), null));
     } catch (RuntimeException | Error e) {
       own.close();
@@ -285,6 +318,7 @@ public final class Dataset implements AutoCloseable {
         origin,
         question,
         featureNames,
+        numbering,
         Standardized.with(standardized, raw -> raw.part(from, to)));
   }
 
@@ -349,6 +383,7 @@ public final class Dataset implements AutoCloseable {
               origin,
               question,
               featureNames,
+              numbering,
               new Standardized(by, this));
       data.checkFinite();
       return data;
@@ -378,6 +413,7 @@ public final class Dataset implements AutoCloseable {
         origin,
         asked,
         featureNames,
+        numbering,
         Standardized.with(standardized, raw -> raw.relabelled(newLabels, names, asked)));
   }
 
@@ -632,11 +668,11 @@ public final class Dataset implements AutoCloseable {
   /**
    * What other samples must have in common with these.
    *
-   * @return shape, scaling, class names, question, standardisation and names of features
+   * @return shape, scaling, class names, question, standardisation, names and numbers of features
    */
   public SampleKind kind() {
     return new SampleKind(
-        shape, scaling, classNames, question(), standardization(), featureNames());
+        shape, scaling, classNames, question(), standardization(), featureNames(), numbering());
   }
 
   /**
@@ -646,6 +682,15 @@ public final class Dataset implements AutoCloseable {
    */
   public Optional<FeatureNames> featureNames() {
     return Optional.ofNullable(featureNames);
+  }
+
+  /**
+   * The numbers of the features in their file.
+   *
+   * @return empty where the file names them, or has them in the places of an array
+   */
+  public Optional<Numbering> numbering() {
+    return Optional.ofNullable(numbering);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A file format that data sets are read from; implementations are found as services. */
@@ -30,6 +31,28 @@ public interface DatasetFormat {
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   boolean matches(Path file);
+
+  /**
+   * Whether a file is of this format, where options may say what its content leaves open.
+   *
+   * @param file as for {@link #matches(Path)}
+   * @param options what is to be read of it
+   * @return true if {@link #read} should be tried
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  default boolean matches(Path file, ReadOptions options) {
+    return matches(file);
+  }
+
+  /**
+   * What is said of the layout of text although the format has no such thing.
+   *
+   * @param text the options that were given
+   * @return for instance {@code --separator}; empty where all are of use
+   */
+  default List<String> unused(TextOptions text) {
+    return text.given();
+  }
 
   /**
    * Reads a data set whole.

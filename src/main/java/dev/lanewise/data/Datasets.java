@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ public final class Datasets {
    *     does not hold what was asked for
    */
   public static Dataset read(Path file, ReadOptions options) {
-    DatasetFormat format = formatOf(file);
+    DatasetFormat format = formatOf(file, options);
     Dataset data = guarded(file, () -> format.read(file, options));
     return withWhatWasAskedFor(data, format, options);
   }
@@ -48,7 +49,7 @@ public final class Datasets {
     }
     boolean free = options.mapping() == Mapping.AUTO;
     ReadOptions once = free ? options.mapped(Mapping.WHERE_POSSIBLE) : options;
-    DatasetFormat format = formatOf(file);
+    DatasetFormat format = formatOf(file, options);
     guarded(
         file,
         () -> {
@@ -57,7 +58,7 @@ public final class Datasets {
         });
   }
 
-  private static DatasetFormat formatOf(Path file) {
+  private static DatasetFormat formatOf(Path file, ReadOptions options) {
     if (!Files.exists(file)) {
       throw new DataException(file.toString(), "no such file");
     }
@@ -68,13 +69,26 @@ public final class Datasets {
     ServiceLoader<DatasetFormat> formats =
         ServiceLoader.load(DatasetFormat.class, Datasets.class.getClassLoader());
     for (DatasetFormat format : formats) {
-      if ((!folder || format.readsFolders()) && matches(format, file)) {
+      if ((!folder || format.readsFolders()) && matches(format, file, options)) {
+        refuseUnused(file, format, options);
         return format;
       }
     }
     String known =
         formats.stream().map(provider -> provider.get().name()).collect(Collectors.joining(", "));
     throw new DataException(file.toString(), "not a data set in a known format, expected " + known);
+  }
+
+  // A model, or the data learned from, have said already which features there are.
+  private static void refuseUnused(Path file, DatasetFormat format, ReadOptions options) {
+    List<String> unused = format.unused(options.text());
+    boolean known = options.featureNames().isPresent() || options.numbering().isPresent();
+    if (!unused.isEmpty() && !known) {
+      throw new DataException(
+          file.toString(),
+          String.format(
+              Locale.ROOT, "is %s, which %s is not for", format.name(), unused.getFirst()));
+    }
   }
 
   // What a small file can make a reader ask for is a property of the file.
@@ -105,9 +119,9 @@ public final class Datasets {
     return data;
   }
 
-  private static boolean matches(DatasetFormat format, Path file) {
+  private static boolean matches(DatasetFormat format, Path file, ReadOptions options) {
     try {
-      return format.matches(file);
+      return format.matches(file, options);
     } catch (UncheckedIOException e) {
       // Its message is no more than the name of the file.
       if (e.getCause() instanceof AccessDeniedException) {

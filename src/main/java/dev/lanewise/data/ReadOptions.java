@@ -20,9 +20,13 @@ import java.util.function.Consumer;
  *     find it in the file
  * @param featureNames what the features are called that are wanted, in this order, of files whose
  *     features have names; empty to take all as they come
+ * @param numbering the numbers of the features that are wanted, of files whose features have
+ *     numbers in the place of names; empty to take all as they come
+ * @param text how files of text are laid out, and which columns of tables are features
  * @param skipped is told, in a line each, of what is left out: samples that are files of their own
  *     and cannot be read, and columns that are none of the features wanted; empty to have them
  *     refused
+ * @param noted is told, in a line each, of what was found out about the file and may surprise
  */
 public record ReadOptions(
     Optional<String> features,
@@ -33,7 +37,10 @@ public record ReadOptions(
     Mapping mapping,
     Optional<FeatureShape> shape,
     Optional<FeatureNames> featureNames,
-    Optional<Consumer<String>> skipped) {
+    Optional<Numbering> numbering,
+    TextOptions text,
+    Optional<Consumer<String>> skipped,
+    Consumer<String> noted) {
 
   /** Options; no component may be null. */
   public ReadOptions {
@@ -44,7 +51,10 @@ public record ReadOptions(
     Objects.requireNonNull(mapping, "mapping");
     Objects.requireNonNull(shape, "shape");
     Objects.requireNonNull(featureNames, "featureNames");
+    Objects.requireNonNull(numbering, "numbering");
+    Objects.requireNonNull(text, "text");
     Objects.requireNonNull(skipped, "skipped");
+    Objects.requireNonNull(noted, "noted");
   }
 
   private static ReadOptions of(boolean labelsRequired) {
@@ -57,7 +67,10 @@ public record ReadOptions(
         Mapping.AUTO,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        TextOptions.DEFAULT,
+        Optional.empty(),
+        line -> {});
   }
 
   /**
@@ -95,7 +108,10 @@ public record ReadOptions(
         mapping,
         shape,
         featureNames,
-        skipped);
+        numbering,
+        text,
+        skipped,
+        noted);
   }
 
   /**
@@ -114,7 +130,10 @@ public record ReadOptions(
         mapping,
         shape,
         featureNames,
-        skipped);
+        numbering,
+        text,
+        skipped,
+        noted);
   }
 
   /**
@@ -126,7 +145,18 @@ public record ReadOptions(
   public ReadOptions leavingOut(String name) {
     Optional<String> out = Optional.ofNullable(name).filter(text -> !text.isEmpty());
     return new ReadOptions(
-        features, labels, weights, out, labelsRequired, mapping, shape, featureNames, skipped);
+        features,
+        labels,
+        weights,
+        out,
+        labelsRequired,
+        mapping,
+        shape,
+        featureNames,
+        numbering,
+        text,
+        skipped,
+        noted);
   }
 
   /**
@@ -137,7 +167,18 @@ public record ReadOptions(
    */
   public ReadOptions mapped(Mapping choice) {
     return new ReadOptions(
-        features, labels, weights, leftOut, labelsRequired, choice, shape, featureNames, skipped);
+        features,
+        labels,
+        weights,
+        leftOut,
+        labelsRequired,
+        choice,
+        shape,
+        featureNames,
+        numbering,
+        text,
+        skipped,
+        noted);
   }
 
   /**
@@ -157,7 +198,10 @@ public record ReadOptions(
         mapping,
         Optional.of(wanted),
         featureNames,
-        skipped);
+        numbering,
+        text,
+        skipped,
+        noted);
   }
 
   /**
@@ -169,7 +213,84 @@ public record ReadOptions(
    */
   public ReadOptions withFeatures(Optional<FeatureNames> wanted) {
     return new ReadOptions(
-        features, labels, weights, leftOut, labelsRequired, mapping, shape, wanted, skipped);
+        features,
+        labels,
+        weights,
+        leftOut,
+        labelsRequired,
+        mapping,
+        shape,
+        wanted,
+        numbering,
+        text,
+        skipped,
+        noted);
+  }
+
+  /**
+   * The same for samples with features of these numbers, where the file has numbers for them.
+   *
+   * @param wanted the numbers, or empty to take all features as they come
+   * @return new options
+   */
+  public ReadOptions numbered(Optional<Numbering> wanted) {
+    return new ReadOptions(
+        features,
+        labels,
+        weights,
+        leftOut,
+        labelsRequired,
+        mapping,
+        shape,
+        featureNames,
+        wanted,
+        text,
+        skipped,
+        noted);
+  }
+
+  /**
+   * The same for files of text that are laid out otherwise.
+   *
+   * @param layout how they are laid out, and which columns are features
+   * @return new options
+   */
+  public ReadOptions laidOut(TextOptions layout) {
+    return new ReadOptions(
+        features,
+        labels,
+        weights,
+        leftOut,
+        labelsRequired,
+        mapping,
+        shape,
+        featureNames,
+        numbering,
+        layout,
+        skipped,
+        noted);
+  }
+
+  /**
+   * The same, but what is found out about the file and may surprise is told.
+   *
+   * @param listener is told of each in a line
+   * @return new options
+   */
+  public ReadOptions noting(Consumer<String> listener) {
+    return new ReadOptions(
+        features,
+        labels,
+        weights,
+        leftOut,
+        labelsRequired,
+        mapping,
+        shape,
+        featureNames,
+        numbering,
+        text,
+        skipped,
+        listener);
   }
 
   /**
@@ -179,7 +300,7 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions like(SampleKind kind) {
-    return shaped(kind.shape()).withFeatures(kind.featureNames());
+    return shaped(kind.shape()).withFeatures(kind.featureNames()).numbered(kind.numbering());
   }
 
   /**
@@ -198,6 +319,9 @@ public record ReadOptions(
         mapping,
         shape,
         featureNames,
-        Optional.of(listener));
+        numbering,
+        text,
+        Optional.of(listener),
+        noted);
   }
 }

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
  * @param standardization how features are standardised after that, if they are
  * @param featureNames what the features are called, where their file says so; where both have
  *     names, data and model must have the same in the same order
+ * @param numbering the numbers of the features in their file, where it has numbers in the place of
+ *     names
  */
 public record SampleKind(
     FeatureShape shape,
@@ -25,7 +27,8 @@ public record SampleKind(
     List<String> classNames,
     Optional<Question> question,
     Optional<Standardization> standardization,
-    Optional<FeatureNames> featureNames) {
+    Optional<FeatureNames> featureNames,
+    Optional<Numbering> numbering) {
 
   /** The class names of data that have none. */
   public static final List<String> UNNAMED = List.of("0", "1");
@@ -59,6 +62,16 @@ public record SampleKind(
               shape,
               shape.size()));
     }
+    int columns = numbering.map(numbers -> numbers.columns().size()).orElse(0);
+    if (columns != 0 && columns != shape.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%d features have columns, but a sample of %s has %d",
+              columns,
+              shape,
+              shape.size()));
+    }
   }
 
   /**
@@ -71,7 +84,8 @@ public record SampleKind(
    */
   public SampleKind(
       FeatureShape shape, Scaling scaling, List<String> classNames, Optional<Question> question) {
-    this(shape, scaling, classNames, question, Optional.empty(), Optional.empty());
+    this(
+        shape, scaling, classNames, question, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -159,7 +173,8 @@ public record SampleKind(
    * @throws IllegalArgumentException if it is not of as many features as a sample
    */
   public SampleKind standardized(Standardization by) {
-    return new SampleKind(shape, scaling, classNames, question, Optional.of(by), featureNames);
+    return new SampleKind(
+        shape, scaling, classNames, question, Optional.of(by), featureNames, numbering);
   }
 
   /**
@@ -170,7 +185,8 @@ public record SampleKind(
   public SampleKind unstandardized() {
     return standardization.isEmpty()
         ? this
-        : new SampleKind(shape, scaling, classNames, question, Optional.empty(), featureNames);
+        : new SampleKind(
+            shape, scaling, classNames, question, Optional.empty(), featureNames, numbering);
   }
 
   /**

@@ -26,10 +26,10 @@ import java.util.stream.IntStream;
  * {@code bias} (float32) and {@code class_names}; where these are answers to a question about many
  * classes, {@code question_classes} and {@code question_positive}; where features are standardised,
  * {@code feature_means} and {@code feature_deviations} (float64); where features have names, {@code
- * feature_names}; everything else as attributes of the file; and {@code file_sha256}, a checksum
- * over all its bytes. Of K classes, three or more, {@code weights} has a first dimension of K,
- * {@code bias} has K numbers, and an attribute {@code multi_class} says how scores become
- * probabilities.
+ * feature_names}; where a table without a header has them under numbers, {@code feature_columns}
+ * (int64); everything else as attributes of the file; and {@code file_sha256}, a checksum over all
+ * its bytes. Of K classes, three or more, {@code weights} has a first dimension of K, {@code bias}
+ * has K numbers, and an attribute {@code multi_class} says how scores become probabilities.
  */
 public final class ModelFile {
 
@@ -45,6 +45,10 @@ public final class ModelFile {
   // Programs that know nothing of names would take the columns of a table by their positions. There
   // may be a question, or many classes: what is in the file says so.
   private static final long WITH_NAMES = 4;
+
+  // Features whose indices in LIBSVM's text are from 0: programs that know nothing of it would take
+  // the first for the one before.
+  private static final long FROM_ZERO = 5;
 
   private static final String FEATURE_NAMES = "feature_names";
 
@@ -85,6 +89,7 @@ public final class ModelFile {
                     .strings(QUESTION_POSITIVE, question.positive()));
     StandardizationFields.write(content, kind);
     kind.featureNames().ifPresent(names -> content.strings(FEATURE_NAMES, names.list()));
+    NumberingFields.write(content, kind);
     provenance(content, model.provenance());
     content.sealed();
     Hdf5Writer.write(target, content);
@@ -92,6 +97,11 @@ public final class ModelFile {
 
   // The oldest version that says all there is to say, so that older programs read what they can.
   private static long version(Model model) {
+    if (model.kind().numbering().stream()
+        .flatMapToInt(numbering -> numbering.firstIndex().stream())
+        .anyMatch(first -> first == 0)) {
+      return FROM_ZERO;
+    }
     if (model.kind().featureNames().isPresent()) {
       return WITH_NAMES;
     }
@@ -202,7 +212,7 @@ public final class ModelFile {
         throw new DataException(source, "not a model, expected a file that 'train --model' wrote");
       }
       long version = integer("format_version");
-      if (version < WITHOUT_QUESTION || version > WITH_NAMES) {
+      if (version < WITHOUT_QUESTION || version > FROM_ZERO) {
         throw new DataException(
             source,
             String.format(
@@ -210,7 +220,7 @@ public final class ModelFile {
                 "a model of format version %d, but this lanewise reads versions %d to %d; use a newer one",
                 version,
                 WITHOUT_QUESTION,
-                WITH_NAMES));
+                FROM_ZERO));
       }
     }
 
@@ -238,7 +248,8 @@ public final class ModelFile {
                 classNames,
                 question(),
                 StandardizationFields.read(file, text("scaling")),
-                featureNames());
+                featureNames(),
+                NumberingFields.read(file));
         model =
             many
                 ? new Model(
@@ -273,11 +284,11 @@ public final class ModelFile {
     // A version of its own, until what is in the file says it.
     private boolean has(long version, Optional<?> found) {
       long written = integer("format_version");
-      return written == version || written == WITH_NAMES && found.isPresent();
+      return written == version || written >= WITH_NAMES && found.isPresent();
     }
 
     private Optional<FeatureNames> featureNames() {
-      return integer("format_version") == WITH_NAMES
+      return has(WITH_NAMES, file.find(FEATURE_NAMES))
           ? Optional.of(FeatureNames.of(file.strings(FEATURE_NAMES)))
           : Optional.empty();
     }

@@ -2,8 +2,10 @@ package dev.lanewise.data.csv;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.FeatureNames;
+import dev.lanewise.data.Numbering;
 import dev.lanewise.data.ReadOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,45 +18,87 @@ import java.util.stream.IntStream;
  *
  * @param columns the number of the column of each feature
  * @param names what the features are called; empty for a table without names
+ * @param numbering the numbers of the columns; empty for a table with names
  */
-record CsvFeatures(int[] columns, Optional<FeatureNames> names) {
+record CsvFeatures(int[] columns, Optional<FeatureNames> names, Optional<Numbering> numbering) {
 
   private static final int SHOWN = 8;
 
   /**
-   * All columns but those of the labels and of the weights of the samples; or, where names are
-   * wanted and the table has names, those that are wanted, in the order in which they are.
+   * All columns but those of the labels and of the weights of the samples, and those that are left
+   * out; or, where features are wanted by name or by number and the table has such, those that are
+   * wanted, in the order in which they are.
    *
    * @throws DataException if one that is wanted is not there, or one is there that is not wanted
    *     and nobody is to be told of it
    */
   static CsvFeatures of(String source, CsvHeader header, ReadOptions options) {
-    int[] all = IntStream.range(0, header.columns().size()).filter(header::isFeature).toArray();
+    int[] all = IntStream.range(0, header.names().size()).filter(header::isFeature).toArray();
     if (all.length == 0) {
       throw new DataException(
-          source, String.format(Locale.ROOT, "has no feature, only %s", shown(header.columns())));
+          source, String.format(Locale.ROOT, "has no feature, only %s", shown(header.names())));
     }
     if (!header.isNamed()) {
-      return new CsvFeatures(all, Optional.empty());
+      return numbered(source, header, all, options);
     }
     if (options.featureNames().isPresent()) {
       FeatureNames wanted = options.featureNames().get();
       int[] found = find(source, header, wanted);
-      leaveOut(source, header, all, wanted, options);
-      return new CsvFeatures(found, Optional.of(wanted));
+      leaveOut(
+          source,
+          header,
+          IntStream.of(all)
+              .filter(column -> !wanted.contains(header.names().get(column)))
+              .toArray(),
+          options);
+      return new CsvFeatures(found, Optional.of(wanted), Optional.empty());
     }
     try {
-      List<String> names = IntStream.of(all).mapToObj(header.columns()::get).toList();
-      return new CsvFeatures(all, Optional.of(FeatureNames.of(names)));
+      List<String> names = IntStream.of(all).mapToObj(header.names()::get).toList();
+      return new CsvFeatures(all, Optional.of(FeatureNames.of(names)), Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new DataException(source, "of its columns, " + e.getMessage());
     }
   }
 
+  // A table of as many columns as the one learned from has each feature where that one has it; a
+  // table of the features alone has them in their order.
+  private static CsvFeatures numbered(
+      String source, CsvHeader header, int[] all, ReadOptions options) {
+    int width = header.names().size();
+    List<Integer> wanted =
+        options.numbering().map(Numbering::columns).filter(list -> !list.isEmpty()).orElse(null);
+    int[] columns = all;
+    if (wanted != null && all.length != wanted.size()) {
+      if (width != options.numbering().get().tableWidth()) {
+        throw new DataException(
+            source,
+            String.format(
+                Locale.ROOT,
+                "has %d columns, expected the %d of the table that the model learned from, or its %d features alone",
+                width,
+                options.numbering().get().tableWidth(),
+                wanted.size()));
+      }
+      columns = wanted.stream().mapToInt(column -> column).toArray();
+      requireFeatures(source, header, columns);
+      int[] taken = columns;
+      leaveOut(
+          source,
+          header,
+          IntStream.of(all).filter(column -> Arrays.binarySearch(taken, column) < 0).toArray(),
+          options);
+    }
+    return new CsvFeatures(
+        columns,
+        Optional.empty(),
+        Optional.of(Numbering.ofColumns(IntStream.of(columns).boxed().toList(), width)));
+  }
+
   private static int[] find(String source, CsvHeader header, FeatureNames wanted) {
-    Map<String, Integer> numbers = HashMap.newHashMap(header.columns().size());
-    for (int i = 0; i < header.columns().size(); i++) {
-      numbers.put(header.columns().get(i), i);
+    Map<String, Integer> numbers = HashMap.newHashMap(header.names().size());
+    for (int i = 0; i < header.names().size(); i++) {
+      numbers.put(header.names().get(i), i);
     }
     List<String> missing = wanted.list().stream().filter(n -> !numbers.containsKey(n)).toList();
     if (!missing.isEmpty()) {
@@ -65,31 +109,34 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names) {
               "has no %s, expected a column for each of the model's features (%d); found %d %s",
               shown(missing),
               wanted.size(),
-              header.columns().size(),
-              shown(header.columns())));
+              header.names().size(),
+              shown(header.names())));
     }
     int[] found = wanted.list().stream().mapToInt(numbers::get).toArray();
-    for (int column : found) {
+    requireFeatures(source, header, found);
+    return found;
+  }
+
+  private static void requireFeatures(String source, CsvHeader header, int[] columns) {
+    for (int column : columns) {
       if (!header.isFeature(column)) {
         throw new DataException(
             source,
             String.format(
                 Locale.ROOT,
-                "column '%s' is a feature of the model, expected another for labels or weights",
-                header.columns().get(column)));
+                "column '%s' is a feature of the model, expected %s",
+                header.names().get(column),
+                header.left().get(column)
+                    ? "not to leave it out"
+                    : "another for labels or weights"));
       }
     }
-    return found;
   }
 
   // The number of a patient, or what was the label elsewhere: all that is needed is there.
   private static void leaveOut(
-      String source, CsvHeader header, int[] columns, FeatureNames wanted, ReadOptions options) {
-    List<String> others =
-        IntStream.of(columns)
-            .mapToObj(header.columns()::get)
-            .filter(name -> !wanted.contains(name))
-            .toList();
+      String source, CsvHeader header, int[] columns, ReadOptions options) {
+    List<String> others = IntStream.of(columns).mapToObj(header.names()::get).toList();
     if (others.isEmpty()) {
       return;
     }

@@ -6,8 +6,10 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
 import dev.lanewise.data.DatasetPart;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.file.FileContent;
+import dev.lanewise.data.TextOptions;
+import dev.lanewise.data.file.TextContent;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -37,14 +39,18 @@ public final class CsvFormat implements DatasetFormat {
 
   @Override
   public boolean matches(Path file) {
-    byte[] start = FileContent.start(file, LOOKED_AT);
-    for (byte character : start) {
-      boolean control = character >= 0 && character < ' ';
-      if (control && character != '\t' && character != '\n' && character != '\r') {
-        return false;
-      }
-    }
-    return Separator.of(start, start.length == LOOKED_AT).isPresent();
+    return matches(file, ReadOptions.unlabelled());
+  }
+
+  @Override
+  public boolean matches(Path file, ReadOptions options) {
+    TextContent.Start start = TextContent.start(file, LOOKED_AT);
+    return !start.isBinary() && Dialect.of(start, options.text()).isPresent();
+  }
+
+  @Override
+  public List<String> unused(TextOptions text) {
+    return text.firstIndex().isPresent() ? List.of(TextOptions.FIRST_INDEX) : List.of();
   }
 
   /**
@@ -66,17 +72,19 @@ public final class CsvFormat implements DatasetFormat {
 
   private static CsvTable table(Path path, ReadOptions options) {
     String source = path.toString();
-    char separator =
-        Separator.of(FileContent.start(path, LOOKED_AT), true)
-            .orElseThrow(() -> new DataException(source, "is no CSV file any more"));
+    Dialect dialect =
+        Dialect.of(TextContent.start(path, LOOKED_AT), options.text())
+            .orElseThrow(() -> new DataException(source, "is no table any more"));
     CsvHeader header;
-    try (CsvRows rows = CsvRows.open(path, separator)) {
+    try (CsvRows rows = CsvRows.open(path, dialect)) {
       CsvRecord first = rows.next();
       if (first == null) {
         throw new DataException(source, "is empty, expected a header and rows");
       }
-      header = CsvHeader.parse(source, first, rows.next(), options);
+      header = CsvHeader.parse(source, dialect, first, rows.next(), options);
     }
-    return new CsvTable(path, separator, header, CsvFeatures.of(source, header, options));
+    CsvFeatures features = CsvFeatures.of(source, header, options);
+    return new CsvTable(
+        path, dialect, header, features, new CsvCells(source, header, options.text()));
   }
 }

@@ -5,6 +5,7 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.text.Decimal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,88 +14,100 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What the first line of a table says.
+ * The columns of a table.
  *
- * @param columns the names of the columns
+ * @param names what they are called: by the header, else by their numbers from 0
+ * @param isNamed whether a header names them
+ * @param isSure whether what names them can be nothing but a header
+ * @param firstIsRow whether the first line is a row and no header
  * @param label the number of the column of the labels, or -1
  * @param weights the number of the column of the samples' weights, or -1
- * @param leftOut the number of a column that nothing is read from, or -1
- * @param classNames the names of the classes if the line names them, else empty
- * @param isData whether the first line is a row, all numbers, and the columns are called by theirs
- * @param rows how many rows the line promises, or -1
+ * @param left the numbers of other columns that are no features
+ * @param classNames the names of the classes if the header has them, else empty
+ * @param rows how many rows the header promises, or -1
  */
 record CsvHeader(
-    List<String> columns,
+    List<String> names,
+    boolean isNamed,
+    boolean isSure,
+    boolean firstIsRow,
     int label,
     int weights,
-    int leftOut,
+    BitSet left,
     List<String> classNames,
-    boolean isData,
     int rows) {
 
   static final int NONE = -1;
 
-  private static final Set<String> LABELS = Set.of("label", "labels", "target", "class", "y");
   private static final int SHOWN = 8;
 
-  /** The header as far as the file goes; which column is the label is for the options to say. */
-  static CsvHeader parse(String source, CsvRecord first, CsvRecord second, ReadOptions options) {
+  // What pandas calls a first column that had no name.
+  private static final String UNNAMED = "Unnamed: 0(\\.[0-9]+)?";
+
+  /**
+   * Finds out what the columns are.
+   *
+   * @param first the first row of the file, which may be a header
+   * @param second the second, or null
+   */
+  static CsvHeader parse(
+      String source, Dialect dialect, CsvRecord first, CsvRecord second, ReadOptions options) {
     List<String> fields = first.getFields().stream().map(String::strip).toList();
-    if (isScikit(fields, second)) {
-      List<String> columns = numbers(Integer.parseInt(fields.get(1)) + 1);
-      int label =
-          options.labels().isPresent() ? label(source, columns, options) : columns.size() - 1;
-      return of(
-          source,
-          columns,
-          label,
-          options,
-          fields.subList(2, fields.size()),
+    if (options.text().header().isEmpty() && isScikit(fields, second)) {
+      int width = Integer.parseInt(fields.get(1)) + 1;
+      CsvColumns columns = new CsvColumns(source, numbers(width), options);
+      int label = options.labels().isPresent() ? columns.label() : width - 1;
+      return new CsvHeader(
+          columns.names(),
           false,
+          true,
+          false,
+          label,
+          columns.weights(label),
+          columns.left(),
+          fields.subList(2, fields.size()),
           Integer.parseInt(fields.getFirst()));
     }
-    if (fields.size() < 2) {
+    boolean inComment = !dialect.names().isEmpty();
+    boolean isData = !inComment && isData(source, fields, options);
+    List<String> names = isData ? numbers(fields.size()) : inComment ? dialect.names() : fields;
+    if (inComment) {
+      options.noted().accept(source + ": the names of the columns are those in its first comment");
+    }
+    if (!isData && !inComment && hasRowNames(fields, second)) {
+      names = new ArrayList<>(fields);
+      names.addFirst("");
+    }
+    if (names.size() < 2 && options.labelsRequired()) {
       throw new DataException(
           source,
           String.format(
-              Locale.ROOT, "has one column, '%s', expected features and a label", fields.get(0)));
+              Locale.ROOT, "has one column, '%s', expected features and a label", names.get(0)));
     }
-    boolean isData = fields.stream().allMatch(Decimal::isNumber);
-    if (fields.equals(numbers(fields.size()))) {
-      // What pandas writes above columns without names; as a row it would be a wrong sample.
-      throw new DataException(
-          source,
-          String.format(
-              Locale.ROOT,
-              "the first line, the numbers 0 to %d, could be a header or a row, expected names or values",
-              fields.size() - 1));
+    CsvColumns columns = new CsvColumns(source, names, options);
+    if (!isData) {
+      leaveRowNames(columns, options);
+      checkNames(source, columns);
     }
-    List<String> columns = isData ? numbers(fields.size()) : names(source, fields);
-    int label = label(source, columns, options);
-    return of(source, columns, label, options, List.of(), isData, NONE);
-  }
-
-  private static CsvHeader of(
-      String source,
-      List<String> columns,
-      int label,
-      ReadOptions options,
-      List<String> classNames,
-      boolean isData,
-      int rows) {
-    int weights = options.weights().map(name -> required(source, columns, name)).orElse(NONE);
-    if (weights != NONE && weights == label) {
-      throw new DataException(
-          source,
-          String.format(
-                  Locale.ROOT,
-                  "column '%s' is to be both the labels and the weights, expected two columns; choose with",
-                  columns.get(label))
-              + " --labels NAME --weights NAME");
-    }
-    int found = options.leftOut().map(columns::indexOf).orElse(NONE);
-    int leftOut = found == label || found == weights ? NONE : found;
-    return new CsvHeader(columns, label, weights, leftOut, classNames, isData, rows);
+    int label = columns.label();
+    int weights = columns.weights(label);
+    boolean sure =
+        isData
+            || options.text().header().isPresent()
+            || IntStream.range(0, names.size())
+                .filter(column -> column != label && !columns.left().get(column))
+                .mapToObj(names::get)
+                .anyMatch(name -> !Decimal.isNumber(name) && !Booleans.isBoolean(name));
+    return new CsvHeader(
+        columns.names(),
+        !isData,
+        sure,
+        isData || inComment,
+        label,
+        weights,
+        columns.left(),
+        List.of(),
+        NONE);
   }
 
   // "569,30,malignant,benign": samples, features, and the names of the classes, as in the tables
@@ -112,96 +125,123 @@ record CsvHeader(
     return IntStream.range(0, count).mapToObj(String::valueOf).toList();
   }
 
-  private static List<String> names(String source, List<String> fields) {
+  /** Whether the first line is a row. */
+  private static boolean isData(String source, List<String> fields, ReadOptions options) {
+    if (options.text().header().isPresent()) {
+      return !options.text().header().get();
+    }
+    if (options.featureNames().filter(names -> fields.containsAll(names.list())).isPresent()) {
+      return false;
+    }
+    List<String> numbers =
+        fields.stream().filter(field -> CsvCells.isNumber(field, options.text())).toList();
+    if (fields.equals(numbers(fields.size()))) {
+      // What pandas writes above columns without names; as a row it would be a wrong sample.
+      throw new DataException(
+          source,
+          String.format(
+                  Locale.ROOT,
+                  "the first line, the numbers 0 to %d, could be a header or a row; say which with --header",
+                  fields.size() - 1)
+              + " or --no-header");
+    }
+    if (numbers.size() == fields.size()) {
+      return true;
+    }
+    Optional<String> comma = fields.stream().filter(CsvCells::hasDecimalComma).findFirst();
+    if (comma.isPresent() && numbers.isEmpty()) {
+      throw new DataException(
+          source,
+          String.format(
+              Locale.ROOT,
+              "the first line has '%s' in it; for numbers with a decimal comma say --decimal-comma",
+              comma.get()));
+    }
+    // Columns may be called 0, 1, 2, ... and label.
+    boolean counted =
+        numbers.equals(numbers(numbers.size()))
+            || numbers.equals(numbers(numbers.size() + 1).subList(1, numbers.size() + 1));
+    if (!counted) {
+      throw new DataException(
+          source,
+          String.format(
+                  Locale.ROOT,
+                  "the first line has the number %s in it, so that it could be a row or a header; say which",
+                  numbers.getFirst())
+              + " with --no-header or --header");
+    }
+    return false;
+  }
+
+  // As R writes them: no name above the names of the rows. A last field that is empty is another
+  // thing: rows that end with a separator.
+  private static boolean hasRowNames(List<String> fields, CsvRecord second) {
+    return second != null
+        && second.getFieldCount() == fields.size() + 1
+        && !second.getField(fields.size()).isBlank();
+  }
+
+  private static void leaveRowNames(CsvColumns columns, ReadOptions options) {
+    String name = columns.names().getFirst();
+    boolean wanted =
+        options.labels().filter(columns::isFirst).isPresent()
+            || options.text().kept().stream().anyMatch(columns::isFirst)
+            || options.featureNames().filter(names -> names.contains(name)).isPresent();
+    if (columns.names().size() > 1
+        && (name.isEmpty() || name.matches(UNNAMED) && !wanted)
+        && !columns.left().get(0)) {
+      columns.left().set(0);
+      options
+          .noted()
+          .accept(
+              String.format(
+                  Locale.ROOT,
+                  "%s: the first column, %s, is taken for names of rows and left out",
+                  columns.source(),
+                  name.isEmpty() ? "without a name" : "'" + name + "'"));
+    }
+  }
+
+  private static void checkNames(String source, CsvColumns columns) {
     Set<String> seen = new HashSet<>();
-    for (int i = 0; i < fields.size(); i++) {
-      String name = fields.get(i);
+    for (int i = 0; i < columns.names().size(); i++) {
+      String name = columns.names().get(i);
+      if (columns.left().get(i)) {
+        continue;
+      }
       if (name.isEmpty()) {
         throw new DataException(
             source,
             String.format(
-                    Locale.ROOT,
-                    "column %d has no name, expected a header with a name for each column (and no column of",
-                    i + 1)
-                + " row numbers)");
-      }
-      if (Decimal.isNumber(name) && !name.matches("[0-9]+")) {
-        throw new DataException(
-            source,
-            String.format(
                 Locale.ROOT,
-                "the first line has the number %s in it, expected a header with the names of the columns",
-                name));
+                "column %d has no name; name it in the header, or leave it out with --drop %d",
+                i,
+                i));
       }
       if (!seen.add(name)) {
         throw new DataException(
             source,
             String.format(
-                Locale.ROOT, "two columns are called '%s', expected a name for each", name));
+                Locale.ROOT,
+                "two columns are called '%s'; rename one, or leave it out with --drop %d",
+                name,
+                i));
       }
     }
-    return fields;
-  }
-
-  private static int label(String source, List<String> columns, ReadOptions options) {
-    if (options.features().isPresent()) {
-      throw new DataException(
-          source, "all columns but the label are features; --features is not for CSV");
-    }
-    Optional<String> asked = options.labels();
-    if (asked.isPresent()) {
-      return required(source, columns, asked.get());
-    }
-    // A feature of the model is no label, whatever it is called.
-    List<String> found =
-        columns.stream()
-            .filter(name -> LABELS.contains(name.toLowerCase(Locale.ROOT)))
-            .filter(name -> options.featureNames().filter(n -> n.contains(name)).isEmpty())
-            .filter(name -> !options.weights().equals(Optional.of(name)))
-            .filter(name -> !options.leftOut().equals(Optional.of(name)))
-            .toList();
-    if (found.size() > 1) {
-      throw new DataException(
-          source,
-          String.format(
-              Locale.ROOT,
-              "the labels could be columns %s; choose with --labels NAME",
-              shown(found)));
-    }
-    if (found.isEmpty() && options.labelsRequired()) {
-      throw new DataException(
-          source,
-          String.format(
-                  Locale.ROOT,
-                  "has no column of labels: expected label, target, class or y among %s; choose with",
-                  shown(columns))
-              + " --labels NAME");
-    }
-    return found.isEmpty() ? NONE : columns.indexOf(found.getFirst());
-  }
-
-  private static int required(String source, List<String> columns, String name) {
-    int column = columns.indexOf(name);
-    if (column < 0) {
-      throw new DataException(
-          source,
-          String.format(
-              Locale.ROOT, "has no column '%s', expected one of %s", name, shown(columns)));
-    }
-    return column;
   }
 
   /** Whether a column may be a feature. */
   boolean isFeature(int column) {
-    return column != label && column != weights && column != leftOut;
+    return column != label && column != weights && !left.get(column);
   }
 
-  /** Whether the columns have names, and not their numbers alone. */
-  boolean isNamed() {
-    return !isData && rows == NONE;
+  /** How a column is dropped, for messages. */
+  String drop(int column) {
+    String name = names.get(column);
+    return "--drop " + (name.matches("[\\w.]+") ? name : String.valueOf(column));
   }
 
-  private static String shown(List<String> names) {
+  static String shown(List<String> names) {
     List<String> first = new ArrayList<>(names.subList(0, Math.min(SHOWN, names.size())));
     int more = names.size() - SHOWN;
     if (more == 1) {

@@ -27,11 +27,13 @@ import java.util.function.Consumer;
  * A table being read, twice: first its rows are counted, so that its memory is asked for once.
  *
  * @param path the file
- * @param separator what stands between the fields
+ * @param dialect how its lines are taken apart
  * @param header the columns
  * @param features which of them are features
+ * @param cells what is in their fields
  */
-record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures features) {
+record CsvTable(
+    Path path, Dialect dialect, CsvHeader header, CsvFeatures features, CsvCells cells) {
 
   Dataset read(ReadOptions options, String format) {
     String source = path.toString();
@@ -41,7 +43,7 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
     long besideBytes = (long) samples * (Integer.BYTES + Long.BYTES + Float.BYTES);
     Memory.lack(
             String.format(
-                Locale.ROOT, "a table of %d rows and %d columns", samples, header.columns().size()),
+                Locale.ROOT, "a table of %d rows and %d columns", samples, header.names().size()),
             FloatMatrix.byteSize(width, samples) + besideBytes)
         .ifPresent(
             problem -> {
@@ -91,7 +93,7 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
             header.label() == CsvHeader.NONE ? "" : labelName());
     return header.weights() == CsvHeader.NONE
         ? origin
-        : origin.withWeights(header.columns().get(header.weights()));
+        : origin.withWeights(header.names().get(header.weights()));
   }
 
   /** Gives the samples a part at a time, without labels. */
@@ -102,9 +104,9 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
         count(
             row -> {
               check(row);
-              features(row, sample);
+              cells.fill(row, features.columns(), sample);
             });
-    try (CsvRows rows = CsvRows.open(path, separator)) {
+    try (CsvRows rows = CsvRows.open(path, dialect)) {
       CsvRecord row = first(rows);
       int most = DatasetPart.samplesAtOnce(sample.length);
       for (int from = 0, to; from < samples; from = to) {
@@ -115,7 +117,7 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
           matrix = FloatMatrix.allocate(arena, sample.length, to - from);
           for (int j = from; j < to; j++, row = rows.next()) {
             expect(row);
-            features(row, sample);
+            cells.fill(row, features.columns(), sample);
             matrix.setColumn(j - from, sample);
           }
         } catch (RuntimeException | Error e) {
@@ -145,7 +147,8 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
   }
 
   private Dataset named(Dataset data) {
-    return features.names().map(data::withFeatureNames).orElse(data);
+    Dataset withNames = features.names().map(data::withFeatureNames).orElse(data);
+    return features.numbering().map(withNames::withNumbering).orElse(withNames);
   }
 
   private void expect(CsvRecord row) {
@@ -157,7 +160,7 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
 
   private int count(Consumer<CsvRecord> check) {
     long count = 0;
-    try (CsvRows rows = CsvRows.open(path, separator)) {
+    try (CsvRows rows = CsvRows.open(path, dialect)) {
       CsvRecord row = first(rows);
       while (row != null) {
         check.accept(row);
@@ -181,11 +184,11 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
 
   private CsvRecord first(CsvRows rows) {
     CsvRecord first = rows.next();
-    return header.isData() || first == null ? first : rows.next();
+    return header.firstIsRow() || first == null ? first : rows.next();
   }
 
   private void check(CsvRecord row) {
-    if (row.getFieldCount() != header.columns().size()) {
+    if (row.getFieldCount() != header.names().size()) {
       throw new DataException(
           path.toString(),
           String.format(
@@ -193,7 +196,7 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
               "line %d has %d fields, expected %d",
               row.getStartingLineNumber(),
               row.getFieldCount(),
-              header.columns().size()));
+              header.names().size()));
     }
   }
 
@@ -207,17 +210,17 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
     Map<String, String> known = new HashMap<>();
     float[] sample = new float[matrix.rows()];
     boolean weighs = weights == null;
-    try (CsvRows rows = CsvRows.open(path, separator)) {
+    try (CsvRows rows = CsvRows.open(path, dialect)) {
       CsvRecord row = first(rows);
       long firstLine = row == null ? 0 : row.getStartingLineNumber();
       long lastLine = firstLine;
       for (int j = 0; j < matrix.columns(); j++, row = rows.next()) {
         expect(row);
-        features(row, sample);
+        cells.fill(row, features.columns(), sample);
         matrix.setColumn(j, sample);
         lastLine = row.getStartingLineNumber();
         if (weights != null) {
-          weights[j] = weight(row);
+          weights[j] = cells.weight(row, header.weights());
           weighs |= weights[j] > 0;
         }
         if (header.label() != CsvHeader.NONE) {
@@ -237,76 +240,47 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
                 "lines %d to %d: column '%s' is 0 in all of them, expected a weight above 0",
                 firstLine,
                 lastLine,
-                header.columns().get(header.weights())));
+                header.names().get(header.weights())));
       }
     }
     return labels;
   }
 
-  private void features(CsvRecord row, float[] sample) {
-    for (int i = 0; i < sample.length; i++) {
-      int column = features.columns()[i];
-      sample[i] = number(row, column, row.getField(column).strip());
-    }
-  }
-
-  private float weight(CsvRecord row) {
-    String field = row.getField(header.weights()).strip();
-    float weight = number(row, header.weights(), field);
-    if (weight < 0) {
-      throw bad(row, header.weights(), "is " + shown(field), "a weight of at least 0");
-    }
-    return weight;
-  }
-
   private String label(CsvRecord row) {
-    String field = row.getField(header.label()).strip();
+    String field = unquoted(row.getField(header.label()));
+    if (!header.isSure() && field.equals(header.names().get(header.label()))) {
+      throw new DataException(
+          path.toString(),
+          String.format(
+                  Locale.ROOT,
+                  "line %d has '%s', as the first line, which could be a row, too; say --no-header if it is,",
+                  row.getStartingLineNumber(),
+                  CsvCells.shown(field))
+              + " else --header");
+    }
     if (field.isEmpty()) {
-      throw bad(row, header.label(), "is empty", "a class");
+      throw cells.bad(row, header.label(), "is empty", "a class");
     }
     if (field.length() > Labels.LONGEST_NAME) {
-      throw bad(row, header.label(), "is '" + shown(field) + "'", "a class");
+      throw cells.bad(row, header.label(), "is '" + CsvCells.shown(field) + "'", "a class");
     }
     return field;
   }
 
+  // Blanks before quotes that come late in the file have not been seen before.
+  private static String unquoted(String field) {
+    String text = field.strip();
+    boolean spaced = text.length() > 1 && field.charAt(0) == ' ' && text.charAt(0) == '"';
+    return spaced && text.endsWith("\"") ? text.substring(1, text.length() - 1) : text;
+  }
+
   private String labelName() {
-    return String.format(Locale.ROOT, "column '%s'", header.columns().get(header.label()));
+    return String.format(Locale.ROOT, "column '%s'", header.names().get(header.label()));
   }
 
   private DataException changed() {
     return new DataException(
         path.toString(), "was changed while it was being read, expected the same rows to the end");
-  }
-
-  private float number(CsvRecord row, int column, String field) {
-    if (field.isEmpty()) {
-      throw bad(row, column, "is empty", "a number");
-    }
-    if (!Decimal.isNumber(field)) {
-      throw bad(row, column, "is '" + shown(field) + "'", "a number");
-    }
-    float value = Float.parseFloat(field);
-    if (Float.isInfinite(value)) {
-      throw bad(row, column, "is " + shown(field), "a number in float32's range");
-    }
-    return value;
-  }
-
-  private DataException bad(CsvRecord row, int column, String problem, String expected) {
-    return new DataException(
-        path.toString(),
-        String.format(
-            Locale.ROOT,
-            "line %d: column '%s' %s, expected %s",
-            row.getStartingLineNumber(),
-            header.columns().get(column),
-            problem,
-            expected));
-  }
-
-  private static String shown(String field) {
-    return field.length() > 40 ? field.substring(0, 40) + "..." : field;
   }
 
   private Labels labels(List<String> texts, ReadOptions options) {
@@ -324,7 +298,7 @@ record CsvTable(Path path, char separator, CsvHeader header, CsvFeatures feature
     for (int j = 0; j < numbers.length; j++) {
       String text = texts.get(j);
       double value = Decimal.isNumber(text) ? Double.parseDouble(text) : Double.NaN;
-      numbers[j] = Labels.classNumber(source, name, j, value, "'" + shown(text) + "'");
+      numbers[j] = Labels.classNumber(source, name, j, value, "'" + CsvCells.shown(text) + "'");
     }
     return new Labels(numbers, header.classNames());
   }
