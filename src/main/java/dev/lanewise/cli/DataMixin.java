@@ -56,6 +56,9 @@ final class DataMixin {
     refuse(testFile != null && trainFile == null, "--test needs --train");
     refuse(map.choice() == Mapping.ALWAYS && trainFile == null, "--map always needs --train");
     refuse(weights != null && trainFile == null, "--weights needs --train");
+    refuse(
+        names.layoutGiven() && trainFile == null,
+        "options about tables and LIBSVM's text need --train");
     refuse(size.given() && trainFile == null, "--size needs --train");
   }
 

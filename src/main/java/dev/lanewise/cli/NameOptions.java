@@ -32,4 +32,9 @@ final class NameOptions {
   ReadOptions unlabelled() {
     return layout.apply(ReadOptions.unlabelled().named(features, labels));
   }
+
+  /** Whether something is said of the layout of text. */
+  boolean layoutGiven() {
+    return !unlabelled().text().given().isEmpty();
+  }
 }

@@ -44,7 +44,8 @@ class FeatureNamesTest {
                     SampleKind.UNNAMED,
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(AB)))
+                    Optional.of(AB),
+                    Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("2 features have names, but a sample of 3 has 3");
     try (Dataset data = data()) {

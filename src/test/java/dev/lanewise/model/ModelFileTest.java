@@ -151,7 +151,8 @@ class ModelFileTest {
         kind.classNames(),
         kind.question(),
         Optional.of(new Standardization(new double[names.size()], ones(names.size()))),
-        Optional.of(FeatureNames.of(names)));
+        Optional.of(FeatureNames.of(names)),
+        Optional.empty());
   }
 
   private static double[] ones(int count) {
@@ -196,9 +197,9 @@ class ModelFileTest {
     assertDamaged(names(4, "a", "b"), "2 features have names, but a sample of 6 has 6");
     Model old = ModelFile.read(names(1, "a", "b", "c", "d", "e", "f"));
     assertThat(old.kind().featureNames()).as("no part of version 1").isEmpty();
-    assertThatThrownBy(() -> ModelFile.read(names(5, "a", "b", "c", "d", "e", "f")))
+    assertThatThrownBy(() -> ModelFile.read(names(6, "a", "b", "c", "d", "e", "f")))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("of format version 5, but this lanewise reads versions 1 to 4");
+        .hasMessageContaining("of format version 6, but this lanewise reads versions 1 to 5");
   }
 
   private Path names(int version, String... names) {

@@ -90,7 +90,9 @@ record Dialect(char separator, boolean spacedQuotes, boolean hasSeparatorLine, L
     for (char candidate : KNOWN) {
       best = count(first, candidate) > count(first, best) ? candidate : best;
     }
-    if (count(first, best) > 0) {
+    // One tab among spaces is one of the blanks.
+    boolean blanks = best == '\t' && !isEven(rows, best) && isEven(rows, BLANKS);
+    if (count(first, best) > 0 && !blanks) {
       return Optional.of(best == ',' ? besideCommas(rows, options) : best);
     }
     if (isEven(rows, BLANKS)) {
@@ -126,11 +128,15 @@ record Dialect(char separator, boolean spacedQuotes, boolean hasSeparatorLine, L
         && rows.stream().skip(1).allMatch(row -> fields(row, separator).size() == width);
   }
 
+  // Most fields are numbers; what the others are is for the reader of the table to say.
   private static boolean isOneColumn(List<String> rows) {
-    return rows.stream()
-        .skip(rows.size() == 1 ? 0 : 1)
-        .map(row -> row.strip().replace(',', '.'))
-        .allMatch(row -> Decimal.isNumber(row) || Booleans.isBoolean(row));
+    List<String> fields = rows.size() == 1 ? rows : rows.subList(1, rows.size());
+    long values =
+        fields.stream()
+            .map(field -> field.strip().replace(',', '.'))
+            .filter(field -> Decimal.isNumber(field) || Booleans.isBoolean(field))
+            .count();
+    return 2 * values >= fields.size();
   }
 
   private static int count(String line, char separator) {

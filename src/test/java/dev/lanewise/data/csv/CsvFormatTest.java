@@ -253,7 +253,7 @@ class CsvFormatTest {
         "a,b,y~1,2,0~3,4, |line 3: column 'y' is empty, expected a class",
         "a,b,y~1,2,x~3,4,x|every label in column 'y' is 'x', expected two classes",
         "a,b,y|has no row but its header",
-        "a,,y~1,2,0|column 2 has no name",
+        "a,,y~1,2,0|column 1 has no name; name it in the header, or leave it out with --drop 1",
         "a,a,y~1,2,0|two columns are called 'a'",
         "5.1,3.5,setosa~4.9,3.0,setosa|the first line has the number 5.1 in it",
         "y,label,a~1,2,0|the labels could be columns y, label; choose with --labels NAME",
@@ -280,7 +280,7 @@ class CsvFormatTest {
     assertRefused(latin1, "is not text in UTF-8");
     Path binary = Files.write(folder.resolve("binary.csv"), new byte[] {'a', ',', 0, 1});
     assertRefused(binary, "not a data set in a known format");
-    assertRefused(file("one word\nand another\n"), "not a data set in a known format");
+    assertRefused(file("one word\nand another one\n"), "not a data set in a known format");
     Path table = file("a,y\n1,0\n2,1\n");
     assertThatThrownBy(() -> Datasets.read(table, ReadOptions.labelled().mapped(Mapping.ALWAYS)))
         .isInstanceOf(DataException.class)
@@ -350,7 +350,7 @@ class CsvFormatTest {
 
   @Test
   void aTableOfNoFeaturesIsRefused() throws IOException {
-    assertRefused(file("3,0,a,b\n1\n0\n1\n"), "has no column of labels");
+    assertRefused(file("3,0,a,b\n1\n0\n1\n"), "the first line has the number 3 in it");
   }
 
   @Test
