@@ -284,11 +284,14 @@ final class Seeds {
             "grey.jpg",
             "progressive.jpg",
             "turned6.jpg",
+            "cmyk.jpg",
             "grey.gif",
+            "canvas.gif",
             "colour.bmp",
             "grey.bmp",
+            "runs.bmp",
             "lossless.webp",
-            "lossy.webp")) {
+            "profile.webp")) {
       byte[] picture = resource("/pictures/" + name);
       String kind = name.substring(name.indexOf('.') + 1).toUpperCase(java.util.Locale.ROOT);
       Seed seed = Seed.of("picture, " + kind, name, picture).with(List.of("--strict"));

@@ -18,8 +18,23 @@ record Orientation(boolean transposed, boolean mirrored, boolean flipped) {
   static final Orientation UPRIGHT = new Orientation(false, false, false);
 
   private static final int TAG = 0x0112;
+  private static final int BYTE_TYPE = 1;
   private static final int SHORT_TYPE = 3;
+  private static final int LONG_TYPE = 4;
   private static final int ENTRY_BYTES = 12;
+  private static final byte[] EXIF_NAME = {'E', 'x', 'i', 'f', 0, 0};
+
+  /**
+   * Takes off the name that EXIF data have in JPEG, and in some WebP files.
+   *
+   * @return the rest, or the same object if there is no such name
+   */
+  static ByteBuffer withoutName(ByteBuffer data) {
+    boolean named =
+        data.limit() > EXIF_NAME.length
+            && data.slice(0, EXIF_NAME.length).equals(ByteBuffer.wrap(EXIF_NAME));
+    return named ? data.slice(EXIF_NAME.length, data.limit() - EXIF_NAME.length) : data;
+  }
 
   /** The orientation that EXIF data tell; what they do not tell, or not well, is upright. */
   static Orientation of(Optional<ByteBuffer> exif) {
@@ -39,10 +54,24 @@ record Orientation(boolean transposed, boolean mirrored, boolean flipped) {
     for (int i = 0; i < entries; i++) {
       int entry = directory + Short.BYTES + i * ENTRY_BYTES;
       if (Short.toUnsignedInt(in.getShort(entry)) == TAG) {
-        return in.getShort(entry + 2) == SHORT_TYPE ? in.getShort(entry + 8) : 1;
+        return value(in, in.getShort(entry + 2), entry + 8);
       }
     }
     return 1;
+  }
+
+  // A short is what the standard says. Some programs write others.
+  private static int value(ByteBuffer in, int type, int at) {
+    switch (type) {
+      case BYTE_TYPE:
+        return in.get(at);
+      case SHORT_TYPE:
+        return in.getShort(at);
+      case LONG_TYPE:
+        return in.getInt(at);
+      default:
+        return 1;
+    }
   }
 
   private static Orientation ofNumber(int number) {

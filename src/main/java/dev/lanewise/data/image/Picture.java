@@ -2,17 +2,12 @@ package dev.lanewise.data.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * A picture in a file, its header read and its pixels not yet.
@@ -29,23 +24,17 @@ final class Picture implements AutoCloseable {
 
   private static final long MOST_BYTES = 1L << 29;
 
-  private final ImageReader reader;
-  private final ImageInputStream in;
+  private final Pixels stored;
   private final Orientation orientation;
   private final int storedWidth;
   private final int storedHeight;
 
-  private Picture(
-      ImageReader reader,
-      ImageInputStream in,
-      Orientation orientation,
-      int storedWidth,
-      int storedHeight) {
-    this.reader = reader;
-    this.in = in;
-    this.orientation = orientation;
-    this.storedWidth = storedWidth;
-    this.storedHeight = storedHeight;
+  private Picture(Pixels stored) throws BrokenPictureException {
+    this.stored = stored;
+    this.orientation = Orientation.of(stored.exif());
+    this.storedWidth = guard(stored::width);
+    this.storedHeight = guard(stored::height);
+    checkSize(storedWidth, storedHeight);
   }
 
   /**
@@ -61,24 +50,24 @@ final class Picture implements AutoCloseable {
       throw new BrokenPictureException(
           bytes.length == 0
               ? "is empty, expected a picture"
-              : "is not a picture, expected PNG, JPEG, BMP, GIF or WebP");
+              : OtherKind.of(bytes)
+                  .map(OtherKind::refusal)
+                  .orElse("is not a picture, expected PNG, JPEG, BMP, GIF or WebP"));
     }
-    Orientation orientation = Orientation.of(Container.exif(kind.get(), bytes));
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(kind.get().format());
-    if (!readers.hasNext()) {
-      throw new BrokenPictureException("is " + kind.get() + ", which this Java cannot read");
-    }
-    ImageReader reader = readers.next();
-    ImageInputStream in = new PictureBytes(bytes);
-    reader.setInput(in, false, true);
+    Pixels stored = checked(kind.get(), bytes);
     try {
-      int width = guard(() -> reader.getWidth(0));
-      int height = guard(() -> reader.getHeight(0));
-      checkSize(width, height);
-      return new Picture(reader, in, orientation, width, height);
+      return new Picture(stored);
     } catch (BrokenPictureException e) {
-      reader.dispose();
+      stored.close();
       throw e;
+    }
+  }
+
+  private static Pixels checked(PictureKind kind, byte[] bytes) throws BrokenPictureException {
+    try {
+      return kind.pixels(bytes);
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new BrokenPictureException("is cut short", e);
     }
   }
 
@@ -141,7 +130,7 @@ final class Picture implements AutoCloseable {
    * @throws BrokenPictureException if they cannot be decoded
    */
   byte[] pixels(int rows, int columns, int channels) throws BrokenPictureException {
-    BufferedImage image = decode();
+    BufferedImage image = guard(stored::decode);
     if (image.getWidth() != storedWidth || image.getHeight() != storedHeight) {
       throw new BrokenPictureException(
           String.format(
@@ -156,20 +145,6 @@ final class Picture implements AutoCloseable {
     int storedColumns = orientation.transposed() ? rows : columns;
     byte[] pixels = guard(() -> resampled(image, storedRows, storedColumns, channels));
     return orientation.turn(pixels, storedRows, storedColumns, channels);
-  }
-
-  private BufferedImage decode() throws BrokenPictureException {
-    List<String> warnings = new ArrayList<>();
-    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-    BufferedImage image = guard(() -> reader.read(0));
-    for (String warning : warnings) {
-      // What is missing has been made up.
-      String text = warning.toLowerCase(Locale.ROOT);
-      if (text.contains("premature") || text.contains("corrupt") || text.contains("truncated")) {
-        throw new BrokenPictureException("is cut short or damaged: " + warning);
-      }
-    }
-    return image;
   }
 
   private static byte[] resampled(BufferedImage image, int rows, int columns, int channels)
@@ -227,11 +202,6 @@ final class Picture implements AutoCloseable {
 
   @Override
   public void close() {
-    reader.dispose();
-    try {
-      in.close();
-    } catch (IOException e) {
-      // It was read only: nothing can be lost.
-    }
+    stored.close();
   }
 }

@@ -13,8 +13,8 @@ import java.util.Locale;
 
 /**
  * A folder with a folder of pictures for each class, whose names are those of the classes; or, of
- * no class, a folder of pictures or a single one. PNG, JPEG, BMP, GIF (the first picture of
- * several) and WebP.
+ * no class, a folder of pictures or a single one. PNG, JPEG, BMP, GIF (the canvas with the first
+ * frame) and lossless WebP.
  *
  * <p>Pictures become rows x columns x channels of pixels, upright, what is transparent white. They
  * are brought to the size of {@link ReadOptions#shape()}; without one they must all have the same.
@@ -38,8 +38,11 @@ public final class PictureFormat implements DatasetFormat {
 
   @Override
   public boolean matches(Path file) {
-    return Files.isDirectory(file)
-        || PictureKind.of(FileContent.start(file, PictureKind.START_BYTES)).isPresent();
+    if (Files.isDirectory(file)) {
+      return true;
+    }
+    byte[] start = FileContent.start(file, OtherKind.START_BYTES);
+    return PictureKind.of(start).isPresent() || OtherKind.of(start).isPresent();
   }
 
   /**

@@ -47,8 +47,25 @@ enum PictureKind {
         && Arrays.equals(bytes, at, at + expected.length, expected, 0, expected.length);
   }
 
-  /** The name that ImageIO has for it. */
-  String format() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+  /**
+   * The pixels of a file of this kind.
+   *
+   * @param file all its bytes, which are not to be used otherwise
+   * @throws BrokenPictureException if the structure of the file shows that its pixels cannot be
+   *     read as they are
+   */
+  Pixels pixels(byte[] file) throws BrokenPictureException {
+    switch (this) {
+      case PNG:
+        return new PngPixels(file);
+      case JPEG:
+        return new JpegPixels(file);
+      case GIF:
+        return new GifPixels(file);
+      case BMP:
+        return new BmpPixels(file);
+      default:
+        return new WebpPixels(file);
+    }
   }
 }

@@ -3,7 +3,7 @@ package dev.lanewise.data.image;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
@@ -45,7 +45,7 @@ final class PixelRows {
     }
     this.bands = raster.getNumBands();
     this.direct =
-        model instanceof ComponentColorModel
+        !(model instanceof IndexColorModel)
             && bands == model.getNumComponents()
             && !model.isAlphaPremultiplied();
     this.alphaBand = model.hasAlpha() ? bands - 1 : NONE;

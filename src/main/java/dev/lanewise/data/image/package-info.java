@@ -1,5 +1,6 @@
 /**
- * Folders of pictures, and single pictures: PNG, JPEG, BMP, GIF and WebP, brought to one size.
+ * Folders of pictures, and single pictures: PNG, JPEG, BMP, GIF and lossless WebP, brought to one
+ * size.
  *
  * <p>It alone imports ImageIO and the classes of pictures that go with it.
  */
