@@ -1,7 +1,9 @@
 package dev.lanewise;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -130,8 +132,9 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("dev.lanewise.data")
           .should()
-          .dependOnClassesThat()
-          .resideInAPackage("dev.lanewise.data.*..");
+          .dependOnClassesThat(
+              resideInAPackage("dev.lanewise.data.*..")
+                  .and(not(resideInAPackage("dev.lanewise.data.text"))));
 
   @ArchTest
   static final ArchRule jhdf_stays_behind_the_hdf5_package =

@@ -98,8 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Text.line(out, "Accuracy  %s", Describe.accuracy(evaluation));
     List<String> names = trained.kind().classNames();
     if (names.size() == 2) {
-      // The data may have names where the model has none.
-      new EvaluationText(out, data.classNames(), evaluation).ofTwo();
+      new EvaluationText(out, names, evaluation).ofTwo();
     } else {
       new EvaluationText(out, names, evaluation).ofMany(top.of(USUAL_TOP, names.size()));
     }

@@ -1,8 +1,8 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.data.ClassNames;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Labels;
 import dev.lanewise.data.Question;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.model.Model;
@@ -37,10 +37,12 @@ final class PositiveOption {
   }
 
   /**
-   * Data to evaluate a model on, as answers to the question that the model was trained on.
+   * Data to evaluate a model on, in the model's classes: found by their names, or, where the data
+   * have none of these names, by what the option says of the data's own classes.
    *
-   * @throws DataException if another question is asked, or what is class 1 in the model is said not
-   *     to be positive
+   * @throws DataException if the classes are others and the option does not say which is class 1 of
+   *     the model, another question is asked, or what is class 1 in the model is said not to be
+   *     positive
    */
   Dataset ask(Dataset data, Model model) {
     SampleKind kind = model.kind();
@@ -55,12 +57,17 @@ final class PositiveOption {
               "the model tells %d classes apart, and --positive asks a question of two answers",
               kind.classNames().size()));
     }
-    if (kind.question().isEmpty()) {
+    Optional<Question> trained =
+        kind.question().filter(question -> ClassNames.share(data.classNames(), question.classes()));
+    if (trained.isEmpty()) {
       Question asked = about(data).orElseThrow();
       checkNames(asked, kind.classNames(), data);
       return asked.ask(data).withClassNames(kind.classNames());
     }
-    Question trained = kind.question().get();
+    return askAgain(trained.get(), data);
+  }
+
+  private Dataset askAgain(Question trained, Dataset data) {
     boolean many = trained.classes().size() > SampleKind.UNNAMED.size();
     if (many && data.classNames().equals(SampleKind.UNNAMED) && positive.equals(List.of("1"))) {
       // The labels are the answers already. Of a question about two classes they are these.
@@ -77,7 +84,7 @@ final class PositiveOption {
 
   // Names say what is meant; classes that are only numbered may be counted otherwise elsewhere.
   private static void checkNames(Question asked, List<String> answers, Dataset data) {
-    if (Labels.areNumbers(answers)) {
+    if (ClassNames.areNumbers(answers)) {
       return;
     }
     String no = answers.get(0);

@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.data.text.Decimal;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
@@ -54,13 +55,13 @@ public final class Dataset implements AutoCloseable {
    * @param features d x m, all finite
    * @param labels m class numbers, from 0 to one below the number of classes; null if there are
    *     none
-   * @param classNames the name of each class, at least two
+   * @param classNames the name of each class, no two the same; training needs at least two
    * @param shape the shape of a sample; its size is d
    * @param scaling how the file's numbers became these features
    * @param origin where the data came from
-   * @throws DataException if a feature is not finite, or the labels do not fit
-   * @throws IllegalArgumentException if the shape does not fit the matrix, or there are fewer than
-   *     two classes
+   * @throws DataException if a feature is not finite, two classes have one name, or the labels do
+   *     not fit
+   * @throws IllegalArgumentException if the shape does not fit the matrix, or there is no class
    */
   public Dataset(
       Arena arena,
@@ -423,12 +424,17 @@ public final class Dataset implements AutoCloseable {
    *
    * @param names as many names as there are classes
    * @return a data set on the same memory
-   * @throws IllegalArgumentException if there are more names or fewer
+   * @throws IllegalArgumentException if there are more names or fewer, or two are the same
    */
   public Dataset withClassNames(List<String> names) {
     if (names.size() != classNames.size()) {
       throw new IllegalArgumentException(names + " are not " + classNames.size() + " classes");
     }
+    ClassNames.repeated(names)
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException("two classes are called '" + name + "'");
+            });
     return relabelled(labels, names, names.equals(classNames) ? question : null);
   }
 
@@ -443,9 +449,16 @@ public final class Dataset implements AutoCloseable {
           String.format(
               Locale.ROOT, "has %d samples, expected at most %d", samples(), FloatMatrix.MAX_ROWS));
     }
-    if (classNames.size() < 2) {
-      throw new IllegalArgumentException("there are at least two classes, not " + classNames);
+    if (classNames.isEmpty()) {
+      throw new IllegalArgumentException("there is at least one class");
     }
+    ClassNames.repeated(classNames.stream().map(Decimal::normal).toList())
+        .ifPresent(
+            name -> {
+              throw new DataException(
+                  origin.source(),
+                  "two classes are called '" + name + "', expected a name of its own for each");
+            });
     checkLabels();
     // Pixels are finite by construction.
     if (scaling != Scaling.PIXELS) {
@@ -631,20 +644,10 @@ public final class Dataset implements AutoCloseable {
   /**
    * The names of the classes.
    *
-   * @return at least two names, in the order of the class numbers
+   * @return the names, in the order of the class numbers
    */
   public List<String> classNames() {
     return classNames;
-  }
-
-  /**
-   * Whether the numbers of the classes say more than the order of their names: those that the file
-   * has, or the answers to a question.
-   *
-   * @return false for classes that the file tells apart by names alone, such as folders
-   */
-  public boolean hasClassNumbers() {
-    return question != null || !origin.classesByName();
   }
 
   /**

@@ -211,25 +211,4 @@ public record Labels(int[] numbers, List<String> classNames) {
     }
     return (int) value;
   }
-
-  /**
-   * Whether classes are called by their numbers, so that they have no names of their own.
-   *
-   * @param classNames the names
-   * @return true for 0, 1, 2 and so on
-   */
-  public static boolean areNumbers(List<String> classNames) {
-    return IntStream.range(0, classNames.size())
-        .allMatch(number -> classNames.get(number).equals(String.valueOf(number)));
-  }
-
-  /**
-   * Whether classes are called by numbers, those that they have or others: 1 and 2, or -1 and 1.
-   *
-   * @param classNames the names
-   * @return true if all are
-   */
-  public static boolean areNumeric(List<String> classNames) {
-    return classNames.stream().allMatch(name -> name.matches("[+-]?[0-9]+([.][0-9]*)?"));
-  }
 }

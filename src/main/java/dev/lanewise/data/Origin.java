@@ -1,6 +1,5 @@
 package dev.lanewise.data;
 
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,17 +9,9 @@ import java.util.Objects;
  * @param format the file format, or {@code memory}
  * @param features what the file calls the features, with their type, or empty
  * @param labels what the file calls the labels, with their type, or empty
- * @param classesByName whether the file tells classes apart by their names alone, so that their
- *     numbers are no more than the order of the names
  * @param weights what the file calls the weights of the samples, if they were read, or empty
  */
-public record Origin(
-    String source,
-    String format,
-    String features,
-    String labels,
-    boolean classesByName,
-    String weights) {
+public record Origin(String source, String format, String features, String labels, String weights) {
 
   /** An origin; no component may be null. */
   public Origin {
@@ -32,7 +23,7 @@ public record Origin(
   }
 
   /**
-   * The origin of data whose classes have numbers, or that have none.
+   * The origin of data whose samples have no weights.
    *
    * @param source the file as it was named, or what else the data are called
    * @param format the file format, or {@code memory}
@@ -40,7 +31,7 @@ public record Origin(
    * @param labels what the file calls the labels, with their type, or empty
    */
   public Origin(String source, String format, String features, String labels) {
-    this(source, format, features, labels, false, "");
+    this(source, format, features, labels, "");
   }
 
   /**
@@ -60,18 +51,7 @@ public record Origin(
    * @return the origin
    */
   public Origin named(String name) {
-    return new Origin(name, format, features, labels, classesByName, weights);
-  }
-
-  /**
-   * The same origin of data whose classes the file tells apart by these names alone. Names that are
-   * numbers say what their numbers are.
-   *
-   * @param classNames the names
-   * @return the origin
-   */
-  public Origin withClasses(List<String> classNames) {
-    return new Origin(source, format, features, labels, !Labels.areNumeric(classNames), weights);
+    return new Origin(name, format, features, labels, weights);
   }
 
   /**
@@ -81,6 +61,6 @@ public record Origin(
    * @return the origin
    */
   public Origin withWeights(String name) {
-    return new Origin(source, format, features, labels, classesByName, name);
+    return new Origin(source, format, features, labels, name);
   }
 }

@@ -64,17 +64,17 @@ public record Question(List<String> classes, List<String> positive) {
   }
 
   private static String find(List<String> classes, String asked, String source) {
-    if (classes.contains(asked)) {
-      return asked;
-    }
-    // Of classes called 10, 20 and 30 nobody means the last by 2.
-    boolean numbered = !Labels.areNumeric(classes);
-    if (numbered && asked.matches("[0-9]{1,5}") && Integer.parseInt(asked) < classes.size()) {
-      return classes.get(Integer.parseInt(asked));
-    }
-    throw new DataException(
-        source,
-        String.format(Locale.ROOT, "has no class '%s', expected one of %s", asked, shown(classes)));
+    return ClassNames.find(classes, asked)
+        .map(classes::get)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    source,
+                    String.format(
+                        Locale.ROOT,
+                        "has no class '%s', expected one of %s",
+                        asked,
+                        shown(classes))));
   }
 
   /**
@@ -110,9 +110,8 @@ public record Question(List<String> classes, List<String> positive) {
   /**
    * Asks the question of data: their labels become 1 for the positive classes and 0 for the others.
    *
-   * <p>Classes are the same where their names are; where the names of one side are only numbers,
-   * where their numbers are, if the data have numbers. Data whose classes are already the two
-   * answers stay what they are.
+   * <p>Classes are the same where their names are, as {@link ClassNames} compares them. Data whose
+   * classes are already the two answers stay what they are.
    *
    * @param data samples of the classes of this question, or of some of them
    * @return a data set on the same memory; close one of the two
@@ -127,18 +126,19 @@ public record Question(List<String> classes, List<String> positive) {
     }
     int[] labels = data.labels();
     Set<String> yes = Set.copyOf(positive);
-    int[] match = ClassMatch.of(data, classes);
+    int[] match = ClassNames.match(data.classNames(), classes);
     for (int j = 0; j < labels.length; j++) {
       int number = match[labels[j]];
-      if (number == ClassMatch.NONE) {
+      if (number == ClassNames.NONE) {
         throw new DataException(
             data.origin().source(),
             String.format(
                 Locale.ROOT,
-                "sample %d is of class '%s', expected one of %s",
+                "sample %d is of class '%s', expected one of %s%s",
                 j,
                 data.classNames().get(labels[j]),
-                shown(classes)));
+                shown(classes),
+                ClassNames.advice(data.classNames(), classes)));
       }
       labels[j] = yes.contains(classes.get(number)) ? 1 : 0;
     }

@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * What samples must have in common for one model to serve them.
@@ -40,6 +38,11 @@ public record SampleKind(
     Objects.requireNonNull(shape, "shape");
     Objects.requireNonNull(scaling, "scaling");
     classNames = List.copyOf(classNames);
+    ClassNames.repeated(classNames)
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException("two classes are called '" + name + "'");
+            });
     if (question.isPresent() && !question.get().answers().equals(classNames)) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%s are not the answers to '%s'", classNames, question.get()));
@@ -100,8 +103,9 @@ public record SampleKind(
   }
 
   /**
-   * The same data in the classes of this kind: classes are found by their names, whatever their
-   * order, and where there is a question about other classes it is asked.
+   * The same data in the classes of this kind, of which there may be more than samples are of.
+   * Classes are found by their names, whatever their order, and never by their numbers; where there
+   * is a question about other classes it is asked.
    *
    * @param dataset labelled or not
    * @param owner whose kind this is, for instance "the model"
@@ -110,45 +114,21 @@ public record SampleKind(
    *     without names could be classes as well as answers to the question
    */
   public Dataset align(Dataset dataset, String owner) {
-    List<String> others = dataset.classNames();
-    if (!dataset.isLabelled() || others.equals(classNames)) {
+    if (!dataset.isLabelled() || dataset.classNames().equals(classNames)) {
       return dataset;
     }
     if (question.isPresent()) {
       return asked(dataset, question.get());
     }
-    int[] match = ClassMatch.of(dataset, classNames);
+    int[] match = ClassNames.match(dataset.classNames(), classNames);
     int[] labels = dataset.labels();
-    if (ClassMatch.isSame(match, labels)) {
-      return dataset;
-    }
     for (int j = 0; j < labels.length; j++) {
       labels[j] = match[labels[j]];
-      if (labels[j] == ClassMatch.NONE) {
-        throw otherClasses(dataset, owner);
+      if (labels[j] == ClassNames.NONE) {
+        throw otherClasses(dataset, j, owner);
       }
     }
     return dataset.relabelled(labels, classNames, null);
-  }
-
-  /**
-   * The same data in the classes of this kind, of which there may be more than samples are of. Two
-   * classes stay what they are.
-   *
-   * @param dataset labelled or not
-   * @param owner whose kind this is, for instance "the model"
-   * @return the same data set, or one on the same memory; close one of the two
-   * @throws DataException as {@link #align}
-   */
-  public Dataset adopt(Dataset dataset, String owner) {
-    boolean two = classNames.size() == 2 && dataset.classNames().size() == 2;
-    if (two || !dataset.isLabelled()) {
-      return dataset;
-    }
-    Dataset aligned = align(dataset, owner);
-    return aligned.classNames().size() == classNames.size()
-        ? aligned
-        : aligned.relabelled(aligned.labels(), classNames, question.orElse(null));
   }
 
   private static Dataset asked(Dataset dataset, Question question) {
@@ -213,7 +193,7 @@ public record SampleKind(
 
   /**
    * Refuses data of another kind: of another width, scaled otherwise, with features of other names,
-   * or with samples of other classes. Classes called by their numbers go with any names.
+   * or with samples of other classes, or of the same with other numbers.
    *
    * @param dataset the data to look at
    * @param owner whose kind this is, for instance "the model"
@@ -274,50 +254,31 @@ public record SampleKind(
   }
 
   private void requireClasses(Dataset dataset, String owner) {
-    int[] match = ClassMatch.of(dataset, classNames);
-    if (!ClassMatch.isSame(match, dataset.labels())) {
-      throw otherClasses(dataset, owner);
+    int[] match = ClassNames.match(dataset.classNames(), classNames);
+    int[] labels = dataset.labels();
+    for (int j = 0; j < labels.length; j++) {
+      if (match[labels[j]] != labels[j]) {
+        throw otherClasses(dataset, j, owner);
+      }
     }
   }
 
-  private DataException otherClasses(Dataset dataset, String owner) {
+  private DataException otherClasses(Dataset dataset, int sample, String owner) {
     List<String> others = dataset.classNames();
-    int[] match = ClassMatch.of(dataset, classNames);
-    if (!dataset.hasClassNumbers() && Labels.areNumbers(classNames)) {
-      return new DataException(
-          dataset.origin().source(),
-          String.format(
-              Locale.ROOT,
-              "classes %s without numbers, but %s has %s without names%s",
-              shown(others),
-              owner,
-              shown(classNames),
-              classNames.size() == UNNAMED.size() && others.size() == UNNAMED.size()
-                  ? "; say with --positive NAME which is class 1"
-                  : ", expected the same names"));
-    }
-    int[] labels = dataset.labels();
-    OptionalInt unknown =
-        IntStream.range(0, labels.length)
-            .filter(j -> match[labels[j]] == ClassMatch.NONE)
-            .findFirst();
-    if (classNames.size() > UNNAMED.size() && unknown.isPresent()) {
+    String advice = ClassNames.advice(others, classNames);
+    if (classNames.size() > UNNAMED.size() && advice.isEmpty()) {
       // Of many classes it helps to know which one.
-      int sample = unknown.getAsInt();
       return new DataException(
           dataset.origin().source(),
           String.format(
               Locale.ROOT,
               "sample %d is of class '%s', which %s does not have, expected one of %s",
               sample,
-              others.get(labels[sample]),
+              others.get(dataset.labels()[sample]),
               owner,
               shown(classNames)));
     }
-    return Labels.areNumbers(others)
-        ? differs(
-            dataset, others.size() + " classes", owner, classNames.size() + " " + shown(classNames))
-        : differs(dataset, "classes " + shown(others), owner, shown(classNames));
+    return differs(dataset, "classes " + shown(others), owner, shown(classNames) + advice);
   }
 
   private static String shown(List<String> names) {

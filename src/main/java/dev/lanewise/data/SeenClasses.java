@@ -2,10 +2,8 @@ package dev.lanewise.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** The classes that there is something to learn about. */
 public final class SeenClasses {
@@ -19,15 +17,14 @@ public final class SeenClasses {
    *
    * @param dataset labelled samples
    * @return the same data set, or one on the same memory; close one of the two
-   * @throws DataException if all samples are of one class among many, there are none of a class
-   *     that has a name, or two classes have the same name
+   * @throws DataException if all samples are of one class, but for two classes, or there are none
+   *     of a class that has a name
    */
   public static Dataset of(Dataset dataset) {
     List<String> names = dataset.classNames();
     if (!dataset.isLabelled() || names.size() == 2) {
       return dataset;
     }
-    checkNames(dataset);
     int[] counts = dataset.counts();
     int[] numbers = new int[names.size()];
     List<String> seen = new ArrayList<>();
@@ -37,27 +34,13 @@ public final class SeenClasses {
         seen.add(names.get(k));
       }
     }
-    if (seen.size() == names.size()) {
+    if (seen.size() == names.size() && seen.size() > 1) {
       return dataset;
     }
     checkSeen(dataset, seen);
     int[] labels = dataset.labels();
     return dataset.relabelled(
         Arrays.stream(labels).map(label -> numbers[label]).toArray(), seen, null);
-  }
-
-  private static void checkNames(Dataset dataset) {
-    Set<String> different = new HashSet<>();
-    for (String name : dataset.classNames()) {
-      if (!different.add(name)) {
-        throw new DataException(
-            dataset.origin().source(),
-            String.format(
-                Locale.ROOT,
-                "two classes are called '%s', expected a name of its own for each",
-                name));
-      }
-    }
   }
 
   private static void checkSeen(Dataset dataset, List<String> seen) {
@@ -70,8 +53,8 @@ public final class SeenClasses {
               "every sample is of class '%s', expected two classes or more to learn from",
               seen.getFirst()));
     }
-    // Other data may have the numbers of the classes and not the names: the numbers have to stay.
-    if (!Labels.areNumeric(names)) {
+    // A class that has a name is there to be learned.
+    if (!ClassNames.areNumeric(names)) {
       String missing =
           names.stream().filter(name -> !seen.contains(name)).findFirst().orElseThrow();
       throw new DataException(

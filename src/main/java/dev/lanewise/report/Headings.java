@@ -1,6 +1,6 @@
 package dev.lanewise.report;
 
-import dev.lanewise.data.Labels;
+import dev.lanewise.data.ClassNames;
 import dev.lanewise.data.SampleKind;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,7 +21,7 @@ final class Headings {
       return kind.question().get().toString();
     }
     List<String> names = kind.classNames();
-    if (Labels.areNumbers(names)) {
+    if (ClassNames.areNumbers(names)) {
       return source;
     }
     if (names.size() == 2) {

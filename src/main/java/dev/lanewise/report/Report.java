@@ -72,7 +72,7 @@ public final class Report {
     // Pictures are shown as they were read; the model standardises them itself if it must.
     // Classes are shown as the model numbers them, which learned those that it saw.
     SampleKind kind = model.kind().unstandardized();
-    Dataset raw = kind.adopt(kind.align(dataset.unstandardized(), "the model"), "the model");
+    Dataset raw = kind.align(dataset.unstandardized(), "the model");
     kind.require(raw, "the model");
     List<ReportData> all = new ArrayList<>(data);
     all.add(new ReportData(name, raw, evaluation));

@@ -1,7 +1,7 @@
 package dev.lanewise.train;
 
+import dev.lanewise.data.ClassNames;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Labels;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,21 +154,15 @@ public final class ClassWeights {
   }
 
   private static int number(String name, List<String> classNames) {
-    int k = classNames.indexOf(name);
-    // Of classes called 3, 7 and 9 nobody means the first by 0.
-    boolean numbered = !Labels.areNumeric(classNames);
-    for (int number = 0; k < 0 && numbered && number < classNames.size(); number++) {
-      k = name.equals(Integer.toString(number)) ? number : k;
-    }
-    if (k < 0) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "there is no class '%s' to weigh; the classes are %s",
-              name,
-              String.join(", ", classNames)));
-    }
-    return k;
+    return ClassNames.find(classNames, name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    String.format(
+                        Locale.ROOT,
+                        "there is no class '%s' to weigh; the classes are %s",
+                        name,
+                        String.join(", ", classNames))));
   }
 
   /** As {@link #parse} reads it. */

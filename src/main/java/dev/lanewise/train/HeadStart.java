@@ -79,7 +79,7 @@ public record HeadStart(
    */
   public Dataset prepare(Dataset train) {
     return from.isPresent()
-        ? from.get().kind().adopt(train, "the model to start from")
+        ? from.get().kind().align(train, "the model to start from")
         : SeenClasses.of(train);
   }
 

@@ -100,8 +100,8 @@ class FolderClassesTest {
       assertThat(run.status()).isEqualTo(3);
       assertThat(run.out()).isEmpty();
       assertThat(run.err())
-          .contains(": classes [blue, green] without numbers, but ")
-          .contains(" has [0, 1] without names; say with --positive NAME which is class 1");
+          .contains(": classes [blue, green], but ")
+          .contains(" has [0, 1]; names are not matched with numbers: say with ");
     }
     JsonNode said = evaluate(named, "--positive", "blue").json();
     assertThat(said.at("/accuracy").asDouble()).isEqualTo(1);
@@ -111,8 +111,7 @@ class FolderClassesTest {
     CommandRun many = evaluate(pictures("colours", COLOURS, COLOURS));
     assertThat(many.status()).isEqualTo(3);
     assertThat(many.err())
-        .contains("classes [blue, green, red] without numbers, but the model has [0, 1, 2]")
-        .contains("without names, expected the same names");
+        .contains("classes [blue, green, red], but the model has [0, 1, 2]; names are not");
     JsonNode same = evaluate(pictures("some", turned, List.of("0", "2"))).json();
     assertThat(same.at("/confusion").toString())
         .as("names that are numbers")
@@ -137,13 +136,16 @@ class FolderClassesTest {
     Path built = folder.resolve("built.h5");
     assertThat(train(pictures("numbered", turned, List.of("0", "1"))).status()).isZero();
     assertThat(CommandRun.of("dataset", "build", named, "--out", built).status()).isZero();
-    assertThat(evaluate(built).err()).contains("classes [blue, green] without numbers");
+    assertThat(evaluate(built).err())
+        .contains("classes [blue, green], but the model has [0, 1]; names");
     assertThat(evaluate(built, "--positive", "blue").json().at("/accuracy").asDouble())
         .isEqualTo(1);
-    // Answers to a question have numbers: 1 is yes.
+    // Answers to a question are names, too.
     Path asked = folder.resolve("asked.h5");
     CommandRun.of("dataset", "build", named, "--out", asked, "--positive", "blue");
-    assertThat(evaluate(asked).json().at("/accuracy").asDouble()).isEqualTo(1);
+    assertThat(evaluate(asked).status()).isEqualTo(3);
+    assertThat(evaluate(asked, "--positive", "blue").json().at("/accuracy").asDouble())
+        .isEqualTo(1);
   }
 
   @Test
@@ -153,6 +155,6 @@ class FolderClassesTest {
     assertThat(train(numbered).status()).isZero();
     CommandRun run = evaluate(named);
     assertThat(run.status()).isEqualTo(3);
-    assertThat(run.err()).contains("classes [but, no] without numbers");
+    assertThat(run.err()).contains("classes [but, no], but the model has [0, 1]; names");
   }
 }

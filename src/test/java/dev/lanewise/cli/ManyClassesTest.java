@@ -139,7 +139,8 @@ class ManyClassesTest {
     assertThat(CommandRun.of("train", "--train", named, "--model", model).status()).isZero();
     CommandRun refused = CommandRun.of("evaluate", "--model", model, "--data", images);
     assertThat(refused.status()).isEqualTo(3);
-    assertThat(refused.err()).contains("4 classes, but the model has 2 [other, one]");
+    assertThat(refused.err())
+        .contains("classes [0, 1, 2, 3], but the model has [other, one]; names are not");
     CommandRun run =
         CommandRun.of("evaluate", "--model", model, "--data", images, "--positive", "1", "--json");
     assertThat(run.err()).isEmpty();

@@ -39,6 +39,31 @@ class DatasetTest {
   }
 
   @Test
+  void twoClassesOfOneNameAreRefused() {
+    for (String name : List.of("1", "1.0")) {
+      Arena arena = Arena.ofShared();
+      FloatMatrix features = FloatMatrix.allocate(arena, 1, 2);
+      assertThatThrownBy(
+              () ->
+                  new Dataset(
+                      arena,
+                      features,
+                      new int[] {0, 1},
+                      List.of("1", name),
+                      FeatureShape.of(1),
+                      Scaling.NONE,
+                      Origin.memory("samples")))
+          .isInstanceOf(DataException.class)
+          .hasMessage("samples: two classes are called '1', expected a name of its own for each");
+    }
+    try (Dataset data = Dataset.of(new float[][] {{1}, {2}}, new int[] {0, 1})) {
+      assertThatThrownBy(() -> data.withClassNames(List.of("a", "a")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("two classes are called 'a'");
+    }
+  }
+
+  @Test
   void arraysBecomeColumns() {
     try (Dataset data = Dataset.of(new float[][] {{1, 2, 3}, {4, 5, 6}}, new int[] {0, 1})) {
       assertThat(data.samples()).isEqualTo(2);

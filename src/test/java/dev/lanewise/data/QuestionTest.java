@@ -73,11 +73,20 @@ class QuestionTest {
       assertThat(question.ask(other).labels()).containsExactly(1, 0, 1);
     }
     try (Dataset numbered = data(List.of("0", "1", "2"), 0, 1, 2)) {
-      assertThat(question.ask(numbered).labels()).containsExactly(0, 1, 0);
+      assertThatThrownBy(() -> question.ask(numbered))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(
+              "sample 0 is of class '0', expected one of dog, cat, bird, fish; names");
     }
     try (Dataset named = data(PETS, 0, 1, 2, 3)) {
       Question numbers = question(List.of("0", "1", "2", "3"), "1");
-      assertThat(numbers.ask(named).labels()).containsExactly(0, 1, 0, 0);
+      assertThatThrownBy(() -> numbers.ask(named))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("sample 0 is of class 'dog', expected one of 0, 1, 2, 3; names");
+    }
+    try (Dataset written = data(List.of("1.0", "+2", "0e0"), 0, 1, 2)) {
+      Question numbers = question(List.of("0", "1", "2"), "1.00");
+      assertThat(numbers.ask(written).labels()).containsExactly(1, 0, 0);
     }
     try (Dataset strange = data(List.of("dog", "horse", "cat"), 0, 2, 1)) {
       assertThatThrownBy(() -> question.ask(strange))
@@ -121,13 +130,18 @@ class QuestionTest {
           .isInstanceOf(DataException.class)
           .hasMessageContaining("classes [cat, bird, dog], but the model has [dog, cat]");
     }
+    try (Dataset one = data(List.of("cat"), 0, 0)) {
+      assertThat(kind.align(one, "the model").labels()).containsExactly(1, 1);
+    }
     try (Dataset numbers = data(SampleKind.UNNAMED, 0, 1)) {
-      assertThat(kind.align(numbers, "the model")).isSameAs(numbers);
+      assertThatThrownBy(() -> kind.align(numbers, "the model"))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("classes [0, 1], but the model has [dog, cat]; names are not");
     }
     try (Dataset numbers = data(List.of("0", "1", "2"), 0, 1, 2)) {
       assertThatThrownBy(() -> kind.align(numbers, "the model"))
           .isInstanceOf(DataException.class)
-          .hasMessageContaining("3 classes, but the model has 2 [dog, cat]");
+          .hasMessageContaining("classes [0, 1, 2], but the model has [dog, cat]; names");
     }
   }
 

@@ -62,10 +62,10 @@ class SeenClassesTest {
           .isInstanceOf(DataException.class)
           .hasMessageContaining("no sample of class 'dog', one of the 3 classes");
     }
-    try (Dataset data = data(List.of("cat", "dog", "cat"), 0, 1, 2)) {
+    try (Dataset data = data(List.of("cat"), 0, 0)) {
       assertThatThrownBy(() -> SeenClasses.of(data))
           .isInstanceOf(DataException.class)
-          .hasMessageContaining("two classes are called 'cat'");
+          .hasMessageContaining("every sample is of class 'cat'");
     }
   }
 }

@@ -80,10 +80,21 @@ class EvaluationTest {
   }
 
   @Test
-  void unnamedClassesGoWithAnyNames() {
-    Model named = model(Scaling.NONE, List.of("non-cat", "cat"), 1f, 2f);
-    try (Dataset data = Dataset.of(new float[][] {{1, 2}}, new int[] {1})) {
-      assertThat(Evaluation.of(named, data, kernels).samples()).isEqualTo(1);
+  void namesAreNotMatchedWithNumbersUntilTold() {
+    List<String> names = List.of("non-cat", "cat");
+    Model named = model(Scaling.NONE, names, 1f, 2f);
+    Model numbered = model(Scaling.NONE, SampleKind.UNNAMED, 1f, 2f);
+    try (Dataset data = Dataset.of(new float[][] {{1, 2}, {2, 1}}, new int[] {1, 0})) {
+      assertThatThrownBy(() -> Evaluation.of(named, data, kernels))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("classes [0, 1], but the model has [non-cat, cat]; names are not");
+      Dataset told = data.withClassNames(names);
+      assertThat(Evaluation.of(named, told, kernels).samples()).isEqualTo(2);
+      assertThatThrownBy(() -> Evaluation.of(numbered, told, kernels))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("classes [non-cat, cat], but the model has [0, 1]; names are not");
+      Dataset written = data.withClassNames(List.of("0.0", "1e0"));
+      assertThat(Evaluation.of(numbered, written, kernels).correct()).isEqualTo(1);
     }
   }
 

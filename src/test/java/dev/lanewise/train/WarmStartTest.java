@@ -180,7 +180,11 @@ class WarmStartTest {
           .hasMessageContaining("[cow, pig]")
           .hasMessageContaining("[cat, dog]");
       assertThat(SampleKind.UNNAMED).isEqualTo(data.classNames());
-      assertThat(regression.fit(data, ofNamed).convergence().converged()).isTrue();
+      assertThatThrownBy(() -> regression.fit(data, ofNamed))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("classes [0, 1], but the model to start from has [cat, dog]");
+      Dataset told = data.withClassNames(List.of("cat", "dog"));
+      assertThat(regression.fit(told, ofNamed).convergence().converged()).isTrue();
     }
   }
 

@@ -64,10 +64,7 @@ record CsvTable(
                   labels == null ? SampleKind.UNNAMED : labels.classNames(),
                   FeatureShape.of(width),
                   Scaling.NONE,
-                  // Texts are all that such a table has, unless its header counts the classes.
-                  labels == null || !header.classNames().isEmpty()
-                      ? origin(format)
-                      : origin(format).withClasses(labels.classNames())));
+                  origin(format)));
       return weights == null ? data : data.withWeights(weights);
     } catch (RuntimeException | Error e) {
       // A data set that refuses its data has closed it.

@@ -24,13 +24,6 @@ import java.util.stream.Stream;
  */
 public final class Hdf5DatasetWriter {
 
-  /**
-   * Says of a file whether the numbers of its classes are no more than the order of their names.
-   */
-  static final String CLASS_NUMBERS = "class_numbers";
-
-  static final String BY_NAME = "order of names";
-
   private Hdf5DatasetWriter() {}
 
   /**
@@ -81,9 +74,6 @@ public final class Hdf5DatasetWriter {
         content
             .int64("y", Arrays.stream(samples).mapToLong(j -> labels[j]).toArray())
             .strings("classes", data.classNames());
-        if (!data.hasClassNumbers()) {
-          content.attribute(CLASS_NUMBERS, BY_NAME);
-        }
       }
       data.featureNames()
           .ifPresent(names -> content.strings(DatasetNames.FEATURE_NAMES, names.list()));

@@ -100,7 +100,8 @@ public final class Hdf5Format implements DatasetFormat {
             .weights()
             .map(entry -> WeightReader.read(source, file.numbers(entry.name()), reader.samples()))
             .orElse(null);
-    Origin origin = origin(file, source, features, found, classes);
+    Origin origin =
+        new Origin(source, name(), features.toString(), found.map(Hdf5Entry::toString).orElse(""));
     boolean mapped = isMapped(source, reader, file.isOnePiece(numbers), options.mapping());
     Arena arena = mapped ? file.mappedFile() : Arena.ofShared();
     SampleMatrix matrix;
@@ -126,21 +127,6 @@ public final class Hdf5Format implements DatasetFormat {
       data.close();
       throw e;
     }
-  }
-
-  private Origin origin(
-      Hdf5File file,
-      String source,
-      Hdf5Entry features,
-      Optional<Hdf5Entry> labels,
-      List<String> classes) {
-    Origin origin =
-        new Origin(source, name(), features.toString(), labels.map(Hdf5Entry::toString).orElse(""));
-    boolean byName =
-        file.stringAttribute(Hdf5DatasetWriter.CLASS_NUMBERS)
-            .filter(Hdf5DatasetWriter.BY_NAME::equals)
-            .isPresent();
-    return byName ? origin.withClasses(classes) : origin;
   }
 
   private static boolean isMapped(

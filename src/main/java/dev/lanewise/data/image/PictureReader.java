@@ -74,13 +74,12 @@ final class PictureReader {
         shape,
         Scaling.PIXELS,
         new Origin(
-                folder.source(),
-                format,
-                String.format(Locale.ROOT, "%d pictures", kept.length),
-                labels == null
-                    ? ""
-                    : String.format(Locale.ROOT, "%d folders", folder.classNames().size()))
-            .withClasses(labels == null ? SampleKind.UNNAMED : folder.classNames()));
+            folder.source(),
+            format,
+            String.format(Locale.ROOT, "%d pictures", kept.length),
+            labels == null
+                ? ""
+                : String.format(Locale.ROOT, "%d folders", folder.classNames().size())));
   }
 
   /** What is done with a picture that is open. */

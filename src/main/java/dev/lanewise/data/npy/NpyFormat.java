@@ -61,11 +61,10 @@ public final class NpyFormat implements DatasetFormat {
               labels.map(Labels::numbers).orElse(null),
               labels.map(Labels::classNames).orElse(SampleKind.UNNAMED),
               new Origin(
-                      path.toString(),
-                      name(),
-                      features.toString(),
-                      labelFile.map(Path::toString).orElse(""))
-                  .withClasses(labels.map(Labels::classNames).orElse(SampleKind.UNNAMED)));
+                  path.toString(),
+                  name(),
+                  features.toString(),
+                  labelFile.map(Path::toString).orElse("")));
     }
   }
 

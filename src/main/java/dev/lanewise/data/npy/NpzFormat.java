@@ -1,5 +1,6 @@
 package dev.lanewise.data.npy;
 
+import dev.lanewise.data.ClassNames;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
@@ -62,8 +63,7 @@ public final class NpzFormat implements DatasetFormat {
                 options.mapping(),
                 labels.map(Labels::numbers).orElse(null),
                 classNames(labels, classes),
-                new Origin(source, name(), features.toString(), labelsName.orElse(""))
-                    .withClasses(labels.map(Labels::classNames).orElse(SampleKind.UNNAMED)));
+                new Origin(source, name(), features.toString(), labelsName.orElse("")));
       }
     }
   }
@@ -71,7 +71,7 @@ public final class NpzFormat implements DatasetFormat {
   // Labels that are texts name their classes themselves.
   private static List<String> classNames(Optional<Labels> labels, List<String> classes) {
     List<String> found = labels.map(Labels::classNames).orElse(SampleKind.UNNAMED);
-    return classes.isEmpty() || !Labels.areNumbers(found) ? found : classes;
+    return classes.isEmpty() || !ClassNames.areNumbers(found) ? found : classes;
   }
 
   private static Labels labels(NpzNames names, String name, int samples) {

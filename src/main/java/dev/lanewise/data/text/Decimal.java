@@ -1,7 +1,11 @@
 package dev.lanewise.data.text;
 
+import java.math.BigDecimal;
+
 /** Decimal numbers as data files have them, and nothing else that Java would take for a number. */
 public final class Decimal {
+
+  private static final int LONGEST = 40;
 
   private Decimal() {}
 
@@ -34,6 +38,28 @@ public final class Decimal {
       }
     }
     return at == length;
+  }
+
+  /**
+   * The text of a number that all texts of the same value have in common: {@code 1} for {@code
+   * 1.0}, {@code +1}, {@code 01} and {@code 1e0}; {@code 0.5} for {@code .50}.
+   *
+   * @param text any text
+   * @return digits without an exponent where that takes up to 40 digits; the text itself if it is
+   *     no decimal number
+   */
+  public static String normal(String text) {
+    if (!isNumber(text)) {
+      return text;
+    }
+    try {
+      BigDecimal value = new BigDecimal(text).stripTrailingZeros();
+      boolean plain = Math.abs((long) value.scale()) <= LONGEST && value.precision() <= LONGEST;
+      return plain ? value.toPlainString() : value.toString();
+    } catch (ArithmeticException | NumberFormatException e) {
+      // An exponent of ten digits or more.
+      return text;
+    }
   }
 
   private static int skipSign(CharSequence text, int at) {
