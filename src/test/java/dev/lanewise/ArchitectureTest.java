@@ -152,7 +152,7 @@ class ArchitectureTest {
   static final ArchRule drawing_stays_behind_the_packages_of_pictures_and_the_painter_of_plots =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.lanewise.data.drawn..", "dev.lanewise.data.image..")
+          .resideOutsideOfPackages("dev.lanewise.data.image..")
           .and()
           .doNotHaveFullyQualifiedName("dev.lanewise.report.PlotPainter")
           .should()

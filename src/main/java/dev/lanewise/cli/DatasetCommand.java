@@ -12,13 +12,13 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Makes data sets.",
     footer = {"%nExample:", "  lanewise dataset split samples.csv --train train.h5 --test test.h5"},
-    subcommands = {DatasetBuildCommand.class, DatasetSplitCommand.class, DatasetDrawCommand.class})
+    subcommands = {DatasetBuildCommand.class, DatasetSplitCommand.class})
 final class DatasetCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: build, split or draw");
+    throw new ParameterException(spec.commandLine(), "a command is missing: build or split");
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,36 +101,6 @@ class OtherCommandsTest {
     CommandRun run = CommandRun.of("evaluate", "--model", data, "--data", data);
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err()).contains("not a model");
-  }
-
-  @Test
-  void drawnPicturesComeFromTheirSeedAndAreNotOverwritten() throws IOException {
-    Path drawn = Files.createDirectory(folder.resolve("drawn"));
-    CommandRun run =
-        CommandRun.of("dataset", "draw", "--train", 6, "--test", 2, "--seed", 3, "--out", drawn);
-    assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("6 pictures, 3 of them cats");
-    Path train = drawn.resolve("drawn-cats-train.h5");
-    byte[] first = Files.readAllBytes(train);
-    CommandRun again = CommandRun.of("dataset", "draw", "--out", drawn);
-    assertThat(again.status()).isEqualTo(3);
-    assertThat(again.err()).contains("exists already");
-    assertThat(Files.readAllBytes(train)).isEqualTo(first);
-    CommandRun forced =
-        CommandRun.of(
-            "dataset", "draw", "--train", 6, "--test", 2, "--seed", 3, "--out", drawn, "--force");
-    assertThat(forced.status()).isZero();
-    assertThat(Files.readAllBytes(train)).isEqualTo(first);
-    assertThat(CommandRun.of("info", train, "--json").json().at("/shape").toString())
-        .isEqualTo("[64,64,3]");
-  }
-
-  @Test
-  void drawingNothingOrTooMuchIsRefused() {
-    assertThat(CommandRun.of("dataset", "draw", "--train", 0).status()).isEqualTo(2);
-    assertThat(CommandRun.of("dataset", "draw", "--test", -1).status()).isEqualTo(2);
-    assertThat(CommandRun.of("dataset", "draw", "--out", folder.resolve("none")).status())
-        .isEqualTo(3);
   }
 
   @Test

@@ -39,7 +39,6 @@ class WholeFileIT {
       printf '%s' "$OLD" > "$OUT/model"
       printf '%s' "$OLD" > "$OUT/built"
       printf '%s' "$OLD" > "$OUT/split-train"
-      printf '%s' "$OLD" > "$OUT/drawn-cats-train.h5"
       printf '%s' "$OLD" > "$OUT/report.html"
       printf '%s' "$OLD" > "$OUT/model.onnx"
       run train --train "$DATA" --iterations 2 --model "$MODEL"
@@ -47,7 +46,6 @@ class WholeFileIT {
       run train --train "$DATA" --iterations 2 --model "$OUT/model"; say model $?
       run dataset build "$DATA" --force --out "$OUT/built"; say built $?
       run dataset split "$DATA" --force --train "$OUT/split-train" --test "$OUT/split-test"; say split-train $?
-      run dataset draw --force --train 4 --test 0 --out "$OUT"; say drawn-cats-train.h5 $?
       run report --model "$MODEL" --data "$DATA" --out "$OUT/report.html"; say report.html $?
       run export --model "$MODEL" --force --out "$OUT/model.onnx"; say model.onnx $?
       ls -A "$OUT" | sort | tr '\\n' ' ' >&2
@@ -72,9 +70,7 @@ class WholeFileIT {
 
   private static void assertEachFailed(JavaProcess run, String reason) {
     List<String> lines = run.err().lines().filter(line -> !line.isBlank()).toList();
-    List<String> files =
-        List.of(
-            "model", "built", "split-train", "drawn-cats-train.h5", "report.html", "model.onnx");
+    List<String> files = List.of("model", "built", "split-train", "report.html", "model.onnx");
     assertThat(lines).as(run.err()).hasSize(2 * files.size() + 1);
     for (int i = 0; i < files.size(); i++) {
       assertThat(lines.get(2 * i))
@@ -83,8 +79,7 @@ class WholeFileIT {
           .contains(reason);
       assertThat(lines.get(2 * i + 1)).isEqualTo(files.get(i) + " ended with 3: " + OLD);
     }
-    assertThat(lines.getLast().strip())
-        .isEqualTo("built drawn-cats-train.h5 model model.onnx report.html split-train");
+    assertThat(lines.getLast().strip()).isEqualTo("built model model.onnx report.html split-train");
   }
 
   @Test

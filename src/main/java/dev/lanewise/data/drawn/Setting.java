@@ -1,8 +1,0 @@
-package dev.lanewise.data.drawn;
-
-/** Where a subject may stand, so that no house stands in a living room. */
-enum Setting {
-  OUTDOORS,
-  INDOORS,
-  ANYWHERE
-}

@@ -1,0 +1,8 @@
+package dev.lanewise.draw;
+
+/** Where a subject may stand, so that no house stands in a living room. */
+enum Setting {
+  OUTDOORS,
+  INDOORS,
+  ANYWHERE
+}
