@@ -17,6 +17,7 @@ import java.lang.foreign.Arena;
  * <p>Where a batch has work for several threads, they share out its samples on the way forward and
  * the features on the way back: the chains are the same.
  */
+@SuppressWarnings("exports") // for packages of this module alone
 public final class Batches implements Resumable {
 
   // Draws of another kind than those of weights and of parts, from the same seed.

@@ -10,6 +10,7 @@ import dev.lanewise.solve.VectorSpace;
 import java.lang.foreign.Arena;
 
 /** Samples that are not learned from: their cost says when to stop, and which weights were best. */
+@SuppressWarnings("exports") // for packages of this module alone
 public final class HeldOut implements Resumable {
 
   private final VectorSpace space;
