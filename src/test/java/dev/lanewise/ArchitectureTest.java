@@ -194,17 +194,12 @@ class ArchitectureTest {
               "java\\.io\\.(ObjectInput.*|Externalizable)|java\\.beans\\..*|javax\\.script\\..*"
                   + "|javax\\.xml\\..*|com\\.fasterxml\\.jackson\\.databind\\..*");
 
-  /**
-   * The launcher finds the command, SIMD kernels define themselves once for each width, and one
-   * constructor of jhdf is not open to others.
-   */
+  /** The launcher finds the command, and SIMD kernels define themselves once for each width. */
   @ArchTest
   static final ArchRule no_class_or_method_is_found_by_name =
       noClasses()
           .that()
           .resideOutsideOfPackages("dev.lanewise.launch..", "dev.lanewise.kernel.simd..")
-          .and()
-          .haveNameNotMatching("dev\\.lanewise\\.data\\.hdf5\\.CheckedStorage.*")
           .should()
           .callMethodWhere(
               target(owner(assignableTo(Class.class)))

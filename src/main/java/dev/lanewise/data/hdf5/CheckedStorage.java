@@ -1,28 +1,30 @@
 package dev.lanewise.data.hdf5;
 
-import io.jhdf.HdfFile;
 import io.jhdf.Superblock;
+import io.jhdf.Superblock.SuperblockV0V1;
+import io.jhdf.Superblock.SuperblockV2V3;
+import io.jhdf.SymbolTableEntry;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.storage.HdfBackingStorage;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.Locale;
 
 /**
- * A mapped file as jhdf sees it: nothing outside of it, and not more often than its size allows.
+ * A mapped file by HDF5's addresses: nothing outside of it, and not more often than its size
+ * allows.
  *
- * <p>jhdf follows the addresses of trees and lists without a look at where it has been. A tree of
- * thirty levels whose nodes each name the next one twice takes three kilobytes and a thousand
- * million visits; block lists that share their blocks are not much better. In a file that is in
- * order every part is read a few times. So what is read is counted, and too much is a refusal: by
- * count and not by the clock, so that a file is refused on every machine or on none.
+ * <p>A tree of thirty levels whose nodes each name the next one twice takes three kilobytes and a
+ * thousand million visits; block lists that share their blocks are not much better. In a file that
+ * is in order every part is read a few times. So what is read is counted, and too much is a
+ * refusal: by count and not by the clock, so that a file is refused on every machine or on none.
  */
 final class CheckedStorage implements HdfBackingStorage {
+
+  /** An address that says that there is nothing. */
+  static final long UNDEFINED = -1;
 
   private static final int LONGEST_SUPERBLOCK = 1 << 10;
 
@@ -52,7 +54,7 @@ final class CheckedStorage implements HdfBackingStorage {
    * @param header its superblock, checked
    * @throws HdfException and much else if it is damaged
    */
-  static HdfFile open(MemorySegment bytes, FileHeader header) {
+  static CheckedStorage open(MemorySegment bytes, FileHeader header) {
     // From the beginning of the file: jhdf takes positions in the buffer for addresses.
     long end = Math.min(bytes.byteSize(), header.base() + LONGEST_SUPERBLOCK);
     ByteBuffer head = bytes.asSlice(0, end).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
@@ -61,12 +63,43 @@ final class CheckedStorage implements HdfBackingStorage {
     if (superblock.getBaseAddressByte() != header.base()) {
       throw new HdfException("the superblock names another base address");
     }
-    return Library.open(new CheckedStorage(bytes, superblock));
+    return new CheckedStorage(bytes, superblock);
+  }
+
+  /** Where the header of the group at the top is. */
+  long rootAddress() {
+    if (superblock instanceof SuperblockV0V1) {
+      long entry = ((SuperblockV0V1) superblock).getRootGroupSymbolTableAddress();
+      return new SymbolTableEntry(this, entry - superblock.getBaseAddressByte())
+          .getObjectHeaderAddress();
+    }
+    return ((SuperblockV2V3) superblock).getRootGroupObjectHeaderAddress();
   }
 
   /** Counts from 0 again: what is asked for next may take as much. */
   void restart() {
     read = 0;
+  }
+
+  /** The next address, {@link #UNDEFINED} for none. */
+  long address(ByteBuffer in) {
+    int width = getSizeOfOffsets();
+    long address = number(in, width);
+    return width < Long.BYTES && address == (1L << 8 * width) - 1 ? UNDEFINED : address;
+  }
+
+  /** The next length, below 0 where it is beyond int64. */
+  long length(ByteBuffer in) {
+    return number(in, getSizeOfLengths());
+  }
+
+  /** The next number without a sign, below 0 where it is beyond int64. */
+  static long number(ByteBuffer in, int width) {
+    long value = 0;
+    for (int i = 0; i < width; i++) {
+      value |= (in.get() & 0xffL) << 8 * i;
+    }
+    return value;
   }
 
   @Override
@@ -135,31 +168,5 @@ final class CheckedStorage implements HdfBackingStorage {
   @Override
   public boolean inMemory() {
     return true;
-  }
-
-  /** The one way into jhdf for a storage of one's own: a constructor that is not public. */
-  private static final class Library {
-
-    private static final MethodHandle OPEN = find();
-
-    private static MethodHandle find() {
-      try {
-        return MethodHandles.privateLookupIn(HdfFile.class, MethodHandles.lookup())
-            .findConstructor(
-                HdfFile.class, MethodType.methodType(void.class, HdfBackingStorage.class));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("jhdf is of another version than Lanewise knows", e);
-      }
-    }
-
-    static HdfFile open(CheckedStorage storage) {
-      try {
-        return (HdfFile) OPEN.invokeExact((HdfBackingStorage) storage);
-      } catch (RuntimeException | Error e) {
-        throw e;
-      } catch (Throwable e) {
-        throw new HdfException("the file cannot be opened", e);
-      }
-    }
   }
 }

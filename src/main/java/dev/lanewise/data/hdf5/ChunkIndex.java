@@ -1,21 +1,15 @@
 package dev.lanewise.data.hdf5;
 
-import io.jhdf.AbstractNode;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.dataset.ChunkedDataset;
-import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessageV4;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
- * Where the chunks of a data set are: one after the other, or by an index whose every block has the
- * checksum it should.
+ * Where the chunks of a data set are, how large each is in the file, and which filters it was
+ * written without.
  *
- * <p>jhdf does not compare all of these checksums, does not read data blocks that have pages in an
- * extensible array, and counts the chunks of an array by the dimensions that the data set has,
- * where HDF5 counts them by those that it may get, the unlimited one first.
+ * <p>The chunks of an array are counted by the dimensions that the data set may get, the unlimited
+ * one first, and not by those that it has.
  */
 final class ChunkIndex {
 
@@ -27,6 +21,7 @@ final class ChunkIndex {
   private final int[] order;
   private final long[] addresses;
   private final int[] sizes;
+  private final int[] masks;
 
   private ChunkIndex(IndexBlocks blocks, Hdf5Entry entry, long[] limits, int[] chunk) {
     this.blocks = blocks;
@@ -41,64 +36,58 @@ final class ChunkIndex {
       most[k] = limit < 0 ? limit : (limit - 1) / chunk[k] + 1;
       count = Math.multiplyExact(count, there[k]);
     }
-    if (count > blocks.mostAddresses()) {
-      throw blocks.damaged(
-          String.format(Locale.ROOT, "there is no room for the addresses of %d chunks", count));
-    }
     this.order = order();
     this.addresses = new long[Math.toIntExact(count)];
     this.sizes = new int[addresses.length];
-    Arrays.fill(addresses, IndexBlocks.UNDEFINED);
+    this.masks = new int[addresses.length];
+    Arrays.fill(addresses, CheckedStorage.UNDEFINED);
   }
 
   /**
    * Reads an index.
    *
    * @param blocks reads its blocks
-   * @param dataset what it belongs to
+   * @param entry what it belongs to
+   * @param limits how far the data set may grow, below 0 without limit
+   * @param layout where the index is
    * @param chunkBytes the size of a chunk before compression
-   * @return the index, or empty for one of the oldest kind, and for a single chunk
+   * @return the index; of a data set that was never written an empty one
    * @throws dev.lanewise.data.DataException if it is damaged
    */
-  static Optional<ChunkIndex> read(
-      IndexBlocks blocks, Hdf5Entry entry, ChunkedDataset dataset, int[] chunk, int chunkBytes) {
-    ChunkedDataLayoutMessageV4 layout = layout(dataset);
-    if (layout == null || layout.getAddress() == IndexBlocks.UNDEFINED) {
-      return Optional.empty();
+  static ChunkIndex read(
+      IndexBlocks blocks, Hdf5Entry entry, long[] limits, Layout layout, int chunkBytes) {
+    int[] chunk = layout.chunk();
+    ChunkIndex index = new ChunkIndex(blocks, entry, limits, chunk);
+    long address = layout.address();
+    if (address == CheckedStorage.UNDEFINED) {
+      return index;
     }
-    long[] limits = dataset.getMaxSize();
-    switch (layout.getIndexingType()) {
-      case ChunkedDataLayoutMessageV4.FIXED_ARRAY_INDEX:
-        ChunkIndex fixed = new ChunkIndex(blocks, entry, limits, chunk);
-        FixedArray.read(
-            blocks, layout.getAddress(), fixed.mostChunks(), chunkBytes, fixed::element);
-        return Optional.of(fixed);
-      case ChunkedDataLayoutMessageV4.EXTENSIBLE_ARRAY_INDEX:
-        ChunkIndex extensible = new ChunkIndex(blocks, entry, limits, chunk);
-        extensible.checkOneWithoutLimit();
-        ExtensibleArray.read(blocks, layout.getAddress(), chunkBytes, extensible::element);
-        return Optional.of(extensible);
-      case ChunkedDataLayoutMessageV4.B_TREE_V2_INDEX:
-        ChunkIndex tree = new ChunkIndex(blocks, entry, limits, chunk);
-        ChunkTree.read(blocks, layout.getAddress(), chunk.length, chunkBytes, tree::put);
-        return Optional.of(tree);
-      case ChunkedDataLayoutMessageV4.IMPLICIT_INDEX:
-        ChunkIndex implicit = new ChunkIndex(blocks, entry, limits, chunk);
-        implicit.putInOrder(layout.getAddress(), chunkBytes);
-        return Optional.of(implicit);
+    switch (layout.index()) {
+      case SINGLE:
+        long size = layout.singleSize() < 0 ? chunkBytes : layout.singleSize();
+        index.put(new long[chunk.length], address, size, layout.singleMask());
+        break;
+      case IMPLICIT:
+        index.putInOrder(address, chunkBytes);
+        break;
+      case FIXED_ARRAY:
+        FixedArray.read(blocks, address, index.mostChunks(), chunkBytes, index::element);
+        break;
+      case EXTENSIBLE_ARRAY:
+        index.checkOneWithoutLimit();
+        ExtensibleArray.read(blocks, address, chunkBytes, index::element);
+        break;
+      case TREE_2:
+        ChunkTree.read(blocks, address, chunk.length, chunkBytes, index::put);
+        break;
       default:
-        return Optional.empty();
+        ChunkTree.readOld(blocks, address, chunk, index::put);
+        break;
     }
+    return index;
   }
 
-  private static ChunkedDataLayoutMessageV4 layout(Dataset dataset) {
-    AbstractNode node = (AbstractNode) dataset;
-    return node.getHeader().hasMessageOfType(ChunkedDataLayoutMessageV4.class)
-        ? node.getHeader().getMessageOfType(ChunkedDataLayoutMessageV4.class)
-        : null;
-  }
-
-  /** The address of a chunk, {@link IndexBlocks#UNDEFINED} if there is none. */
+  /** The address of a chunk, {@link CheckedStorage#UNDEFINED} if there is none. */
   long address(long[] place) {
     return addresses[at(place)];
   }
@@ -106,6 +95,11 @@ final class ChunkIndex {
   /** The bytes of a chunk as it is in the file. */
   int size(long[] place) {
     return sizes[at(place)];
+  }
+
+  /** The filters that a chunk was written without, a bit each. */
+  int mask(long[] place) {
+    return masks[at(place)];
   }
 
   // The dimension without limit comes first: what was counted stays where it is as that one grows.
@@ -143,7 +137,7 @@ final class ChunkIndex {
   }
 
   // An element of an array.
-  private void element(long index, long address, long size) {
+  private void element(long index, long address, long size, int mask) {
     long[] place = new long[most.length];
     long rest = index;
     for (int i = order.length - 1; i > 0; i--) {
@@ -151,7 +145,7 @@ final class ChunkIndex {
       rest /= most[order[i]];
     }
     place[order[0]] = rest;
-    put(place, address, size);
+    put(place, address, size, mask);
   }
 
   // There is no index: the chunks that may ever be lie one after the other.
@@ -168,22 +162,26 @@ final class ChunkIndex {
       for (int k = 0; k < most.length; k++) {
         number = number * most[k] + place[k];
       }
-      put(place, Math.addExact(first, Math.multiplyExact(number, (long) chunkBytes)), chunkBytes);
+      put(
+          place,
+          Math.addExact(first, Math.multiplyExact(number, (long) chunkBytes)),
+          chunkBytes,
+          0);
     }
   }
 
-  private void put(long[] place, long address, long size) {
+  private void put(long[] place, long address, long size, int mask) {
     for (int k = 0; k < there.length; k++) {
       // Beyond is what the data set had before it shrank.
       if (place[k] < 0 || place[k] >= there[k]) {
         return;
       }
     }
-    if (address == IndexBlocks.UNDEFINED) {
+    if (address == CheckedStorage.UNDEFINED) {
       return;
     }
     int at = at(place);
-    if (addresses[at] != IndexBlocks.UNDEFINED) {
+    if (addresses[at] != CheckedStorage.UNDEFINED) {
       throw blocks.damaged(
           String.format(Locale.ROOT, "the chunk at %s is there twice", Arrays.toString(place)));
     }
@@ -198,6 +196,7 @@ final class ChunkIndex {
     }
     addresses[at] = address;
     sizes[at] = (int) size;
+    masks[at] = mask;
   }
 
   private int at(long[] place) {

@@ -4,85 +4,86 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.matrix.Memory;
-import io.jhdf.api.dataset.ChunkedDataset;
-import io.jhdf.exceptions.HdfException;
-import io.jhdf.storage.HdfBackingStorage;
+import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Puts the chunks of a data set together.
  *
- * <p>jhdf leaves a missing chunk as zeros whatever its fill value is, and takes memory for whatever
- * dimensions a file claims. Here every chunk is looked at before memory is taken: it must be there,
- * and large enough to hold what it is said to hold.
+ * <p>Every chunk is looked at before memory is taken: it must be there, and large enough to hold
+ * what it is said to hold.
  */
 final class ChunkReader {
 
   private final String source;
   private final Hdf5Entry entry;
   private final int elementSize;
-  private final ChunkedDataset dataset;
+  private final Layout layout;
   private final int[] chunk;
   private final ChunkFilters filters;
   private final int chunkBytes;
-  private final HdfBackingStorage storage;
-  private final Optional<ChunkIndex> index;
+  private final CheckedStorage storage;
+  private final ChunkIndex index;
+
+  /** A chunk as it is in the file. */
+  private record Raw(ByteBuffer bytes, int mask) {}
 
   /**
-   * Checks that the chunks can hold the data set.
+   * Checks that the chunks can hold the data set, and finds them.
    *
    * @param source the file, for messages
+   * @param entry the data set
+   * @param elementSize the bytes of an element
+   * @param limits how far it may grow, below 0 without limit
+   * @param layout where its chunks are
+   * @param filters what is done to each
    * @param storage the file
-   * @throws DataException if the dimensions cannot be true or a filter is not supported
+   * @throws DataException if the dimensions cannot be true or the index is damaged
    */
   ChunkReader(
       String source,
       Hdf5Entry entry,
       int elementSize,
-      ChunkedDataset dataset,
-      HdfBackingStorage storage) {
+      long[] limits,
+      Layout layout,
+      List<FilterInfo> filters,
+      CheckedStorage storage) {
     long fileSize = storage.size();
     this.storage = storage;
     this.source = source;
     this.entry = entry;
     this.elementSize = elementSize;
-    this.dataset = dataset;
-    this.chunk = dataset.getChunkDimensions();
+    this.layout = layout;
+    this.chunk = layout.chunk();
+    this.filters = new ChunkFilters(filters);
     if (chunk.length != entry.rank()) {
       throw damaged(String.format(Locale.ROOT, "has chunks of %d dimensions", chunk.length));
     }
     this.chunkBytes = chunkBytes();
-    if (entry.byteSize() / ChunkFilters.MAX_EXPANSION > fileSize) {
+    if (entry.byteSize() / this.filters.mostExpansion(0) > fileSize) {
       throw damaged(String.format(Locale.ROOT, "cannot come out of a file of %d bytes", fileSize));
     }
-    // A chunk takes at least a byte of the file, so that more of them cannot be there.
+    // A chunk takes at least a byte of the file, and its address where there is an index.
+    long least = layout.index() == Layout.Index.IMPLICIT ? 1 : storage.getSizeOfOffsets();
     long chunks = 1;
     for (int k = 0; k < chunk.length; k++) {
-      long along = (entry.dimensions().get(k) + chunk[k] - 1) / chunk[k];
-      if (along > fileSize / chunks) {
-        throw damaged("has more chunks than its file has bytes (" + fileSize + ")");
+      long along = (entry.dimensions().get(k) - 1) / chunk[k] + 1;
+      if (along > fileSize / least / chunks) {
+        throw damaged("has more chunks than its file of " + fileSize + " bytes has room for");
       }
       chunks *= along;
     }
-    try {
-      this.filters = new ChunkFilters(dataset.getFilters());
-    } catch (HdfException | IllegalArgumentException e) {
-      throw new DataException(
-          source,
-          String.format(
-                  Locale.ROOT,
-                  "data set %s is compressed in a way that is not supported, expected deflate, shuffle,",
-                  entry)
-              + " fletcher32, lzf or none",
-          e);
-    }
-    this.index =
-        ChunkIndex.read(new IndexBlocks(storage, source, entry), entry, dataset, chunk, chunkBytes);
+    IndexBlocks blocks =
+        new IndexBlocks(
+            storage,
+            source,
+            String.format(Locale.ROOT, "data set %s is damaged: in its index of chunks", entry));
+    this.index = ChunkIndex.read(blocks, entry, limits, layout, chunkBytes);
   }
 
   private int chunkBytes() {
@@ -132,68 +133,57 @@ final class ChunkReader {
     return false;
   }
 
-  private ByteBuffer raw(long[] origin) {
-    return index.isPresent() ? indexed(index.get(), origin) : byLibrary(origin);
-  }
-
-  private ByteBuffer indexed(ChunkIndex chunks, long[] origin) {
+  private Raw raw(long[] origin) {
     long[] place = new long[origin.length];
+    boolean edge = false;
     for (int k = 0; k < place.length; k++) {
       place[k] = origin[k] / chunk[k];
+      edge |= chunk[k] > entry.dimensions().get(k) - origin[k];
     }
-    long address = chunks.address(place);
-    if (address == IndexBlocks.UNDEFINED) {
-      throw missing(Arrays.toString(origin), null);
+    long address = index.address(place);
+    if (address == CheckedStorage.UNDEFINED) {
+      throw new DataException(
+          source,
+          String.format(
+              Locale.ROOT,
+              "data set %s was never written in whole: the chunk at %s is missing",
+              entry,
+              Arrays.toString(origin)));
     }
-    return storage.map(address, chunks.size(place));
+    int mask = edge && layout.edgesRaw() ? ChunkFilters.ALL_LEFT_OUT : index.mask(place);
+    return new Raw(storage.map(address, index.size(place)), mask);
   }
 
-  private ByteBuffer byLibrary(long[] origin) {
-    int[] at = new int[origin.length];
-    for (int k = 0; k < at.length; k++) {
-      at[k] = Math.toIntExact(origin[k]);
+  private void checkPlausible(Raw raw, long[] origin) {
+    String unsupported = filters.unsupported(raw.mask);
+    if (unsupported != null) {
+      throw new DataException(
+          source,
+          String.format(
+                  Locale.ROOT,
+                  "data set %s is compressed in a way that is not supported, %s, expected deflate,",
+                  entry,
+                  unsupported)
+              + " shuffle, fletcher32, lzf or none");
     }
-    try {
-      return dataset.getRawChunkBuffer(at);
-    } catch (HdfException e) {
-      if (String.valueOf(e.getMessage()).startsWith("No chunk")) {
-        throw missing(Arrays.toString(at), e);
-      }
-      throw e;
-    }
-  }
-
-  private DataException missing(String at, HdfException cause) {
-    return new DataException(
-        source,
-        String.format(
-            Locale.ROOT,
-            "data set %s was never written in whole: the chunk at %s is missing",
-            entry,
-            at),
-        cause);
-  }
-
-  private void checkPlausible(ByteBuffer raw, long[] origin) {
-    // jhdf reads instead of mapping where a chunk goes beyond the end, and then repeats bytes.
-    boolean inside = raw.isDirect();
-    long most = filters.isEmpty() ? raw.remaining() : raw.remaining() * ChunkFilters.MAX_EXPANSION;
-    if (!inside || most + 64 < chunkBytes || filters.isEmpty() && most != chunkBytes) {
+    int length = raw.bytes.remaining();
+    long most = length * filters.mostExpansion(raw.mask);
+    if (most < chunkBytes || filters.areLeftOut(raw.mask) && length != chunkBytes) {
       throw damaged(
           String.format(
               Locale.ROOT,
               "has a chunk of %d bytes at %s that should hold %d",
-              raw.remaining(),
+              length,
               Arrays.toString(origin),
               chunkBytes));
     }
   }
 
   private byte[] decoded(long[] origin) {
-    ByteBuffer raw = raw(origin);
-    byte[] bytes = new byte[raw.remaining()];
-    raw.get(bytes);
-    return filters.decode(bytes, chunkBytes);
+    Raw raw = raw(origin);
+    byte[] bytes = new byte[raw.bytes.remaining()];
+    raw.bytes.get(bytes);
+    return filters.decode(bytes, raw.mask, chunkBytes);
   }
 
   private void place(byte[] data, long[] origin, MemorySegment whole) {

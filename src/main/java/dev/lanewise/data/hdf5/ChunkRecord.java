@@ -22,10 +22,11 @@ record ChunkRecord(boolean filtered, int sizeBytes, int chunkBytes) {
      * Takes one.
      *
      * @param index the number of the chunk
-     * @param address where it is, {@link IndexBlocks#UNDEFINED} for nowhere
+     * @param address where it is, {@link CheckedStorage#UNDEFINED} for nowhere
      * @param size its bytes in the file
+     * @param mask the filters that it was written without, a bit each
      */
-    void element(long index, long address, long size);
+    void element(long index, long address, long size, int mask);
   }
 
   /**
@@ -59,19 +60,20 @@ record ChunkRecord(boolean filtered, int sizeBytes, int chunkBytes) {
 
   /** Reads the size that follows the address. */
   long size(ByteBuffer in) {
-    if (!filtered) {
-      return chunkBytes;
-    }
-    long size = IndexBlocks.number(in, sizeBytes);
-    in.getInt();
-    return size;
+    return filtered ? CheckedStorage.number(in, sizeBytes) : chunkBytes;
+  }
+
+  /** Reads the filters that were left out, which follow the size. */
+  int mask(ByteBuffer in) {
+    return filtered ? in.getInt() : 0;
   }
 
   /** Reads the elements that are left of a block, the first of which is chunk {@code first}. */
   void elements(IndexBlocks blocks, ByteBuffer in, long first, long count, Sink sink) {
     for (long i = 0; i < count; i++) {
       long address = blocks.address(in);
-      sink.element(first + i, address, size(in));
+      long size = size(in);
+      sink.element(first + i, address, size, mask(in));
     }
   }
 }

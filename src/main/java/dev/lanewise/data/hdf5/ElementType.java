@@ -1,16 +1,11 @@
 package dev.lanewise.data.hdf5;
 
 import dev.lanewise.data.array.NumberType;
-import io.jhdf.object.datatype.ArrayDataType;
-import io.jhdf.object.datatype.BitField;
-import io.jhdf.object.datatype.CompoundDataType;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
-import io.jhdf.object.datatype.OpaqueDataType;
 import io.jhdf.object.datatype.OrderedDataType;
-import io.jhdf.object.datatype.Reference;
 import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
 import java.nio.ByteOrder;
@@ -54,7 +49,12 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
     } else if (type instanceof VariableLength && ((VariableLength) type).isVariableLengthString()) {
       return plain(Kind.VARIABLE_TEXT, type, "string");
     }
-    return plain(Kind.OTHER, type, otherName(type));
+    return other("variable-length sequence", type.getSize());
+  }
+
+  /** Nothing that Lanewise reads. */
+  static ElementType other(String name, int size) {
+    return new ElementType(Kind.OTHER, size, ByteOrder.LITTLE_ENDIAN, name);
   }
 
   private static ElementType integer(FixedPoint type) {
@@ -103,23 +103,6 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
 
   private static ElementType plain(Kind kind, DataType type, String name) {
     return new ElementType(kind, type.getSize(), ByteOrder.LITTLE_ENDIAN, name);
-  }
-
-  private static String otherName(DataType type) {
-    if (type instanceof CompoundDataType) {
-      return "compound";
-    } else if (type instanceof Reference) {
-      return "reference";
-    } else if (type instanceof VariableLength) {
-      return "variable-length sequence";
-    } else if (type instanceof ArrayDataType) {
-      return "array";
-    } else if (type instanceof BitField) {
-      return "bit field";
-    } else if (type instanceof OpaqueDataType) {
-      return "opaque";
-    }
-    return "type of class " + type.getDataClass();
   }
 
   boolean isNumeric() {

@@ -70,7 +70,7 @@ final class ExtensibleArray {
    */
   static void read(IndexBlocks blocks, long address, int chunkBytes, ChunkRecord.Sink sink) {
     ExtensibleArray array = new ExtensibleArray(blocks, address, chunkBytes, sink);
-    if (array.indexBlock != IndexBlocks.UNDEFINED) {
+    if (array.indexBlock != CheckedStorage.UNDEFINED) {
       array.readIndexBlock();
     }
   }
@@ -94,7 +94,7 @@ final class ExtensibleArray {
     }
     for (int level = named; level < levels; level++) {
       long address = blocks.address(in);
-      if (address != IndexBlocks.UNDEFINED) {
+      if (address != CheckedStorage.UNDEFINED) {
         readSecondaryBlock(address, level, first);
       }
       // Beyond int64 nothing follows that is there.
@@ -128,7 +128,7 @@ final class ExtensibleArray {
   }
 
   private void readDataBlock(long address, long first, long count, byte[] written, long bit) {
-    if (address == IndexBlocks.UNDEFINED) {
+    if (address == CheckedStorage.UNDEFINED) {
       return;
     }
     long start = blocks.prefix() + offsetSize;

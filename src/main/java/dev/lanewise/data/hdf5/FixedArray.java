@@ -38,7 +38,7 @@ final class FixedArray {
               count));
     }
     long block = blocks.address(header);
-    if (block == IndexBlocks.UNDEFINED) {
+    if (block == CheckedStorage.UNDEFINED) {
       return;
     }
     long page = 1L << pageBits;

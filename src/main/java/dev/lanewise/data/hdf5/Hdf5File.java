@@ -4,12 +4,6 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.array.NumberType;
 import dev.lanewise.data.file.FileStamp;
 import dev.lanewise.data.file.MappedFile;
-import io.jhdf.HdfFile;
-import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
-import io.jhdf.storage.HdfBackingStorage;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,14 +14,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -35,9 +27,9 @@ import java.util.function.Supplier;
  *
  * <p>The file is mapped, and nothing outside of it is ever taken for data: a file cut short, a data
  * set larger than its file, one that was never written, a chunk that is missing, a type or a
- * compression that is not supported are refused. Links to other files and symbolic links are not
- * followed. What is inside a data set may still be wrong: HDF5 protects data by checksums only
- * where the writer asked for them.
+ * compression that is not supported are refused, and so are links to other files. What is inside a
+ * data set may still be wrong: HDF5 protects data by checksums only where the writer asked for
+ * them.
  *
  * <p>An open file belongs to the thread that opened it. Every method throws {@link DataException}
  * if the file turns out to be damaged, and {@link IllegalStateException} after {@link #close()} or
@@ -51,7 +43,8 @@ public final class Hdf5File implements AutoCloseable {
   private final Arena arena;
   private final MemorySegment bytes;
   private final FileHeader header;
-  private final HdfFile file;
+  private final CheckedStorage storage;
+  private final FileTree tree;
 
   private Hdf5File(
       Path path,
@@ -59,14 +52,15 @@ public final class Hdf5File implements AutoCloseable {
       Arena arena,
       MemorySegment bytes,
       FileHeader header,
-      HdfFile file) {
+      CheckedStorage storage) {
     this.path = path;
     this.source = path.toString();
     this.stamp = stamp;
     this.arena = arena;
     this.bytes = bytes;
     this.header = header;
-    this.file = file;
+    this.storage = storage;
+    this.tree = new FileTree(storage, source);
   }
 
   /**
@@ -87,11 +81,8 @@ public final class Hdf5File implements AutoCloseable {
       return Guard.call(
           source,
           "the file",
-          () -> {
-            HdfFile file = CheckedStorage.open(bytes, header);
-            GroupLinks.checkNames(file.getHdfBackingStorage(), file);
-            return new Hdf5File(path, stamp, arena, bytes, header, file);
-          });
+          () ->
+              new Hdf5File(path, stamp, arena, bytes, header, CheckedStorage.open(bytes, header)));
     } catch (IOException e) {
       arena.close();
       throw new DataException(source, "cannot be read: " + e.getMessage(), e);
@@ -144,7 +135,8 @@ public final class Hdf5File implements AutoCloseable {
   /**
    * The names of the data sets at the top of the file.
    *
-   * @return the names in the order of the file, without groups and links
+   * @return the names in the order of the file, without groups; a soft link to a data set has its
+   *     own name
    */
   public List<String> names() {
     return names("");
@@ -152,20 +144,7 @@ public final class Hdf5File implements AutoCloseable {
 
   /** The names of the data sets in a group, each with {@code prefix} before it. */
   List<String> names(String prefix) {
-    return read(
-        "the file",
-        () -> {
-          List<String> names = new ArrayList<>();
-          Node group = prefix.isEmpty() ? file : node(prefix.substring(0, prefix.length() - 1));
-          if (group instanceof Group) {
-            for (Map.Entry<String, Node> child : ((Group) group).getChildren().entrySet()) {
-              if (child.getValue() instanceof Dataset) {
-                names.add(prefix + child.getKey());
-              }
-            }
-          }
-          return names;
-        });
+    return read("the file", () -> tree.datasets(prefix));
   }
 
   /**
@@ -176,8 +155,7 @@ public final class Hdf5File implements AutoCloseable {
    * @throws DataException if its dimensions cannot be true
    */
   public Optional<Hdf5Entry> find(String name) {
-    return read(
-        "data set '" + name + "'", () -> Optional.ofNullable(dataset(name)).map(this::entry));
+    return read("data set '" + name + "'", () -> dataset(name).map(StoredDataset::entry));
   }
 
   /**
@@ -280,18 +258,13 @@ public final class Hdf5File implements AutoCloseable {
     return read(
         "data set '" + name + "'",
         () -> {
-          Dataset dataset = required(name);
+          StoredDataset dataset = required(name);
           Elements elements = elements(dataset);
           if (!elements.type().isText()) {
             throw unexpected(elements.entry(), "strings");
           }
-          return Texts.decode(
-              dataset.getDataType(), elements, elements.arrayLength(source), storage());
+          return Texts.decode(dataset.type(), elements, elements.arrayLength(source), storage);
         });
-  }
-
-  private HdfBackingStorage storage() {
-    return file.getHdfBackingStorage();
   }
 
   /**
@@ -302,19 +275,13 @@ public final class Hdf5File implements AutoCloseable {
    * @throws DataException if it is not a single text
    */
   public Optional<String> stringAttribute(String name) {
-    return read(
-        "attribute '" + name + "'",
-        () -> {
-          Attribute attribute = file.getAttributes().get(name);
-          if (attribute == null) {
-            return Optional.empty();
-          }
-          Elements elements = single(attribute);
+    return attribute(
+        name,
+        (type, elements) -> {
           if (!elements.type().isText()) {
             throw unexpected(elements.entry(), "a string");
           }
-          return Optional.of(
-              Texts.decode(attribute.getDataType(), elements, 1, storage()).getFirst());
+          return Texts.decode(type, elements, 1, storage).getFirst();
         });
   }
 
@@ -326,24 +293,21 @@ public final class Hdf5File implements AutoCloseable {
    * @throws DataException if it is not a single integer in the range of int64
    */
   public OptionalLong longAttribute(String name) {
-    return read(
-        "attribute '" + name + "'",
-        () -> {
-          Attribute attribute = file.getAttributes().get(name);
-          if (attribute == null) {
-            return OptionalLong.empty();
-          }
-          Elements elements = single(attribute);
-          ElementType type = elements.type();
-          if (!type.isNumeric() || type.kind() == ElementType.Kind.FLOAT) {
-            throw unexpected(elements.entry(), "an integer");
-          }
-          long value = type.number().longAt(elements.run(0, 1), 0);
-          if (value < 0 && type.kind() == ElementType.Kind.UNSIGNED) {
-            throw unexpected(elements.entry(), "an integer in the range of int64");
-          }
-          return OptionalLong.of(value);
-        });
+    Optional<Long> found =
+        attribute(
+            name,
+            (stored, elements) -> {
+              ElementType type = elements.type();
+              if (!type.isNumeric() || type.kind() == ElementType.Kind.FLOAT) {
+                throw unexpected(elements.entry(), "an integer");
+              }
+              long value = type.number().longAt(elements.run(0, 1), 0);
+              if (value < 0 && type.kind() == ElementType.Kind.UNSIGNED) {
+                throw unexpected(elements.entry(), "an integer in the range of int64");
+              }
+              return value;
+            });
+    return found.map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
   /**
@@ -354,27 +318,33 @@ public final class Hdf5File implements AutoCloseable {
    * @throws DataException if it is not a single number
    */
   public OptionalDouble doubleAttribute(String name) {
-    return read(
-        "attribute '" + name + "'",
-        () -> {
-          Attribute attribute = file.getAttributes().get(name);
-          if (attribute == null) {
-            return OptionalDouble.empty();
-          }
-          Elements elements = single(attribute);
-          if (!elements.type().isNumeric()) {
-            throw unexpected(elements.entry(), "a number");
-          }
-          return OptionalDouble.of(elements.type().number().doubleAt(elements.run(0, 1), 0));
-        });
+    Optional<Double> found =
+        attribute(
+            name,
+            (stored, elements) -> {
+              if (!elements.type().isNumeric()) {
+                throw unexpected(elements.entry(), "a number");
+              }
+              return elements.type().number().doubleAt(elements.run(0, 1), 0);
+            });
+    return found.map(OptionalDouble::of).orElse(OptionalDouble.empty());
   }
 
-  private Elements single(Attribute attribute) {
-    ElementType type = ElementType.of(attribute.getDataType());
+  private <T> Optional<T> attribute(String name, BiFunction<StoredType, Elements, T> reading) {
+    return read(
+        "attribute '" + name + "'",
+        () ->
+            StoredAttribute.find(storage, source, tree.root(), name)
+                .map(found -> reading.apply(found.type(), single(name, found))));
+  }
+
+  private Elements single(String name, StoredAttribute attribute) {
+    ElementType type = attribute.type().element();
     Hdf5Entry entry =
-        entry("attribute " + attribute.getName(), attribute.getDimensionsAsLong(), type);
-    ByteBuffer data = attribute.getBuffer();
-    if (entry.elements() != 1 || data == null || data.remaining() < entry.byteSize()) {
+        StoredDataset.entry(
+            source, "attribute " + name, attribute.space().getDimensionsAsLong(), type);
+    ByteBuffer data = attribute.data();
+    if (attribute.space().getTotalLength() != 1 || data.remaining() < entry.byteSize()) {
       throw unexpected(entry, "a single value");
     }
     return new Elements(entry, type, MemorySegment.ofBuffer(data).asSlice(0, entry.byteSize()));
@@ -390,7 +360,7 @@ public final class Hdf5File implements AutoCloseable {
     return read(
         "the seal",
         () -> {
-          if (dataset(Hdf5Seal.NAME) == null) {
+          if (dataset(Hdf5Seal.NAME).isEmpty()) {
             return false;
           }
           Elements seal = raw(Hdf5Seal.NAME);
@@ -405,10 +375,7 @@ public final class Hdf5File implements AutoCloseable {
   /** The type of a data set, or empty if there is no such data set. */
   Optional<ElementType> type(String name) {
     return read(
-        "data set '" + name + "'",
-        () ->
-            Optional.ofNullable(dataset(name))
-                .map(dataset -> ElementType.of(dataset.getDataType())));
+        "data set '" + name + "'", () -> dataset(name).map(dataset -> dataset.type().element()));
   }
 
   /**
@@ -448,85 +415,31 @@ public final class Hdf5File implements AutoCloseable {
     return elements.bytes().address() - bytes.address();
   }
 
-  private Elements elements(Dataset dataset) {
-    Hdf5Entry entry = entry(dataset);
-    ElementType type = ElementType.of(dataset.getDataType());
-    Storage storage = new Storage(source, bytes, header.base(), storage(), arena);
-    return new Elements(entry, type, storage.read(dataset, entry, type.size()));
+  private Elements elements(StoredDataset dataset) {
+    return new Elements(
+        dataset.entry(),
+        dataset.type().element(),
+        new Storage(source, bytes, header.base(), storage, arena).read(dataset));
   }
 
-  private Hdf5Entry entry(Dataset dataset) {
-    String name = dataset.getPath().substring(1);
-    long[] dimensions = dataset.getDimensionsAsLong();
-    // Below 0 there is no end to how far it may grow.
-    long[] most = dataset.getMaxSize();
-    for (int k = 0; k < Math.min(dimensions.length, most.length); k++) {
-      // The numbers of chunks may count on it, as in other readers they do.
-      if (most[k] >= 0 && most[k] < dimensions[k]) {
-        throw new DataException(
-            source,
-            String.format(
-                Locale.ROOT,
-                "'%s' is damaged: it has the dimensions %s, but may have at most %s",
-                name,
-                Arrays.toString(dimensions),
-                Arrays.toString(most)));
-      }
-    }
-    return entry(name, dimensions, ElementType.of(dataset.getDataType()));
+  private StoredDataset required(String name) {
+    return dataset(name)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    source,
+                    String.format(
+                        Locale.ROOT, "has no data set '%s', expected one of %s", name, names())));
   }
 
-  private Hdf5Entry entry(String name, long[] dimensions, ElementType type) {
-    List<Long> sizes = new ArrayList<>();
-    long total = type.size();
-    boolean possible = total > 0;
-    for (long size : dimensions) {
-      sizes.add(size);
-      possible &= size >= 0 && (size == 0 || total <= Long.MAX_VALUE / size);
-      total *= size;
-    }
-    if (!possible) {
-      throw new DataException(
-          source,
-          String.format(
-              Locale.ROOT,
-              "'%s' is damaged: it cannot have the dimensions %s with elements of %d bytes",
-              name,
-              sizes,
-              type.size()));
-    }
-    return new Hdf5Entry(name, sizes, type.name(), total);
+  private Optional<StoredDataset> dataset(String name) {
+    return tree.find(name)
+        .filter(StoredDataset::isDataset)
+        .map(found -> new StoredDataset(storage, source, name(name), found));
   }
 
-  private Dataset required(String name) {
-    Dataset dataset = dataset(name);
-    if (dataset == null) {
-      throw new DataException(
-          source,
-          String.format(Locale.ROOT, "has no data set '%s', expected one of %s", name, names()));
-    }
-    return dataset;
-  }
-
-  private Dataset dataset(String name) {
-    Node node = node(name);
-    if (node instanceof Group) {
-      // What is left of a damaged data set passes for a group, but for one that has no list.
-      GroupLinks.checkNames(storage(), (Group) node);
-    }
-    return node instanceof Dataset ? (Dataset) node : null;
-  }
-
-  // Not jhdf's own look-up: that one follows links, out of the file too.
-  private Node node(String path) {
-    Node node = file;
-    for (String part : (path.startsWith("/") ? path.substring(1) : path).split("/", -1)) {
-      if (node instanceof Group && node != file) {
-        GroupLinks.checkNames(storage(), (Group) node);
-      }
-      node = node instanceof Group ? ((Group) node).getChildren().get(part) : null;
-    }
-    return node;
+  private static String name(String path) {
+    return path.startsWith("/") ? path.substring(1) : path;
   }
 
   private DataException unexpected(Hdf5Entry entry, String expected) {
@@ -541,7 +454,7 @@ public final class Hdf5File implements AutoCloseable {
     if (!bytes.isAccessibleBy(Thread.currentThread())) {
       throw new IllegalStateException(source + " was opened by another thread");
     }
-    ((CheckedStorage) storage()).restart();
+    storage.restart();
     return Guard.call(source, subject, action);
   }
 
@@ -565,12 +478,7 @@ public final class Hdf5File implements AutoCloseable {
   /** Closes the file; entries read from it stay valid. */
   @Override
   public void close() {
-    if (!arena.scope().isAlive()) {
-      return;
-    }
-    try {
-      file.close();
-    } finally {
+    if (arena.scope().isAlive()) {
       arena.close();
     }
   }

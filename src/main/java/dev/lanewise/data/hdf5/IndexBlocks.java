@@ -2,23 +2,20 @@ package dev.lanewise.data.hdf5;
 
 import dev.lanewise.data.DataException;
 import io.jhdf.checksum.JenkinsLookup3HashLittle;
-import io.jhdf.storage.HdfBackingStorage;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads the blocks of one index of chunks: each once, and none whose checksum differs.
+ * Reads the blocks of one index, of chunks or of names: each once, and none whose checksum differs.
  *
  * <p>The storage refuses what is not in the file and counts what is read, so that no index takes
  * more time than the size of its file allows.
  */
 final class IndexBlocks {
-
-  /** An address that says that there is nothing. */
-  static final long UNDEFINED = -1;
 
   /** The bytes of a checksum, at the end of each block. */
   static final int CHECKSUM = Integer.BYTES;
@@ -26,9 +23,21 @@ final class IndexBlocks {
   // Signature, version and kind.
   private static final int START = 4 + 1 + 1;
 
-  private final HdfBackingStorage storage;
+  /** Takes a child of a tree of version 1. */
+  interface OldChild {
+
+    /**
+     * Takes one.
+     *
+     * @param key the bytes of the key before it
+     * @param address where it is
+     */
+    void child(ByteBuffer key, long address);
+  }
+
+  private final CheckedStorage storage;
   private final String source;
-  private final Hdf5Entry entry;
+  private final String subject;
   private final Set<Long> seen = new HashSet<>();
 
   /**
@@ -36,17 +45,13 @@ final class IndexBlocks {
    *
    * @param storage the file
    * @param source its name, for messages
-   * @param entry the data set, for messages
+   * @param subject what has the index, and which one it is, for messages: {@code data set 'x' is
+   *     damaged: in its index of chunks}
    */
-  IndexBlocks(HdfBackingStorage storage, String source, Hdf5Entry entry) {
+  IndexBlocks(CheckedStorage storage, String source, String subject) {
     this.storage = storage;
     this.source = source;
-    this.entry = entry;
-  }
-
-  /** As many addresses as the file has room for. */
-  long mostAddresses() {
-    return Math.min(Integer.MAX_VALUE - 8, storage.size() / addressSize());
+    this.subject = subject;
   }
 
   /** The bytes of an address. */
@@ -74,17 +79,26 @@ final class IndexBlocks {
    */
   ByteBuffer start(String signature, long address, long length) {
     ByteBuffer in = summed(signature, address, length);
-    byte[] found = new byte[4];
-    in.get(found);
-    if (!signature.equals(new String(found, StandardCharsets.ISO_8859_1))) {
-      throw damaged(String.format(Locale.ROOT, "there is no block %s at %d", signature, address));
-    }
+    checkSignature(in, signature, address);
     int version = in.get();
     if (version != 0) {
       throw damaged(
           String.format(Locale.ROOT, "block %s at %d has version %d", signature, address, version));
     }
     return in;
+  }
+
+  /**
+   * Reads the first four bytes of a block.
+   *
+   * @throws DataException if they are others than they should be
+   */
+  void checkSignature(ByteBuffer in, String signature, long address) {
+    byte[] found = new byte[4];
+    in.get(found);
+    if (!signature.equals(new String(found, StandardCharsets.ISO_8859_1))) {
+      throw damaged(String.format(Locale.ROOT, "there is no block %s at %d", signature, address));
+    }
   }
 
   /**
@@ -113,14 +127,7 @@ final class IndexBlocks {
    * @throws DataException if they are read for the second time or the checksum differs
    */
   ByteBuffer summed(String name, long address, long length) {
-    if (length <= CHECKSUM || length > Integer.MAX_VALUE) {
-      throw damaged(
-          String.format(Locale.ROOT, "block %s at %d cannot have %d bytes", name, address, length));
-    }
-    if (!seen.add(address)) {
-      throw damaged(String.format(Locale.ROOT, "block %s at %d is used twice", name, address));
-    }
-    ByteBuffer in = storage.readBufferFromAddress(address, (int) length);
+    ByteBuffer in = once(name, address, length);
     int end = (int) length - CHECKSUM;
     int stored = in.getInt(end);
     in.limit(end);
@@ -131,25 +138,73 @@ final class IndexBlocks {
     return in;
   }
 
-  /** The next address, {@link #UNDEFINED} for none. */
+  /**
+   * Some bytes, which are read for the first time.
+   *
+   * @param name what they are, for messages
+   * @throws DataException if they were read before
+   */
+  ByteBuffer once(String name, long address, long length) {
+    if (length <= CHECKSUM || length > Integer.MAX_VALUE) {
+      throw damaged(
+          String.format(Locale.ROOT, "block %s at %d cannot have %d bytes", name, address, length));
+    }
+    if (!seen.add(address)) {
+      throw damaged(String.format(Locale.ROOT, "block %s at %d is used twice", name, address));
+    }
+    return storage.readBufferFromAddress(address, (int) length);
+  }
+
+  /**
+   * Gives the children of the leaves of a B-tree of version 1, which has no checksums.
+   *
+   * @param address of its root
+   * @param type that its nodes must have: 0 for names, 1 for chunks
+   * @param keySize the bytes of a key
+   * @param sink takes the children, in their order
+   * @throws DataException if it is damaged
+   */
+  void readOldTree(long address, int type, int keySize, OldChild sink) {
+    readOldNode(address, type, -1, keySize, sink);
+  }
+
+  private void readOldNode(long address, int type, int level, int keySize, OldChild sink) {
+    int start = 8 + 2 * addressSize();
+    ByteBuffer head = once("TREE", address, start);
+    checkSignature(head, "TREE", address);
+    int foundType = head.get();
+    int foundLevel = Byte.toUnsignedInt(head.get());
+    int count = Short.toUnsignedInt(head.getShort());
+    if (foundType != type || level >= 0 && foundLevel != level) {
+      throw damaged(
+          String.format(
+              Locale.ROOT,
+              "a node at %d is of type %d and level %d",
+              address,
+              foundType,
+              foundLevel));
+    }
+    int step = keySize + addressSize();
+    ByteBuffer in = storage.readBufferFromAddress(address + start, count * step);
+    for (int i = 0; i < count; i++) {
+      ByteBuffer key = in.slice(i * step, keySize).order(ByteOrder.LITTLE_ENDIAN);
+      long child = address(in.position(i * step + keySize));
+      if (foundLevel == 0) {
+        sink.child(key, child);
+      } else {
+        readOldNode(child, type, foundLevel - 1, keySize, sink);
+      }
+    }
+  }
+
+  /** The next address, {@link CheckedStorage#UNDEFINED} for none. */
   long address(ByteBuffer in) {
-    int width = addressSize();
-    long address = number(in, width);
-    return width < Long.BYTES && address == (1L << 8 * width) - 1 ? UNDEFINED : address;
+    return storage.address(in);
   }
 
   /** The next length, below 0 where it is beyond int64. */
   long length(ByteBuffer in) {
-    return number(in, lengthSize());
-  }
-
-  /** The next number without a sign, below 0 where it is beyond int64. */
-  static long number(ByteBuffer in, int width) {
-    long value = 0;
-    for (int i = 0; i < width; i++) {
-      value |= (in.get() & 0xffL) << 8 * i;
-    }
-    return value;
+    return storage.length(in);
   }
 
   /** Whether a bit is set; the first is the highest of its byte. */
@@ -159,9 +214,6 @@ final class IndexBlocks {
 
   /** The index is not as it should be. */
   DataException damaged(String what) {
-    return new DataException(
-        source,
-        String.format(
-            Locale.ROOT, "data set %s is damaged: in its index of chunks, %s", entry, what));
+    return new DataException(source, subject + ", " + what);
   }
 }

@@ -1,5 +1,7 @@
 package dev.lanewise.data.hdf5;
 
+import java.util.Arrays;
+
 /**
  * Undoes LZF, the quick compression that h5py offers.
  *
@@ -14,15 +16,12 @@ final class Lzf {
   /**
    * Undoes the compression of a chunk.
    *
-   * @param data as it is in the file; as long as the result where it could not be compressed
-   * @param size the bytes that must come out
+   * @param data as it is in the file
+   * @param most the most bytes that may come out
    * @throws IllegalArgumentException if the data are damaged
    */
-  static byte[] decode(byte[] data, int size) {
-    if (data.length == size) {
-      return data;
-    }
-    byte[] out = new byte[size];
+  static byte[] decode(byte[] data, int most) {
+    byte[] out = new byte[most];
     int from = 0;
     int to = 0;
     try {
@@ -47,9 +46,6 @@ final class Lzf {
     } catch (IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("an LZF chunk is damaged", e);
     }
-    if (to != size) {
-      throw new IllegalArgumentException("an LZF chunk holds " + to + " bytes, not " + size);
-    }
-    return out;
+    return Arrays.copyOf(out, to);
   }
 }

@@ -1,13 +1,9 @@
 package dev.lanewise.data.hdf5;
 
 import dev.lanewise.data.DataException;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.dataset.ChunkedDataset;
-import io.jhdf.api.dataset.ContiguousDataset;
-import io.jhdf.dataset.CompactDataset;
-import io.jhdf.storage.HdfBackingStorage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /**
@@ -16,13 +12,10 @@ import java.util.Locale;
  * @param source the file, for messages
  * @param bytes the whole file
  * @param base where HDF5's addresses count from
- * @param library the file as jhdf sees it
+ * @param storage the file by HDF5's addresses
  * @param arena owns the memory of what has to be put together
  */
-record Storage(
-    String source, MemorySegment bytes, long base, HdfBackingStorage library, Arena arena) {
-
-  private static final long UNDEFINED = -1;
+record Storage(String source, MemorySegment bytes, long base, CheckedStorage storage, Arena arena) {
 
   /**
    * The bytes of all elements in C order: a part of the mapping where the file has them in one
@@ -30,25 +23,33 @@ record Storage(
    *
    * @throws DataException if they are not all in the file
    */
-  MemorySegment read(Dataset dataset, Hdf5Entry entry, int elementSize) {
+  MemorySegment read(StoredDataset dataset) {
+    Hdf5Entry entry = dataset.entry();
     if (entry.byteSize() == 0) {
       return MemorySegment.ofArray(new byte[0]);
-    } else if (dataset instanceof ContiguousDataset) {
-      return contiguous(((ContiguousDataset) dataset).getDataAddress(), entry);
-    } else if (dataset instanceof ChunkedDataset) {
-      ChunkedDataset chunked = (ChunkedDataset) dataset;
-      return new ChunkReader(source, entry, elementSize, chunked, library).read(arena);
-    } else if (dataset instanceof CompactDataset) {
-      return compact(((CompactDataset) dataset), entry);
     }
-    throw new DataException(
-        source, "data set " + entry + " is stored in a way that is not supported");
+    Layout layout = dataset.layout();
+    switch (layout.kind()) {
+      case CONTIGUOUS:
+        return contiguous(layout.address(), entry);
+      case COMPACT:
+        return compact(layout.compact(), entry);
+      default:
+        return new ChunkReader(
+                source,
+                entry,
+                dataset.type().element().size(),
+                dataset.limits(),
+                layout,
+                dataset.filters(),
+                storage)
+            .read(arena);
+    }
   }
 
   private MemorySegment contiguous(long address, Hdf5Entry entry) {
-    if (address == UNDEFINED) {
-      throw new DataException(
-          source, "data set " + entry + " was never written, or is kept in another file");
+    if (address == CheckedStorage.UNDEFINED) {
+      throw new DataException(source, "data set " + entry + " was never written");
     }
     long size = entry.byteSize();
     if (address < 0
@@ -67,8 +68,8 @@ record Storage(
     return bytes.asSlice(base + address, size);
   }
 
-  private MemorySegment compact(CompactDataset dataset, Hdf5Entry entry) {
-    MemorySegment data = MemorySegment.ofBuffer(dataset.getDataBuffer());
+  private MemorySegment compact(ByteBuffer elements, Hdf5Entry entry) {
+    MemorySegment data = MemorySegment.ofBuffer(elements);
     if (data.byteSize() < entry.byteSize()) {
       throw new DataException(
           source,

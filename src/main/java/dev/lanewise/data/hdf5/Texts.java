@@ -17,7 +17,8 @@ final class Texts {
 
   /** Texts in C order, without the NULs and spaces that fill them up. */
   static List<String> decode(
-      DataType type, Elements elements, int count, HdfBackingStorage storage) {
+      StoredType stored, Elements elements, int count, HdfBackingStorage storage) {
+    DataType type = stored.library();
     if (type instanceof VariableLength) {
       return variable((VariableLength) type, elements, count, storage);
     }
@@ -45,6 +46,13 @@ final class Texts {
       texts.add(trim((String) text, false));
     }
     return texts;
+  }
+
+  /** The text up to the first NUL, or to the end. */
+  static String untilNul(ByteBuffer in) {
+    byte[] bytes = new byte[in.remaining()];
+    in.duplicate().get(bytes);
+    return trim(new String(bytes, StandardCharsets.UTF_8), false);
   }
 
   private static String trim(String text, boolean spaces) {
