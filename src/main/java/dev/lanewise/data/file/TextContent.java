@@ -32,7 +32,7 @@ public final class TextContent {
    */
   public record Start(String text, boolean cut) {
 
-    /** Whether there are control characters in it that no text has. */
+    /** {@return whether the beginning has control characters that no text has} */
     public boolean isBinary() {
       return text.chars()
           .anyMatch(
