@@ -23,14 +23,26 @@ final class NameOptions {
       })
   private String labels;
 
+  @Option(
+      names = "--class-from-name",
+      description = {
+        "The class of a picture is told by the name of its file, up to the number at the end:",
+        "cat.0.jpg, cat_1.jpg and cat-2.jpg are of class cat (default: by the folder it is in)."
+      })
+  private boolean classFromName;
+
   @Mixin private LayoutMixin layout;
 
   ReadOptions labelled() {
-    return layout.apply(ReadOptions.labelled().named(features, labels));
+    return apply(ReadOptions.labelled());
   }
 
   ReadOptions unlabelled() {
-    return layout.apply(ReadOptions.unlabelled().named(features, labels));
+    return apply(ReadOptions.unlabelled());
+  }
+
+  private ReadOptions apply(ReadOptions options) {
+    return layout.apply(options.named(features, labels).classesFromNames(classFromName));
   }
 
   /** Whether something is said of the layout of text. */

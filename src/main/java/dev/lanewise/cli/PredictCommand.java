@@ -1,10 +1,14 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.data.DataException;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.model.Model;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +23,9 @@ import picocli.CommandLine.Spec;
       "Says of every sample which class it is, and how probable class 1 is; of more than two",
       "classes, how probable the class is that is named.",
       "One line a sample: file, number of the sample from 0, class, probability; tabs between. With",
-      "--top more classes and their own probabilities follow, the most probable first."
+      "--top more classes and their own probabilities follow, the most probable first.",
+      "A file that cannot be read is named, the others are predicted, and the status is 3 in the end;",
+      "so it is where a picture of a folder is left out."
     },
     footer = {
       "%nExamples:",
@@ -59,8 +65,9 @@ final class PredictCommand implements Callable<Integer> {
         ModelOption.samplesOf(trained, strict.apply(names.unlabelled().mapped(map.choice())));
     PredictionRun run = new PredictionRun(trained, kernel, top, style, spec.commandLine().getOut());
     long start = System.nanoTime();
+    boolean all = true;
     for (Path file : files) {
-      run.predict(file, options);
+      all &= predicted(run, file, options);
     }
     if (printing.speedWanted()) {
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -71,6 +78,27 @@ final class PredictCommand implements Callable<Integer> {
           seconds,
           run.samples() / seconds);
     }
-    return ExitStatus.DONE;
+    return all ? ExitStatus.DONE : ExitStatus.BAD_FILE;
+  }
+
+  /** Predicts a file, or says why it cannot be read; returns whether nothing of it is missing. */
+  private boolean predicted(PredictionRun run, Path file, ReadOptions options) {
+    AtomicBoolean whole = new AtomicBoolean(true);
+    ReadOptions noticing = options;
+    // Of a table columns are left out, of a folder pictures.
+    if (Files.isDirectory(file) && options.skipped().isPresent()) {
+      Consumer<String> told = options.skipped().get();
+      noticing = options.skipping(told.andThen(line -> whole.set(false)));
+    }
+    try {
+      run.predict(file, noticing);
+      return whole.get();
+    } catch (DataException e) {
+      if (spec.commandLine().getOut().checkError()) {
+        throw e;
+      }
+      Failures.execution(e, spec.commandLine());
+      return false;
+    }
   }
 }

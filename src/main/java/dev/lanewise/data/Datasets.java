@@ -27,6 +27,12 @@ public final class Datasets {
    */
   public static Dataset read(Path file, ReadOptions options) {
     DatasetFormat format = formatOf(file, options);
+    if (options.classFromName() && !Files.isDirectory(file)) {
+      throw new DataException(
+          file.toString(),
+          "is not a folder, expected one of pictures whose names tell their classes"
+              + " (--class-from-name)");
+    }
     Dataset data = guarded(file, () -> format.read(file, options));
     return withWhatWasAskedFor(data, format, options);
   }

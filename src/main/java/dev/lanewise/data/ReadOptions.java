@@ -14,6 +14,8 @@ import java.util.function.Consumer;
  * @param leftOut the name of what is neither features nor labels, where the file has one of that
  *     name, such as the weights of samples to be tested on; or empty
  * @param labelsRequired whether a file without labels is refused; samples to predict need none
+ * @param classFromName whether the classes of a folder of pictures are told by the names of its
+ *     files ({@code cat.0.jpg}), and not by folders; files of other formats are refused
  * @param mapping whether the features stay in the file; changes no bit of what is computed
  * @param shape the shape that samples are to have, for formats that leave it open: the number of
  *     features of a text that leaves zeros away, the size that pictures are brought to; empty to
@@ -34,6 +36,7 @@ public record ReadOptions(
     Optional<String> weights,
     Optional<String> leftOut,
     boolean labelsRequired,
+    boolean classFromName,
     Mapping mapping,
     Optional<FeatureShape> shape,
     Optional<FeatureNames> featureNames,
@@ -64,6 +67,7 @@ public record ReadOptions(
         Optional.empty(),
         Optional.empty(),
         labelsRequired,
+        false,
         Mapping.AUTO,
         Optional.empty(),
         Optional.empty(),
@@ -105,6 +109,7 @@ public record ReadOptions(
         weights,
         leftOut,
         labelsRequired,
+        classFromName,
         mapping,
         shape,
         featureNames,
@@ -127,6 +132,7 @@ public record ReadOptions(
         Optional.ofNullable(name),
         leftOut,
         labelsRequired,
+        classFromName,
         mapping,
         shape,
         featureNames,
@@ -150,6 +156,7 @@ public record ReadOptions(
         weights,
         out,
         labelsRequired,
+        classFromName,
         mapping,
         shape,
         featureNames,
@@ -172,7 +179,31 @@ public record ReadOptions(
         weights,
         leftOut,
         labelsRequired,
+        classFromName,
         choice,
+        shape,
+        featureNames,
+        numbering,
+        text,
+        skipped,
+        noted);
+  }
+
+  /**
+   * The same, but the classes of a folder of pictures are told by the names of its files, or not.
+   *
+   * @param wanted whether they are
+   * @return new options
+   */
+  public ReadOptions classesFromNames(boolean wanted) {
+    return new ReadOptions(
+        features,
+        labels,
+        weights,
+        leftOut,
+        labelsRequired,
+        wanted,
+        mapping,
         shape,
         featureNames,
         numbering,
@@ -195,6 +226,7 @@ public record ReadOptions(
         weights,
         leftOut,
         labelsRequired,
+        classFromName,
         mapping,
         Optional.of(wanted),
         featureNames,
@@ -218,6 +250,7 @@ public record ReadOptions(
         weights,
         leftOut,
         labelsRequired,
+        classFromName,
         mapping,
         shape,
         wanted,
@@ -240,6 +273,7 @@ public record ReadOptions(
         weights,
         leftOut,
         labelsRequired,
+        classFromName,
         mapping,
         shape,
         featureNames,
@@ -262,6 +296,7 @@ public record ReadOptions(
         weights,
         leftOut,
         labelsRequired,
+        classFromName,
         mapping,
         shape,
         featureNames,
@@ -284,6 +319,7 @@ public record ReadOptions(
         weights,
         leftOut,
         labelsRequired,
+        classFromName,
         mapping,
         shape,
         featureNames,
@@ -316,6 +352,7 @@ public record ReadOptions(
         weights,
         leftOut,
         labelsRequired,
+        classFromName,
         mapping,
         shape,
         featureNames,

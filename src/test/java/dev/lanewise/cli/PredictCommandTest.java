@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -180,5 +181,31 @@ class PredictCommandTest {
             new PrintWriter(err));
     assertThat(status).isEqualTo(3);
     assertThat(err.toString()).contains("standard output: cannot be written to any more");
+  }
+
+  @Test
+  void afterFilesThatCannotBeReadTheOthersArePredictedAndTheStatusIs3() throws IOException {
+    Path pictures = folder.resolve("pictures");
+    for (String name : List.of("bad", "good")) {
+      Path to = Files.createDirectories(pictures.resolve(name)).resolve("a.png");
+      picture(to, "png", 4, 4, 90);
+    }
+    assertThat(CommandRun.of("train", "--train", pictures, "--model", model).status()).isZero();
+    Path whole = pictures.resolve("good/a.png");
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(bytes, 60));
+    Path none = folder.resolve("none.png");
+    CommandRun run = CommandRun.of("predict", "--model", model, cut, whole, none, whole);
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_FILE);
+    assertThat(run.out().lines()).hasSize(2).allMatch(line -> line.startsWith(whole + "\t0\t"));
+    assertThat(run.err().lines())
+        .containsExactly(
+            "lanewise: " + cut + ": is cut short", "lanewise: " + none + ": no such file");
+    assertThat(CommandRun.of("predict", "--model", model, pictures).status()).isZero();
+    Files.copy(cut, pictures.resolve("bad/cut.png"));
+    run = CommandRun.of("predict", "--model", model, pictures);
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_FILE);
+    assertThat(run.out().lines()).hasSize(2);
+    assertThat(run.err().lines()).singleElement().asString().contains("cut.png: is cut short");
   }
 }

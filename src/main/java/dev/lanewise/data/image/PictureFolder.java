@@ -9,23 +9,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The pictures to be read, in the order of their names: in a folder for each class; or all in one
- * folder, or one alone, of no class.
+ * folder, of the classes that their names tell; or of no class.
  *
  * @param source the folder or the file, for messages
  * @param files the pictures
  * @param labels the class number of each, or null if there are no classes
- * @param classNames the names of the folders
- * @param beside files that lie beside folders, and so in no class; not all need be pictures
+ * @param classNames the names of the folders, or those that the names of the files tell
+ * @param beside files that are of no class where others are; not all need be pictures
  */
 record PictureFolder(
     String source, List<Path> files, int[] labels, List<String> classNames, List<Path> beside) {
 
+  private static final int DEEPEST = 4;
+  private static final int SHOWN = 4;
+
   /**
-   * Looks for pictures.
+   * Looks for pictures, whose folders are their classes.
    *
    * @throws DataException if there is nothing in the folder, or it cannot be read
    */
@@ -46,7 +50,11 @@ record PictureFolder(
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     for (int number = 0; number < folders.size(); number++) {
-      for (Path file : visible(folders.get(number))) {
+      List<Path> pictures = visible(folders.get(number));
+      if (!pictures.isEmpty() && pictures.stream().allMatch(Files::isDirectory)) {
+        throw new DataException(source, nested(path));
+      }
+      for (Path file : pictures) {
         files.add(file);
         labels.add(number);
       }
@@ -59,16 +67,75 @@ record PictureFolder(
         inside.stream().filter(Files::isRegularFile).toList());
   }
 
+  /**
+   * Looks for pictures in one folder, whose classes are told by their names.
+   *
+   * @throws DataException if there are no such names, or folders, or as many classes as pictures
+   */
+  static PictureFolder byNames(Path path) {
+    String source = path.toString();
+    List<Path> inside = visible(path);
+    if (inside.stream().anyMatch(Files::isDirectory)) {
+      throw new DataException(
+          source, "has folders, expected pictures alone where their names tell the classes");
+    }
+    List<Path> files = inside.stream().filter(file -> ClassInName.of(file).isPresent()).toList();
+    List<String> classes = files.stream().map(file -> ClassInName.of(file).orElseThrow()).toList();
+    List<String> names = classes.stream().distinct().sorted().toList();
+    if (files.isEmpty() || names.size() == files.size() && files.size() > 2) {
+      throw new DataException(
+          source,
+          "the names of its files tell no classes, expected names like cat.0.jpg, cat.1.jpg and"
+              + " dog.0.jpg");
+    }
+    return new PictureFolder(
+        source,
+        files,
+        classes.stream().mapToInt(names::indexOf).toArray(),
+        names,
+        inside.stream().filter(file -> !files.contains(file)).toList());
+  }
+
+  /** What is wrong with a folder that holds data sets, or holds one deeper down. */
+  private static String nested(Path path) {
+    List<Path> sets = new ArrayList<>();
+    findSets(path, DEEPEST, sets);
+    if (sets.isEmpty()) {
+      return "has folders of folders, expected a folder of pictures for each class";
+    }
+    // Training data first.
+    sets.sort(Comparator.comparing(set -> !set.getFileName().toString().startsWith("train")));
+    return "has folders of folders; give "
+        + sets.stream().limit(SHOWN).map(Path::toString).collect(Collectors.joining(" and "))
+        + (sets.size() > SHOWN ? " or another" : "");
+  }
+
+  /** Finds folders whose own folders hold files. */
+  private static void findSets(Path path, int depth, List<Path> found) {
+    List<Path> folders = visible(path).stream().filter(Files::isDirectory).toList();
+    if (folders.stream()
+        .flatMap(folder -> visible(folder).stream())
+        .anyMatch(Files::isRegularFile)) {
+      found.add(path);
+    } else if (depth > 0) {
+      folders.forEach(folder -> findSets(folder, depth - 1, found));
+    }
+  }
+
   /** The same pictures, which are of no class. */
   PictureFolder unlabelled() {
     return new PictureFolder(source, files, null, classNames, beside);
   }
 
-  // What begins with a dot, and the two files that other systems leave everywhere, nobody means.
+  // What begins with a dot, and what other systems leave everywhere, nobody means.
   private static List<Path> visible(Path folder) {
     try (Stream<Path> inside = Files.list(folder)) {
       return inside
-          .filter(path -> !path.getFileName().toString().matches("\\..*|Thumbs\\.db|desktop\\.ini"))
+          .filter(
+              path ->
+                  !path.getFileName()
+                      .toString()
+                      .matches("\\..*|Thumbs\\.db|desktop\\.ini|__MACOSX|@eaDir"))
           .sorted(Comparator.comparing(path -> path.getFileName().toString()))
           .toList();
     } catch (AccessDeniedException e) {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A folder with a folder of pictures for each class, whose names are those of the classes; or, of
@@ -22,6 +24,12 @@ import java.util.Locale;
 public final class PictureFormat implements DatasetFormat {
 
   private static final int SHOWN = 8;
+  private static final String TWO = "a folder of pictures for each of two";
+  private static final Predicate<String> PART =
+      Pattern.compile(
+              "(train|training|test|testing|val|valid|validation|dev|eval)\\d*([ _-]?(set|data|images))?",
+              Pattern.CASE_INSENSITIVE)
+          .asMatchPredicate();
 
   /** The format; it keeps nothing. */
   public PictureFormat() {}
@@ -62,17 +70,42 @@ public final class PictureFormat implements DatasetFormat {
       throw new DataException(
           source, "the classes are folders; --features and --labels are not for pictures");
     }
-    PictureFolder folder = PictureFolder.at(path);
+    PictureFolder folder =
+        options.classFromName() ? PictureFolder.byNames(path) : PictureFolder.at(path);
     boolean few = folder.classNames().size() < 2;
     if (few && options.labelsRequired()) {
-      String found =
-          folder.labels() == null
-              ? "has no folders of classes"
-              : String.format(Locale.ROOT, "has one class, '%s'", folder.classNames().getFirst());
-      throw new DataException(source, found + ", expected a folder of pictures for each of two");
+      throw new DataException(source, withoutClasses(folder));
+    }
+    if (options.labelsRequired() && folder.classNames().stream().allMatch(PART)) {
+      throw new DataException(
+          source,
+          "its folders are "
+              + String.join(" and ", folder.classNames())
+              + ", which are parts of a data set and not classes; give one that has a folder of"
+              + " pictures for each class, or pictures whose names tell it (--class-from-name)");
     }
     leaveOut(folder, options);
     return new PictureReader(few ? folder.unlabelled() : folder, options).read(name());
+  }
+
+  private static String withoutClasses(PictureFolder folder) {
+    if (folder.labels() != null) {
+      return "has one class, '" + folder.classNames().getFirst() + "', expected two or more";
+    }
+    List<String> told =
+        folder.files().stream()
+            .flatMap(file -> ClassInName.of(file).stream())
+            .distinct()
+            .sorted()
+            .limit(SHOWN)
+            .toList();
+    String names =
+        told.size() < 2
+            ? ""
+            : "; where the names of its files tell the classes ("
+                + String.join(", ", told)
+                + "), say --class-from-name";
+    return "has no folders of classes, expected " + TWO + names;
   }
 
   // A picture beside the folders of classes was meant to be in one of them. What is no picture, a
@@ -88,10 +121,15 @@ public final class PictureFormat implements DatasetFormat {
     }
     int more = names.size() - SHOWN;
     String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
-    String what =
-        "has pictures beside its folders: " + shown + (more > 0 ? " and " + more + " more" : "");
+    String where =
+        options.classFromName()
+            ? "has pictures whose names do not end with a number after a class: "
+            : "has pictures beside its folders: ";
+    String what = where + shown + (more > 0 ? " and " + more + " more" : "");
     if (options.skipped().isEmpty()) {
-      throw new DataException(folder.source(), what + "; expected each in the folder of its class");
+      String expected =
+          options.classFromName() ? "names like cat.0" : "each in the folder of its class";
+      throw new DataException(folder.source(), what + "; expected " + expected);
     }
     options
         .skipped()

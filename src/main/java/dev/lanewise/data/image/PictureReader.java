@@ -12,14 +12,19 @@ import dev.lanewise.matrix.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Reads pictures into a matrix, a column each. */
 final class PictureReader {
 
   private static final int COLOURS = 3;
+
+  // So many broken pictures are named; of others, which may be thousands, there is a count.
+  private static final int SHOWN = 20;
 
   // Above this a picture is decoded while no other large one is.
   private static final long LARGE = 4_000_000;
@@ -38,6 +43,7 @@ final class PictureReader {
     String[] problems = new String[folder.files().size()];
     int[][] sizes = new int[problems.length][];
     each(problems, (file, j, picture) -> sizes[j] = new int[] {picture.width(), picture.height()});
+    checkAnyLeft(problems);
     FeatureShape shape = options.shape().map(this::checked).orElseGet(() -> common(sizes));
     checkMemory(shape, problems.length);
     try (Arena whole = Arena.ofShared()) {
@@ -51,6 +57,7 @@ final class PictureReader {
             byte[] pixels = picture.pixels(dimensions.get(0), dimensions.get(1), channels);
             matrix.setColumn(j, MemorySegment.ofArray(pixels), 0);
           });
+      checkAnyLeft(problems);
       int[] kept = IntStream.range(0, problems.length).filter(j -> problems[j] == null).toArray();
       report(problems);
       checkClasses(kept);
@@ -76,10 +83,11 @@ final class PictureReader {
         new Origin(
             folder.source(),
             format,
-            String.format(Locale.ROOT, "%d pictures", kept.length),
+            kept.length + " pictures",
             labels == null
                 ? ""
-                : String.format(Locale.ROOT, "%d folders", folder.classNames().size())));
+                : folder.classNames().size()
+                    + (options.classFromName() ? " names" : " folders")));
   }
 
   /** What is done with a picture that is open. */
@@ -163,9 +171,6 @@ final class PictureReader {
                 sizes[j][1]));
       }
     }
-    if (first < 0) {
-      throw new DataException(folder.source(), "holds no picture that can be read");
-    }
     return FeatureShape.of(sizes[first][1], sizes[first][0], COLOURS);
   }
 
@@ -180,21 +185,33 @@ final class PictureReader {
             });
   }
 
+  private void checkAnyLeft(String[] problems) {
+    if (Arrays.stream(problems).anyMatch(Objects::isNull)) {
+      return;
+    }
+    if (problems.length == 1) {
+      throw new DataException(folder.files().getFirst().toString(), problems[0]);
+    }
+    report(problems);
+    throw new DataException(folder.source(), "holds no picture that can be read");
+  }
+
   private void report(String[] problems) {
-    for (int j = 0; j < problems.length; j++) {
-      if (problems[j] != null) {
-        String line =
-            String.format(
-                Locale.ROOT, "%s: %s; it is left out", folder.files().get(j), problems[j]);
-        options.skipped().orElseThrow().accept(line);
-      }
+    int[] broken = IntStream.range(0, problems.length).filter(j -> problems[j] != null).toArray();
+    IntStream.of(broken)
+        .limit(SHOWN)
+        .forEach(j -> skip(folder.files().get(j) + ": " + problems[j] + "; it is left out"));
+    if (broken.length > SHOWN) {
+      int more = broken.length - SHOWN;
+      skip(folder.source() + ": " + more + " more pictures cannot be read; they are left out");
     }
   }
 
+  private void skip(String line) {
+    options.skipped().orElseThrow().accept(line);
+  }
+
   private void checkClasses(int[] kept) {
-    if (kept.length == 0) {
-      throw new DataException(folder.source(), "holds no picture that can be read");
-    }
     if (folder.labels() == null) {
       return;
     }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -288,7 +289,7 @@ class PictureFormatTest {
         ReadOptions.unlabelled(),
         "is an empty folder");
     Path one = classes("cat/colour.png");
-    assertRefused(one, ReadOptions.labelled(), "has one class, 'cat', expected a folder");
+    assertRefused(one, ReadOptions.labelled(), "has one class, 'cat', expected two or more");
     assertRefused(one.resolve("cat"), ReadOptions.labelled(), "has no folders of classes");
     try (Dataset data = Datasets.read(one.resolve("cat"), ReadOptions.unlabelled())) {
       assertThat(data.samples()).isEqualTo(1);
@@ -304,6 +305,116 @@ class PictureFormatTest {
     assertThatThrownBy(() -> Datasets.read(one, ReadOptions.labelled()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("puppies: is a folder, expected a picture");
+  }
+
+  @Test
+  void namesOfFilesTellClassesWhereThatIsAskedFor() throws IOException {
+    Path flat = Files.createDirectory(folder.resolve("flat"));
+    for (String name : List.of("dog.0.png", "cat_1.png", "cat-10.png", "notes.txt", "rex.png")) {
+      Files.copy(made("colour.png"), flat.resolve(name));
+    }
+    Files.writeString(flat.resolve("labels.csv"), "no picture");
+    assertRefused(
+        flat,
+        ReadOptions.labelled(),
+        "has no folders of classes",
+        "where the names of its files tell the classes (cat, dog), say --class-from-name");
+    ReadOptions byName = ReadOptions.labelled().classesFromNames(true);
+    assertRefused(
+        flat, byName, "has pictures whose names do not end with a number after a class: notes.txt");
+    List<String> told = new ArrayList<>();
+    try (Dataset data = Datasets.read(flat, byName.skipping(told::add))) {
+      assertThat(data.classNames()).containsExactly("cat", "dog");
+      assertThat(data.labels()).containsExactly(0, 0, 1);
+    }
+    assertThat(told)
+        .containsExactly(
+            flat
+                + ": has pictures whose names do not end with a number after a class: notes.txt,"
+                + " rex.png; left out");
+    Path folders = classes("cat/colour.png", "dog/grey.png");
+    assertRefused(folders, byName, "has folders, expected pictures alone");
+    assertRefused(folders.resolve("cat"), byName, "the names of its files tell no classes");
+    assertRefused(made("colour.png"), byName, "is not a folder");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cat.0.jpg, cat",
+    "cat_1.JPG, cat",
+    "cat-1, cat",
+    "cat1.png, cat",
+    "cat (12).png, cat",
+    "cat(3).png, cat",
+    "american_bulldog_12.jpg, american_bulldog",
+    "boeing 747_03.jpg, boeing 747",
+    "7_00012.png, 7",
+    "猫_3.webp, 猫",
+    "cat.jpg,",
+    "1234.jpg,",
+    "cat_0a.jpg,",
+    "_1.jpg,"
+  })
+  void aClassIsWhatStandsBeforeTheNumberInAName(String name, String expected) {
+    assertThat(ClassInName.of(Path.of("3", name))).isEqualTo(Optional.ofNullable(expected));
+  }
+
+  @Test
+  void namesThatAreAllOthersAreNoClasses() throws IOException {
+    Path flat = Files.createDirectory(folder.resolve("flat"));
+    for (int day = 0; day < 3; day++) {
+      Files.copy(made("colour.png"), flat.resolve("2024010" + day + "_1200.png"));
+    }
+    assertRefused(
+        flat,
+        ReadOptions.labelled().classesFromNames(true),
+        "the names of its files tell no classes");
+  }
+
+  @Test
+  void foldersOfFoldersAreRefusedWithThoseToGive() throws IOException {
+    Path root = folder.resolve("archive");
+    for (String set : List.of("pets/test", "pets/train")) {
+      for (String name : List.of("cat", "dog")) {
+        Path to = Files.createDirectories(root.resolve(set).resolve(name));
+        Files.copy(made("colour.png"), to.resolve("a.png"));
+      }
+    }
+    Path pets = root.resolve("pets");
+    String problem =
+        "has folders of folders; give " + pets.resolve("train") + " and " + pets.resolve("test");
+    assertRefused(pets, ReadOptions.labelled(), problem);
+    assertRefused(pets, ReadOptions.unlabelled(), problem);
+    assertRefused(root, ReadOptions.labelled(), problem);
+    Files.createDirectories(pets.resolve("train/.git/objects"));
+    Files.createDirectories(pets.resolve("train/__MACOSX/cat"));
+    try (Dataset data = Datasets.read(pets.resolve("train"), ReadOptions.labelled())) {
+      assertThat(data.classNames()).containsExactly("cat", "dog");
+    }
+    Path parts = classes("train/1_colour.png", "test1/2_colour.png");
+    assertRefused(
+        parts,
+        ReadOptions.labelled(),
+        "its folders are test1 and train, which are parts of a data set and not classes");
+    Path nothing = Files.createDirectories(folder.resolve("nothing/a/b")).getParent().getParent();
+    assertRefused(
+        nothing,
+        ReadOptions.labelled(),
+        "has folders of folders, expected a folder of pictures for each class");
+  }
+
+  @Test
+  void manyBrokenPicturesAreNamedUpToANumberAndCounted() throws IOException {
+    Path root = classes("cat/colour.png", "dog/grey.png");
+    for (int i = 0; i < 50; i++) {
+      Files.createFile(root.resolve("dog/" + i + ".png"));
+    }
+    List<String> told = new ArrayList<>();
+    Datasets.read(root, ReadOptions.labelled().skipping(told::add)).close();
+    assertThat(told)
+        .hasSize(21)
+        .startsWith(root.resolve("dog/0.png") + ": is empty, expected a picture; it is left out")
+        .endsWith(root + ": 30 more pictures cannot be read; they are left out");
   }
 
   @Test
