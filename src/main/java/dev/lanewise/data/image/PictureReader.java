@@ -86,8 +86,7 @@ final class PictureReader {
             kept.length + " pictures",
             labels == null
                 ? ""
-                : folder.classNames().size()
-                    + (options.classFromName() ? " names" : " folders")));
+                : folder.classNames().size() + (options.classFromName() ? " names" : " folders")));
   }
 
   /** What is done with a picture that is open. */
