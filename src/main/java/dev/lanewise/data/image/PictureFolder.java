@@ -50,14 +50,13 @@ record PictureFolder(
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     for (int number = 0; number < folders.size(); number++) {
-      List<Path> pictures = visible(folders.get(number));
-      if (!pictures.isEmpty() && pictures.stream().allMatch(Files::isDirectory)) {
-        throw new DataException(source, nested(path));
-      }
-      for (Path file : pictures) {
+      for (Path file : visible(folders.get(number))) {
         files.add(file);
         labels.add(number);
       }
+    }
+    if (!files.isEmpty() && files.stream().allMatch(Files::isDirectory)) {
+      throw new DataException(source, nested(path));
     }
     return new PictureFolder(
         source,
