@@ -114,7 +114,8 @@ class PredictCommandTest {
         .isEqualToIgnoringNewLines(
             String.format(
                 Locale.ROOT,
-                "lanewise: %s: line %d: column 'b' is 'two', expected a number",
+                "lanewise: %s: line %d: column 'b' is 'two', expected a number; give it numbers, or"
+                    + " leave the column out with --drop b",
                 file,
                 MANY + 2));
   }
