@@ -91,7 +91,7 @@ final class SimdColumns implements ColumnsKernel {
       FloatVector v0 = load(a0, i);
       FloatVector v1 = load(a1, i);
       FloatVector v2 = load(a2, i);
-      FloatVector u0 = load(b0, i);
+      FloatVector u0 = load(b0, Rolled.offset(i));
       s00 = v0.fma(u0, s00);
       s10 = v1.fma(u0, s10);
       s20 = v2.fma(u0, s20);

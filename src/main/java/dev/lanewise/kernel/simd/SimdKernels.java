@@ -182,19 +182,20 @@ final class SimdKernels implements Kernels {
       FloatVector s5 = FloatVector.zero(SPECIES);
       FloatVector s6 = FloatVector.zero(SPECIES);
       FloatVector s7 = FloatVector.zero(SPECIES);
+      // x is the second factor, which the instruction reads from memory: no register holds it.
       for (int i = 0; i < bytes; i += LINE) {
-        FloatVector w0 = load(ws, i);
+        FloatVector w0 = load(ws, Rolled.offset(i));
         FloatVector w1 = PARTS > 1 ? load(ws, i + PART_1) : w0;
         FloatVector w2 = PARTS > 2 ? load(ws, i + PART_2) : w0;
         FloatVector w3 = PARTS > 2 ? load(ws, i + PART_3) : w1;
-        s0 = load(x0, i).fma(w0, s0);
-        s1 = load(x1, i + PART_1).fma(w1, s1);
-        s2 = load(x2, i + PART_2).fma(w2, s2);
-        s3 = load(x3, i + PART_3).fma(w3, s3);
-        s4 = load(x4, i).fma(w0, s4);
-        s5 = load(x5, i + PART_1).fma(w1, s5);
-        s6 = load(x6, i + PART_2).fma(w2, s6);
-        s7 = load(x7, i + PART_3).fma(w3, s7);
+        s0 = w0.fma(load(x0, i), s0);
+        s1 = w1.fma(load(x1, i + PART_1), s1);
+        s2 = w2.fma(load(x2, i + PART_2), s2);
+        s3 = w3.fma(load(x3, i + PART_3), s3);
+        s4 = w0.fma(load(x4, i), s4);
+        s5 = w1.fma(load(x5, i + PART_1), s5);
+        s6 = w2.fma(load(x6, i + PART_2), s6);
+        s7 = w3.fma(load(x7, i + PART_3), s7);
       }
       // One vector for each column, from s0 on.
       if (PARTS == 2) {
