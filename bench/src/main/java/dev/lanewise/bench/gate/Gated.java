@@ -27,6 +27,8 @@ record Gated(Comparison comparison, double floor) {
         new Gated(Comparisons.epochSimd(Comparisons.TUTORIAL), simd),
         new Gated(Comparisons.forwardSimd(Comparisons.TUTORIAL), simd),
         new Gated(Comparisons.gradientSimd(Comparisons.TUTORIAL), simd),
+        new Gated(Comparisons.forwardSimd(Comparisons.LONG_COLUMNS), simd),
+        new Gated(Comparisons.softmaxSimd(Comparisons.TUTORIAL), simd),
         new Gated(Comparisons.epochToReadSum(Comparisons.TUTORIAL, false), LEAST_OF_READ_SUM),
         new Gated(Comparisons.epochToReadSum(Comparisons.DIGITS, false), LEAST_OF_READ_SUM),
         new Gated(Comparisons.epochBytes(Comparisons.DIGITS, false), LEAST_OF_FLOATS),

@@ -33,10 +33,16 @@ record Target(Comparison comparison, double ratio) {
         all.add(new Target(Comparisons.epochToSgemv(shape, blas, true), 1.8));
       }
     }
-    for (Shape shape : List.of(Comparisons.CACHED, Comparisons.TUTORIAL, Comparisons.DIGITS)) {
+    for (Shape shape :
+        List.of(
+            Comparisons.CACHED,
+            Comparisons.LONG_COLUMNS,
+            Comparisons.TUTORIAL,
+            Comparisons.DIGITS)) {
       all.add(new Target(Comparisons.forwardToSgemv(shape, BlasChoice.VECTOR), 1));
       all.add(new Target(Comparisons.gradientToSgemv(shape, BlasChoice.VECTOR), 1));
     }
+    all.add(new Target(Comparisons.softmaxSimd(Comparisons.TUTORIAL), 6));
     all.add(new Target(Comparisons.gramToFmaPeak(), 0.70));
     all.add(new Target(Comparisons.gramOnTwo(), 1.8));
     all.add(new Target(Comparisons.epochSimd(Comparisons.CACHED), 4));

@@ -30,6 +30,9 @@ public final class Comparisons {
   /** 256 KB, which a second-level cache holds. */
   public static final Shape CACHED = new Shape(1024, 64);
 
+  /** 10 MB of columns that are long, but half as long as the tutorial's. */
+  public static final Shape LONG_COLUMNS = new Shape(6144, 418);
+
   /** 1.6 MB: more samples than features, for runs that are to be short. */
   public static final Shape SMALL_DIGITS = new Shape(196, 2048);
 
@@ -57,7 +60,7 @@ public final class Comparisons {
 
   private static List<Comparison> all() {
     List<Comparison> all = new ArrayList<>();
-    for (Shape shape : List.of(TUTORIAL, DIGITS, GIBIBYTE, CACHED)) {
+    for (Shape shape : List.of(TUTORIAL, LONG_COLUMNS, DIGITS, GIBIBYTE, CACHED)) {
       for (boolean allCores : new boolean[] {false, true}) {
         all.add(epochToReadSum(shape, allCores));
         all.add(epochBytes(shape, allCores));
@@ -66,6 +69,7 @@ public final class Comparisons {
       all.add(epochSimd(shape));
       all.add(forwardSimd(shape));
       all.add(gradientSimd(shape));
+      all.add(softmaxSimd(shape));
       BlasChoice.names().forEach(blas -> all.add(forwardToSgemv(shape, blas)));
       BlasChoice.names().forEach(blas -> all.add(gradientToSgemv(shape, blas)));
     }
@@ -195,6 +199,19 @@ public final class Comparisons {
         "Gradient, SIMD to scalar, " + shape,
         Sides.gradient(shape, SIMD),
         Sides.gradient(shape, SCALAR));
+  }
+
+  /**
+   * SIMD to scalar in a pass of softmax regression with ten classes.
+   *
+   * @param shape features and samples
+   * @return the comparison
+   */
+  public static Comparison softmaxSimd(Shape shape) {
+    return new Comparison(
+        "SoftmaxPass, SIMD to scalar, " + shape,
+        Sides.softmaxPass(shape, SIMD),
+        Sides.softmaxPass(shape, SCALAR));
   }
 
   /**

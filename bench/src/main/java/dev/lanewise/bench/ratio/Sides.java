@@ -9,6 +9,7 @@ import dev.lanewise.bench.KernelBenchmark;
 import dev.lanewise.bench.Optimum;
 import dev.lanewise.bench.ReadSum;
 import dev.lanewise.bench.Shape;
+import dev.lanewise.bench.SoftmaxPass;
 import dev.lanewise.bench.Storage;
 import dev.lanewise.bench.peers.BlasEpoch;
 import dev.lanewise.bench.peers.BlasForward;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 public final class Sides {
 
   private static final int HUNDRED = 100;
+  private static final int TEN = 10;
 
   private Sides() {}
 
@@ -153,6 +155,24 @@ public final class Sides {
       gradient.kernel = kernel;
       gradient.prepare(problems.get(shape, Storage.FLOATS));
       return new Repeated(gradient::gradient, gradient::release);
+    };
+  }
+
+  /**
+   * A pass of softmax regression with ten classes.
+   *
+   * @param shape features and samples
+   * @param kernel scalar or simd
+   * @return its maker
+   */
+  public static Side.Maker softmaxPass(Shape shape, String kernel) {
+    return problems -> {
+      SoftmaxPass pass = new SoftmaxPass();
+      pass.kernel = kernel;
+      pass.shape = shape.toString();
+      pass.classes = TEN;
+      pass.setUp();
+      return new Repeated(pass::softmaxPass, pass::tearDown);
     };
   }
 
