@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureNames;
+import dev.lanewise.data.Numbering;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.matrix.MappedMatrix;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** Short descriptions of things, for people. */
 final class Describe {
@@ -129,6 +131,21 @@ final class Describe {
     int more = names.size() - SHOWN;
     String text = String.join(", ", names.list().subList(0, Math.min(names.size(), SHOWN)));
     return more > 0 ? text + " and " + more + " more" : text;
+  }
+
+  /** Under which numbers files have the features. */
+  static String numbers(Numbering numbering) {
+    if (numbering.firstIndex().isPresent()) {
+      return "indices from " + numbering.firstIndex().getAsInt();
+    }
+    List<Integer> columns = numbering.columns();
+    int more = columns.size() - SHOWN;
+    return String.format(
+        Locale.ROOT,
+        "columns %s%s of a table of %d",
+        columns.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", ")),
+        more > 0 ? " and " + more + " more" : "",
+        numbering.tableWidth());
   }
 
   static String scaling(SampleKind kind) {

@@ -96,6 +96,8 @@ final class InfoCommand implements Callable<Integer> {
 
   private static void names(SampleKind kind, PrintWriter out) {
     kind.featureNames().ifPresent(names -> Text.line(out, "           %s", Describe.names(names)));
+    kind.numbering()
+        .ifPresent(numbers -> Text.line(out, "           %s", Describe.numbers(numbers)));
   }
 
   private static List<Integer> counts(Dataset data) {

@@ -7,15 +7,17 @@ import dev.lanewise.data.DatasetPart;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Mapping;
+import dev.lanewise.data.Numbering;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.TextOptions;
 import dev.lanewise.data.file.FileContent;
+import dev.lanewise.data.file.TextContent;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Memory;
 import java.lang.foreign.Arena;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,10 +30,13 @@ import java.util.regex.Pattern;
 /**
  * LIBSVM's text format, gzipped or not: a line a sample, {@code label index:value index:value ...}.
  *
- * <p>Indices are from 1 and ascending; features that are left out are 0, and are kept as such: the
- * matrix is dense. There are as many features as the highest index, or, where {@link
- * ReadOptions#shape()} says so, more. Labels that are whole numbers from 0 are class numbers;
- * others, as -1 and +1, are classes in their order.
+ * <p>Indices are ascending, from 1 or from 0: as {@link TextOptions#firstIndex()} says, else as in
+ * the file that a model learned from ({@link ReadOptions#numbering()}), else as a comment of
+ * scikit-learn's says, else from 0 where there is an index 0. Features that are left out are 0, and
+ * are kept as such: the matrix is dense. There are as many features as the highest index says, or,
+ * where {@link ReadOptions#shape()} says so, more. A {@code qid:number} after the label is skipped.
+ * Labels that are whole numbers from 0 are class numbers; others, as -1 and +1, are classes in
+ * their order.
  */
 public final class LibsvmFormat implements DatasetFormat {
 
@@ -47,7 +52,7 @@ public final class LibsvmFormat implements DatasetFormat {
   // too.
   private static final Pattern LINE =
       Pattern.compile(
-          "^[ \\t]*+[^\\s#]++[ \\t]++[0-9]++:[^\\s:,;#]++[ \\t\\r]*+([0-9]++:|[0-9]*+\\z|#|$)",
+          "^[ \\t]*+[^\\s#]++(?:[ \\t]++qid:[0-9]++)?+[ \\t]++[0-9]++:[^\\s:,;#]++[ \\t\\r]*+([0-9]++:|[0-9]*+\\z|#|$)",
           Pattern.MULTILINE);
 
   /** The format; it keeps nothing. */
@@ -60,15 +65,19 @@ public final class LibsvmFormat implements DatasetFormat {
 
   @Override
   public boolean matches(Path file) {
-    byte[] start = FileContent.start(file, LOOKED_AT);
-    return LINE.matcher(new String(start, StandardCharsets.ISO_8859_1)).find();
+    return LINE.matcher(TextContent.start(file, LOOKED_AT).text()).find();
+  }
+
+  @Override
+  public List<String> unused(TextOptions text) {
+    return text.ofTables();
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>It refuses, with the number of the line, indices that are out of order, below 1 or above
-   * what was expected, and values that are no numbers in the range of float32.
+   * <p>It refuses, with the number of the line, indices that are out of order, or lower or higher
+   * than expected, and values that are no numbers in the range of float32.
    */
   @Override
   public Dataset read(Path path, ReadOptions options) {
@@ -78,20 +87,21 @@ public final class LibsvmFormat implements DatasetFormat {
     Arena arena = Arena.ofShared();
     try {
       FloatMatrix matrix = FloatMatrix.allocate(arena, size.width, (int) size.samples);
-      Filler filler = new Filler(source, matrix);
+      Filler filler = new Filler(source, matrix, size.firstIndex);
       try (FileContent content = FileContent.open(path)) {
         SvmLines.read(content, filler);
       }
       filler.finish();
       Labels labels = labels(source, filler.labels, options);
       return new Dataset(
-          arena,
-          matrix,
-          labels == null ? null : labels.numbers(),
-          labels == null ? SampleKind.UNNAMED : labels.classNames(),
-          FeatureShape.of(size.width),
-          Scaling.NONE,
-          origin(path, size));
+              arena,
+              matrix,
+              labels == null ? null : labels.numbers(),
+              labels == null ? SampleKind.UNNAMED : labels.classNames(),
+              FeatureShape.of(size.width),
+              Scaling.NONE,
+              origin(path, size))
+          .withNumbering(Numbering.fromIndex(size.firstIndex));
     } catch (RuntimeException | Error e) {
       // A data set that refuses its data has closed it.
       if (arena.scope().isAlive()) {
@@ -112,7 +122,13 @@ public final class LibsvmFormat implements DatasetFormat {
     int most = DatasetPart.samplesAtOnce(size.width);
     size.checkMemory((int) Math.min(most, size.samples));
     try (PartFiller filler =
-            new PartFiller(origin(path, size), size.width, (int) size.samples, most, listener);
+            new PartFiller(
+                origin(path, size),
+                size.width,
+                size.firstIndex,
+                (int) size.samples,
+                most,
+                listener);
         FileContent content = FileContent.open(path)) {
       SvmLines.read(content, filler);
       filler.finish();
@@ -120,7 +136,12 @@ public final class LibsvmFormat implements DatasetFormat {
   }
 
   private Origin origin(Path path, Size size) {
-    return new Origin(path.toString(), name(), "indices 1 to " + size.width, "first of each line");
+    return new Origin(
+        path.toString(),
+        name(),
+        String.format(
+            Locale.ROOT, "indices %d to %d", size.firstIndex, size.firstIndex + size.width - 1),
+        "first of each line");
   }
 
   private static Size size(Path path, ReadOptions options) {
@@ -132,7 +153,7 @@ public final class LibsvmFormat implements DatasetFormat {
       throw new DataException(
           source, "its lines have no names; --features and --labels are not for LIBSVM");
     }
-    Size size = new Size(source, options);
+    Size size = new Size(source, FirstIndex.of(path, options), options);
     try (FileContent content = FileContent.open(path)) {
       SvmLines.read(content, size);
     }
@@ -150,14 +171,22 @@ public final class LibsvmFormat implements DatasetFormat {
   private static final class Size implements SvmLines.Listener {
 
     private final String source;
+    private final FirstIndex first;
     private final int expected;
+    private final Consumer<String> noted;
     private long samples;
     private long read;
+    private int lowest = Integer.MAX_VALUE;
+    private int highest = -1;
+    private long lineOfHighest;
+    private int firstIndex;
     private int width;
 
-    Size(String source, ReadOptions options) {
+    Size(String source, FirstIndex first, ReadOptions options) {
       this.source = source;
+      this.first = first;
       this.expected = options.shape().map(FeatureShape::size).orElse(0);
+      this.noted = options.noted();
     }
 
     @Override
@@ -169,17 +198,12 @@ public final class LibsvmFormat implements DatasetFormat {
     @Override
     public void value(int index, float value, long line) {
       read += LEAST_BYTES;
-      if (expected > 0 && index > expected) {
-        throw new DataException(
-            source,
-            String.format(
-                Locale.ROOT,
-                "line %d: index %d, expected samples of %d features",
-                line,
-                index,
-                expected));
+      first.check(source, index, line);
+      lowest = Math.min(lowest, index);
+      if (index > highest) {
+        highest = index;
+        lineOfHighest = line;
       }
-      width = Math.max(width, index);
     }
 
     void check() {
@@ -190,8 +214,22 @@ public final class LibsvmFormat implements DatasetFormat {
         throw new DataException(
             source, String.format(Locale.ROOT, "has more than %d samples", Integer.MAX_VALUE));
       }
+      firstIndex = first.decide(source, lowest, highest, expected, noted);
+      width = highest - firstIndex + 1;
+      if (expected > 0 && width > expected) {
+        throw new DataException(
+            source,
+            String.format(
+                Locale.ROOT,
+                "line %d: index %d, expected samples of %d features: indices %d to %d",
+                lineOfHighest,
+                highest,
+                expected,
+                firstIndex,
+                firstIndex + expected - 1));
+      }
       width = Math.max(width, expected);
-      if (width == 0) {
+      if (width <= 0) {
         throw new DataException(source, "has no features, expected index:value");
       }
     }
@@ -230,11 +268,13 @@ public final class LibsvmFormat implements DatasetFormat {
 
     private final String source;
     private final FloatMatrix matrix;
+    private final int firstIndex;
     private final List<String> labels = new ArrayList<>();
     private final Map<String, String> known = new HashMap<>();
 
-    Filler(String source, FloatMatrix matrix) {
+    Filler(String source, FloatMatrix matrix, int firstIndex) {
       this.source = source;
+      this.firstIndex = firstIndex;
       this.matrix = matrix;
     }
 
@@ -256,10 +296,10 @@ public final class LibsvmFormat implements DatasetFormat {
 
     @Override
     public void value(int index, float value, long line) {
-      if (index > matrix.rows()) {
+      if (index < firstIndex || index - firstIndex >= matrix.rows()) {
         throw changed();
       }
-      matrix.set(index - 1, labels.size() - 1, value);
+      matrix.set(index - firstIndex, labels.size() - 1, value);
     }
 
     void finish() {

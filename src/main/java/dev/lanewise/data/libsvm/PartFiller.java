@@ -16,6 +16,7 @@ final class PartFiller implements SvmLines.Listener, AutoCloseable {
 
   private final Origin origin;
   private final int width;
+  private final int firstIndex;
   private final int total;
   private final int most;
   private final Consumer<DatasetPart> listener;
@@ -27,9 +28,16 @@ final class PartFiller implements SvmLines.Listener, AutoCloseable {
   private int first;
   private int begun;
 
-  PartFiller(Origin origin, int width, int total, int most, Consumer<DatasetPart> listener) {
+  PartFiller(
+      Origin origin,
+      int width,
+      int firstIndex,
+      int total,
+      int most,
+      Consumer<DatasetPart> listener) {
     this.origin = origin;
     this.width = width;
+    this.firstIndex = firstIndex;
     this.total = total;
     this.most = most;
     this.listener = listener;
@@ -53,10 +61,10 @@ final class PartFiller implements SvmLines.Listener, AutoCloseable {
 
   @Override
   public void value(int index, float value, long line) {
-    if (index > width) {
+    if (index < firstIndex || index - firstIndex >= width) {
       throw changed();
     }
-    matrix.set(index - 1, begun - 1 - first, value);
+    matrix.set(index - firstIndex, begun - 1 - first, value);
   }
 
   /** Passes the last part on. */

@@ -2,15 +2,17 @@ package dev.lanewise.data.libsvm;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.file.FileContent;
+import dev.lanewise.data.file.TextContent;
 import dev.lanewise.data.text.Decimal;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * Goes through a file of lines {@code label index:value index:value ...}, indices from 1 in
- * ascending order, what follows a # left out. However long a line is, only a word of it is in
- * memory.
+ * Goes through a file of lines {@code label index:value index:value ...}, indices in ascending
+ * order. What follows a # is left out, and so is a {@code qid:number} after the label. However long
+ * a line is, only a word of it is in memory.
  */
 final class SvmLines {
 
@@ -18,10 +20,11 @@ final class SvmLines {
   static final int HIGHEST_INDEX = Integer.MAX_VALUE / Float.BYTES - 64;
 
   private static final int LONGEST_WORD = 64;
+  private static final Pattern QUERY = Pattern.compile("qid:[0-9]+");
 
   private final String source;
-  private final InputStream in;
-  private final byte[] buffer = new byte[1 << 16];
+  private final Reader in;
+  private final char[] buffer = new char[1 << 16];
   private final StringBuilder word = new StringBuilder();
   private int next;
   private int end;
@@ -29,7 +32,7 @@ final class SvmLines {
 
   private SvmLines(FileContent content) {
     this.source = content.source();
-    this.in = content.stream();
+    this.in = TextContent.reader(content);
   }
 
   /** Is told what the lines say. */
@@ -37,7 +40,7 @@ final class SvmLines {
     /** A line begins; its label is a number. */
     void sample(String label, long line);
 
-    /** A value that is not left out, of the sample told last. */
+    /** A value that is not left out, of the sample told last; the index is from 0 on. */
     void value(int index, float value, long line);
   }
 
@@ -69,11 +72,14 @@ final class SvmLines {
       throw bad("label is '" + label + "'", "a number");
     }
     listener.sample(label, line);
-    int last = 0;
+    int last = -1;
+    boolean follows = true;
     while (stop == ' ') {
       stop = nextWord();
       if (!word.isEmpty()) {
-        last = value(listener, last);
+        // The query that a sample is about, which only rankings need.
+        last = follows && QUERY.matcher(word).matches() ? last : value(listener, last);
+        follows = false;
       }
     }
     return stop;
@@ -86,8 +92,8 @@ final class SvmLines {
       throw bad("'" + word + "'", "index:value");
     }
     long number = Long.parseLong(index);
-    if (number < 1 || number > HIGHEST_INDEX) {
-      throw bad("index " + index, "1 to " + HIGHEST_INDEX);
+    if (number > HIGHEST_INDEX) {
+      throw bad("index " + index, "0 to " + HIGHEST_INDEX);
     }
     if (number <= last) {
       throw bad(
@@ -147,10 +153,10 @@ final class SvmLines {
       try {
         end = Math.max(0, in.read(buffer));
       } catch (IOException e) {
-        throw new DataException(source, "cannot be read: " + e.getMessage(), e);
+        throw TextContent.failed(source, e);
       }
       next = 0;
     }
-    return next == end ? -1 : buffer[next++] & 0xff;
+    return next == end ? -1 : buffer[next++];
   }
 }

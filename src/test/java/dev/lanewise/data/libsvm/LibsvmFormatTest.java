@@ -9,14 +9,20 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Mapping;
+import dev.lanewise.data.Numbering;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.TextOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +77,7 @@ class LibsvmFormatTest {
     ReadOptions two = ReadOptions.labelled().shaped(FeatureShape.of(2));
     assertThatThrownBy(() -> Datasets.read(file, two))
         .isInstanceOf(DataException.class)
-        .hasMessage(file + ": line 1: index 3, expected samples of 2 features");
+        .hasMessage(file + ": line 1: index 3, expected samples of 2 features: indices 1 to 2");
   }
 
   @ParameterizedTest
@@ -80,15 +86,15 @@ class LibsvmFormatTest {
       value = {
         "1 1:1 2:2~0 3:1 2:1|line 2: index 2 after 3, expected indices in ascending order",
         "1 1:1~0 2:1 2:1|line 2: index 2 after 2, expected indices in ascending order",
-        "1 1:1~0 0:1|line 2: index 0, expected 1 to",
-        "1 1:1~0 9999999999:1|line 2: index 9999999999, expected 1 to",
+        "1 1:1~0 9999999999:1|line 2: index 9999999999, expected 0 to",
         "1 1:1~0 -1:1|line 2: '-1:1', expected index:value",
         "1 1:1~0 1:|line 2: the value of index 1 is '', expected a number",
         "1 1:1~0 1:one|line 2: the value of index 1 is 'one', expected a number",
         "1 1:1~0 1:nan|line 2: the value of index 1 is 'nan', expected a number",
         "1 1:1~0 1:-1e39|line 2: the value of index 1 is -1e39, expected a number in float32's",
         "1 1:1~0 word|line 2: 'word', expected index:value",
-        "1 1:1~0 qid:3 1:1|line 2: 'qid:3', expected index:value",
+        "1 1:1~0 1:1 qid:3|line 2: 'qid:3', expected index:value",
+        "1 qid:1 1:1~0 qid:x 1:1|line 2: 'qid:x', expected index:value",
         "1 1:1~cat 1:1|line 2: label is 'cat', expected a number",
         "1 1:1~1,2 1:1|line 2: label is '1,2', expected a number",
         "0.5 1:1~0.5 1:1|every label in the first of each line is '0.5', expected two classes",
@@ -99,6 +105,108 @@ class LibsvmFormatTest {
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(file + ": ")
         .hasMessageContaining(problem);
+  }
+
+  private static ReadOptions firstIndex(ReadOptions options, int index) {
+    return options.laidOut(
+        new TextOptions(
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            List.of(),
+            List.of(),
+            OptionalInt.of(index)));
+  }
+
+  @Test
+  void anIndex0IsTheFirstFeatureAndIsSaid() throws IOException {
+    Path file = file("0 1:0.5\n1 0:2 1:3\n");
+    List<String> told = new ArrayList<>();
+    try (Dataset data = Datasets.read(file, ReadOptions.labelled().noting(told::add))) {
+      assertThat(data.features().column(0)).containsExactly(0, 0.5f);
+      assertThat(data.features().column(1)).containsExactly(2, 3);
+      assertThat(data.origin().features()).isEqualTo("indices 0 to 1");
+      assertThat(data.kind().numbering()).contains(Numbering.fromIndex(0));
+    }
+    assertThat(told).containsExactly(file + ": it has an index 0: features are counted from 0");
+    List<Float> inParts = new ArrayList<>();
+    Datasets.readInParts(
+        file,
+        ReadOptions.unlabelled(),
+        part -> inParts.add(part.data().features().get(0, part.data().samples() - 1)));
+    assertThat(inParts).containsExactly(2f);
+  }
+
+  @Test
+  void withoutAnIndex0TheFirstFeatureIsWhatIsKnown() throws IOException {
+    Path file = file("0 1:0.5\n1 1:3 2:4\n");
+    List<String> told = new ArrayList<>();
+    ReadOptions noting = ReadOptions.labelled().noting(told::add);
+    try (Dataset data = Datasets.read(file, noting)) {
+      assertThat(data.kind().numbering()).contains(Numbering.fromIndex(1));
+    }
+    assertThat(told).isEmpty();
+    for (ReadOptions options :
+        List.of(
+            firstIndex(noting, 0),
+            noting.numbered(Optional.of(Numbering.fromIndex(0))),
+            firstIndex(noting.numbered(Optional.of(Numbering.fromIndex(1))), 0))) {
+      try (Dataset data = Datasets.read(file, options)) {
+        assertThat(data.features().column(1)).containsExactly(0, 3, 4);
+      }
+    }
+    // Of features of another file nothing says where they are counted from.
+    try (Dataset data = Datasets.read(file, noting.shaped(FeatureShape.of(3)))) {
+      assertThat(data.features().column(1)).containsExactly(3, 4, 0);
+    }
+    assertThat(told).hasSize(1);
+    assertThat(told.getFirst()).contains("counted from 1", "--first-index 0");
+    Path dumped =
+        file("# Generated by dump_svmlight_file\n# Column indices are zero-based\n0 1:1\n1 1:3\n");
+    try (Dataset data = Datasets.read(dumped, noting)) {
+      assertThat(data.features().column(1)).containsExactly(0, 3);
+    }
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void anIndex0IsRefusedWhereTheFirstIs1() throws IOException {
+    Path file = file("0 1:0.5\n1 0:2 1:3\n");
+    for (ReadOptions options :
+        List.of(
+            firstIndex(ReadOptions.labelled(), 1),
+            ReadOptions.labelled().numbered(Optional.of(Numbering.fromIndex(1))))) {
+      assertThatThrownBy(() -> Datasets.read(file, options))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(file + ": line 2: index 0, expected indices from 1, as ")
+          .hasMessageEndingWith("; if this file counts from 0 say --first-index 0");
+    }
+    assertThatThrownBy(
+            () ->
+                Datasets.read(
+                    file("0 1:0.5\n1 0:2 2:3\n"),
+                    ReadOptions.labelled().shaped(FeatureShape.of(2))))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("line 2: index 2, expected samples of 2 features: indices 0 to 1");
+  }
+
+  @Test
+  void queriesAreSkippedAndEncodingsRead() throws IOException {
+    String text = "1 qid:7 1:2 2:3\n0\tqid:8\t2:4 # qid\n0 qid:9\n";
+    for (byte[] bytes :
+        new byte[][] {
+          text.getBytes(StandardCharsets.UTF_8),
+          ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8),
+          ("\uFEFF" + text.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_16LE)
+        }) {
+      try (Dataset data = labelled(Files.write(folder.resolve("queries.txt"), bytes))) {
+        assertThat(data.origin().format()).isEqualTo("LIBSVM");
+        assertThat(data.labels()).containsExactly(1, 0, 0);
+        assertThat(data.features().column(0)).containsExactly(2, 3);
+        assertThat(data.features().column(1)).containsExactly(0, 4);
+        assertThat(data.features().column(2)).containsExactly(0, 0);
+      }
+    }
   }
 
   @Test
