@@ -51,3 +51,14 @@ np.savez(
 )
 np.savez(path("objects.npz"), X=FEATURES, y=np.array([0, "one", None, 1], dtype=object))
 np.savez(path("nothing_of_use.npz"), once=np.array(3), twice=LABELS)
+
+# Names of features, and what looks like them; the layouts of scipy.sparse.save_npz.
+np.savez(path("named.npz"), X=FEATURES, y=LABELS % 2, feature_names=["a", "b", "größe", "d", "e", "f"])
+np.savez(path("named_wrong.npz"), X=FEATURES, y=LABELS % 2, feature_names=["a", "b"])
+np.savez(
+    path("named_objects.npz"), X=FEATURES, y=LABELS % 2, feature_names=np.array(list("abcdef"), dtype=object)
+)
+SPARSE = {"format": np.array(b"csr"), "shape": np.array([4, 6]), "data": np.ones(2)}
+np.savez(path("sparse_csr.npz"), indices=np.array([0, 1]), indptr=np.array([0, 1, 2, 2, 2]), **SPARSE)
+np.savez(path("sparse_coo.npz"), row=np.array([0, 1]), col=np.array([0, 1]), **SPARSE)
+np.savez(path("sparse_dia.npz"), offsets=np.array([0]), **SPARSE)

@@ -19,13 +19,24 @@ public final class Datasets {
   /**
    * Reads a file or a folder, its format found by its content.
    *
-   * @param file the file
+   * @param file the file; a pipe, or {@code -} for standard input, is read to its end into a
+   *     temporary file first
    * @param options what to look for in it
    * @return the data set; the caller closes it
    * @throws DataException if there is no such file, it is of no known format, it is damaged, or it
    *     does not hold what was asked for
    */
   public static Dataset read(Path file, ReadOptions options) {
+    if (!PipedFile.isPipe(file)) {
+      return readFile(file, options);
+    }
+    try (PipedFile piped = PipedFile.read(file)) {
+      return piped.reading(
+          () -> readFile(piped.file(), piped.options(options)).named(piped.name()));
+    }
+  }
+
+  private static Dataset readFile(Path file, ReadOptions options) {
     DatasetFormat format = formatOf(file, options);
     if (options.classFromName() && !Files.isDirectory(file)) {
       throw new DataException(
@@ -44,7 +55,7 @@ public final class Datasets {
    *
    * <p>What is wrong with the file is found before the first part is told: text is read twice.
    *
-   * @param file the file
+   * @param file the file, or a pipe as for {@link #read}
    * @param options what to look for in it; no weights, and labels not to be relied on
    * @param listener is given each part in order, which is closed when it returns
    * @throws DataException as {@link #read}
@@ -53,6 +64,27 @@ public final class Datasets {
     if (options.labelsRequired() || options.weights().isPresent()) {
       throw new IllegalArgumentException("parts have no labels and no weights");
     }
+    if (!PipedFile.isPipe(file)) {
+      readFileInParts(file, options, listener);
+      return;
+    }
+    try (PipedFile piped = PipedFile.read(file)) {
+      piped.reading(
+          () -> {
+            readFileInParts(
+                piped.file(),
+                piped.options(options),
+                part ->
+                    listener.accept(
+                        new DatasetPart(
+                            part.data().named(piped.name()), part.first(), part.total())));
+            return null;
+          });
+    }
+  }
+
+  private static void readFileInParts(
+      Path file, ReadOptions options, Consumer<DatasetPart> listener) {
     boolean free = options.mapping() == Mapping.AUTO;
     ReadOptions once = free ? options.mapped(Mapping.WHERE_POSSIBLE) : options;
     DatasetFormat format = formatOf(file, options);
@@ -70,19 +102,32 @@ public final class Datasets {
     }
     boolean folder = Files.isDirectory(file);
     if (!folder && !Files.isRegularFile(file)) {
-      throw new DataException(file.toString(), "not a file, expected a data set");
+      throw new DataException(
+          file.toString(), "is a device or a socket, expected a file, a folder or a pipe");
+    }
+    if (!folder) {
+      opening(file, () -> ForeignFile.problem(file))
+          .ifPresent(
+              problem -> {
+                throw new DataException(file.toString(), problem);
+              });
     }
     ServiceLoader<DatasetFormat> formats =
         ServiceLoader.load(DatasetFormat.class, Datasets.class.getClassLoader());
     for (DatasetFormat format : formats) {
-      if ((!folder || format.readsFolders()) && matches(format, file, options)) {
+      if ((!folder || format.readsFolders())
+          && opening(file, () -> format.matches(file, options))) {
         refuseUnused(file, format, options);
         return format;
       }
     }
     String known =
         formats.stream().map(provider -> provider.get().name()).collect(Collectors.joining(", "));
-    throw new DataException(file.toString(), "not a data set in a known format, expected " + known);
+    throw new DataException(
+        file.toString(),
+        folder
+            ? "is a folder of a kind that is not known, expected one of pictures"
+            : opening(file, () -> ForeignFile.unknown(file, known)));
   }
 
   // A model, or the data learned from, have said already which features there are.
@@ -125,9 +170,9 @@ public final class Datasets {
     return data;
   }
 
-  private static boolean matches(DatasetFormat format, Path file, ReadOptions options) {
+  private static <T> T opening(Path file, Supplier<T> look) {
     try {
-      return format.matches(file, options);
+      return look.get();
     } catch (UncheckedIOException e) {
       // Its message is no more than the name of the file.
       if (e.getCause() instanceof AccessDeniedException) {

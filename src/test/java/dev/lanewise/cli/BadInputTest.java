@@ -62,12 +62,13 @@ class BadInputTest {
   @Test
   void notHdf5() throws IOException {
     Path file = Files.writeString(folder.resolve("text.h5"), "pictures, honestly");
-    assertRefused(file, "not a data set in a known format, expected HDF5");
+    assertRefused(
+        file, "is text, but no table and not LIBSVM's: its first line is 'pictures, honestly'");
   }
 
   @Test
   void anEmptyFile() throws IOException {
-    assertRefused(Files.createFile(folder.resolve("empty.h5")), "");
+    assertRefused(Files.createFile(folder.resolve("empty.h5")), "is empty, expected samples");
   }
 
   @Test

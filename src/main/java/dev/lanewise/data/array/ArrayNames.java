@@ -30,6 +30,9 @@ public final class ArrayNames {
   public static final List<String> CLASSES =
       List.of("list_classes", "classes", "class_names", "target_names");
 
+  /** What the features are called. */
+  public static final String FEATURE_NAMES = "feature_names";
+
   private ArrayNames() {}
 
   /**

@@ -15,8 +15,6 @@ import java.util.Optional;
  */
 final class DatasetNames {
 
-  static final String FEATURE_NAMES = "feature_names";
-
   private static final int SHOWN = 8;
 
   private final Hdf5File file;
@@ -171,7 +169,7 @@ final class DatasetNames {
    * @throws DataException if the file has names that are not for as many, or cannot be names
    */
   Optional<FeatureNames> featureNames(Hdf5Entry features, int width) {
-    String name = prefix(features.name()) + FEATURE_NAMES;
+    String name = prefix(features.name()) + ArrayNames.FEATURE_NAMES;
     if (file.find(name).isEmpty() || !file.type(name).orElseThrow().isText()) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.array.ArrayNames;
 import dev.lanewise.data.hdf5.Hdf5Content.Packed;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
@@ -76,7 +77,7 @@ public final class Hdf5DatasetWriter {
             .strings("classes", data.classNames());
       }
       data.featureNames()
-          .ifPresent(names -> content.strings(DatasetNames.FEATURE_NAMES, names.list()));
+          .ifPresent(names -> content.strings(ArrayNames.FEATURE_NAMES, names.list()));
       if (data.weights().isPresent()) {
         float[] weights = data.weights().get();
         float[] some = new float[samples.length];

@@ -210,7 +210,6 @@ final class NpyArray implements AutoCloseable {
       content.fill(bytes, name);
       String text = text(bytes, i);
       texts.add(known.computeIfAbsent(text, one -> one));
-      Labels.checkCount(content.source(), name, known.size());
     }
     content.expectEnd(toString());
     return texts;

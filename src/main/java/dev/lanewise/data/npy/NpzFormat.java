@@ -4,6 +4,7 @@ import dev.lanewise.data.ClassNames;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
+import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
@@ -20,8 +21,8 @@ import java.util.Optional;
 /**
  * NPZ, the archive of arrays that {@code numpy.savez} writes, compressed or not.
  *
- * <p>Features, labels and the names of the classes are arrays in it, found by their names as in
- * HDF5, and of the types that {@link NpyFormat} reads.
+ * <p>Features, labels and the names of the classes and of the features are arrays in it, found by
+ * their names as in HDF5, and of the types that {@link NpyFormat} reads.
  */
 public final class NpzFormat implements DatasetFormat {
 
@@ -58,12 +59,15 @@ public final class NpzFormat implements DatasetFormat {
         Optional<String> labelsName = names.labels(featuresName);
         Optional<Labels> labels = labelsName.map(name -> labels(names, name, array.samples()));
         List<String> classes = classes(names, source);
-        return new ArraySource(path, features.content(), array, features.offset(), features.order())
-            .read(
-                options.mapping(),
-                labels.map(Labels::numbers).orElse(null),
-                classNames(labels, classes),
-                new Origin(source, name(), features.toString(), labelsName.orElse("")));
+        Optional<FeatureNames> featureNames = names.featureNames(array.shape().size());
+        Dataset read =
+            new ArraySource(path, features.content(), array, features.offset(), features.order())
+                .read(
+                    options.mapping(),
+                    labels.map(Labels::numbers).orElse(null),
+                    classNames(labels, classes),
+                    new Origin(source, name(), features.toString(), labelsName.orElse("")));
+        return featureNames.map(read::withFeatureNames).orElse(read);
       }
     }
   }

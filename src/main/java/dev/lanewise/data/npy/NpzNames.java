@@ -1,6 +1,7 @@
 package dev.lanewise.data.npy;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.array.ArrayNames;
 import dev.lanewise.data.file.ZipContent;
@@ -50,7 +51,27 @@ final class NpzNames {
     }
     if (names.isEmpty()) {
       throw new DataException(
-          source, "is a zip archive without arrays, expected NPZ as numpy.savez writes it");
+          source,
+          archive.names().isEmpty()
+              ? "is an empty zip archive, expected NPZ as numpy.savez writes it"
+              : String.format(
+                  Locale.ROOT,
+                  "is a zip archive of %s and no arrays; unpack it, expected NPZ as numpy.savez writes it",
+                  shown(archive.names())));
+    }
+    refuseSparse();
+  }
+
+  // As scipy.sparse.save_npz writes them: CSR, CSC and BSR, COO, DIA.
+  private void refuseSparse() {
+    if (names.containsAll(List.of("format", "shape", "data"))
+        && (names.containsAll(List.of("indices", "indptr"))
+            || names.containsAll(List.of("row", "col"))
+            || names.contains("offsets"))) {
+      throw new DataException(
+          source,
+          "is a sparse matrix of SciPy's; save numpy.savez(FILE, X=matrix.toarray(), y=labels), or"
+              + " LIBSVM's text with sklearn.datasets.dump_svmlight_file");
     }
   }
 
@@ -111,6 +132,7 @@ final class NpzNames {
       found =
           names.stream()
               .filter(name -> !name.equals(features) && !ArrayNames.CLASSES.contains(name))
+              .filter(name -> !name.equals(ArrayNames.FEATURE_NAMES))
               .filter(is(array -> array.rank() == 1))
               .toList();
     }
@@ -130,6 +152,40 @@ final class NpzNames {
   /** The names of the classes, if there are any. */
   Optional<String> classes() {
     return names.stream().filter(ArrayNames.CLASSES::contains).findFirst();
+  }
+
+  /**
+   * What the features are called, if the archive says so.
+   *
+   * @param width how many there are
+   * @throws DataException if it has names that are not for as many, or cannot be names
+   */
+  Optional<FeatureNames> featureNames(int width) {
+    if (!names.contains(ArrayNames.FEATURE_NAMES)) {
+      return Optional.empty();
+    }
+    try (NpyArray array = open(ArrayNames.FEATURE_NAMES)) {
+      if (!array.isText()) {
+        options
+            .noted()
+            .accept(
+                String.format(
+                    Locale.ROOT,
+                    "%s: %s is no array of texts and left out; save names as numpy.array(names, dtype=str)",
+                    source,
+                    array));
+        return Optional.empty();
+      }
+      List<String> found = array.texts();
+      if (found.size() != width) {
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "there are %d names for %d features", found.size(), width));
+      }
+      return Optional.of(FeatureNames.of(found));
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          source, "array '" + ArrayNames.FEATURE_NAMES + "': " + e.getMessage(), e);
+    }
   }
 
   private Predicate<String> is(Predicate<NpyArray> what) {

@@ -279,8 +279,9 @@ class CsvFormatTest {
     Files.write(latin1, "größe,y\n1,0\n2,1\n".getBytes(StandardCharsets.ISO_8859_1));
     assertRefused(latin1, "is not text in UTF-8");
     Path binary = Files.write(folder.resolve("binary.csv"), new byte[] {'a', ',', 0, 1});
-    assertRefused(binary, "not a data set in a known format");
-    assertRefused(file("one word\nand another one\n"), "not a data set in a known format");
+    assertRefused(binary, "begins with the bytes 61 2c 00 01, which no known format does");
+    assertRefused(
+        file("one word\nand another one\nword\n"), "is text, but no table", "--separator");
     Path table = file("a,y\n1,0\n2,1\n");
     assertThatThrownBy(() -> Datasets.read(table, ReadOptions.labelled().mapped(Mapping.ALWAYS)))
         .isInstanceOf(DataException.class)

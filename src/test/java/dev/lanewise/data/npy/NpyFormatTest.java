@@ -7,6 +7,7 @@ import dev.lanewise.data.Damage;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
+import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.ReadOptions;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +154,10 @@ class NpyFormatTest {
     "texts.npy, holds texts",
     "y_train.npy, 'expected samples x features, two dimensions or more'",
     "objects.npz, 'array ''y'' holds Python objects (dtype object), expected numbers or texts'",
+    "sparse_csr.npz, 'is a sparse matrix of SciPy''s; save numpy.savez('",
+    "sparse_coo.npz, is a sparse matrix of SciPy's",
+    "sparse_dia.npz, is a sparse matrix of SciPy's",
+    "named_wrong.npz, 'array ''feature_names'': there are 2 names for 6 features'",
     "nothing_of_use.npz, 'holds no features: expected X, x_train'",
     "mnist_like.npz, 'the features could be x_train, x_test; choose with --features NAME'",
   })
@@ -167,6 +174,22 @@ class NpyFormatTest {
     assertThatThrownBy(() -> unlabelled(made("nan.npy")))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("feature 0 of sample 1 in nan.npy is NaN");
+  }
+
+  @Test
+  void namesOfFeaturesAreKept() {
+    try (Dataset data = labelled(made("named.npz"))) {
+      assertTable(data);
+      assertThat(data.featureNames())
+          .contains(FeatureNames.of(List.of("a", "b", "größe", "d", "e", "f")));
+    }
+    List<String> told = new ArrayList<>();
+    Path objects = made("named_objects.npz");
+    try (Dataset data = Datasets.read(objects, ReadOptions.labelled().noting(told::add))) {
+      assertThat(data.featureNames()).isEmpty();
+    }
+    assertThat(told).hasSize(1);
+    assertThat(told.getFirst()).startsWith(objects + ": feature_names").contains("left out");
   }
 
   @Test
@@ -208,7 +231,7 @@ class NpyFormatTest {
     }
     assertThatThrownBy(() -> unlabelled(file))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("is a zip archive without arrays, expected NPZ");
+        .hasMessageContaining("is a zip archive of letter.txt and no arrays; unpack it");
   }
 
   @Test
