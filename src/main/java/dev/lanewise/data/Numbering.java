@@ -15,19 +15,21 @@ import java.util.OptionalInt;
  */
 public record Numbering(OptionalInt firstIndex, List<Integer> columns, int tableWidth) {
 
+  /** Of features that were learned from files of neither kind. */
+  public static final Numbering NONE = new Numbering(OptionalInt.empty(), List.of(), 0);
+
   /**
    * Numbers of features.
    *
-   * @throws IllegalArgumentException if they are neither those of LIBSVM's text nor of a table, or
-   *     the columns are not ascending or not in the table
+   * @throws IllegalArgumentException if they are those of LIBSVM's text and of a table, or the
+   *     columns are not ascending or not in the table
    */
   public Numbering {
     Objects.requireNonNull(firstIndex, "firstIndex");
     columns = List.copyOf(columns);
     firstIndex.ifPresent(Numbering::checkFirstIndex);
-    if (firstIndex.isPresent() != columns.isEmpty()) {
-      throw new IllegalArgumentException(
-          "features have either indices or columns, not both and not neither");
+    if (firstIndex.isPresent() && !columns.isEmpty()) {
+      throw new IllegalArgumentException("features have either indices or columns, not both");
     }
     int last = -1;
     for (int column : columns) {

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  * @param featureNames what the features are called that are wanted, in this order, of files whose
  *     features have names; empty to take all as they come
  * @param numbering the numbers of the features that are wanted, of files whose features have
- *     numbers in the place of names; empty to take all as they come
+ *     numbers in the place of names; {@link Numbering#NONE} where features are wanted that have no
+ *     such numbers; empty to take all as they come
  * @param text how files of text are laid out, and which columns of tables are features
  * @param skipped is told, in a line each, of what is left out: samples that are files of their own
  *     and cannot be read, and columns that are none of the features wanted; empty to have them
@@ -336,7 +337,7 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions like(SampleKind kind) {
-    return shaped(kind.shape()).withFeatures(kind.featureNames()).numbered(kind.numbering());
+    return shaped(kind.shape()).withFeatures(kind.featureNames()).numbered(Optional.of(kind.numbering().orElse(Numbering.NONE)));
   }
 
   /**

@@ -68,7 +68,7 @@ record FirstIndex(OptionalInt known, String reason) {
    *
    * @param lowest the lowest index in the file
    * @param highest the highest, or -1 if it has none
-   * @param expected how many features there are to be, or 0
+   * @param expected how many features a model has, or 0
    * @param noted is told what was found out
    * @return 0 or 1
    */

@@ -173,6 +173,10 @@ public final class LibsvmFormat implements DatasetFormat {
     private final String source;
     private final FirstIndex first;
     private final int expected;
+
+    /** Whether it is a model that expects so many, and not the user. */
+    private final boolean ofModel;
+
     private final Consumer<String> noted;
     private long samples;
     private long read;
@@ -186,6 +190,7 @@ public final class LibsvmFormat implements DatasetFormat {
       this.source = source;
       this.first = first;
       this.expected = options.shape().map(FeatureShape::size).orElse(0);
+      this.ofModel = options.numbering().isPresent();
       this.noted = options.noted();
     }
 
@@ -214,7 +219,7 @@ public final class LibsvmFormat implements DatasetFormat {
         throw new DataException(
             source, String.format(Locale.ROOT, "has more than %d samples", Integer.MAX_VALUE));
       }
-      firstIndex = first.decide(source, lowest, highest, expected, noted);
+      firstIndex = first.decide(source, lowest, highest, ofModel ? expected : 0, noted);
       width = highest - firstIndex + 1;
       if (expected > 0 && width > expected) {
         throw new DataException(

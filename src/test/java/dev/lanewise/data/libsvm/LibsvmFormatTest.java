@@ -11,6 +11,7 @@ import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.Numbering;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.TextOptions;
 import java.io.IOException;
@@ -156,7 +157,9 @@ class LibsvmFormatTest {
       }
     }
     // Of features of another file nothing says where they are counted from.
-    try (Dataset data = Datasets.read(file, noting.shaped(FeatureShape.of(3)))) {
+    ReadOptions ofModel =
+        noting.like(new SampleKind(FeatureShape.of(3), Scaling.NONE, SampleKind.UNNAMED));
+    try (Dataset data = Datasets.read(file, ofModel)) {
       assertThat(data.features().column(1)).containsExactly(3, 4, 0);
     }
     assertThat(told).hasSize(1);
