@@ -337,7 +337,9 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions like(SampleKind kind) {
-    return shaped(kind.shape()).withFeatures(kind.featureNames()).numbered(Optional.of(kind.numbering().orElse(Numbering.NONE)));
+    return shaped(kind.shape())
+        .withFeatures(kind.featureNames())
+        .numbered(Optional.of(kind.numbering().orElse(Numbering.NONE)));
   }
 
   /**

@@ -53,7 +53,8 @@ final class CsvColumns {
     if (found.isEmpty()) {
       number(name).ifPresent(found::set);
     }
-    boolean known = options.featureNames().isPresent()
+    boolean known =
+        options.featureNames().isPresent()
             || options.numbering().filter(numbers -> !numbers.columns().isEmpty()).isPresent();
     if (found.isEmpty() && !known) {
       throw missing(name, " to " + option);
