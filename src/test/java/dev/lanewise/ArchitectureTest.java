@@ -9,11 +9,11 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -30,6 +30,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,89 +44,46 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule arrows_point_down =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("launch")
-          .definedBy("dev.lanewise.launch..")
-          .layer("cli")
-          .definedBy("dev.lanewise.cli..")
-          .layer("select")
-          .definedBy("dev.lanewise.select..")
-          .layer("report")
-          .definedBy("dev.lanewise.report..")
-          .layer("export")
-          .definedBy("dev.lanewise.export..")
-          .layer("train")
-          .definedBy("dev.lanewise.train..")
-          .layer("solve")
-          .definedBy("dev.lanewise.solve..")
-          .layer("sgd")
-          .definedBy("dev.lanewise.sgd..")
-          .layer("pass")
-          .definedBy("dev.lanewise.pass..")
-          .layer("model")
-          .definedBy("dev.lanewise.model..")
-          .layer("reference")
-          .definedBy("dev.lanewise.reference..")
-          .layer("checkpoint")
-          .definedBy("dev.lanewise.checkpoint..")
-          .layer("data")
-          .definedBy("dev.lanewise.data..")
-          .layer("simd")
-          .definedBy("dev.lanewise.kernel.simd..")
-          .layer("kernel")
-          .definedBy("dev.lanewise.kernel")
-          .layer("matrix")
-          .definedBy("dev.lanewise.matrix..")
-          .layer("random")
-          .definedBy("dev.lanewise.random..")
-          .whereLayer("launch")
-          .mayNotAccessAnyLayer()
-          .whereLayer("cli")
-          .mayOnlyAccessLayers(
-              "select",
-              "report",
-              "train",
-              "export",
-              "sgd",
-              "solve",
-              "model",
-              "checkpoint",
-              "data",
-              "kernel",
-              "matrix")
-          .whereLayer("select")
-          .mayOnlyAccessLayers("train", "model", "data", "kernel", "random")
-          .whereLayer("report")
-          .mayOnlyAccessLayers("select", "train", "solve", "model", "data", "kernel", "matrix")
-          .whereLayer("export")
-          .mayOnlyAccessLayers("model", "data")
-          .whereLayer("train")
-          .mayOnlyAccessLayers(
-              "sgd", "solve", "pass", "model", "checkpoint", "data", "kernel", "matrix", "random")
-          .whereLayer("sgd")
-          .mayOnlyAccessLayers("solve", "pass", "checkpoint", "kernel", "matrix", "random")
-          .whereLayer("checkpoint")
-          .mayOnlyAccessLayers("data", "matrix")
-          .whereLayer("solve")
-          .mayOnlyAccessLayers("kernel", "matrix")
-          .whereLayer("pass")
-          .mayOnlyAccessLayers("kernel", "matrix")
-          .whereLayer("model")
-          .mayOnlyAccessLayers("data", "kernel", "matrix")
-          .whereLayer("reference")
-          .mayOnlyAccessLayers("data", "matrix")
-          .whereLayer("data")
-          .mayOnlyAccessLayers("matrix")
-          .whereLayer("simd")
-          .mayOnlyAccessLayers("kernel", "matrix")
-          .whereLayer("kernel")
-          .mayOnlyAccessLayers("matrix")
-          .whereLayer("matrix")
-          .mayNotAccessAnyLayer()
-          .whereLayer("random")
-          .mayNotAccessAnyLayer();
+  static void packages_import_what_the_table_of_the_architecture_names(JavaClasses classes) {
+    Map<String, Set<String>> allowed = PackageTable.read();
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (JavaClass from : classes) {
+      Set<String> imports =
+          found.computeIfAbsent(PackageTable.name(from.getPackageName()), name -> new TreeSet<>());
+      from.getDirectDependenciesFromSelf().stream()
+          .map(dependency -> dependency.getTargetClass().getPackageName())
+          .filter(PackageTable::isOurs)
+          .map(PackageTable::name)
+          .forEach(imports::add);
+    }
+    found.forEach((name, imports) -> imports.remove(name));
+    found.remove(PackageTable.ROOT);
+    assertThat(lines(found)).isEqualTo(lines(allowed));
+  }
+
+  /** A line for each package, so that a failure shows the ones that differ. */
+  private static String lines(Map<String, Set<String>> imports) {
+    return new TreeMap<>(imports)
+        .entrySet().stream()
+            .map(
+                entry ->
+                    entry.getKey()
+                        + " imports "
+                        + String.join(", ", new TreeSet<>(entry.getValue())))
+            .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void theTableNamesPackagesBelowEachOther() {
+    Map<String, Set<String>> allowed = PackageTable.read();
+    List<String> order = List.copyOf(allowed.keySet());
+    allowed.forEach(
+        (name, imports) ->
+            assertThat(imports)
+                .as("what %s imports", name)
+                .allSatisfy(
+                    other -> assertThat(order.indexOf(other)).isGreaterThan(order.indexOf(name))));
+  }
 
   @ArchTest
   static final ArchRule no_package_is_part_of_a_cycle =
