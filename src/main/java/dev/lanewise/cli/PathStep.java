@@ -28,6 +28,7 @@ record PathStep(double l2, TrainingResult result, Evaluation train, Evaluation t
     return JsonParts.ordered(
         "l2", l2,
         "objective", end.objective(),
+        "objectiveGap", Double.isFinite(end.objectiveGap()) ? end.objectiveGap() : null,
         "trainCost", train.cost(),
         "trainAccuracy", train.accuracy(),
         "testCost", test == null ? null : test.cost(),

@@ -78,10 +78,9 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "T",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
-        "newton and lbfgs stop where the norm of the gradient is T of that at zero weights",
-        "(default: 1e-6). sgd stops there too, if told to, and then looks at all samples after"
-            + " each",
-        "epoch."
+        "newton and lbfgs stop where no element of the gradient is above T in its own unit",
+        "(default: 1e-6). sgd, if told to, stops where the norm of the gradient is T of that at zero",
+        "weights, and then looks at all samples after each epoch."
       })
   private Double tolerance;
 

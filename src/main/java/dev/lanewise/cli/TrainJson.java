@@ -95,6 +95,8 @@ final class TrainJson implements TrainOutput {
     json.put("objective", convergence.objective());
     json.put("gradientNorm", convergence.gradientNorm());
     json.put("relativeGradientNorm", descended ? null : convergence.relativeGradientNorm());
+    double gap = convergence.objectiveGap();
+    json.put("objectiveGap", Double.isFinite(gap) ? gap : null);
     json.put("converged", convergence.converged());
     json.put("stopReason", convergence.stopReason().id());
     json.put("passes", convergence.passes());

@@ -5,12 +5,14 @@ import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.select.CurvePoint;
 import dev.lanewise.select.PenaltyScores;
+import dev.lanewise.solve.StopReason;
 import dev.lanewise.train.Convergence;
 import dev.lanewise.train.CostPoint;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /** A training run told to people. */
 final class TrainText implements TrainOutput {
@@ -80,7 +82,7 @@ final class TrainText implements TrainOutput {
       costs(result.costs(), inBatches);
     }
     if (!descended) {
-      convergence(result.convergence(), inBatches ? "epochs" : "iterations");
+      convergence(result.convergence(), inBatches);
     }
     result
         .heldOut()
@@ -145,20 +147,30 @@ final class TrainText implements TrainOutput {
     }
   }
 
-  private void convergence(Convergence end, String iterations) {
+  private void convergence(Convergence end, boolean inBatches) {
     Text.line(
         out,
         "%s %d %s, %.1f passes over the data (%s)",
         end.converged() ? "Converged      " : "Not converged  ",
         end.iterations(),
-        iterations,
+        inBatches ? "epochs" : "iterations",
         end.passes(),
         end.stopReason().id());
     Text.line(
         out,
-        "Objective       %.9f, gradient %.1e (%.1e of that at zero weights)",
+        "Objective       %.9f, gradient %.1e (%.1e of %s)",
         end.objective(),
         end.gradientNorm(),
-        end.relativeGradientNorm());
+        end.relativeGradientNorm(),
+        inBatches ? "that at zero weights" : "its scale");
+    if (!inBatches && end.stopReason() != StopReason.NO_OPTIMUM) {
+      double gap = end.objectiveGap();
+      Text.line(
+          out,
+          "Above optimum   %s",
+          Double.isFinite(gap)
+              ? String.format(Locale.ROOT, "about %.1e, by Newton's method", gap)
+              : "by an unknown amount");
+    }
   }
 }

@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * H = X D X' of a part of the samples, summed over blocks by their tree. Rectangles of it share
- * nothing, so that whichever member of a team computes one changes no bit.
+ * H = X D X', with the features about a centre, of a part of the samples, summed over blocks by
+ * their tree. Rectangles of it share nothing, so that whichever member of a team computes one
+ * changes no bit.
  *
- * <p>The samples of a part are copied together once, as floats: each rectangle goes through all of
- * them.
+ * <p>The samples of a part are copied together once, as floats about a centre: each rectangle goes
+ * through all of them.
  */
 public final class HessianMatrix {
 
@@ -27,6 +28,7 @@ public final class HessianMatrix {
   private final Arena arena;
   private final Partition parts;
   private final Team team;
+  private final double[] centre;
   private final Worker[] workers;
   private final int tile;
   private final int tiles;
@@ -47,8 +49,10 @@ public final class HessianMatrix {
    * @param kernels what computes
    * @param team who computes
    * @param x X, d x m
+   * @param centre what is taken from each feature, in double and rounded once
    */
-  public HessianMatrix(Arena arena, Kernels kernels, Team team, SampleMatrix x) {
+  public HessianMatrix(Arena arena, Kernels kernels, Team team, SampleMatrix x, double[] centre) {
+    this.centre = centre;
     this.arena = arena;
     this.parts = new Partition(kernels, x, team.size());
     this.team = team;
@@ -99,9 +103,6 @@ public final class HessianMatrix {
   }
 
   private FloatMatrix gather(int share) {
-    if (share == 1 && parts.x() instanceof FloatMatrix all) {
-      return all;
-    }
     FloatMatrix part =
         FloatMatrix.allocate(arena, parts.features(), Pass.samples(parts.samples(), share));
     next.set(0);
@@ -143,7 +144,6 @@ public final class HessianMatrix {
 
     /** Copies the parts of blocks as they are free. */
     void gather(FloatMatrix part, int share) {
-      long bytes = (long) parts.x().paddedRows() * Float.BYTES;
       int ofBlock = BlockTree.BLOCK / share;
       for (int b = next.getAndIncrement(); b < parts.blocks(); b = next.getAndIncrement()) {
         int to = parts.to(b, share);
@@ -151,16 +151,21 @@ public final class HessianMatrix {
           end = Math.min(to - j, stage.width()) + j;
           FloatMatrix columns = stage.columns(j, end);
           for (int column = j; column < end; column++) {
-            MemorySegment.copy(
-                columns.segment(),
-                columns.columnOffset(column),
-                part.segment(),
-                part.columnOffset(b * ofBlock + column - parts.from(b)),
-                bytes);
+            copy(columns, column, part, b * ofBlock + column - parts.from(b));
           }
         }
       }
       stage.settle();
+    }
+
+    private void copy(FloatMatrix from, int sample, FloatMatrix to, int place) {
+      long source = from.columnOffset(sample);
+      long target = to.columnOffset(place);
+      for (int i = 0; i < centre.length; i++) {
+        long row = (long) i * Float.BYTES;
+        double element = from.segment().get(JAVA_FLOAT, source + row);
+        to.segment().set(JAVA_FLOAT, target + row, (float) (element - centre[i]));
+      }
     }
 
     void rectangles() {

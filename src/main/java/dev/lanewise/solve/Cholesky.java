@@ -64,32 +64,27 @@ final class Cholesky {
   }
 
   /**
-   * Factors a matrix that may be singular but for rounding (a feature that is always zero, no
-   * penalty): then a little is added to its diagonal.
+   * Factors a matrix that may be singular but for rounding (a feature that is there twice, no
+   * penalty): each element of its diagonal grows by its rounding, or more where that is not enough.
    *
    * @param h column k has n elements, of which those from row k on are read
-   * @return the factor; null if the matrix is not made of numbers, or zero
+   * @param rounding of its elements, relative to those of the diagonal
+   * @return the factor; null if the matrix is not made of numbers
    */
-  static Cholesky factorNear(double[][] h) {
+  static Cholesky factorNear(double[][] h, double rounding) {
     int n = h.length;
-    double trace = 0;
-    for (int k = 0; k < n; k++) {
-      trace += h[k][k];
-    }
-    for (double ridge = 0x1p-30 * trace / n; ; ridge *= 64) {
+    for (double ridge = rounding; ridge < 1; ridge *= 64) {
       double[][] copy = new double[n][];
       for (int k = 0; k < n; k++) {
         copy[k] = h[k].clone();
-        copy[k][k] += ridge;
+        copy[k][k] = h[k][k] == 0 ? 1 : h[k][k] * (1 + ridge);
       }
       Cholesky factor = factor(copy);
       if (factor != null) {
         return factor;
       }
-      if (!(ridge > 0) || Double.isInfinite(ridge)) {
-        return null;
-      }
     }
+    return null;
   }
 
   /** Takes from column k what the columns {@code from} to {@code to} of L make of it. */

@@ -6,12 +6,29 @@ package dev.lanewise.solve;
  */
 final class ConjugateGradients {
 
+  // So many steps in a row that bring the solution little nearer: then what is left is little.
+  private static final int LATEST = 4;
+  private static final double LITTLE = 0.05;
+
   private final VectorSpace space;
   private final Point residual;
   private final Point preconditioned;
   private final Point direction;
   private final Point product;
   private int iterations;
+  private boolean complete;
+
+  /** What multiplies with H. */
+  interface Product {
+
+    /**
+     * Multiplies.
+     *
+     * @param v a vector
+     * @param result receives H v
+     */
+    void of(Point v, Point result);
+  }
 
   ConjugateGradients(VectorSpace space) {
     this.space = space;
@@ -24,7 +41,7 @@ final class ConjugateGradients {
   /**
    * Solves.
    *
-   * @param objective has H
+   * @param h multiplies with H
    * @param gradient g
    * @param preconditioner M, about the inverse of H
    * @param reduction of the residual's norm, measured by M, relative to that of g
@@ -32,11 +49,30 @@ final class ConjugateGradients {
    * @param p receives the solution, a direction in which the objective falls
    */
   void solve(
-      Objective objective,
+      Product h,
       Point gradient,
       Preconditioner preconditioner,
       double reduction,
       int most,
+      Point p) {
+    solve(h, gradient, preconditioner, reduction, most, false, p);
+  }
+
+  /**
+   * Solves so far that g.H^-1 g is known to some hundredths: what the last steps have added to it
+   * says about how much is left (Hestenes and Stiefel, 1952).
+   */
+  void solveFor(Product h, Point gradient, Preconditioner preconditioner, int most, Point p) {
+    solve(h, gradient, preconditioner, 0.1, most, true, p);
+  }
+
+  private void solve(
+      Product h,
+      Point gradient,
+      Preconditioner preconditioner,
+      double reduction,
+      int most,
+      boolean settled,
       Point p) {
     space.clear(p);
     space.clear(residual);
@@ -45,13 +81,24 @@ final class ConjugateGradients {
     space.copy(preconditioned, direction);
     double size = space.dot(residual, preconditioned);
     double enough = reduction * reduction * size;
-    for (iterations = 0; iterations < most && size > enough; iterations++) {
-      objective.hessianTimes(direction, product);
+    double energy = 0;
+    double[] latest = new double[LATEST];
+    complete = false;
+    for (iterations = 0; iterations < most; iterations++) {
+      complete = !(size > enough) && !(settled && sum(latest) > LITTLE * energy);
+      if (complete) {
+        break;
+      }
+      h.of(direction, product);
       double curvature = space.dot(direction, product);
       if (!(curvature > 0) || !(size > 0)) {
+        // Nothing is left but rounding.
+        complete = size <= enough;
         break;
       }
       double step = size / curvature;
+      latest[iterations % LATEST] = step * size;
+      energy += step * size;
       space.add(p, step, direction);
       space.add(residual, -step, product);
       preconditioner.apply(residual, preconditioned);
@@ -65,8 +112,21 @@ final class ConjugateGradients {
     }
   }
 
+  private static double sum(double[] terms) {
+    double sum = 0;
+    for (double term : terms) {
+      sum += term;
+    }
+    return sum;
+  }
+
   /** How many iterations the last solution took. */
   int iterations() {
     return iterations;
+  }
+
+  /** Whether the last solution is as exact as was asked for. */
+  boolean isComplete() {
+    return complete;
   }
 }

@@ -26,18 +26,25 @@ final class ContrastPreconditioner implements Preconditioner {
 
   private final Cholesky[] factors;
 
+  private final Scales scales;
+
   /** A vector by columns, and by contrasts. */
   private final double[][] byColumns;
 
   private final double[][] byContrasts;
 
   private ContrastPreconditioner(
-      Objective objective, double[][] contrasts, Cholesky[] factors, int parameters) {
+      Objective objective,
+      double[][] contrasts,
+      Cholesky[] factors,
+      Scales scales,
+      int parameters) {
     this.objective = objective;
     this.columns = contrasts.length + 1;
     this.parameters = parameters;
     this.contrasts = contrasts;
     this.factors = factors;
+    this.scales = scales;
     this.byColumns = new double[columns][parameters];
     this.byContrasts = new double[columns - 1][parameters];
   }
@@ -47,7 +54,8 @@ final class ContrastPreconditioner implements Preconditioner {
    *
    * @return null if it is not made of numbers, or zero
    */
-  static ContrastPreconditioner of(ManyColumns objective, int share, VectorSpace space) {
+  static ContrastPreconditioner of(
+      ManyColumns objective, int share, VectorSpace space, Scales scales) {
     double[][] contrasts = contrasts(objective.curvature(share));
     int n = space.features() + 1;
     double[][][] hessians = new double[contrasts.length][n][n];
@@ -59,13 +67,16 @@ final class ContrastPreconditioner implements Preconditioner {
     objective.each(
         factors.length,
         q -> {
-          factors[q] = Cholesky.factorNear(hessians[q]);
+          scales.divide(hessians[q]);
+          factors[q] = Cholesky.factorNear(hessians[q], Curvature.ROUNDING);
           hessians[q] = null;
           if (factors[q] == null) {
             complete.set(false);
           }
         });
-    return complete.get() ? new ContrastPreconditioner(objective, contrasts, factors, n) : null;
+    return complete.get()
+        ? new ContrastPreconditioner(objective, contrasts, factors, scales, n)
+        : null;
   }
 
   /** The eigenvectors of a matrix of columns, in the space of vectors whose sum is zero. */
@@ -106,7 +117,7 @@ final class ContrastPreconditioner implements Preconditioner {
 
   @Override
   public Preconditioner in(Objective other) {
-    return new ContrastPreconditioner(other, contrasts, factors, parameters);
+    return new ContrastPreconditioner(other, contrasts, factors, scales, parameters);
   }
 
   @Override
@@ -120,7 +131,9 @@ final class ContrastPreconditioner implements Preconditioner {
           for (int k = 0; k < columns; k++) {
             add(vector, contrasts[q][k], byColumns[k]);
           }
+          scales.divide(vector);
           factors[q].solve(vector);
+          scales.divide(vector);
         });
     double[] alongMean = alongMean();
     objective.each(
@@ -135,15 +148,22 @@ final class ContrastPreconditioner implements Preconditioner {
         });
   }
 
-  /** The mean of the columns over the penalty; zero without one, and for the biases. */
+  /**
+   * The mean of the columns over the penalty; zero for the biases, and where the penalty is so
+   * small that a mean is nothing but rounding.
+   */
   private double[] alongMean() {
     double[] mean = new double[parameters];
-    if (objective.l2() > 0) {
-      for (int k = 0; k < columns; k++) {
-        add(mean, 1 / (columns * objective.l2()), byColumns[k]);
-      }
-      mean[parameters - 1] = 0;
+    for (int k = 0; k < columns; k++) {
+      add(mean, 1.0 / columns, byColumns[k]);
     }
+    double l2 = objective.l2();
+    for (int i = 0; i < parameters - 1; i++) {
+      double unit = scales.unit(i);
+      boolean counts = unit > 0 && l2 / unit / unit > Curvature.ROUNDING;
+      mean[i] = counts ? mean[i] / l2 : 0;
+    }
+    mean[parameters - 1] = 0;
     return mean;
   }
 

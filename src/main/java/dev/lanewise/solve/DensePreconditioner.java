@@ -10,10 +10,12 @@ final class DensePreconditioner implements Preconditioner {
   private static final double[] ONE = {1};
 
   private final Cholesky factor;
+  private final Scales scales;
   private final double[] vector;
 
-  private DensePreconditioner(Cholesky factor, int parameters) {
+  private DensePreconditioner(Cholesky factor, Scales scales, int parameters) {
     this.factor = factor;
+    this.scales = scales;
     this.vector = new double[parameters];
   }
 
@@ -22,12 +24,13 @@ final class DensePreconditioner implements Preconditioner {
    *
    * @return null if it is not made of numbers, or zero
    */
-  static DensePreconditioner of(Objective objective, int share, int features) {
+  static DensePreconditioner of(Objective objective, int share, int features, Scales scales) {
     int n = features + 1;
     double[][] h = new double[n][n];
     objective.hessian(ONE, share, h);
-    Cholesky factor = Cholesky.factorNear(h);
-    return factor == null ? null : new DensePreconditioner(factor, n);
+    scales.divide(h);
+    Cholesky factor = Cholesky.factorNear(h, Curvature.ROUNDING);
+    return factor == null ? null : new DensePreconditioner(factor, scales, n);
   }
 
   @Override
@@ -38,7 +41,9 @@ final class DensePreconditioner implements Preconditioner {
       vector[i] = from.get(JAVA_FLOAT, (long) i * Float.BYTES);
     }
     vector[n - 1] = r.bias()[0];
+    scales.divide(vector);
     factor.solve(vector);
+    scales.divide(vector);
     MemorySegment to = result.weights().segment();
     for (int i = 0; i < n - 1; i++) {
       to.set(JAVA_FLOAT, (long) i * Float.BYTES, (float) vector[i]);

@@ -9,6 +9,8 @@ final class History {
   private static final int PAIRS = 10;
 
   private final VectorSpace space;
+  private final Preconditioner first;
+  private final Point preconditioned;
   private final Point[] steps = new Point[PAIRS];
   private final Point[] changes = new Point[PAIRS];
   private final double[] products = new double[PAIRS];
@@ -17,8 +19,16 @@ final class History {
   private int newest = -1;
   private double scale = 1;
 
-  History(VectorSpace space) {
+  /**
+   * No steps yet.
+   *
+   * @param space of the parameters
+   * @param first what the inverse is before there are steps, up to a factor
+   */
+  History(VectorSpace space, Preconditioner first) {
     this.space = space;
+    this.first = first;
+    this.preconditioned = space.zero();
     for (int i = 0; i < PAIRS; i++) {
       steps[i] = space.zero();
       changes[i] = space.zero();
@@ -44,8 +54,9 @@ final class History {
     space.copy(gradientTo, change);
     space.add(change, -1, gradientFrom);
     double product = space.dot(step, change);
-    double squares = space.dot(change, change);
-    if (!(product > 0x1p-40 * Math.sqrt(squares * space.dot(step, step)))) {
+    first.apply(change, preconditioned);
+    double squares = space.dot(change, preconditioned);
+    if (!(product > 0x1p-40 * squares)) {
       // The oldest pair may have been overwritten.
       size = Math.min(size, PAIRS - 1);
       return;
@@ -63,6 +74,8 @@ final class History {
       factors[pair] = space.dot(steps[pair], vector) / products[pair];
       space.add(vector, -factors[pair], changes[pair]);
     }
+    first.apply(vector, preconditioned);
+    space.copy(preconditioned, vector);
     if (size > 0) {
       space.scale(vector, scale);
     }

@@ -1,9 +1,10 @@
 package dev.lanewise.solve;
 
 /**
- * L-BFGS: a direction from the last ten steps, and a line search along it. With a penalty on the
- * sizes of the weights it is OWL-QN (Andrew and Gao, 2007): the least subgradient in the place of
- * the gradient, and steps that do not cross zero.
+ * L-BFGS: a direction from the last ten steps and, before there are any, from the diagonal of the
+ * second derivative at zero weights; and a line search along it. With a penalty on the sizes of the
+ * weights it is OWL-QN (Andrew and Gao, 2007): the least subgradient in the place of the gradient,
+ * and steps that do not cross zero.
  */
 public final class Lbfgs implements Solver {
 
@@ -34,7 +35,7 @@ public final class Lbfgs implements Solver {
   public Lbfgs(VectorSpace space, StopRule rule) {
     this.space = space;
     this.rule = rule;
-    this.history = new History(space);
+    this.history = new History(space, rule.scales());
     this.direction = space.zero();
     this.at = space.zero();
     this.gradient = space.zero();
@@ -47,34 +48,42 @@ public final class Lbfgs implements Solver {
   public Solution minimise(Objective problem, Point start, Monitor monitor) {
     objective = problem;
     orthant.penalise(problem.l1());
-    value = objective.valueAndGradient(at, gradient);
-    double atZero = space.norm(orthant.slope(at, gradient));
-    if (!space.isZero(start)) {
-      space.copy(start, at);
+    space.copy(start, at);
+    value = objective.valueAndGradient(at, gradient) + orthant.penalty(at);
+    if (!(value <= objective.valueAtZero())) {
+      space.clear(at);
       value = objective.valueAndGradient(at, gradient);
     }
-    value += orthant.penalty(at);
-    StopReason reason = descend(atZero, monitor);
-    double norm = space.norm(orthant.slope(at, gradient));
+    StopReason reason = descend(monitor);
+    Point slope = orthant.slope(at, gradient);
     space.copy(at, start);
-    return new Solution(start, value, norm, atZero, iterations, objective.passes(), reason);
+    return new Solution(
+        start,
+        value,
+        space.norm(slope),
+        rule.scales().size(slope),
+        iterations,
+        objective.passes(),
+        reason,
+        null,
+        null);
   }
 
-  private StopReason descend(double atZero, Monitor monitor) {
+  private StopReason descend(Monitor monitor) {
     double norm = space.norm(orthant.slope(at, gradient));
     int withoutFall = 0;
     while (true) {
       if (!Double.isFinite(value) || !Double.isFinite(norm)) {
         return StopReason.DIVERGED;
       }
-      if (norm <= rule.tolerance() * atZero) {
+      if (rule.isMet(orthant.slope(at, gradient))) {
         return StopReason.GRADIENT;
       }
       if (iterations >= rule.iterations()) {
         return StopReason.ITERATIONS;
       }
       double before = value;
-      if (!step(norm)) {
+      if (!step()) {
         if (history.isEmpty()) {
           return StopReason.NO_PROGRESS;
         }
@@ -87,12 +96,12 @@ public final class Lbfgs implements Solver {
       monitor.iterated(iterations, 1, value, norm, objective.passes());
       withoutFall = before - value > ROUNDING * Math.abs(value) / 16 ? 0 : withoutFall + 1;
       if (withoutFall == 10) {
-        return norm <= rule.tolerance() * atZero ? StopReason.GRADIENT : StopReason.NO_PROGRESS;
+        return StopReason.NO_PROGRESS;
       }
     }
   }
 
-  private boolean step(double norm) {
+  private boolean step() {
     Point slope = orthant.slope(at, gradient);
     space.copy(slope, direction);
     history.apply(direction);
@@ -102,11 +111,10 @@ public final class Lbfgs implements Solver {
     if (!(along < 0)) {
       return false;
     }
-    double first = history.isEmpty() ? Math.min(1, 1 / norm) : 1;
-    return orthant.isPenalised() ? backtrack(slope, first) : search(along, first);
+    return orthant.isPenalised() ? backtrack(slope) : search(along);
   }
 
-  private boolean search(double along, double first) {
+  private boolean search(double along) {
     LineSearch.Line line =
         new LineSearch.Line() {
           private double found;
@@ -128,16 +136,16 @@ public final class Lbfgs implements Solver {
             return space.dot(trialGradient, direction);
           }
         };
-    if (new LineSearch(line, objective.noise(value)).search(value, along, first) == 0) {
+    if (new LineSearch(line, objective.noise(value)).search(value, along, 1) == 0) {
       return false;
     }
     accept(line.value());
     return true;
   }
 
-  private boolean backtrack(Point slope, double first) {
+  private boolean backtrack(Point slope) {
     orthant.choose(at, slope);
-    for (double t = first; t >= LEAST_STEP; t /= 2) {
+    for (double t = 1; t >= LEAST_STEP; t /= 2) {
       space.copy(at, trial);
       space.add(trial, t, direction);
       orthant.project(trial);

@@ -9,15 +9,13 @@ package dev.lanewise.solve;
  * sixteenth of the samples, say, it goes on with a quarter, and then with all. What a part says
  * about the least of all is uncertain, so it does not stay with a part for long.
  *
- * <p>Where they are many, the preconditioner is the diagonal.
+ * <p>Where they are many, the preconditioner is the diagonal at zero weights: {@link Scales}.
  */
 public final class Newton implements Solver {
 
   // A part is worth while if it has so many samples for each parameter.
   private static final int SAMPLES_FOR_A_PARAMETER = 4;
 
-  // And the second derivative of a part with so many is like that of all.
-  private static final int SAMPLES_FOR_A_PRECONDITIONER = 16;
   private static final int LARGEST_SHARE = 256;
 
   private static final int MOST_PRODUCTS = 500;
@@ -27,6 +25,11 @@ public final class Newton implements Solver {
   private static final int SLOW_OF_MANY = 60;
 
   private static final double ENOUGH = 1e-4;
+
+  // So many steps that bring little, and what is left is for a finish in double.
+  private static final int STALLED = 4;
+  private static final double LITTLE = 0x1p-20;
+
   private static final double LEAST_STEP = 0x1p-30;
 
   private final VectorSpace space;
@@ -41,16 +44,16 @@ public final class Newton implements Solver {
   private final SharedCurvature shared;
 
   private final ConjugateGradients cg;
-  private final Point diagonal;
   private final Point direction;
   private Point at;
   private Point gradient;
   private Point trial;
   private Point trialGradient;
 
+  private Preconditioner preconditioner;
   private double value;
   private double norm;
-  private double normAtZero;
+  private double size;
   private int iterations;
 
   private Newton(
@@ -61,7 +64,6 @@ public final class Newton implements Solver {
     this.grows = grows;
     this.shared = shared;
     this.cg = new ConjugateGradients(space);
-    this.diagonal = space.zero();
     this.direction = space.zero();
     this.at = space.zero();
     this.gradient = space.zero();
@@ -111,34 +113,50 @@ public final class Newton implements Solver {
 
   @Override
   public Solution minimise(Objective objective, Point start, Monitor monitor) {
-    space.clear(at);
-    objective.valueAndGradient(at, gradient);
-    normAtZero = space.norm(gradient);
     space.copy(start, at);
     for (int share = grows ? LARGEST_SHARE : 1; share > 1; share /= 4) {
-      if (has(SAMPLES_FOR_A_PARAMETER, share)) {
-        descend(objective.part(share), share, monitor);
+      Objective part = objective.part(share);
+      if (has(SAMPLES_FOR_A_PARAMETER, share) && part.hasEveryClass()) {
+        descend(part, share, monitor);
       }
     }
     StopReason reason = descend(objective, 1, monitor);
     space.copy(at, start);
-    return new Solution(start, value, norm, normAtZero, iterations, objective.passes(), reason);
+    return new Solution(
+        start, value, norm, size, iterations, objective.passes(), reason, preconditioner, null);
   }
 
   private boolean has(int samplesForAParameter, int share) {
     return samples / share >= (long) samplesForAParameter * space.features();
   }
 
-  private StopReason descend(Objective objective, int share, Monitor monitor) {
+  /** Looks at where it is; from above zero weights it begins with these. */
+  private void begin(Objective objective) {
     value = objective.valueAndGradient(at, gradient);
+    if (!(value <= objective.valueAtZero())) {
+      space.clear(at);
+      value = objective.valueAndGradient(at, gradient);
+    }
+    measure();
+  }
+
+  private void measure() {
     norm = space.norm(gradient);
-    Preconditioner preconditioner = share == 1 ? shared.of(objective, space) : null;
+    size = rule.scales().size(gradient);
+  }
+
+  private StopReason descend(Objective objective, int share, Monitor monitor) {
+    begin(objective);
+    preconditioner = share == 1 ? shared.of(objective, space) : null;
     double reached = Double.POSITIVE_INFINITY;
+    int stalled = 0;
+    double least = value;
+    double leastNorm = norm;
     while (true) {
       if (!Double.isFinite(value) || !Double.isFinite(norm)) {
         return StopReason.DIVERGED;
       }
-      if (norm <= rule.tolerance() * normAtZero) {
+      if (size <= rule.tolerance()) {
         return StopReason.GRADIENT;
       }
       if (iterations >= rule.iterations()) {
@@ -147,7 +165,13 @@ public final class Newton implements Solver {
       if (preconditioner == null || samples == 0 || cg.iterations() > slow()) {
         preconditioner = preconditioner(objective, share);
       }
-      cg.solve(objective, gradient, preconditioner, forcing(reached), MOST_PRODUCTS, direction);
+      cg.solve(
+          objective::hessianTimes,
+          gradient,
+          preconditioner,
+          forcing(reached),
+          MOST_PRODUCTS,
+          direction);
       reached = norm;
       double slope = space.dot(gradient, direction);
       double before = norm;
@@ -157,8 +181,15 @@ public final class Newton implements Solver {
         return StopReason.NO_PROGRESS;
       }
       monitor.iterated(iterations, share, value, norm, objective.passes());
-      if (-slope <= objective.noise(value) && norm > before / 2) {
-        return norm <= rule.tolerance() * normAtZero ? StopReason.GRADIENT : StopReason.NO_PROGRESS;
+      if (value < least - LITTLE * Math.abs(least) || norm < leastNorm / 2) {
+        stalled = 0;
+        least = Math.min(value, least);
+        leastNorm = Math.min(norm, leastNorm);
+      } else {
+        stalled++;
+      }
+      if (stalled == STALLED || -slope <= objective.noise(value) && norm > before / 2) {
+        return size <= rule.tolerance() ? StopReason.GRADIENT : StopReason.NO_PROGRESS;
       }
       if (share > 1 && -slope <= uncertainty(share)) {
         return StopReason.NO_PROGRESS;
@@ -186,16 +217,13 @@ public final class Newton implements Solver {
   private double forcing(double reached) {
     double ratio = norm / reached;
     double last = space.columns() == 1 || reached == Double.POSITIVE_INFINITY ? 0 : ratio * ratio;
-    return Math.min(0.25, Math.max(0.9 * last, Math.sqrt(norm / normAtZero)));
+    return Math.min(0.25, Math.max(0.9 * last, Math.sqrt(size)));
   }
 
   private Preconditioner preconditioner(Objective objective, int share) {
     if (samples > 0) {
       int part = partFor(share);
-      Preconditioner dense =
-          objective instanceof ManyColumns many
-              ? ContrastPreconditioner.of(many, part, space)
-              : DensePreconditioner.of(objective, part, space.features());
+      Preconditioner dense = Curvature.of(objective, part, space, rule.scales());
       if (dense != null) {
         if (share == 1) {
           shared.keep(dense, space);
@@ -203,7 +231,7 @@ public final class Newton implements Solver {
         return dense;
       }
     }
-    return DiagonalPreconditioner.of(objective, diagonal);
+    return rule.scales();
   }
 
   /** The part whose second derivative is worth its price. */
@@ -211,11 +239,7 @@ public final class Newton implements Solver {
     if (share > 1) {
       return share < LARGEST_SHARE && has(SAMPLES_FOR_A_PARAMETER, 4 * share) ? 4 * share : share;
     }
-    int part = LARGEST_SHARE;
-    while (part > 1 && !has(SAMPLES_FOR_A_PRECONDITIONER, part)) {
-      part /= 2;
-    }
-    return part;
+    return Curvature.share(samples, space.features());
   }
 
   /** Goes along the direction as far as the objective falls; false if it does not at all. */
@@ -228,7 +252,7 @@ public final class Newton implements Solver {
       if (isEnough(next, t, slope, noise)) {
         swap();
         value = next;
-        norm = space.norm(gradient);
+        measure();
         return true;
       }
       // The least of the parabola through what is known, where it is one.

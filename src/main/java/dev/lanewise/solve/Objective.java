@@ -39,13 +39,6 @@ public interface Objective {
   void hessianTimes(Point v, Point result);
 
   /**
-   * The diagonal of the second derivative, in one pass.
-   *
-   * @param result receives h_ii
-   */
-  void hessianDiagonal(Point result);
-
-  /**
    * The second derivative itself, of few parameters, by a vector v that moves column k of the
    * parameters by c_k v: those of the weights, then the bias.
    *
@@ -74,6 +67,20 @@ public interface Objective {
    * @return the function of the part; it counts its passes in parts, with those of this one
    */
   Objective part(int share);
+
+  /**
+   * The value at zero weights and biases, without a pass.
+   *
+   * @return the loss of samples of which every class is as likely
+   */
+  double valueAtZero();
+
+  /**
+   * Whether every class has samples here that weigh something; else there is no optimum.
+   *
+   * @return false of a part of the samples, perhaps, where it is true of all
+   */
+  boolean hasEveryClass();
 
   /**
    * The penalty on the squares of the weights, which is a part of the smooth part.

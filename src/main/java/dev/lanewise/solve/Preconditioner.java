@@ -1,7 +1,7 @@
 package dev.lanewise.solve;
 
 /** Something like the inverse of a second derivative, which is cheap to multiply with. */
-interface Preconditioner {
+public interface Preconditioner {
 
   /**
    * Multiplies.

@@ -9,8 +9,8 @@ package dev.lanewise.solve;
  * method asks for scores only: the first is taken from theirs, and counts if it leads below zero
  * weights.
  *
- * <p>G and w have the errors of float32, so in the end the weights are made, the gradient there is
- * found from the data, and a few more steps are taken on these with the last matrix.
+ * <p>G and w have the errors of float32. {@link Finish} takes these away, with more steps by the
+ * last matrix.
  */
 public final class SampleNewton implements Solver {
 
@@ -18,9 +18,6 @@ public final class SampleNewton implements Solver {
 
   // A gradient below that is the rounding of G.
   private static final double ROUGHLY = 1e-5;
-
-  // Of a sample that is told apart beyond doubt; only keeps the division finite.
-  private static final double LEAST_CURVATURE = 0x1p-40;
 
   private final VectorSpace space;
   private final StopRule rule;
@@ -36,14 +33,8 @@ public final class SampleNewton implements Solver {
   private double bias;
   private double[] z;
   private double[] e;
-  private double[] root;
   private double value;
-  private Cholesky factor;
-
-  /** B^-1 D^1/2 1. */
-  private double[] ofOnes;
-
-  private double onesTimes;
+  private SampleFactor factor;
   private int iterations;
 
   /**
@@ -66,24 +57,27 @@ public final class SampleNewton implements Solver {
   @Override
   public Solution minimise(Objective problem, Point start, Monitor monitor) {
     objective = (SampleSpace) problem;
-    WeightsCorrection weights = new WeightsCorrection(space, rule, objective);
     read();
     findErrors();
     double atZero = gradientNorm();
     if (!space.isZero(start)) {
-      Solution there = weights.look(start, atZero);
-      if (there.reason() != StopReason.NO_PROGRESS) {
-        return there;
+      if (rule.iterations() == 0) {
+        return solution(start, StopReason.ITERATIONS);
       }
       stepFrom(start, monitor);
     }
     StopReason reason = findScores(atZero, monitor);
+    factorise();
     space.clear(start);
     objective.combine(new double[][] {c}, start);
-    start.bias()[0] = (float) bias;
-    WeightsCorrection.Steps steps =
-        factor == null ? null : (at, gradient, step) -> direction(gradient, step);
-    return weights.correct(start, atZero, reason, iterations, steps, monitor);
+    rule.scales().setBias(start, 0, bias);
+    return solution(start, reason);
+  }
+
+  private Solution solution(Point end, StopReason reason) {
+    NewtonSteps steps = factor == null ? null : (at, gradient, step) -> direction(gradient, step);
+    return new Solution(
+        end, value, Double.NaN, Double.NaN, iterations, objective.passes(), reason, null, steps);
   }
 
   private void read() {
@@ -95,7 +89,6 @@ public final class SampleNewton implements Solver {
     c = new double[m];
     z = new double[m];
     e = new double[m];
-    root = new double[m];
     value = objective(c, z, 0);
   }
 
@@ -107,7 +100,7 @@ public final class SampleNewton implements Solver {
       sum += e[j];
       v[j] = Math.fma(l2, c[j], e[j]);
     }
-    return Math.sqrt(Math.max(0, dot(v, times(v))) + sum * sum);
+    return Math.sqrt(Math.max(0, SampleFactor.dot(v, times(v))) + sum * sum);
   }
 
   /** The step from the scores of a start, if it leads below where all is zero. */
@@ -116,7 +109,7 @@ public final class SampleNewton implements Solver {
     z = new double[m];
     objective.project(start, new double[][] {z});
     for (int j = 0; j < m; j++) {
-      z[j] += start.bias()[0];
+      z[j] += rule.scales().bias(start, 0);
     }
     findErrors();
     if (factorise()) {
@@ -139,6 +132,9 @@ public final class SampleNewton implements Solver {
 
   private StopReason findScores(double atZero, Monitor monitor) {
     while (iterations < MOST_STEPS) {
+      if (iterations > 0 && gradientNorm() <= ROUGHLY * atZero) {
+        return StopReason.NO_PROGRESS;
+      }
       if (!Double.isFinite(value)) {
         return StopReason.DIVERGED;
       }
@@ -152,10 +148,9 @@ public final class SampleNewton implements Solver {
       boolean moved = step();
       iterations++;
       findErrors();
-      double norm = gradientNorm();
-      monitor.iterated(iterations, 1, value, norm, objective.passes());
+      monitor.iterated(iterations, 1, value, gradientNorm(), objective.passes());
       // The rest is for the data themselves to say.
-      if (!moved || before - value <= 0x1p-28 * before || norm <= ROUGHLY * atZero) {
+      if (!moved || before - value <= 0x1p-28 * before) {
         return StopReason.NO_PROGRESS;
       }
     }
@@ -170,30 +165,15 @@ public final class SampleNewton implements Solver {
     }
   }
 
-  /** B = l2 + D^1/2 G D^1/2. */
+  /** B at the scores; false if it is not positive definite. */
   private boolean factorise() {
+    double[] root = new double[m];
     for (int j = 0; j < m; j++) {
-      double curvature = sigmoid(z[j]) * sigmoid(-z[j]);
-      root[j] = Math.sqrt(s[j] * Math.max(curvature, LEAST_CURVATURE));
+      root[j] = SampleFactor.root(s[j] * (sigmoid(z[j]) * sigmoid(-z[j])));
     }
-    double[][] b = new double[m][m];
-    for (int k = 0; k < m; k++) {
-      double[] column = b[k];
-      double[] ofG = g[k];
-      for (int j = k; j < m; j++) {
-        column[j] = root[k] * root[j] * ofG[j];
-      }
-      column[k] += l2;
-    }
-    Cholesky next = Cholesky.factor(b);
-    if (next == null) {
-      return false;
-    }
-    factor = next;
-    ofOnes = root.clone();
-    factor.solve(ofOnes);
-    onesTimes = dot(root, ofOnes);
-    return true;
+    SampleFactor next = SampleFactor.of(g, root, l2);
+    factor = next == null ? factor : next;
+    return next != null;
   }
 
   /** Where a step leads. */
@@ -206,13 +186,12 @@ public final class SampleNewton implements Solver {
   private Scores next() {
     double[] u = new double[m];
     for (int j = 0; j < m; j++) {
-      u[j] = root[j] == 0 ? 0 : root[j] * z[j] - e[j] / root[j];
+      u[j] = factor.root(j) * z[j] - e[j] / factor.root(j);
     }
-    factor.solve(u);
-    double newBias = dot(root, u) / onesTimes;
+    double newBias = factor.solveFree(u);
     double[] newC = new double[m];
     for (int j = 0; j < m; j++) {
-      newC[j] = root[j] * (u[j] - newBias * ofOnes[j]);
+      newC[j] = factor.root(j) * u[j];
     }
     double[] newZ = times(newC);
     for (int j = 0; j < m; j++) {
@@ -251,25 +230,22 @@ public final class SampleNewton implements Solver {
   }
 
   /**
-   * The Newton step from a point with gradient g, db: p = -(g + X q) / l2 with q = D^1/2 r, B r =
-   * D^1/2 (l2 pb - X'g), and pb such that the sum of q is -db (Woodbury's identity).
+   * The Newton step from a point with a gradient, by the last factor: -(g + X q) / l2 with q such
+   * that H takes it to -g.
    */
-  private void direction(Point gradient, Point p) {
-    double[] products = new double[m];
-    objective.project(gradient, new double[][] {products});
-    double[] r = new double[m];
-    for (int j = 0; j < m; j++) {
-      r[j] = root[j] * products[j];
-    }
-    factor.solve(r);
-    double stepOfBias = (dot(root, r) - gradient.bias()[0]) / (l2 * onesTimes);
+  private void direction(Point gradient, Point step) {
+    Point ofModel = space.zero();
+    space.copy(gradient, ofModel);
+    rule.scales().center(ofModel.weights(), 0, -gradient.bias()[0]);
     double[] q = new double[m];
+    objective.project(ofModel, new double[][] {q});
+    double stepOfBias = -factor.solve(q, gradient.bias()[0]);
     for (int j = 0; j < m; j++) {
-      q[j] = root[j] * (l2 * stepOfBias * ofOnes[j] - r[j]);
+      q[j] *= factor.root(j);
     }
-    objective.combine(new double[][] {q}, p);
-    space.combine(p, -1 / l2, -1 / l2, gradient);
-    p.bias()[0] = (float) stepOfBias;
+    objective.combine(new double[][] {q}, step);
+    space.combine(step, 1 / l2, -1 / l2, ofModel);
+    rule.scales().setBias(step, 0, stepOfBias);
   }
 
   private double[] times(double[] v) {
@@ -290,14 +266,6 @@ public final class SampleNewton implements Solver {
       result[j] = from[j] + t * (to[j] - from[j]);
     }
     return result;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum = Math.fma(a[j], b[j], sum);
-    }
-    return sum;
   }
 
   // StrictMath, because its bits are specified.

@@ -11,37 +11,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class SamplePreconditioner {
 
-  // Of samples that are told apart beyond doubt, or weigh nothing; only keeps divisions finite.
-  private static final double LEAST_CURVATURE = 0x1p-40;
-
-  /** What is known of a column. */
-  private static final class Column {
-
-    /** D^1/2. */
-    private final double[] root;
-
-    /** B = l2 + D^1/2 G D^1/2. */
-    private final Cholesky factor;
-
-    /** B^-1 D^1/2 1, and the product of that with D^1/2 1. */
-    private final double[] ofOnes;
-
-    private final double onesTimes;
-
-    Column(double[] root, Cholesky factor) {
-      this.root = root;
-      this.factor = factor;
-      this.ofOnes = root.clone();
-      factor.solve(ofOnes);
-      this.onesTimes = dot(root, ofOnes);
-    }
-  }
-
   private final Objective objective;
   private final double l2;
-  private final Column[] columns;
+  private final SampleFactor[] columns;
 
-  private SamplePreconditioner(Objective objective, Column[] columns) {
+  private SamplePreconditioner(Objective objective, SampleFactor[] columns) {
     this.objective = objective;
     this.l2 = objective.l2();
     this.columns = columns;
@@ -58,18 +32,16 @@ final class SamplePreconditioner {
     for (int k = 0; k < count; k++) {
       roots[k] = roots(softmax, k);
     }
-    Column[] columns = new Column[count];
+    SampleFactor[] columns = new SampleFactor[count];
     AtomicBoolean complete = new AtomicBoolean(true);
     objective.each(
         count,
         k -> {
           // Where all classes are as likely, at zero weights, one is as the other.
           if (k == 0 || !Arrays.equals(roots[k], roots[0])) {
-            Cholesky factor = factor(g, roots[k], objective.l2());
-            if (factor == null) {
+            columns[k] = SampleFactor.of(g.columns(), roots[k], objective.l2());
+            if (columns[k] == null) {
               complete.set(false);
-            } else {
-              columns[k] = new Column(roots[k], factor);
             }
           }
         });
@@ -83,24 +55,9 @@ final class SamplePreconditioner {
     double[] p = softmax.probabilities()[k];
     double[] roots = new double[p.length];
     for (int j = 0; j < roots.length; j++) {
-      double curvature = softmax.weight(j) * (p[j] * (1 - p[j]));
-      roots[j] = Math.sqrt(Math.max(curvature, LEAST_CURVATURE));
+      roots[j] = SampleFactor.root(softmax.weight(j) * (p[j] * (1 - p[j])));
     }
     return roots;
-  }
-
-  private static Cholesky factor(SampleProducts g, double[] root, double l2) {
-    int m = root.length;
-    double[][] b = new double[m][m];
-    for (int k = 0; k < m; k++) {
-      double[] column = b[k];
-      double[] ofG = g.column(k);
-      for (int j = k; j < m; j++) {
-        column[j] = root[k] * root[j] * ofG[j];
-      }
-      column[k] += l2;
-    }
-    return Cholesky.factor(b);
   }
 
   /**
@@ -118,20 +75,14 @@ final class SamplePreconditioner {
   }
 
   private void apply(int k, Combination r, Combination result) {
-    Column column = columns[k];
-    double[] root = column.root;
-    double[] u = new double[root.length];
-    for (int j = 0; j < u.length; j++) {
-      u[j] = root[j] * r.products()[k][j];
-    }
-    column.factor.solve(u);
-    double bias = (r.bias()[k] - dot(root, u)) / (l2 * column.onesTimes);
+    SampleFactor column = columns[k];
+    double[] u = r.products()[k].clone();
+    double bias = column.solve(u, r.bias()[k]);
     double[] c = result.c()[k];
     double[] products = result.products()[k];
     for (int j = 0; j < u.length; j++) {
-      double all = Math.fma(l2 * bias, column.ofOnes[j], u[j]);
-      c[j] = (r.c()[k][j] - root[j] * all) / l2;
-      products[j] = all / root[j] - bias;
+      c[j] = (r.c()[k][j] - column.root(j) * u[j]) / l2;
+      products[j] = u[j] / column.root(j) - bias;
     }
     result.bias()[k] = bias;
   }
@@ -160,13 +111,5 @@ final class SamplePreconditioner {
         column[j] -= mean;
       }
     }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum = Math.fma(a[j], b[j], sum);
-    }
-    return sum;
   }
 }

@@ -20,9 +20,9 @@ final class SampleProducts {
     return g.length;
   }
 
-  /** A column of G, only to be read. */
-  double[] column(int j) {
-    return g[j];
+  /** G by columns, only to be read. */
+  double[][] columns() {
+    return g;
   }
 
   /**

@@ -10,8 +10,8 @@ package dev.lanewise.solve;
  * <p>The preconditioner is a factored m x m matrix for each class, where all are as likely one for
  * all, and stays until it helps no longer.
  *
- * <p>As in {@link SampleNewton}, a start counts by its scores, and in the end the gradient is found
- * from the data and a few more steps are taken on the weights themselves.
+ * <p>As in {@link SampleNewton}, a start counts by its scores, and {@link Finish} takes away what
+ * is rounding.
  */
 public final class SoftmaxSampleNewton implements Solver {
 
@@ -67,13 +67,11 @@ public final class SoftmaxSampleNewton implements Solver {
   @Override
   public Solution minimise(Objective problem, Point start, Monitor monitor) {
     read((SampleSpace) problem);
-    WeightsCorrection weights = new WeightsCorrection(space, rule, objective);
     look();
     double atZero = norm;
     if (!space.isZero(start)) {
-      Solution there = weights.look(start, atZero);
-      if (there.reason() != StopReason.NO_PROGRESS) {
-        return there;
+      if (rule.iterations() == 0) {
+        return solution(start, StopReason.ITERATIONS);
       }
       stepFrom(start, monitor);
     }
@@ -81,8 +79,13 @@ public final class SoftmaxSampleNewton implements Solver {
     space.clear(start);
     objective.combine(at.c(), start);
     setBias(start);
-    WeightsCorrection.Steps steps = preconditioner == null ? null : new Steps();
-    return weights.correct(start, atZero, reason, iterations, steps, monitor);
+    return solution(start, reason);
+  }
+
+  private Solution solution(Point end, StopReason reason) {
+    NewtonSteps steps = preconditioner == null ? null : new Steps();
+    return new Solution(
+        end, value, Double.NaN, Double.NaN, iterations, objective.passes(), reason, null, steps);
   }
 
   private void read(SampleSpace problem) {
@@ -101,7 +104,7 @@ public final class SoftmaxSampleNewton implements Solver {
 
   private void setBias(Point point) {
     for (int k = 0; k < columns; k++) {
-      point.bias()[k] = (float) at.bias()[k];
+      rule.scales().setBias(point, k, at.bias()[k]);
     }
   }
 
@@ -176,6 +179,9 @@ public final class SoftmaxSampleNewton implements Solver {
 
   private StopReason findScores(double atZero, Monitor monitor) {
     while (iterations < MOST_STEPS) {
+      if (iterations > 0 && norm <= ROUGHLY * atZero) {
+        return StopReason.NO_PROGRESS;
+      }
       if (!Double.isFinite(value) || !Double.isFinite(norm)) {
         return StopReason.DIVERGED;
       }
@@ -196,7 +202,7 @@ public final class SoftmaxSampleNewton implements Solver {
       look();
       monitor.iterated(iterations, 1, value, norm, objective.passes());
       // The rest is for the data themselves to say.
-      if (!moved || before - value <= 0x1p-28 * before || norm <= ROUGHLY * atZero) {
+      if (!moved || before - value <= 0x1p-28 * before) {
         return StopReason.NO_PROGRESS;
       }
     }
@@ -218,7 +224,7 @@ public final class SoftmaxSampleNewton implements Solver {
     return false;
   }
 
-  private final class Steps implements WeightsCorrection.Steps {
+  private final class Steps implements NewtonSteps {
 
     @Override
     public void from(Point point, Point gradient, Point step) {
@@ -226,8 +232,8 @@ public final class SoftmaxSampleNewton implements Solver {
     }
 
     @Override
-    public void taken() {
-      at.add(1, direction);
+    public void taken(double length) {
+      at.add(length, direction);
     }
   }
 
@@ -236,13 +242,12 @@ public final class SoftmaxSampleNewton implements Solver {
    * samples.
    */
   private void direction(Point point, Point step) {
-    double[][] z = scores(point);
-    softmax.look(z);
+    softmax.look(scores(point));
     findResidual();
     cg.solve(preconditioner, residual, NEARLY, MOST_PRODUCTS, direction);
     objective.combine(direction.c(), step);
     for (int k = 0; k < columns; k++) {
-      step.bias()[k] = (float) direction.bias()[k];
+      rule.scales().setBias(step, k, direction.bias()[k]);
     }
   }
 
@@ -251,8 +256,9 @@ public final class SoftmaxSampleNewton implements Solver {
     double[][] z = new double[columns][m];
     objective.project(point, z);
     for (int k = 0; k < columns; k++) {
+      double bias = rule.scales().bias(point, k);
       for (int j = 0; j < m; j++) {
-        z[k][j] += point.bias()[k];
+        z[k][j] += bias;
       }
     }
     return z;

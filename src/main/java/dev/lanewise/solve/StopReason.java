@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why a solver stopped. */
 public enum StopReason {
-  /** The gradient is as small as was asked for, relative to that at zero weights. */
+  /** The gradient is as small as was asked for, and so the objective is near its least. */
   GRADIENT,
   /** The objective falls no further in this arithmetic. */
   NO_PROGRESS,
@@ -12,6 +12,8 @@ public enum StopReason {
   EARLY_STOPPING,
   /** The most iterations that were allowed are done. */
   ITERATIONS,
+  /** There is no optimum: the objective falls for as long as some weights grow. */
+  NO_OPTIMUM,
   /** The objective or its gradient is not a number. */
   DIVERGED;
 

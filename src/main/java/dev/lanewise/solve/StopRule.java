@@ -3,14 +3,14 @@ package dev.lanewise.solve;
 /**
  * When a solver stops.
  *
- * @param tolerance the norm of the gradient, relative to that at zero weights, that is small enough
+ * @param tolerance the size of the gradient that is small enough, by {@link Scales#size}
  * @param iterations how many there are at most
+ * @param scales the coordinates of the parameters
  */
-public record StopRule(double tolerance, int iterations) {
+public record StopRule(double tolerance, int iterations, Scales scales) {
 
-  /**
-   * A gradient that float32 cannot tell from zero where large terms cancel: with one so small, no
-   * further progress counts as having converged.
-   */
-  static final double ROUNDING = 1e-4;
+  /** Whether a gradient is as small as asked for. */
+  boolean isMet(Point gradient) {
+    return scales.size(gradient) <= tolerance;
+  }
 }

@@ -3,8 +3,8 @@ package dev.lanewise.train;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.pass.Team;
+import dev.lanewise.solve.Gauge;
 import dev.lanewise.solve.Point;
-import dev.lanewise.solve.Solution;
 import dev.lanewise.solve.StopReason;
 import dev.lanewise.solve.VectorSpace;
 import java.lang.foreign.Arena;
@@ -193,10 +193,12 @@ final class Descent implements Run {
   // One pass more, to say where the run has come to.
   private static Convergence convergence(
       VectorSpace space, Cost objective, Engine engine, Point end, int iterations) {
-    Solution found = Solution.at(space, objective, end);
+    Gauge found = new Gauge(space, objective);
+    found.look(end);
     return new Convergence(
         found.value() / objective.samples(),
-        found.gradientNorm() / objective.samples(),
+        found.norm() / objective.samples(),
+        Double.NaN,
         Double.NaN,
         false,
         StopReason.ITERATIONS,

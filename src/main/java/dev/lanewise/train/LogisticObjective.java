@@ -1,7 +1,5 @@
 package dev.lanewise.train;
 
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
@@ -11,9 +9,9 @@ import dev.lanewise.pass.Sums;
 import dev.lanewise.pass.Team;
 import dev.lanewise.solve.Objective;
 import dev.lanewise.solve.Point;
+import dev.lanewise.solve.Scales;
 import dev.lanewise.solve.Vectors;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /**
  * m times the cost as solvers see it: sum s_j L_j + l2/2 |w|^2, its derivatives, and l1, by passes
@@ -34,8 +32,9 @@ final class LogisticObjective extends SampleCost {
     private final FloatMatrix losses;
     private final FloatMatrix curvature;
 
-    Shared(Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
-      super(arena, kernels, team, problem, grams);
+    Shared(
+        Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams, Scales scales) {
+      super(arena, kernels, team, problem, grams, scales);
       int m = problem.samples();
       this.z = FloatMatrix.allocate(arena, m, 1);
       this.factors = FloatMatrix.allocate(arena, m, 1);
@@ -50,11 +49,12 @@ final class LogisticObjective extends SampleCost {
   private boolean curved;
 
   LogisticObjective(Arena arena, Kernels kernels, Team team, Problem problem) {
-    this(arena, kernels, team, problem, GramSource.OWN);
+    this(arena, kernels, team, problem, GramSource.OWN, null);
   }
 
-  LogisticObjective(Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
-    this(new Shared(arena, kernels, team, problem, grams), 1);
+  LogisticObjective(
+      Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams, Scales scales) {
+    this(new Shared(arena, kernels, team, problem, grams, scales), 1);
   }
 
   private LogisticObjective(Shared shared, int share) {
@@ -76,24 +76,17 @@ final class LogisticObjective extends SampleCost {
   @Override
   public double valueAndGradient(Point at, Point gradient) {
     curved = false;
-    Sums sums = run(new GradientStep(at, gradient.weights()));
-    gradient.bias()[0] = (float) (factor * sums.errors());
+    Sums sums = run(new GradientStep(ofModel(at), gradient.weights()));
+    setBias(sums, gradient);
     double value = factor * sums.losses();
     return l2() == 0 ? value : value + l2() / 2 * Vectors.dot(at.weights(), at.weights());
   }
 
   @Override
   public void hessianTimes(Point v, Point result) {
-    Sums sums = run(new HessianStep(v, result.weights()));
+    Sums sums = run(new HessianStep(ofModel(v), result.weights()));
     curved = true;
-    result.bias()[0] = (float) (factor * sums.errors());
-  }
-
-  @Override
-  public void hessianDiagonal(Point result) {
-    Sums sums = run(new DiagonalStep(result.weights()));
-    curved = true;
-    result.bias()[0] = (float) (factor * sums.errors());
+    setBias(sums, result);
   }
 
   @Override
@@ -110,6 +103,7 @@ final class LogisticObjective extends SampleCost {
       h[i][features] = scale * border.get(i, 0);
     }
     h[features][features] = scale * sums.errors();
+    centerBorder(h);
   }
 
   @Override
@@ -125,16 +119,16 @@ final class LogisticObjective extends SampleCost {
   }
 
   @Override
-  public boolean separates(Point at) {
+  public void setScores(double[][] z) {
+    Doubles.round(z, shared.z);
+    curved = false;
+  }
+
+  @Override
+  public FloatMatrix scores(Point at) {
     run(new ScoreStep(at));
-    for (int j = 0; j < problem.samples(); j++) {
-      boolean weighs = problem.weights() == null || problem.weights().get(j, 0) > 0;
-      double right = (2 * problem.y().get(j, 0) - 1) * (double) shared.z.get(j, 0);
-      if (weighs && !(right > 0)) {
-        return false;
-      }
-    }
-    return true;
+    curved = false;
+    return shared.z;
   }
 
   /** D of some samples, whose scores are known. */
@@ -212,52 +206,6 @@ final class LogisticObjective extends SampleCost {
     @Override
     public void complete(FloatMatrix sum, int fromRow, int toRow) {
       LogisticObjective.this.complete(v.weights(), sum, fromRow, toRow, result);
-    }
-  }
-
-  /** The diagonal of X D X' + l2, and the sum of D. */
-  private final class DiagonalStep implements Step {
-
-    private final FloatMatrix result;
-
-    DiagonalStep(FloatMatrix result) {
-      this.result = result;
-    }
-
-    @Override
-    public void forward(SampleMatrix columns, int from, int to) {
-      if (!curved) {
-        curve(from, to);
-      }
-    }
-
-    // As Kernels.outer would; done once in an iteration, it needs no kernel of its own.
-    @Override
-    public void back(
-        SampleMatrix columns, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
-      MemorySegment g = sum.segment();
-      int end = Math.min(toRow, problem.x().rows());
-      for (int j = from; j < to; j++) {
-        float d = shared.curvature.get(j, 0);
-        for (int i = fromRow; i < end; i++) {
-          long row = (long) i * Float.BYTES;
-          float element = columns.get(i, j);
-          g.set(JAVA_FLOAT, row, Math.fma(element * d, element, g.get(JAVA_FLOAT, row)));
-        }
-      }
-    }
-
-    @Override
-    public void sumNumbers(int from, int to, Sums sums) {
-      sums.set(kernels.sum(shared.curvature, from, to), 0);
-    }
-
-    @Override
-    public void complete(FloatMatrix sum, int fromRow, int toRow) {
-      int end = Math.min(toRow, problem.x().rows());
-      for (int i = fromRow; i < end; i++) {
-        result.set(i, 0, (float) (factor * sum.get(i, 0) + l2()));
-      }
     }
   }
 

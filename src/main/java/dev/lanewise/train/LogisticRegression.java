@@ -566,7 +566,8 @@ public final class LogisticRegression {
         return Batches.byteSize(x, options.solverOptions().sgd(), threads, columns)
             + SgdRun.POINTS * FloatMatrix.byteSize(x.rows(), columns);
       default:
-        return variant(train).byteSize(x, threads, columns);
+        return variant(train).byteSize(x, threads, columns)
+            + SolverVariant.byteSizeAtTheEnd(x, threads, columns);
     }
   }
 

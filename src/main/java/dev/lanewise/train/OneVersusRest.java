@@ -220,11 +220,13 @@ final class OneVersusRest {
     double objective = 0;
     double norm = 0;
     double relativeNorm = 0;
+    double gap = 0;
     int iterations = 0;
     double passes = 0;
     for (Convergence one : all) {
       worst = isWorse(one, worst) ? one : worst;
       objective += one.objective();
+      gap += one.objectiveGap();
       norm = Math.max(norm, one.gradientNorm());
       relativeNorm = Math.max(relativeNorm, one.relativeGradientNorm());
       iterations = Math.max(iterations, one.iterations());
@@ -234,6 +236,7 @@ final class OneVersusRest {
         objective / all.size(),
         norm,
         relativeNorm,
+        gap / all.size(),
         worst.converged(),
         worst.stopReason(),
         iterations,

@@ -83,12 +83,17 @@ record Problem(SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penal
     int missing = found.length;
     for (int j = 0; j < labels.length && missing > 0; j++) {
       int label = (int) labels[j];
-      if (!found[label] && (weights == null || weights.get(j, 0) > 0)) {
+      if (!found[label] && weight(j) > 0) {
         found[label] = true;
         missing--;
       }
     }
     return missing > 0;
+  }
+
+  /** What a sample weighs. */
+  double weight(int j) {
+    return weights == null ? 1 : weights.get(j, 0);
   }
 
   /** What each sample weighs: 1 where all weigh alike. */

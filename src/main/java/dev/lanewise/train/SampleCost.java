@@ -2,12 +2,15 @@ package dev.lanewise.train;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.pass.BlockTree;
 import dev.lanewise.pass.HessianMatrix;
 import dev.lanewise.pass.Pass;
 import dev.lanewise.pass.Step;
 import dev.lanewise.pass.Sums;
 import dev.lanewise.pass.Team;
+import dev.lanewise.solve.Point;
 import dev.lanewise.solve.SampleSpace;
+import dev.lanewise.solve.Scales;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -29,22 +32,29 @@ abstract class SampleCost implements SampleSpace, Cost {
     final Problem problem;
     final Pass pass;
     private final GramSource grams;
+    private final Scales scales;
     private HessianMatrix hessian;
     double passes;
 
-    Shared(Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
+    Shared(
+        Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams, Scales scales) {
       this.arena = arena;
       this.kernels = kernels;
       this.team = team;
       this.problem = problem;
       this.grams = grams;
+      this.scales = scales;
       this.pass = Pass.over(arena, kernels, team, problem.x(), problem.columns());
     }
 
     /** What computes X D X', made when it is asked for. */
     HessianMatrix hessian() {
       if (hessian == null) {
-        hessian = new HessianMatrix(arena, kernels, team, problem.x());
+        double[] means = new double[problem.x().rows()];
+        for (int i = 0; i < means.length && scales != null; i++) {
+          means[i] = scales.mean(i);
+        }
+        hessian = new HessianMatrix(arena, kernels, team, problem.x(), means);
       }
       return hessian;
     }
@@ -101,6 +111,62 @@ abstract class SampleCost implements SampleSpace, Cost {
   @Override
   public final double[] sampleWeights() {
     return problem.sampleWeights();
+  }
+
+  @Override
+  public final double valueAtZero() {
+    double weight = 0;
+    for (int block = 0; block < BlockTree.blocks(problem.samples()); block++) {
+      for (int j = block * BlockTree.BLOCK; j < end(block, share); j++) {
+        weight += problem.weight(j);
+      }
+    }
+    return factor * weight * StrictMath.log(Math.max(2, problem.columns()));
+  }
+
+  @Override
+  public final boolean hasEveryClass() {
+    boolean[] found = new boolean[Math.max(2, problem.columns())];
+    for (int block = 0; block < BlockTree.blocks(problem.samples()); block++) {
+      for (int j = block * BlockTree.BLOCK; j < end(block, share); j++) {
+        found[(int) problem.y().get(j, 0)] |= problem.weight(j) > 0;
+      }
+    }
+    boolean all = true;
+    for (boolean one : found) {
+      all &= one;
+    }
+    return all;
+  }
+
+  /** The sample after the last of a block that is in a part. */
+  final int end(int block, int ofEach) {
+    int from = block * BlockTree.BLOCK;
+    return Math.min(from + BlockTree.BLOCK / ofEach, BlockTree.end(block, problem.samples()));
+  }
+
+  /** The parameters of the model at a point. */
+  final Point ofModel(Point at) {
+    return shared.scales == null ? at : shared.scales.ofModel(at);
+  }
+
+  /** Completes a derivative of the model's weights to one of the coordinates that solvers see. */
+  final void setBias(Sums sums, Point result) {
+    for (int k = 0; k < result.bias().length; k++) {
+      double errors = factor * sums.errors(k);
+      result.bias()[k] = (float) errors;
+      if (shared.scales != null) {
+        shared.scales.center(result.weights(), k, errors);
+      }
+    }
+  }
+
+  /** Turns X D 1 and the sum of D, in the last column of H, to the coordinates of solvers. */
+  final void centerBorder(double[][] h) {
+    int bias = h.length - 1;
+    for (int i = 0; i < bias && shared.scales != null; i++) {
+      h[i][bias] -= shared.scales.mean(i) * h[bias][bias];
+    }
   }
 
   final Sums run(Step step) {

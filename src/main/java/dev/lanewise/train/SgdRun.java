@@ -14,7 +14,6 @@ import dev.lanewise.sgd.Schedule;
 import dev.lanewise.sgd.SgdOptions;
 import dev.lanewise.solve.Gauge;
 import dev.lanewise.solve.Point;
-import dev.lanewise.solve.Solution;
 import dev.lanewise.solve.StopReason;
 import dev.lanewise.solve.VectorSpace;
 import dev.lanewise.solve.Vectors;
@@ -163,19 +162,17 @@ final class SgdRun implements Run {
       if (!looked) {
         gauge.look(point);
       }
-      Solution found =
-          new Solution(
-              point, gauge.value(), gauge.norm(), normAtZero, epoch, objective.passes(), reason);
-      boolean converged = found.converged() && !learned.lacksClass();
-      warn(found, converged);
+      boolean converged = reason == StopReason.GRADIENT && !learned.lacksClass();
+      warn(reason, converged);
       return new Outcome(
           point,
           costs,
           "primal",
           new Convergence(
-              found.value() / samples,
-              found.gradientNorm() / samples,
-              found.relativeGradientNorm(),
+              gauge.value() / samples,
+              gauge.norm() / samples,
+              relativeNorm(),
+              Double.NaN,
               converged,
               reason,
               epoch,
@@ -281,40 +278,44 @@ final class SgdRun implements Run {
           Locale.ROOT, "try a learning rate below %s, or scale the features", rate);
     }
 
-    private void warn(Solution end, boolean converged) {
+    private void warn(StopReason reason, boolean converged) {
       // A rate that decays may end in steps that are too small, and was to do so.
       boolean asked = sgd.tolerance() > 0 || sgd.schedule().kind() == Schedule.Kind.CONSTANT;
-      if (!converged && asked && end.reason() == StopReason.NO_PROGRESS) {
+      if (!converged && asked && reason == StopReason.NO_PROGRESS) {
         listener.warning(
             String.format(
                     Locale.ROOT,
                     "not converged: in epoch %d no weight moved, as steps at this learning rate are too",
                     epoch)
                 + " small for float32; take a higher one, or one that decays less");
-      } else if (end.value() > valueAtZero) {
+      } else if (gauge.value() > valueAtZero) {
         listener.warning(
             String.format(
                 Locale.ROOT,
                 "after %d epochs the cost, %.3g, is above the %.3g of zero weights:"
                     + " try a learning rate below %s, or scale the features",
                 epoch,
-                end.value() / samples,
+                gauge.value() / samples,
                 valueAtZero / samples,
                 options.learningRate()));
       } else if (!converged && sgd.tolerance() > 0) {
         String boundless = SolverRun.boundless(learned, objective, point);
-        listener.warning(boundless == null ? advice(end) : boundless);
+        listener.warning(boundless == null ? adviceForMore() : boundless);
       }
     }
 
-    private String advice(Solution end) {
+    private double relativeNorm() {
+      return gauge.norm() == 0 ? 0 : gauge.norm() / normAtZero;
+    }
+
+    private String adviceForMore() {
       return String.format(
           Locale.ROOT,
           "not converged after %d epochs: the gradient is %.1e of that at zero weights, the"
               + " tolerance %.1e; allow more epochs, let the learning rate decay (--schedule), take"
               + " larger batches, or go to the optimum with another solver",
           epoch,
-          end.relativeGradientNorm(),
+          relativeNorm(),
           sgd.tolerance());
     }
   }

@@ -12,10 +12,9 @@ import dev.lanewise.pass.Team;
 import dev.lanewise.solve.ManyColumns;
 import dev.lanewise.solve.Objective;
 import dev.lanewise.solve.Point;
+import dev.lanewise.solve.Scales;
 import dev.lanewise.solve.Vectors;
 import java.lang.foreign.Arena;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -28,9 +27,6 @@ import java.util.function.IntConsumer;
  * holds.
  */
 final class SoftmaxObjective extends SampleCost implements ManyColumns {
-
-  /** Samples whose squares are added up at once. */
-  private static final int SQUARES = 16;
 
   /** What an objective and its parts share. */
   private static final class Shared extends SampleCost.Shared {
@@ -48,11 +44,11 @@ final class SoftmaxObjective extends SampleCost implements ManyColumns {
     private final FloatMatrix curvature;
 
     private final AtomicInteger next = new AtomicInteger();
-    private final Queue<FloatMatrix> squares = new ConcurrentLinkedQueue<>();
     private Pass passOfOne;
 
-    Shared(Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
-      super(arena, kernels, team, problem, grams);
+    Shared(
+        Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams, Scales scales) {
+      super(arena, kernels, team, problem, grams, scales);
       int columns = problem.columns();
       int m = problem.samples();
       this.crossEntropy = new CrossEntropy(arena, kernels, problem.y(), problem.weights(), columns);
@@ -72,11 +68,12 @@ final class SoftmaxObjective extends SampleCost implements ManyColumns {
   private int knownShare;
 
   SoftmaxObjective(Arena arena, Kernels kernels, Team team, Problem problem) {
-    this(arena, kernels, team, problem, GramSource.OWN);
+    this(arena, kernels, team, problem, GramSource.OWN, null);
   }
 
-  SoftmaxObjective(Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams) {
-    this(new Shared(arena, kernels, team, problem, grams), 1);
+  SoftmaxObjective(
+      Arena arena, Kernels kernels, Team team, Problem problem, GramSource grams, Scales scales) {
+    this(new Shared(arena, kernels, team, problem, grams, scales), 1);
   }
 
   private SoftmaxObjective(Shared shared, int share) {
@@ -92,8 +89,7 @@ final class SoftmaxObjective extends SampleCost implements ManyColumns {
         + Pass.byteSize(x, members, 1)
         + CrossEntropy.byteSize(m, columns)
         + FloatMatrix.byteSize(m, columns) // p
-        + 4 * FloatMatrix.byteSize(m, 1) // y, s, D, and no labels
-        + members * FloatMatrix.byteSize(x.rows(), SQUARES);
+        + 4 * FloatMatrix.byteSize(m, 1); // y, s, D, and no labels
   }
 
   @Override
@@ -113,17 +109,11 @@ final class SoftmaxObjective extends SampleCost implements ManyColumns {
         });
   }
 
-  private void setBias(Point result, Sums sums) {
-    for (int k = 0; k < columns; k++) {
-      result.bias()[k] = (float) (factor * sums.errors(k));
-    }
-  }
-
   @Override
   public double valueAndGradient(Point at, Point gradient) {
     knownShare = 0;
-    Sums sums = run(new GradientStep(at, gradient.weights()));
-    setBias(gradient, sums);
+    Sums sums = run(new GradientStep(ofModel(at), gradient.weights()));
+    setBias(sums, gradient);
     double value = factor * sums.losses();
     return l2() == 0 ? value : value + l2() / 2 * Vectors.dot(at.weights(), at.weights());
   }
@@ -131,13 +121,7 @@ final class SoftmaxObjective extends SampleCost implements ManyColumns {
   @Override
   public void hessianTimes(Point v, Point result) {
     findProbabilities(share);
-    setBias(result, run(new HessianStep(v, result.weights())));
-  }
-
-  @Override
-  public void hessianDiagonal(Point result) {
-    findProbabilities(share);
-    setBias(result, run(new DiagonalStep(result.weights())));
+    setBias(run(new HessianStep(ofModel(v), result.weights())), result);
   }
 
   @Override
@@ -183,6 +167,7 @@ final class SoftmaxObjective extends SampleCost implements ManyColumns {
       h[i][features] = scale * border.get(i, 0);
     }
     h[features][features] = scale * sums.errors();
+    centerBorder(h);
     shared.hessian().compute(shared.curvature, ofEach, scale, h);
     shared.passes += 2.0 / ofEach;
     for (int i = 0; i < features; i++) {
@@ -203,25 +188,16 @@ final class SoftmaxObjective extends SampleCost implements ManyColumns {
   }
 
   @Override
-  public boolean separates(Point at) {
+  public void setScores(double[][] z) {
+    Doubles.round(z, shared.crossEntropy.outputs());
     knownShare = 0;
-    run(new ScoreStep(at));
-    FloatMatrix z = shared.crossEntropy.outputs();
-    for (int j = 0; j < problem.samples(); j++) {
-      boolean weighs = problem.weights() == null || problem.weights().get(j, 0) > 0;
-      int label = (int) problem.y().get(j, 0);
-      for (int k = 0; weighs && k < columns; k++) {
-        if (k != label && !(z.get(j, label) > z.get(j, k))) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
-  private int end(int block, int ofEach) {
-    int from = block * BlockTree.BLOCK;
-    return Math.min(from + BlockTree.BLOCK / ofEach, BlockTree.end(block, problem.samples()));
+  @Override
+  public FloatMatrix scores(Point at) {
+    run(new ScoreStep(at));
+    knownShare = 0;
+    return shared.crossEntropy.outputs();
   }
 
   private interface Range {
@@ -332,60 +308,6 @@ final class SoftmaxObjective extends SampleCost implements ManyColumns {
     @Override
     public void complete(FloatMatrix sum, int fromRow, int toRow) {
       SoftmaxObjective.this.complete(v.weights(), sum, fromRow, toRow, result);
-    }
-  }
-
-  /** The sums of s_j p_jk (1 - p_jk) x_ij^2, and l2. */
-  private final class DiagonalStep extends FactorStep {
-
-    private final FloatMatrix result;
-
-    DiagonalStep(FloatMatrix result) {
-      this.result = result;
-    }
-
-    @Override
-    public void forward(SampleMatrix samples, int from, int to) {
-      FloatMatrix factors = shared.crossEntropy.errors();
-      for (int k = 0; k < columns; k++) {
-        for (int j = from; j < to; j++) {
-          float p = shared.probabilities.get(j, k);
-          factors.set(j, k, p * (1 - p));
-        }
-      }
-      weigh(factors, from, to);
-    }
-
-    @Override
-    public void back(
-        SampleMatrix samples, int from, int to, int fromRow, int toRow, FloatMatrix sum) {
-      FloatMatrix squares = shared.squares.poll();
-      if (squares == null) {
-        squares = FloatMatrix.allocate(shared.arena, problem.x().rows(), SQUARES);
-      }
-      int endRow = Math.min(toRow, problem.x().rows());
-      for (int j = from, end; j < to; j = end) {
-        end = Math.min(to - j, SQUARES) + j;
-        squares.moveTo(j);
-        for (int column = j; column < end; column++) {
-          for (int i = fromRow; i < endRow; i++) {
-            float element = samples.get(i, column);
-            squares.set(i, column, element * element);
-          }
-        }
-        super.back(squares, j, end, fromRow, toRow, sum);
-      }
-      shared.squares.add(squares);
-    }
-
-    @Override
-    public void complete(FloatMatrix sum, int fromRow, int toRow) {
-      int end = Math.min(toRow, problem.x().rows());
-      for (int k = 0; k < columns; k++) {
-        for (int i = fromRow; i < end; i++) {
-          result.set(i, k, (float) (factor * sum.get(i, k) + l2()));
-        }
-      }
     }
   }
 

@@ -10,8 +10,9 @@ import java.util.Objects;
  * @param solver the method
  * @param iterations steps of gradient descent; of sgd the epochs; of the other solvers, how many
  *     there are at most; at least 0
- * @param tolerance the norm of the gradient, relative to that at zero weights, at which newton and
- *     lbfgs stop; above 0, below 1. Gradient descent takes all its steps; sgd has one of its own
+ * @param tolerance the size of the gradient, each element in its own unit ({@link
+ *     dev.lanewise.solve.Scales#size}), at which newton and lbfgs stop; above 0, below 1. Gradient
+ *     descent takes all its steps; sgd has one of its own
  * @param learningRate alpha of gradient descent and of sgd, positive and finite; the others have
  *     none
  * @param engine how an iteration of gradient descent is carried out
@@ -25,7 +26,7 @@ public record SolverOptions(
     EngineChoice engine,
     SgdOptions sgd) {
 
-  /** The relative norm of the gradient that newton and lbfgs stop at, unless told otherwise. */
+  /** The size of the gradient that newton and lbfgs stop at, unless told otherwise. */
   public static final double TOLERANCE = 1e-6;
 
   private static final double LEARNING_RATE = 0.005;
@@ -112,7 +113,7 @@ public record SolverOptions(
   /**
    * The same with another tolerance.
    *
-   * @param norm of the gradient, relative to that at zero weights; above 0, below 1
+   * @param norm the size of the gradient, each element in its own unit; above 0, below 1
    * @return new options
    */
   public SolverOptions withTolerance(double norm) {

@@ -107,6 +107,9 @@ enum SolverVariant {
   private static final long MOST_ELEMENTS = 1 << 23;
   private static final int MOST_CLASSES = 128;
 
+  // The same of a second derivative that is made for the end of lbfgs alone.
+  private static final long MOST_ELEMENTS_AT_THE_END = 1 << 20;
+
   /**
    * A solver for one use.
    *
@@ -137,6 +140,20 @@ enum SolverVariant {
             && samples <= MOST_SAMPLES
             && (columns == 1 || (long) columns * samples * samples <= MOST_ELEMENTS);
     return fewSamples && options.penalty().l2() > 0 ? SAMPLES : ofFeatures(features, columns);
+  }
+
+  /** Whether every solver may look at the whole second derivative at its end. */
+  static boolean hasRoomAtTheEnd(int features, int columns) {
+    long parameters = features + 1L;
+    return columns <= MOST_CLASSES && columns * parameters * parameters <= MOST_ELEMENTS_AT_THE_END;
+  }
+
+  /** The memory that the end of a solver takes. */
+  static long byteSizeAtTheEnd(SampleMatrix x, int members, int columns) {
+    long bytes = ExactCost.byteSize(x, columns) + 9 * FloatMatrix.byteSize(x.rows(), columns);
+    return hasRoomAtTheEnd(x.rows(), columns)
+        ? bytes + HessianMatrix.byteSize(x, members) + 3L * Double.BYTES * MOST_ELEMENTS_AT_THE_END
+        : bytes;
   }
 
   /** The form that looks at the weights themselves. */

@@ -113,15 +113,8 @@ class SoftmaxObjectiveTest {
         }
 
         double[][] hessian = reference.hessian(p);
-        Point diagonal = space.zero();
-        objective.hessianDiagonal(diagonal);
-        double[] ofDiagonal = parameters(diagonal);
-        for (int i = 0; i < n; i++) {
-          double bound = 1e-5 * (1 + hessian[i][i]);
-          assertThat(ofDiagonal[i]).as("h_%d", i).isCloseTo(hessian[i][i], within(bound));
-        }
         checkCombination(objective, hessian, d, classes);
-        assertThat(objective.passes()).isEqualTo(5);
+        assertThat(objective.passes()).isEqualTo(4);
       }
     }
   }

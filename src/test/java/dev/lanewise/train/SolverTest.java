@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +166,85 @@ class SolverTest {
         assertThat(warnings.said.getFirst()).contains("separable").contains("l2");
         assertThat(new LogisticRegression(options(solver)).fit(data).convergence().converged())
             .isTrue();
+      }
+    }
+  }
+
+  /** A feature of 0 and 1 of which all samples with 1 are of one class, beside noise. */
+  @ParameterizedTest
+  @EnumSource(
+      value = SolverChoice.class,
+      names = {"NEWTON", "LBFGS"})
+  void quasiSeparableClassesWithoutAPenaltyAreNamed(SolverChoice solver) {
+    for (int seed = 0; seed < 40; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int m = 30 + random.nextInt(300);
+      float[][] x = new float[m][2];
+      int[] y = new int[m];
+      for (int j = 0; j < m; j++) {
+        x[j][0] = random.nextInt(4) == 0 ? 1 : 0;
+        x[j][1] = (float) random.nextGaussian();
+        y[j] = x[j][0] == 1 || random.nextInt(2) == 0 ? 1 : 0;
+      }
+      try (Dataset data = Dataset.of(x, y)) {
+        Warnings warnings = new Warnings();
+        Convergence end =
+            new LogisticRegression(options(solver).withPenalty(Penalty.NONE))
+                .fit(data, warnings)
+                .convergence();
+        assertThat(end.converged()).as("seed %d", seed).isFalse();
+        assertThat(end.stopReason()).as("seed %d: %s", seed, end).isEqualTo(StopReason.NO_OPTIMUM);
+        assertThat(warnings.said).hasSize(1);
+        assertThat(warnings.said.getFirst()).contains("separable, at least in part").contains("l2");
+      }
+    }
+  }
+
+  /** The first samples of each block, which are parts that newton begins with, are of one class. */
+  @ParameterizedTest
+  @EnumSource(
+      value = SolverChoice.class,
+      names = {"NEWTON", "LBFGS"})
+  void noEndIsAboveZeroWeights(SolverChoice solver) {
+    for (int seed = 0; seed < 60; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int m = 64 << random.nextInt(3);
+      int d = 1 + random.nextInt(2);
+      float[][] x = new float[m][d];
+      int[] y = new int[m];
+      for (int j = 0; j < m; j++) {
+        for (int i = 0; i < d; i++) {
+          x[j][i] = random.nextInt(2);
+        }
+        y[j] = j < m / 2 || random.nextInt(8) > 0 ? 0 : 1;
+      }
+      y[m - 1] = 1;
+      try (Dataset data = Dataset.of(x, y)) {
+        Convergence end =
+            new LogisticRegression(options(solver).withPenalty(Penalty.NONE))
+                .fit(data)
+                .convergence();
+        assertThat(end.objective()).as("seed %d", seed).isLessThanOrEqualTo(Math.log(2));
+      }
+    }
+  }
+
+  @Test
+  void aConstantFeatureWithoutAPenaltyWeighsNothingAndIsNamed() {
+    for (SolverChoice solver : List.of(SolverChoice.NEWTON, SolverChoice.LBFGS)) {
+      float[][] x = new HostileNumbers(4).samples(90, 3, HostileNumbers.Kind.SIGNED);
+      int[] y = new HostileNumbers(5).labels(90);
+      for (float[] sample : x) {
+        sample[1] = 3e6f;
+      }
+      try (Dataset data = Dataset.of(x, y)) {
+        Warnings warnings = new Warnings();
+        TrainingResult result =
+            new LogisticRegression(options(solver).withPenalty(Penalty.NONE)).fit(data, warnings);
+        assertThat(result.model().weights()[1]).isZero();
+        assertThat(result.convergence().converged()).isTrue();
+        assertThat(warnings.said).hasSize(1);
+        assertThat(warnings.said.getFirst()).contains("number 2, counted from 1").contains("l2");
       }
     }
   }
