@@ -43,9 +43,9 @@ class LocaleRuleTest {
     static final UnaryOperator<String> LOWER = String::toLowerCase;
 
     static String offend(PrintWriter out, String text) {
-      out.printf(Locale.ROOT, "%d", 1);
-      return String.format(Locale.ROOT, "%d", 2)
-          + String.format(Locale.ROOT, "%d", 3)
+      out.printf("%d", 1);
+      return String.format("%d", 2)
+          + "%d".formatted(3)
           + text.toUpperCase()
           + NumberFormat.getInstance().format(4);
     }

@@ -76,9 +76,6 @@ final class DatasetSplitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (train.toAbsolutePath().normalize().equals(test.toAbsolutePath().normalize())) {
-      throw new ParameterException(spec.commandLine(), "--train and --test are the same file");
-    }
     force.check(train);
     force.check(test);
     ReadOptions asked = strict.apply(weights.apply(names.labelled()));

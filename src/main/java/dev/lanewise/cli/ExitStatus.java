@@ -24,5 +24,8 @@ final class ExitStatus {
    */
   static final int INTERRUPTED = 130;
 
+  /** Whoever read standard output has gone away: 128 and the number of SIGPIPE. */
+  static final int PIPE_CLOSED = 141;
+
   private ExitStatus() {}
 }

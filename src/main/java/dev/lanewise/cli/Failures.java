@@ -7,6 +7,7 @@ import dev.lanewise.train.ResumeException;
 import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingStoppedException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -37,6 +38,10 @@ final class Failures {
     if (failure instanceof TrainingStoppedException) {
       // Said already, as long as the JVM was held.
       return ExitStatus.INTERRUPTED;
+    }
+    if (failure instanceof OutputLostException) {
+      // Whoever ends the program says so, and with what status.
+      return ExitStatus.DONE;
     }
     if (failure instanceof KernelUnavailableException
         || failure instanceof EngineUnavailableException
@@ -69,7 +74,9 @@ final class Failures {
     PrintWriter err = program.errors();
     err.println("lanewise: " + message.replaceAll("\\R+", " "));
     if (program.verbose()) {
-      failure.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      err.print(trace);
     }
     err.flush();
   }

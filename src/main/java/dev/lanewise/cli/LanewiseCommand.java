@@ -1,8 +1,14 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.data.file.NameEncoding;
 import dev.lanewise.model.LanewiseVersion;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -29,7 +35,8 @@ import picocli.CommandLine.Spec;
       "  2    usage: an option is wrong, or what it asks for is not here",
       "  3    the data or a file is bad",
       "  4    training failed: it diverged, or memory ran out",
-      "  130  interrupted, 143 terminated"
+      "  130  interrupted, 143 terminated",
+      "  141  whoever read the output has gone away, as head does"
     })
 public final class LanewiseCommand implements Runnable {
 
@@ -47,8 +54,9 @@ public final class LanewiseCommand implements Runnable {
       description = "Say no more than results and failures: no progress, costs or warnings.")
   private boolean quiet;
 
-  // Where failures are told, however quiet the rest is.
-  private PrintWriter errors = new PrintWriter(System.err, true);
+  // Results, and failures, which are told however quiet the rest is.
+  private PrintWriter output = new CleanOutput(Writer.nullWriter());
+  private PrintWriter errors = new CleanOutput(Writer.nullWriter());
 
   /** Called by picocli. */
   public LanewiseCommand() {}
@@ -59,9 +67,15 @@ public final class LanewiseCommand implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
-    int status = run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
-    System.out.flush();
-    System.exit(status);
+    // What libraries print, too, is the same everywhere.
+    Locale.setDefault(Locale.ROOT);
+    StandardOutput out = StandardOutput.ofProcess(utf8(FileDescriptor.out));
+    System.exit(run(args, out, utf8(FileDescriptor.err)));
+  }
+
+  // Names are UTF-8 whatever the locale is, as in the files that they come from.
+  private static Writer utf8(FileDescriptor file) {
+    return new OutputStreamWriter(new FileOutputStream(file), StandardCharsets.UTF_8);
   }
 
   /**
@@ -72,12 +86,23 @@ public final class LanewiseCommand implements Runnable {
    * @param err receives progress, warnings and errors
    * @return the exit status
    */
-  static int run(String[] args, PrintWriter out, PrintWriter err) {
+  static int run(String[] args, Writer out, Writer err) {
+    return run(args, new StandardOutput(out, false), err);
+  }
+
+  private static int run(String[] args, StandardOutput out, Writer err) {
+    PrintWriter errors = new CleanOutput(err);
+    return out.statusAfter(runOn(args, out, errors), errors);
+  }
+
+  private static int runOn(String[] args, Writer out, PrintWriter err) {
     LanewiseCommand program = new LanewiseCommand();
+    program.output = new CleanOutput(out);
     program.errors = err;
     CommandLine line =
         Commands.addTo(new CommandLine(program), args)
-            .setOut(out)
+            // For help, whose colours are control characters.
+            .setOut(new PrintWriter(out, true))
             .setErr(err)
             .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.colours(System.getenv())))
             .setExecutionStrategy(program::execute)
@@ -85,19 +110,43 @@ public final class LanewiseCommand implements Runnable {
             .setParameterExceptionHandler(Failures::usage)
             .setExecutionExceptionHandler(Failures::execution);
     try {
+      checkEncoding(args, line);
       return line.execute(args);
+    } catch (ParameterException e) {
+      return Failures.usage(e, args);
     } catch (OutOfMemoryError | StackOverflowError e) {
       // Errors that bad luck can bring about; picocli hands on exceptions only.
       return Failures.execution(e, line);
     }
   }
 
-  // Commands warn on what picocli knows as their standard error.
+  // Such an argument names another file than the one that was meant, or none.
+  private static void checkEncoding(String[] args, CommandLine line) {
+    for (String arg : args) {
+      NameEncoding.problemOf(arg)
+          .ifPresent(
+              problem -> {
+                throw new ParameterException(line, arg + ": " + problem);
+              });
+    }
+  }
+
+  // Commands print and warn on what picocli knows as their standard output and error.
   private int execute(ParseResult parsed) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    FilesOfCommand.check(lastOf(parsed));
+    spec.commandLine().setOut(output);
     if (quiet) {
       spec.commandLine().setErr(new PrintWriter(Writer.nullWriter()));
     }
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static ParseResult lastOf(ParseResult parsed) {
+    return parsed.hasSubcommand() ? lastOf(parsed.subcommand()) : parsed;
   }
 
   /** The program that a command is part of. */

@@ -6,6 +6,12 @@ import java.util.List;
 /** Predictions as comma-separated values, by RFC 4180 but for the ends of lines. */
 final class PredictionCsv implements PredictionStyle {
 
+  private final boolean escapeFormulas;
+
+  PredictionCsv(boolean escapeFormulas) {
+    this.escapeFormulas = escapeFormulas;
+  }
+
   @Override
   public String header(int count) {
     StringBuilder header = new StringBuilder("file,sample,class,probability");
@@ -23,15 +29,10 @@ final class PredictionCsv implements PredictionStyle {
       List<String> names,
       int[] best,
       float[] probabilities) {
-    lines.append(field(file.toString())).append(',').append(sample);
+    lines.append(CsvField.of(file.toString(), escapeFormulas)).append(',').append(sample);
     for (int i = 0; i < best.length; i++) {
-      lines.append(',').append(field(names.get(best[i]))).append(',').append(probabilities[i]);
+      lines.append(',').append(CsvField.of(names.get(best[i]), escapeFormulas)).append(',').append(probabilities[i]);
     }
     lines.append(System.lineSeparator());
-  }
-
-  private static String field(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

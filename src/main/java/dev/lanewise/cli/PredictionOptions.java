@@ -1,5 +1,6 @@
 package dev.lanewise.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,6 +21,8 @@ final class PredictionOptions {
   @Option(names = "--csv", description = "Print comma-separated values with a header.")
   private boolean csv;
 
+  @Mixin private FormulaOption formulas;
+
   @Option(
       names = "--speed",
       description = {
@@ -33,10 +36,11 @@ final class PredictionOptions {
     if (json && csv) {
       throw new ParameterException(command.commandLine(), "choose one of --json and --csv");
     }
+    boolean escapeFormulas = formulas.wanted(csv, command.commandLine());
     if (json) {
       return new PredictionJson(top.given());
     }
-    return csv ? new PredictionCsv() : new PredictionText();
+    return csv ? new PredictionCsv(escapeFormulas) : new PredictionText();
   }
 
   boolean speedWanted() {

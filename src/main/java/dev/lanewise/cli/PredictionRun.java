@@ -1,6 +1,5 @@
 package dev.lanewise.cli;
 
-import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetPart;
 import dev.lanewise.data.Datasets;
@@ -71,9 +70,9 @@ final class PredictionRun {
     samples += predictions.size();
     out.append(lines);
     out.flush();
-    // Nobody reads on, or the disk is full: predictions must not be missing unnoticed.
+    // Nobody reads on, or the disk is full.
     if (out.checkError()) {
-      throw new DataException("standard output", "cannot be written to any more");
+      throw new OutputLostException();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.data.Printable;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,9 +20,13 @@ final class PredictionText implements PredictionStyle {
       List<String> names,
       int[] best,
       float[] probabilities) {
-    lines.append(file).append('\t').append(sample);
+    lines.append(Printable.line(file.toString())).append('\t').append(sample);
     for (int i = 0; i < best.length; i++) {
-      lines.append('\t').append(names.get(best[i])).append('\t').append(probabilities[i]);
+      lines
+          .append('\t')
+          .append(Printable.line(names.get(best[i])))
+          .append('\t')
+          .append(probabilities[i]);
     }
     lines.append(System.lineSeparator());
   }

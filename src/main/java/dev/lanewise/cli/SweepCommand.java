@@ -147,11 +147,14 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--csv", description = "Print a table with commas and a header.")
   private boolean csv;
 
+  @Mixin private FormulaOption formulas;
+
   @Override
   public Integer call() {
     long start = System.nanoTime();
     data.check();
     refuse(json.wanted() && csv, "--json and --csv are two forms; take one");
+    formulas.wanted(csv, spec.commandLine());
     refuse(
         runs != null && (learningRates != null || iterations != null || seeds != null),
         "--runs stands in the place of rates, iterations and seeds");
@@ -179,7 +182,7 @@ final class SweepCommand implements Callable<Integer> {
     SweepOutput output =
         json.wanted()
             ? new SweepJson(out, report.file())
-            : csv ? new SweepCsv(out) : new SweepText(out, report.file());
+            : csv ? new SweepCsv(out, formulas.wanted(csv, spec.commandLine())) : new SweepText(out, report.file());
     output.started(train, test);
     SweepResult result;
     try (ProgressLine progress = ProgressLine.of(spec, "sweep", sweep.trainings())) {

@@ -11,9 +11,11 @@ import java.util.stream.Collectors;
 final class SweepCsv implements SweepOutput {
 
   private final PrintWriter out;
+  private final boolean escapeFormulas;
 
-  SweepCsv(PrintWriter out) {
+  SweepCsv(PrintWriter out, boolean escapeFormulas) {
     this.out = out;
+    this.escapeFormulas = escapeFormulas;
   }
 
   @Override
@@ -29,16 +31,15 @@ final class SweepCsv implements SweepOutput {
       if (place == 0) {
         out.println(String.join(",", row.keySet()));
       }
-      out.println(row.values().stream().map(SweepCsv::field).collect(Collectors.joining(",")));
+      out.println(row.values().stream().map(this::field).collect(Collectors.joining(",")));
     }
     out.flush();
   }
 
-  private static String field(Object value) {
+  private String field(Object value) {
     if (value == null) {
       return "";
     }
-    String text = value.toString();
-    return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    return CsvField.of(value.toString(), escapeFormulas && value instanceof CharSequence);
   }
 }

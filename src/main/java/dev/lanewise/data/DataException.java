@@ -26,11 +26,6 @@ public final class DataException extends RuntimeException {
    * @param cause shown only on request
    */
   public DataException(String source, String problem, Throwable cause) {
-    super(oneLine(source + ": " + problem), cause);
-  }
-
-  // Names and messages of other people's making may hold line breaks or terminal control codes.
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    super(Printable.line((source + ": " + problem).strip()), cause);
   }
 }

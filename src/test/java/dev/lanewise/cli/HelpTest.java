@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -21,6 +23,18 @@ import picocli.CommandLine.ParseResult;
 
 /** What every command says of itself: help, completion, manual page. */
 class HelpTest {
+
+  // As the program itself does: the library writes numbers into scripts.
+  @BeforeAll
+  static void takeNoLocale() {
+    Locale.setDefault(Locale.ROOT);
+  }
+
+  @AfterAll
+  static void takeTheLocaleOfTheMachine() {
+    Locale.setDefault(
+        Locale.of(System.getProperty("user.language"), System.getProperty("user.country", "")));
+  }
 
   private static List<CommandLine> all() {
     List<CommandLine> all = new ArrayList<>();

@@ -13,9 +13,6 @@ import dev.lanewise.model.ModelFile;
 import dev.lanewise.model.Predictions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -157,31 +154,6 @@ class PredictCommandTest {
     }
     assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
     return file;
-  }
-
-  @Test
-  void predictionsThatCannotBeWrittenAreAFailure() {
-    Writer full =
-        new Writer() {
-          @Override
-          public void write(char[] text, int from, int length) throws IOException {
-            throw new IOException("No space left on device");
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    StringWriter err = new StringWriter();
-    int status =
-        LanewiseCommand.run(
-            new String[] {"predict", "--model", model.toString(), data.toString()},
-            new PrintWriter(full),
-            new PrintWriter(err));
-    assertThat(status).isEqualTo(3);
-    assertThat(err.toString()).contains("standard output: cannot be written to any more");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.lanewise.data.image;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.file.NameEncoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -50,6 +51,7 @@ record PictureFolder(
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     for (int number = 0; number < folders.size(); number++) {
+      checkName(folders.get(number));
       for (Path file : visible(folders.get(number))) {
         files.add(file);
         labels.add(number);
@@ -124,6 +126,15 @@ record PictureFolder(
   /** The same pictures, which are of no class. */
   PictureFolder unlabelled() {
     return new PictureFolder(source, files, null, classNames, beside);
+  }
+
+  // Its name is that of a class.
+  private static void checkName(Path folder) {
+    NameEncoding.problemOf(folder.getFileName().toString())
+        .ifPresent(
+            problem -> {
+              throw new DataException(folder.toString(), problem);
+            });
   }
 
   // What begins with a dot, and what other systems leave everywhere, nobody means.
