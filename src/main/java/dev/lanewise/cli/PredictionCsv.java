@@ -31,7 +31,11 @@ final class PredictionCsv implements PredictionStyle {
       float[] probabilities) {
     lines.append(CsvField.of(file.toString(), escapeFormulas)).append(',').append(sample);
     for (int i = 0; i < best.length; i++) {
-      lines.append(',').append(CsvField.of(names.get(best[i]), escapeFormulas)).append(',').append(probabilities[i]);
+      lines
+          .append(',')
+          .append(CsvField.of(names.get(best[i]), escapeFormulas))
+          .append(',')
+          .append(probabilities[i]);
     }
     lines.append(System.lineSeparator());
   }

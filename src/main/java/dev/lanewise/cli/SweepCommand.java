@@ -182,7 +182,9 @@ final class SweepCommand implements Callable<Integer> {
     SweepOutput output =
         json.wanted()
             ? new SweepJson(out, report.file())
-            : csv ? new SweepCsv(out, formulas.wanted(csv, spec.commandLine())) : new SweepText(out, report.file());
+            : csv
+                ? new SweepCsv(out, formulas.wanted(csv, spec.commandLine()))
+                : new SweepText(out, report.file());
     output.started(train, test);
     SweepResult result;
     try (ProgressLine progress = ProgressLine.of(spec, "sweep", sweep.trainings())) {

@@ -65,18 +65,9 @@ class FilesOfCommandTest {
   void othersThatReadAndWriteAreHeldToIt() {
     Path model = folder.resolve("m.h5");
     assertThat(train("--model", model).status()).isZero();
-    assertRefused(
-        "--out and --model", "export", "--model", model, "--out", model, "--force");
+    assertRefused("--out and --model", "export", "--model", model, "--out", model, "--force");
     assertRefused("--out and FILE", "dataset", "build", table, "--out", table, "--force");
-    assertRefused(
-        "--out and --data",
-        "report",
-        "--model",
-        model,
-        "--data",
-        table,
-        "--out",
-        table);
+    assertRefused("--out and --data", "report", "--model", model, "--data", table, "--out", table);
     assertRefused(
         "--train and FILE",
         "dataset",
@@ -105,8 +96,7 @@ class FilesOfCommandTest {
 
   private CommandRun train(Object... more) {
     Object[] args = new Object[more.length + 5];
-    System.arraycopy(
-        new Object[] {"train", "--train", table, "--iterations", 2}, 0, args, 0, 5);
+    System.arraycopy(new Object[] {"train", "--train", table, "--iterations", 2}, 0, args, 0, 5);
     System.arraycopy(more, 0, args, 5, more.length);
     return CommandRun.of(args);
   }

@@ -37,8 +37,7 @@ class LocaleProcessTest {
   @ParameterizedTest
   @CsvSource({"tr, TR", "ar, EG", "de, DE"})
   void jsonAndReportsAreTheSameInEveryLocale(String language, String country) throws IOException {
-    List<String> locale =
-        List.of("-Duser.language=" + language, "-Duser.country=" + country);
+    List<String> locale = List.of("-Duser.language=" + language, "-Duser.country=" + country);
     assertThat(trained(locale)).isEqualTo(trained(List.of("-Duser.language=en")));
     assertThat(Files.readString(page)).doesNotContainPattern("[\u0660-\u0669\u06f0-\u06f9ı]");
   }
@@ -91,8 +90,7 @@ class LocaleProcessTest {
       throws IOException {
     Path noted = folder.resolve("status");
     // The reader goes away before anything is printed.
-    String script =
-        "{ \"$@\"; echo $? >\"" + noted + "\"; } " + redirection;
+    String script = "{ \"$@\"; echo $? >\"" + noted + "\"; } " + redirection;
     List<String> shell = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     shell.addAll(command(List.of(), "train", "--train", table.toString(), "--json"));
     JavaProcess run = JavaProcess.run(shell, Map.of());
