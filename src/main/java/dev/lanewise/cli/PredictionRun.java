@@ -47,7 +47,8 @@ final class PredictionRun {
     int step = model.samplesAtOnce();
     for (int from = 0, to; from < data.samples(); from = to) {
       to = Math.min(data.samples() - from, step) + from;
-      print(file, part.first() + from, model.predict(data.part(from, to), kernels));
+      int first = part.first() + from;
+      print(file, first, model.predict(data.part(from, to), first, kernels));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -44,7 +45,14 @@ public final class Datasets {
           "is not a folder, expected one of pictures whose names tell their classes"
               + " (--class-from-name)");
     }
+    FileStamp before = stamp(file);
     Dataset data = guarded(file, () -> format.read(file, options));
+    try {
+      before.requireUnchanged(file);
+    } catch (DataException e) {
+      data.close();
+      throw e;
+    }
     return withWhatWasAskedFor(data, format, options);
   }
 
@@ -88,12 +96,23 @@ public final class Datasets {
     boolean free = options.mapping() == Mapping.AUTO;
     ReadOptions once = free ? options.mapped(Mapping.WHERE_POSSIBLE) : options;
     DatasetFormat format = formatOf(file, options);
+    FileStamp before = stamp(file);
     guarded(
         file,
         () -> {
           format.readInParts(file, once, listener);
           return null;
         });
+    before.requireUnchanged(file);
+  }
+
+  // A file may be opened more than once: for its header, for its rows, for parts of it.
+  private static FileStamp stamp(Path file) {
+    try {
+      return FileStamp.of(file);
+    } catch (IOException e) {
+      throw new DataException(file.toString(), "cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static DatasetFormat formatOf(Path file, ReadOptions options) {

@@ -2,6 +2,7 @@ package dev.lanewise.model;
 
 import dev.lanewise.kernel.Functions;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * What a model says of m samples. Immutable.
@@ -43,6 +44,17 @@ public final class Predictions {
    */
   public int classes() {
     return multiClass == null ? 2 : scores.length;
+  }
+
+  /** The first sample one of whose probabilities is not a number. */
+  OptionalInt firstWithoutNumber() {
+    int first = size();
+    for (float[] column : probabilities) {
+      for (int j = 0; j < first; j++) {
+        first = Float.isNaN(column[j]) ? j : first;
+      }
+    }
+    return first == size() ? OptionalInt.empty() : OptionalInt.of(first);
   }
 
   /**

@@ -61,7 +61,7 @@ public final class Team implements AutoCloseable {
 
   /**
    * Carries out a task and returns when every member is done. What one of them throws is thrown
-   * here.
+   * here; where several throw, what this thread throws, if it does.
    *
    * @param next what to do
    */
@@ -71,6 +71,7 @@ public final class Team implements AutoCloseable {
       return;
     }
     task = next;
+    failure = null;
     pending.set(workers.length);
     // A volatile write: whoever sees the new round sees the task.
     round = round + 1;
@@ -87,7 +88,6 @@ public final class Team implements AutoCloseable {
 
   private void rethrow() {
     Throwable thrown = failure;
-    failure = null;
     if (thrown instanceof Error error) {
       throw error;
     }

@@ -2,8 +2,8 @@ package dev.lanewise.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.data.FileStamp;
 import dev.lanewise.data.Scaling;
-import dev.lanewise.data.file.FileStamp;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;

@@ -69,6 +69,26 @@ class TeamTest {
   }
 
   @Test
+  void whatSeveralMembersThrowIsOfTheirTaskAlone() {
+    try (Team team = new Team(3)) {
+      for (int task = 0; task < 20; task++) {
+        String name = "task " + task;
+        assertThatThrownBy(
+                () ->
+                    team.run(
+                        member -> {
+                          throw new IllegalStateException(name + " member " + member);
+                        }))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage(name + " member 0");
+        AtomicIntegerArray counts = new AtomicIntegerArray(3);
+        team.run(counts::incrementAndGet);
+        assertThat(counts.toString()).isEqualTo("[1, 1, 1]");
+      }
+    }
+  }
+
+  @Test
   void noThreadIsLeftWhenTheTeamIsClosed() {
     try (Team team = new Team(5)) {
       team.run(member -> {});

@@ -2,10 +2,10 @@ package dev.lanewise.train;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.FileStamp;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.TestData;
-import dev.lanewise.data.file.FileStamp;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.ByteMatrix;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.FileStamp;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
-import dev.lanewise.data.file.FileStamp;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;

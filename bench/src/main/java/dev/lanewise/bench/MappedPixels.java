@@ -1,6 +1,6 @@
 package dev.lanewise.bench;
 
-import dev.lanewise.data.file.FileStamp;
+import dev.lanewise.data.FileStamp;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.matrix.MappedMatrix;
 import java.io.BufferedOutputStream;

@@ -1,6 +1,7 @@
 package dev.lanewise.data.file;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.FileStamp;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -26,6 +27,7 @@ public final class FileContent implements AutoCloseable {
   private static final long BEST_RATIO = 1032;
   private static final int BUFFER = 1 << 16;
 
+  private final Path path;
   private final String source;
   private final InputStream in;
   private final String packing;
@@ -34,11 +36,15 @@ public final class FileContent implements AutoCloseable {
   private long read;
 
   /**
+   * @param path the file
+   * @param source the file, or what is read of it, for messages
    * @param packing how it is packed, or null if the file's bytes are the content
    * @param size of the packed bytes
    * @param stamp what the file was before any byte of it was read
    */
-  FileContent(String source, InputStream in, String packing, long size, FileStamp stamp) {
+  FileContent(
+      Path path, String source, InputStream in, String packing, long size, FileStamp stamp) {
+    this.path = path;
     this.source = source;
     this.in = new BufferedInputStream(in, BUFFER);
     this.packing = packing;
@@ -96,8 +102,8 @@ public final class FileContent implements AutoCloseable {
       }
       InputStream raw = Files.newInputStream(path);
       return compressed
-          ? new FileContent(source, new GzipInput(raw), "gzipped", stamp.size(), stamp)
-          : new FileContent(source, raw, null, stamp.size(), stamp);
+          ? new FileContent(path, source, new GzipInput(raw), "gzipped", stamp.size(), stamp)
+          : new FileContent(path, source, raw, null, stamp.size(), stamp);
     } catch (IOException e) {
       throw failed(source, e);
     }
@@ -243,6 +249,10 @@ public final class FileContent implements AutoCloseable {
     try {
       int count = in.read(into, offset, length);
       read += Math.max(0, count);
+      if (count < 0) {
+        // Else a part of it could be of before a change, and a part of after.
+        stamp.requireUnchanged(path);
+      }
       return count;
     } catch (IOException e) {
       throw failed(source, e);

@@ -1,6 +1,7 @@
 package dev.lanewise.data.file;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.FileStamp;
 import dev.lanewise.matrix.MappedMatrix;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -112,13 +113,7 @@ public final class MappedFile implements Arena, MappedMatrix.File {
       return;
     }
     if (now.isChangeOf(stamp)) {
-      throw new DataException(
-          path.toString(),
-          String.format(
-              Locale.ROOT,
-              "was changed while it was being read (%s, then %s), expected the same data to the end",
-              stamp,
-              now));
+      throw stamp.changed(path, now);
     }
   }
 

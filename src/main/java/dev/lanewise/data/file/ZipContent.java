@@ -1,6 +1,7 @@
 package dev.lanewise.data.file;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.FileStamp;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,12 +25,14 @@ public final class ZipContent implements AutoCloseable {
   private static final int END_BYTES = 22;
   private static final int END_SIGNATURE = 0x06054b50;
 
+  private final Path path;
   private final String source;
   private final ZipFile zip;
   private final FileStamp stamp;
 
-  private ZipContent(String source, ZipFile zip, FileStamp stamp) {
-    this.source = source;
+  private ZipContent(Path path, ZipFile zip, FileStamp stamp) {
+    this.path = path;
+    this.source = path.toString();
     this.stamp = stamp;
     this.zip = zip;
   }
@@ -64,7 +67,7 @@ public final class ZipContent implements AutoCloseable {
     try {
       FileStamp stamp = FileStamp.of(path);
       checkEnd(path, source);
-      return new ZipContent(source, new ZipFile(path.toFile(), StandardCharsets.UTF_8), stamp);
+      return new ZipContent(path, new ZipFile(path.toFile(), StandardCharsets.UTF_8), stamp);
     } catch (ZipException e) {
       throw new DataException(
           source, String.format(Locale.ROOT, "is cut short or damaged: %s", e.getMessage()), e);
@@ -126,6 +129,7 @@ public final class ZipContent implements AutoCloseable {
     ZipEntry entry = zip.getEntry(name);
     try {
       return new FileContent(
+          path,
           entrySource,
           new Checked(zip.getInputStream(entry), entry.getCrc()),
           "in an archive",

@@ -1,8 +1,8 @@
 package dev.lanewise.data.hdf5;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.FileStamp;
 import dev.lanewise.data.array.NumberType;
-import dev.lanewise.data.file.FileStamp;
 import dev.lanewise.data.file.MappedFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;

@@ -1,5 +1,6 @@
 package dev.lanewise.data.image;
 
+import dev.lanewise.data.FileStamp;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -86,7 +87,10 @@ final class Picture implements AutoCloseable {
             String.format(
                 Locale.ROOT, "has %d bytes, expected a picture of at most %d", size, MOST_BYTES));
       }
-      return Files.readAllBytes(file);
+      FileStamp before = FileStamp.of(file);
+      byte[] content = Files.readAllBytes(file);
+      before.requireUnchanged(file);
+      return content;
     } catch (AccessDeniedException e) {
       throw new BrokenPictureException("may not be read: permission denied", e);
     } catch (IOException e) {

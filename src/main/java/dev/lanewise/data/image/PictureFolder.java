@@ -81,6 +81,7 @@ record PictureFolder(
           source, "has folders, expected pictures alone where their names tell the classes");
     }
     List<Path> files = inside.stream().filter(file -> ClassInName.of(file).isPresent()).toList();
+    files.forEach(PictureFolder::checkName);
     List<String> classes = files.stream().map(file -> ClassInName.of(file).orElseThrow()).toList();
     List<String> names = classes.stream().distinct().sorted().toList();
     if (files.isEmpty() || names.size() == files.size() && files.size() > 2) {
@@ -128,12 +129,12 @@ record PictureFolder(
     return new PictureFolder(source, files, null, classNames, beside);
   }
 
-  // Its name is that of a class.
-  private static void checkName(Path folder) {
-    NameEncoding.problemOf(folder.getFileName().toString())
+  // Its name is that of a class, or tells it.
+  private static void checkName(Path path) {
+    NameEncoding.problemOf(path.getFileName().toString())
         .ifPresent(
             problem -> {
-              throw new DataException(folder.toString(), problem);
+              throw new DataException(path.toString(), problem);
             });
   }
 
