@@ -19,9 +19,9 @@ record Trial(End end, String content, String said) {
 
   /** How a trial ends. */
   enum End {
-    /** Status 0 and one object. */
+    /** Status 0 and one object; warnings may be beside it. */
     READ,
-    /** Status 3 and one line. */
+    /** Status 3 and one line, warnings aside. */
     REFUSED,
     /** Anything else: a fault of the reader. */
     BROKEN
@@ -37,13 +37,16 @@ record Trial(End end, String content, String said) {
     } catch (RuntimeException | Error e) {
       return new Trial(End.BROKEN, "", "thrown: " + e);
     }
-    if (run.status() == 0 && run.err().isEmpty()) {
+    // What was found out about a table may be told first, and is no failure.
+    List<String> said =
+        run.err().lines().filter(line -> !line.startsWith("lanewise: warning: ")).toList();
+    if (run.status() == 0 && said.isEmpty()) {
       return new Trial(End.READ, content(run.json()), "");
     }
     boolean line =
-        run.out().isEmpty() && run.err().startsWith("lanewise: ") && run.err().lines().count() == 1;
+        run.out().isEmpty() && said.size() == 1 && said.getFirst().startsWith("lanewise: ");
     if (run.status() == 3 && line) {
-      return new Trial(End.REFUSED, "", run.err().strip());
+      return new Trial(End.REFUSED, "", said.getFirst());
     }
     return new Trial(
         End.BROKEN,
