@@ -94,9 +94,6 @@ final class PredictCommand implements Callable<Integer> {
       run.predict(file, noticing);
       return whole.get();
     } catch (DataException e) {
-      if (spec.commandLine().getOut().checkError()) {
-        throw e;
-      }
       Failures.execution(e, spec.commandLine());
       return false;
     }
