@@ -2,7 +2,7 @@
 
 Each data set of each file stands in FOLDER/expected.txt with the SHA-256 of its numbers as float64, or `refused` where h5py
 itself cannot read it; and whether these are the numbers that were written. (Chunks that were allocated early keep the old mask
-where write_direct_chunk gives them another one of the same size, so that h5py does not read what it wrote.) Hdf5PeerTest
+where write_direct_chunk gives them another one of the same size: what h5py reads of them is chance.) Hdf5PeerTest
 compares Lanewise with that:
 
     mvn test -Dtest=Hdf5PeerTest -Dhdf5.peer.dir=FOLDER
@@ -191,7 +191,8 @@ def expected(path, written, out):
                 found = digest(file[name][()])
             except OSError:
                 found = "refused"
-            what = "as written" if found == written[name] else "otherwise"
+            stale = name.startswith("implicit") and " mask" in name
+            what = "as written" if found == written[name] and not stale else "otherwise"
             counts["refused" if found == "refused" else what] += 1
             out.write("%s\t%s\t%s\t%s\n" % (os.path.basename(path), name, found, what))
     print(path, "read by h5py:", counts)

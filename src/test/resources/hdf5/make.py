@@ -147,3 +147,74 @@ with new("group.hdf5", userblock_size=512, track_order=True) as f:
     f.attrs["double"] = 0.005
     f.attrs["list"] = [1, 2]
     f.attrs["unsigned"] = np.uint64(2**63)
+
+# As MATLAB 7.3, Octave and pandas write; labels that are texts; links; many members.
+rng = np.random.default_rng(2)
+X = (rng.permutation(15) - 7.0).reshape(5, 3)
+WORDS = ["no", "yes", "yes", "no", "perhaps"]
+
+
+def matlab(group, name, array, kind):
+    """What MATLAB shows as `array`."""
+    dataset = group.create_dataset(name, data=np.ascontiguousarray(np.transpose(array)))
+    dataset.attrs["MATLAB_class"] = np.bytes_(kind)
+    return dataset
+
+
+def chars(words, width):
+    return np.array([[ord(c) for c in word.ljust(width)] for word in words], "<u2")
+
+
+with new("others.hdf5", userblock_size=512) as f:
+    f["X"] = X
+    matlab(f, "matlab/X", X, "double")
+    matlab(f, "matlab/square", X[:3].astype("f4"), "single")
+    matlab(f, "matlab/cube", np.arange(30, dtype="<i2").reshape(5, 2, 3), "int16")
+    matlab(f, "matlab/logical", (X > 0).astype("u1"), "logical").attrs["MATLAB_int_decode"] = 1
+    matlab(f, "matlab/y", np.array([[0, 1, 1, 0, 2]], "f8"), "double")
+    matlab(f, "matlab/chars", chars(WORDS, 7), "char")
+    cells = [matlab(f, "#refs#/%d" % i, chars([word], len(word)), "char").ref for i, word in enumerate(WORDS)]
+    matlab(f, "matlab/cells", np.array([cells], dtype=h5py.ref_dtype).T, "cell")
+    mixed = [f["matlab/chars"].ref, f["matlab/X"].ref]
+    matlab(f, "matlab/mixed", np.array([mixed], dtype=h5py.ref_dtype).T, "cell")
+    matlab(f, "matlab/categorical", np.arange(5, dtype="u4").reshape(5, 1), "categorical")
+    matlab(f, "matlab/empty", np.array([[0, 3]], "u8"), "double").attrs["MATLAB_empty"] = np.uint8(1)
+    f.create_group("octave").attrs["OCTAVE_NEW_FORMAT"] = np.uint8(1)
+    f["octave/value"] = np.ascontiguousarray(X.T)
+    f["texts/fixed"] = np.array([word.encode() for word in WORDS])
+    f["texts/variable"] = np.array(["käse", "brot", "brot", "käse", "öl"], dtype=h5py.string_dtype())
+    f.create_dataset("texts/ascii", data=np.array(["ä".encode(), "ö".encode()] * 2 + ["ü".encode()], dtype=object),
+                     dtype=h5py.string_dtype("ascii"))
+    f["texts/latin"] = np.array(["ä".encode("latin-1")] * 5)
+    f["texts/numbers"] = np.array([b"0", b"1", b"1", b"0", b"1"])
+    f["links/chain"] = h5py.SoftLink("next")
+    f["links/next"] = h5py.SoftLink("/here/X")
+    f["here"] = h5py.SoftLink("/")
+    f["links/broken"] = h5py.SoftLink("/nowhere/X")
+    f["links/loop"] = h5py.SoftLink("pool")
+    f["links/pool"] = h5py.SoftLink("loop")
+    f["links/other"] = h5py.ExternalLink("other.h5", "/train/X")
+    f["type"] = np.dtype("<f4")
+    f.create_dataset("shared", data=X, dtype=f["type"])
+for kind, make in (
+    ("groups", lambda f: (f.create_dataset("train/X", data=X), f.create_dataset("train/y", data=LABELS))),
+    ("frame", lambda f: f.create_dataset("df/block0_values", data=X).parent.attrs.create("pandas_type", "frame")),
+    ("sparse", lambda f: matlab(f, "X/data", X, "double").parent.attrs.create("MATLAB_sparse", np.uint64(5))),
+    ("link", lambda f: f.__setitem__("X", h5py.ExternalLink("other.h5", "/X"))),
+):
+    with new(kind + ".hdf5") as f:
+        make(f)
+
+# Many members that are all one data set, and many attributes.
+for version in ("earliest", "latest"):
+    path = os.path.join(HERE, "many-" + version + ".hdf5")
+    with h5py.File(path, "w", libver=version) as f:
+        f["X"] = np.ascontiguousarray(X.T)
+        for i in range(3000):
+            f["name%04d" % i] = f["X"]
+        for i in range(40):
+            f["X"].attrs["attribute%d" % i] = i
+        f["X"].attrs["MATLAB_class"] = np.bytes_("double")
+    with open(path, "rb") as plain, open(path + ".gz", "wb") as packed:
+        packed.write(gzip.compress(plain.read(), 9, mtime=0))
+    os.remove(path)

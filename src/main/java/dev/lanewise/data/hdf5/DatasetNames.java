@@ -37,8 +37,9 @@ final class DatasetNames {
       return required(options.features().get());
     }
     List<Hdf5Entry> entries = entries("");
+    // Looked up one by one: a link that leads nowhere must not be passed over.
     List<Hdf5Entry> named =
-        entries.stream().filter(e -> ArrayNames.FEATURES.contains(e.name())).toList();
+        ArrayNames.FEATURES.stream().flatMap(name -> file.find(name).stream()).toList();
     List<Hdf5Entry> found = named.isEmpty() ? unnamedFeatures(entries) : named;
     if (found.size() == 1) {
       return found.getFirst();
@@ -47,11 +48,12 @@ final class DatasetNames {
       throw new DataException(
           source,
           String.format(
-                  Locale.ROOT,
-                  "holds no features: expected %s, or one numeric data set of samples x features, found %s;",
-                  String.join(", ", ArrayNames.FEATURES),
-                  shown(entries))
-              + " choose with --features NAME --labels NAME");
+              Locale.ROOT,
+              "holds no features: expected %s, or one numeric data set of samples x features, found"
+                  + " %s; %s",
+              String.join(", ", ArrayNames.FEATURES),
+              shown(entries),
+              GroupHint.all(file).orElse("choose with --features NAME --labels NAME")));
     }
     throw ambiguous("the features", found);
   }
@@ -208,16 +210,20 @@ final class DatasetNames {
   }
 
   private Hdf5Entry required(String name) {
-    return file.find(name)
-        .orElseThrow(
-            () ->
-                new DataException(
-                    source,
-                    String.format(
-                        Locale.ROOT,
-                        "has no data set '%s', expected one of %s",
-                        name,
-                        shown(entries(prefix(name))))));
+    return file.find(name).orElseThrow(() -> missing(name));
+  }
+
+  private DataException missing(String name) {
+    return new DataException(
+        source,
+        file.isGroup(name)
+            ? GroupHint.of(file, name)
+            : String.format(
+                Locale.ROOT,
+                "has no data set '%s', expected one of %s%s",
+                name,
+                shown(entries(prefix(name))),
+                GroupHint.all(file).map(hint -> "; " + hint).orElse("")));
   }
 
   private DataException ambiguous(String what, List<Hdf5Entry> found) {
@@ -230,7 +236,7 @@ final class DatasetNames {
             shown(found)));
   }
 
-  private static String shown(List<Hdf5Entry> entries) {
+  static String shown(List<Hdf5Entry> entries) {
     if (entries.isEmpty()) {
       return "no data set";
     }

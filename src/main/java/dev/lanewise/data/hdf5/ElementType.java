@@ -31,6 +31,10 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
     TEXT,
     /** Text of any length, kept elsewhere in the file. */
     VARIABLE_TEXT,
+    /** A row of MATLAB's characters, filled up with blanks. */
+    ROW_OF_UTF16,
+    /** What MATLAB keeps elsewhere in the file, which may be a text. */
+    CELL,
     /** Nothing that Lanewise reads. */
     OTHER
   }
@@ -110,7 +114,10 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
   }
 
   boolean isText() {
-    return kind == Kind.TEXT || kind == Kind.VARIABLE_TEXT;
+    return kind == Kind.TEXT
+        || kind == Kind.VARIABLE_TEXT
+        || kind == Kind.ROW_OF_UTF16
+        || kind == Kind.CELL;
   }
 
   boolean isUnsignedByte() {

@@ -89,7 +89,7 @@ final class FeatureReader {
   Optional<String> unmappable(boolean onePiece) {
     ElementType type = elements.type();
     if (!onePiece) {
-      return Optional.of("they are not in one uncompressed piece");
+      return Optional.of("they are not in one uncompressed piece of the file, in their order");
     } else if (type.isUnsignedByte() || isNativeFloat()) {
       return Optional.empty();
     }

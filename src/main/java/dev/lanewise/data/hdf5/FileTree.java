@@ -82,13 +82,17 @@ final class FileTree {
     Deque<String> parts = new ArrayDeque<>(List.of(path.split("/")));
     long address = root;
     int followed = 0;
+    // The parts that a link has put in place of its name.
+    int linked = 0;
     while (!parts.isEmpty()) {
       String part = parts.pop();
+      boolean ofLink = linked > 0;
+      linked = Math.max(0, linked - 1);
       if (part.isEmpty() || part.equals(".")) {
         continue;
       }
       Link link = isGroup(address) ? links(address, path).get(part) : null;
-      if (link == null && followed > 0) {
+      if (link == null && ofLink) {
         throw unfollowed(path, "to a name that is not there, " + part);
       } else if (link == null) {
         return Optional.empty();
@@ -106,6 +110,7 @@ final class FileTree {
         for (int i = target.length - 1; i >= 0; i--) {
           parts.push(target[i]);
         }
+        linked += target.length;
       }
     }
     return Optional.of(address);

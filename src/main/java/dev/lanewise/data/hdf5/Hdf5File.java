@@ -14,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -147,6 +148,31 @@ public final class Hdf5File implements AutoCloseable {
     return read("the file", () -> tree.datasets(prefix));
   }
 
+  /** The paths of the groups of the file, the first so many. */
+  List<String> groups(int most) {
+    return read("the file", () -> tree.groups(most));
+  }
+
+  /**
+   * An attribute of a group.
+   *
+   * @return its text, nothing if it is no text, or empty if there is no such attribute or group
+   */
+  Optional<String> groupAttribute(String group, String name) {
+    return read(
+        "group '" + group + "'",
+        () ->
+            tree.find(group)
+                .filter(GroupLinks::isGroup)
+                .flatMap(found -> StoredAttribute.find(storage, source, found, name))
+                .map(found -> found.text(storage)));
+  }
+
+  /** Whether there is a group of that name. */
+  boolean isGroup(String name) {
+    return read("'" + name + "'", () -> tree.find(name).filter(GroupLinks::isGroup).isPresent());
+  }
+
   /**
    * Looks a data set up.
    *
@@ -263,8 +289,35 @@ public final class Hdf5File implements AutoCloseable {
           if (!elements.type().isText()) {
             throw unexpected(elements.entry(), "strings");
           }
-          return Texts.decode(dataset.type(), elements, elements.arrayLength(source), storage);
+          return texts(dataset, elements);
         });
+  }
+
+  private List<String> texts(StoredDataset dataset, Elements elements) {
+    int count = elements.arrayLength(source);
+    switch (elements.type().kind()) {
+      case ROW_OF_UTF16:
+        return Matlab.rows(elements, count);
+      case CELL:
+        return cells(elements, count);
+      default:
+        return Texts.decode(dataset.type(), elements, count, storage);
+    }
+  }
+
+  // Each cell is the address of a matrix of characters, which has one row.
+  private List<String> cells(Elements elements, int count) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long address = elements.run(i, 1).getLong();
+      StoredDataset cell =
+          new StoredDataset(storage, source, elements.entry().name(), tree.header(address), false);
+      if (cell.element().kind() != ElementType.Kind.ROW_OF_UTF16 || cell.entry().elements() != 1) {
+        throw Matlab.notText(source, elements.entry(), i, cell.entry().type());
+      }
+      texts.add(Matlab.rows(elements(cell), 1).getFirst());
+    }
+    return texts;
   }
 
   /**
@@ -374,8 +427,7 @@ public final class Hdf5File implements AutoCloseable {
 
   /** The type of a data set, or empty if there is no such data set. */
   Optional<ElementType> type(String name) {
-    return read(
-        "data set '" + name + "'", () -> dataset(name).map(dataset -> dataset.type().element()));
+    return read("data set '" + name + "'", () -> dataset(name).map(StoredDataset::element));
   }
 
   /**
@@ -418,7 +470,7 @@ public final class Hdf5File implements AutoCloseable {
   private Elements elements(StoredDataset dataset) {
     return new Elements(
         dataset.entry(),
-        dataset.type().element(),
+        dataset.element(),
         new Storage(source, bytes, header.base(), storage, arena).read(dataset));
   }
 
@@ -435,7 +487,15 @@ public final class Hdf5File implements AutoCloseable {
   private Optional<StoredDataset> dataset(String name) {
     return tree.find(name)
         .filter(StoredDataset::isDataset)
-        .map(found -> new StoredDataset(storage, source, name(name), found));
+        .map(found -> new StoredDataset(storage, source, name(name), found, isOctave(name)));
+  }
+
+  private boolean isOctave(String name) {
+    int end = name(name).lastIndexOf('/');
+    return end > 0
+        && tree.find(name(name).substring(0, end))
+            .flatMap(group -> StoredAttribute.find(storage, source, group, Matlab.OCTAVE))
+            .isPresent();
   }
 
   private static String name(String path) {

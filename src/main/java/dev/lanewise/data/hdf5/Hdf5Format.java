@@ -30,11 +30,14 @@ import java.util.Optional;
  * the only ones that can be meant. Bytes without a sign are pixels and become {@code value *
  * PIXEL_FACTOR}; all other numbers stay as they are, rounded to float32.
  *
- * <p>Labels are as many whole numbers, of any type. They are called as the features are, with y for
- * x, or {@code y}, {@code Y}, {@code labels}, {@code label} or {@code target}, or are the only ones
- * that can be meant. Texts called {@code list_classes}, {@code classes}, {@code class_names} or
- * {@code target_names} name the classes, which are called by their numbers otherwise. Texts called
- * {@code feature_names} name the features, each of them.
+ * <p>Labels are as many whole numbers, of any type, or texts, which name their classes. They are
+ * called as the features are, with y for x, or {@code y}, {@code Y}, {@code labels}, {@code label}
+ * or {@code target}, or are the only ones that can be meant. Texts called {@code list_classes},
+ * {@code classes}, {@code class_names} or {@code target_names} name the classes, which are called
+ * by their numbers otherwise. Texts called {@code feature_names} name the features, each of them.
+ *
+ * <p>Arrays of MATLAB 7.3 and Octave are transposed, as their files have the dimensions the other
+ * way round.
  */
 public final class Hdf5Format implements DatasetFormat {
 
@@ -92,9 +95,7 @@ public final class Hdf5Format implements DatasetFormat {
     List<String> classes = names.classes(features);
     Optional<FeatureNames> featureNames = names.featureNames(features, reader.shape().size());
     Optional<Labels> labels =
-        found.map(
-            entry ->
-                LabelReader.read(source, file.numbers(entry.name()), reader.samples(), classes));
+        found.map(entry -> LabelReader.read(file, source, entry, reader.samples(), classes));
     float[] weights =
         names
             .weights()

@@ -1,5 +1,6 @@
 package dev.lanewise.data.hdf5;
 
+import dev.lanewise.data.ClassNames;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.array.NumberType;
@@ -7,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads labels: whole numbers of any type. */
+/** Reads labels: whole numbers of any type, or texts. */
 final class LabelReader {
 
   private LabelReader() {}
@@ -23,6 +24,29 @@ final class LabelReader {
   /**
    * Reads labels.
    *
+   * @param file the file
+   * @param source its name, for messages
+   * @param entry the data set
+   * @param samples how many there must be
+   * @param classNames what the numbers from 0 on are called; empty if they have no names. Texts
+   *     that are no numbers name their classes themselves.
+   * @return the classes
+   * @throws DataException if there are more or fewer, or they are no labels
+   */
+  static Labels read(
+      Hdf5File file, String source, Hdf5Entry entry, int samples, List<String> classNames) {
+    if (file.type(entry.name()).orElseThrow().isText()) {
+      checkOneEach(source, entry, samples);
+      Labels labels = Labels.ofTexts(source, entry.name(), file.strings(entry.name()));
+      boolean numbers = ClassNames.areNumbers(labels.classNames());
+      return classNames.isEmpty() || !numbers ? labels : new Labels(labels.numbers(), classNames);
+    }
+    return read(source, file.numbers(entry.name()), samples, classNames);
+  }
+
+  /**
+   * Reads labels that are numbers.
+   *
    * @param source the file, for messages
    * @param labels the data set
    * @param samples how many there must be
@@ -31,18 +55,9 @@ final class LabelReader {
    * @throws DataException if there are more or fewer, one is no whole number, or none that has a
    *     name
    */
-  static Labels read(String source, Elements labels, int samples, List<String> classNames) {
+  private static Labels read(String source, Elements labels, int samples, List<String> classNames) {
     Hdf5Entry entry = labels.entry();
-    if (!isOneEach(entry, samples)) {
-      throw new DataException(
-          source,
-          String.format(
-              Locale.ROOT,
-              "the labels %s do not fit %d samples, expected %d of them in one dimension",
-              entry,
-              samples,
-              samples));
-    }
+    checkOneEach(source, entry, samples);
     NumberType type = labels.type().number();
     ByteBuffer in = labels.run(0, samples);
     if (!classNames.isEmpty()) {
@@ -57,6 +72,19 @@ final class LabelReader {
                   () -> Labels.notWhole(source, entry.name(), sample, type.textAt(in, sample)));
     }
     return Labels.ofWholeNumbers(source, entry.name(), numbers);
+  }
+
+  private static void checkOneEach(String source, Hdf5Entry entry, int samples) {
+    if (!isOneEach(entry, samples)) {
+      throw new DataException(
+          source,
+          String.format(
+              Locale.ROOT,
+              "the labels %s do not fit %d samples, expected %d of them in one dimension",
+              entry,
+              samples,
+              samples));
+    }
   }
 
   private static int[] classNumbers(

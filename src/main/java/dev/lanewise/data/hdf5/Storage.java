@@ -1,6 +1,7 @@
 package dev.lanewise.data.hdf5;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.matrix.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -18,13 +19,33 @@ import java.util.Locale;
 record Storage(String source, MemorySegment bytes, long base, CheckedStorage storage, Arena arena) {
 
   /**
+   * The bytes of all elements, in C order of the dimensions that are meant: as {@link #stored}, but
+   * for arrays of MATLAB, which are transposed.
+   *
+   * @throws DataException if they are not all in the file, or a copy does not fit into memory
+   */
+  MemorySegment read(StoredDataset dataset) {
+    MemorySegment stored = stored(dataset);
+    if (!dataset.isTransposed()) {
+      return stored;
+    }
+    Memory.lack("data set " + dataset.entry(), stored.byteSize())
+        .ifPresent(
+            problem -> {
+              throw new DataException(source, problem);
+            });
+    return Matlab.transposed(
+        stored, dataset.storedDimensions(), dataset.type().element().size(), arena);
+  }
+
+  /**
    * The bytes of all elements in C order: a part of the mapping where the file has them in one
    * piece, which is not limited to 2 GiB as jhdf's buffers are.
    *
    * @throws DataException if they are not all in the file
    */
-  MemorySegment read(StoredDataset dataset) {
-    Hdf5Entry entry = dataset.entry();
+  MemorySegment stored(StoredDataset dataset) {
+    Hdf5Entry entry = dataset.storedEntry();
     if (entry.byteSize() == 0) {
       return MemorySegment.ofArray(new byte[0]);
     }

@@ -3,6 +3,7 @@ package dev.lanewise.data.hdf5;
 import io.jhdf.checksum.JenkinsLookup3HashLittle;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.message.DataSpace;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,16 @@ record StoredAttribute(StoredType type, DataSpace space, ByteBuffer data) {
             messages.add(objects.object(record.slice(0, 8)));
           }
         });
+  }
+
+  /** The text that it is, or nothing if it is something else. */
+  String text(CheckedStorage storage) {
+    if (!type.element().isText() || space.getTotalLength() != 1) {
+      return "";
+    }
+    Hdf5Entry entry = new Hdf5Entry("", List.of(), type.element().name(), type.element().size());
+    MemorySegment bytes = MemorySegment.ofBuffer(data).asSlice(0, type.element().size());
+    return Texts.decode(type, new Elements(entry, type.element(), bytes), 1, storage).getFirst();
   }
 
   private static Optional<StoredAttribute> read(

@@ -22,6 +22,9 @@ final class StoredDataset {
   private final ObjectHeader header;
   private final StoredType type;
   private final DataSpace space;
+  // What the file has is the transpose of what is meant.
+  private final boolean reversed;
+  private final ElementType element;
 
   /**
    * Reads the description.
@@ -29,9 +32,11 @@ final class StoredDataset {
    * @param source the file, for messages
    * @param name the path of the data set
    * @param header its object header
+   * @param octave whether Octave keeps an array in its group
    * @throws HdfException and much else if it is damaged
    */
-  StoredDataset(CheckedStorage storage, String source, String name, ObjectHeader header) {
+  StoredDataset(
+      CheckedStorage storage, String source, String name, ObjectHeader header, boolean octave) {
     this.storage = storage;
     this.source = source;
     this.name = name;
@@ -40,6 +45,19 @@ final class StoredDataset {
     this.space =
         DataSpace.readDataSpace(
             required(ObjectHeader.DATA_SPACE, "dimensions"), storage.getSuperblock());
+    Optional<String> matlab = text(Matlab.CLASS);
+    this.reversed = octave || matlab.isPresent();
+    this.element =
+        matlab.isPresent() && attribute(Matlab.EMPTY).isPresent()
+            ? ElementType.other("empty array of MATLAB", type.element().size())
+            : matlab.isPresent()
+                ? Matlab.type(
+                    matlab.get(), type.element(), Matlab.reversed(space.getDimensionsAsLong()))
+                : type.element();
+  }
+
+  private Optional<String> text(String name) {
+    return attribute(name).map(found -> found.text(storage));
   }
 
   /** Whether an object is a data set, or what is left of one. */
@@ -53,8 +71,24 @@ final class StoredDataset {
         .orElseThrow(() -> new HdfException("it has no message of its " + what));
   }
 
+  /** The type as it is stored. */
   StoredType type() {
     return type;
+  }
+
+  /** What an element is. */
+  ElementType element() {
+    return element;
+  }
+
+  /** Whether the elements as they are meant are the transpose of those that are stored. */
+  boolean isTransposed() {
+    return reversed && space.getDimensionsAsLong().length > 1;
+  }
+
+  /** The dimensions in the file. */
+  long[] storedDimensions() {
+    return space.getDimensionsAsLong();
   }
 
   /** How far the data set may grow, below 0 without limit. */
@@ -102,11 +136,30 @@ final class StoredDataset {
   }
 
   /**
-   * What the file says about it.
+   * The data set as it is meant.
    *
    * @throws DataException if its dimensions cannot be true
    */
   Hdf5Entry entry() {
+    Hdf5Entry stored = storedEntry();
+    if (!reversed) {
+      return stored;
+    }
+    long[] dimensions = Matlab.reversed(storedDimensions());
+    boolean rows = element.kind() == ElementType.Kind.ROW_OF_UTF16;
+    return entry(
+        source,
+        name,
+        rows ? Arrays.copyOf(dimensions, dimensions.length - 1) : dimensions,
+        element);
+  }
+
+  /**
+   * The data set as it is stored.
+   *
+   * @throws DataException if its dimensions cannot be true
+   */
+  Hdf5Entry storedEntry() {
     long[] dimensions = space.getDimensionsAsLong();
     long[] most = limits();
     for (int k = 0; k < Math.min(dimensions.length, most.length); k++) {
