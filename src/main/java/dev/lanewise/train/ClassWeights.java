@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 /**
  * How much the samples of a class count in training, beside what each sample weighs itself.
  *
- * <p>{@link #BALANCED} gives each class that there is the same share: a sample of class k weighs m
- * / (K m_k), with m_k samples of the class among m, and K classes. A class that is not named weighs
- * 1.
+ * <p>{@link #BALANCED} gives each class the same share: a sample of class k weighs n / (K n_k)
+ * times its own weight, where n is the sum of all sample weights, n_k that of class k, and K the
+ * number of classes with a sample of positive weight. A sample of weight 2 counts as two samples. A
+ * class that is not named weighs 1.
  */
 public final class ClassWeights {
 
@@ -123,15 +124,19 @@ public final class ClassWeights {
     if (!balanced) {
       return byNumber(data.classNames());
     }
-    int classes = data.classNames().size();
-    int[] counts = new int[classes];
-    for (int label : data.labels()) {
-      counts[label]++;
+    int[] labels = data.labels();
+    float[] weights = data.weights().orElse(null);
+    double[] ofClasses = new double[data.classNames().size()];
+    double all = 0;
+    for (int j = 0; j < labels.length; j++) {
+      double weight = weights == null ? 1 : weights[j];
+      ofClasses[labels[j]] += weight;
+      all += weight;
     }
-    double present = Arrays.stream(counts).filter(count -> count > 0).count();
-    double[] found = new double[classes];
-    for (int k = 0; k < classes; k++) {
-      found[k] = counts[k] == 0 ? 1 : data.samples() / (present * counts[k]);
+    double present = Arrays.stream(ofClasses).filter(sum -> sum > 0).count();
+    double[] found = new double[ofClasses.length];
+    for (int k = 0; k < found.length; k++) {
+      found[k] = ofClasses[k] == 0 ? 1 : all / (present * ofClasses[k]);
     }
     return found;
   }

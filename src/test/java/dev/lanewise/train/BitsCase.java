@@ -242,15 +242,16 @@ record BitsCase(
   }
 
   /** What the samples of each class weigh, where classes are to count alike. */
-  static double[] balanced(int[] y, int classes) {
-    double[] counts = new double[classes];
-    for (int label : y) {
-      counts[label]++;
+  static double[] balanced(int[] y, int classes, float[] weights) {
+    double[] sums = new double[classes];
+    double all = 0;
+    for (int j = 0; j < y.length; j++) {
+      sums[y[j]] += weights[j];
+      all += weights[j];
     }
-    double present = Arrays.stream(counts).filter(count -> count > 0).count();
-    return Arrays.stream(counts)
-        .map(count -> count == 0 ? 1 : y.length / (present * count))
-        .toArray();
+    double present = Arrays.stream(sums).filter(sum -> sum > 0).count();
+    double n = all;
+    return Arrays.stream(sums).map(sum -> sum == 0 ? 1 : n / (present * sum)).toArray();
   }
 
   /** The weights of the samples, some of them zero but not the first; null for none. */

@@ -107,9 +107,9 @@ final class BitsOracle {
     }
     boolean alike = classWeights == ClassWeights.BALANCED;
     int classes = problem.isSoftmax() ? problem.classes() : 2;
-    double[] ofClasses = alike ? BitsCase.balanced(y, classes) : problem.ofClasses();
-    int[] labels = alike ? y : problem.y();
     float[] s = problem.weighted() ? problem.weights() : ones(y.length);
+    double[] ofClasses = alike ? BitsCase.balanced(y, classes, s) : problem.ofClasses();
+    int[] labels = alike ? y : problem.y();
     for (int j = 0; j < s.length; j++) {
       s[j] = (float) ((double) s[j] * ofClasses[labels[j]]);
     }

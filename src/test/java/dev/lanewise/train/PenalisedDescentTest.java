@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withPrecision;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.data.DataException;
@@ -9,7 +10,11 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
+import dev.lanewise.model.Model;
+import dev.lanewise.model.MultiClass;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Gradient descent on a cost with weights and penalties. */
 class PenalisedDescentTest {
@@ -166,6 +172,39 @@ class PenalisedDescentTest {
       assertThat(sha256(data, options.withClassWeights(ClassWeights.parse("balanced"))))
           .isEqualTo(sha256(data.withWeights(balanced), options))
           .isNotEqualTo(sha256(data, options));
+    }
+  }
+
+  /** A sample of weight 2 is a sample that is there twice, also where classes are balanced. */
+  @ParameterizedTest
+  @EnumSource(MultiClass.class)
+  void balancedClassWeightsCountWeightedSamplesAsRepeatedOnes(MultiClass way) {
+    for (int classes : new int[] {2, 3}) {
+      try (Dataset data = TestData.manyClouds(90, 5, classes, 4)) {
+        int[] labels = data.labels();
+        float[] weights = new float[90];
+        List<Integer> repeated = new ArrayList<>();
+        for (int j = 0; j < 90; j++) {
+          // Class 0 outweighs the others, and some samples are not there at all.
+          weights[j] = labels[j] == 0 ? 3 + j % 4 : j % 3;
+          repeated.addAll(Collections.nCopies((int) weights[j], j));
+        }
+        TrainingOptions options =
+            TrainingOptions.defaults()
+                .withMultiClass(way)
+                .withClassWeights(ClassWeights.BALANCED)
+                .withPenalty(Penalty.l2(1));
+        int[] numbers = repeated.stream().mapToInt(Integer::intValue).toArray();
+        try (Dataset rows = data.select(numbers)) {
+          Model weighted = new LogisticRegression(options).fit(data.withWeights(weights)).model();
+          Model ofRows = new LogisticRegression(options).fit(rows).model();
+          for (int k = 0; k < weighted.columns(); k++) {
+            assertThat(weighted.bias(k)).isCloseTo(ofRows.bias(k), within(2e-4f));
+            assertThat(weighted.weights(k))
+                .containsExactly(ofRows.weights(k), withPrecision(2e-4f));
+          }
+        }
+      }
     }
   }
 
