@@ -38,7 +38,7 @@ final class ProgressLine implements AutoCloseable {
 
   void cost(double cost) {
     if (bar != null) {
-      bar.setExtraMessage(String.format(Locale.ROOT, " cost %.6f", cost));
+      bar.setExtraMessage(" cost " + Text.number(cost, 6));
     }
   }
 

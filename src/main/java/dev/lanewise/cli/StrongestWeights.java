@@ -25,7 +25,7 @@ final class StrongestWeights {
       float[] weights = model.weights(k);
       StringJoiner text = new StringJoiner(", ");
       for (int i : StrongWeights.features(weights, FEATURES)) {
-        text.add(names(model).get(i) + String.format(Locale.ROOT, " %.6f", weights[i]));
+        text.add(names(model).get(i) + " " + Text.number(weights[i], 6));
       }
       Text.line(out, "%-10s %s: %s", title, className(model, k), text);
     }

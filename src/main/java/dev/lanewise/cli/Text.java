@@ -6,12 +6,21 @@ import java.util.Locale;
 /** Lines of text with numbers as every locale can read them back. */
 final class Text {
 
+  // From here on digits after the point are noise, and those before it are hard to count.
+  private static final double LARGE = 1e9;
+
   private Text() {}
 
   /** One line about what is odd, but not wrong. */
   static void warning(PrintWriter err, String message) {
     err.println("lanewise: warning: " + message);
     err.flush();
+  }
+
+  /** A number with so many digits after the point; a large one with an exponent. */
+  static String number(double value, int digits) {
+    boolean large = Math.abs(value) >= LARGE && !Double.isInfinite(value);
+    return String.format(Locale.ROOT, "%." + digits + (large ? "e" : "f"), value);
   }
 
   static void line(PrintWriter out, String format, Object... values) {

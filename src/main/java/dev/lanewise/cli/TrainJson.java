@@ -5,6 +5,7 @@ import dev.lanewise.model.Model;
 import dev.lanewise.select.CurvePoint;
 import dev.lanewise.select.PenaltyScores;
 import dev.lanewise.train.Convergence;
+import dev.lanewise.train.CostSwing;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingResult;
@@ -63,6 +64,7 @@ final class TrainJson implements TrainOutput {
     json.put("question", JsonParts.question(model.kind()));
     json.put("classNames", model.kind().classNames());
     json.put("multiClass", JsonParts.multiClass(model));
+    json.put("scaling", model.kind().scaling().id());
     json.put("standardized", model.kind().standardization().isPresent());
     SolverChoice solver = run.options().solver();
     boolean descended = solver == SolverChoice.GD;
@@ -98,6 +100,7 @@ final class TrainJson implements TrainOutput {
     double gap = convergence.objectiveGap();
     json.put("objectiveGap", Double.isFinite(gap) ? gap : null);
     json.put("converged", convergence.converged());
+    json.put("settled", CostSwing.of(run.options(), result).isEmpty());
     json.put("stopReason", convergence.stopReason().id());
     json.put("passes", convergence.passes());
     json.put("trainAccuracy", run.trainEvaluation().accuracy());

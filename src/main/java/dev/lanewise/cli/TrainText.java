@@ -8,6 +8,7 @@ import dev.lanewise.select.PenaltyScores;
 import dev.lanewise.solve.StopReason;
 import dev.lanewise.train.Convergence;
 import dev.lanewise.train.CostPoint;
+import dev.lanewise.train.CostSwing;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ final class TrainText implements TrainOutput {
     if (test != null) {
       Text.line(out, "Test data       %s", Describe.data(test));
     }
+    Text.line(out, "Features        %s", Describe.scaling(train.kind()));
     if (train.classNames().size() > 2) {
       Text.line(out, "Classes         %s", Describe.classes(train));
     }
@@ -90,10 +92,15 @@ final class TrainText implements TrainOutput {
             held ->
                 Text.line(
                     out,
-                    "Held out        %d samples, cost %.6f after epoch %d, the best",
+                    "Held out        %d samples, cost %s after epoch %d, the best",
                     held.samples(),
-                    held.cost(),
+                    Text.number(held.cost(), 6),
                     held.bestEpoch()));
+    CostSwing.of(run.options(), result)
+        .ifPresent(
+            swing ->
+                Text.line(
+                    out, "Not settled     %s %s; accuracy is that of a moment", swing, inBatches ? "epochs" : "iterations"));
     Text.line(out, "Train accuracy  %s", Describe.accuracy(run.trainEvaluation()));
     Evaluation test = run.testEvaluation();
     if (test != null) {
@@ -105,9 +112,9 @@ final class TrainText implements TrainOutput {
         Text.line(out, "Test macro F1   %.4f", test.macroF1());
       }
     } else {
-      Text.line(out, "Bias            %.8f", model.bias());
+      Text.line(out, "Bias            %s", Text.number(model.bias(), 8));
     }
-    Text.line(out, "Weights norm    %.7f", model.weightsNorm());
+    Text.line(out, "Weights norm    %s", Text.number(model.weightsNorm(), 7));
     Text.line(out, "Weights SHA-256 %s", model.weightsSha256());
     if (run.modelFile() != null) {
       Text.line(out, "Model           %s", run.modelFile());
@@ -131,10 +138,10 @@ final class TrainText implements TrainOutput {
     for (CostPoint point : costs) {
       Text.line(
           out,
-          "Cost after %s %d: %.6f",
+          "Cost after %s %d: %s",
           inBatches ? "epoch" : "iteration",
           point.iteration(),
-          point.cost());
+          Text.number(point.cost(), 6));
     }
     if (costs.size() > 1) {
       Text.line(
@@ -158,8 +165,8 @@ final class TrainText implements TrainOutput {
         end.stopReason().id());
     Text.line(
         out,
-        "Objective       %.9f, gradient %.1e (%.1e of %s)",
-        end.objective(),
+        "Objective       %s, gradient %.1e (%.1e of %s)",
+        Text.number(end.objective(), 9),
         end.gradientNorm(),
         end.relativeGradientNorm(),
         inBatches ? "that at zero weights" : "its scale");

@@ -24,6 +24,9 @@ final class Descent implements Run {
   // What rounding may do to a cost.
   private static final double NOISE = 1e-5;
 
+  // Features of size 1e-9 may have such weights. Whoever has them should scale them.
+  private static final double HUGE = 1e9;
+
   private final TrainingOptions options;
   private final EngineChoice choice;
   private final GramSource grams;
@@ -48,19 +51,47 @@ final class Descent implements Run {
     int[] all = {options.iterations()};
     series(arena, kernels, team, problem, start, all, listener, (count, end) -> reached.add(end));
     Outcome outcome = reached.get(0);
-    double cost = outcome.convergence().objective();
-    double atZero = costOfZero(problem);
-    if (options.iterations() > 0 && cost > atZero * (1 + NOISE)) {
-      listener.warning(
-          String.format(
-              Locale.ROOT,
-              "after %d iterations the cost, %.3g, is above the %.3g of zero weights: %s",
-              options.iterations(),
-              cost,
-              atZero,
-              StableRate.advice(arena, kernels, team, problem, options.learningRate())));
+    String doubt = doubt(problem, outcome, options.iterations());
+    if (doubt != null) {
+      String advice = StableRate.advice(arena, kernels, team, problem, options.learningRate());
+      listener.warning(doubt + ": " + advice);
     }
     return outcome;
+  }
+
+  /** What makes the end of a descent worth little; null if there is nothing. */
+  private static String doubt(Problem problem, Outcome end, int iterations) {
+    double cost = end.convergence().objective();
+    double atZero = costOfZero(problem);
+    if (iterations > 0 && cost > atZero * (1 + NOISE)) {
+      return String.format(
+          Locale.ROOT,
+          "after %d iterations the cost, %.3g, is above the %.3g of zero weights",
+          iterations,
+          cost,
+          atZero);
+    }
+    return CostSwing.of(SolverChoice.GD, end.costs(), new CostPoint(iterations, cost), atZero)
+        .map(swing -> swing + " iterations: the weights depend on where the descent stops")
+        .orElseGet(() -> hugeWeight(end.end()));
+  }
+
+  /**
+   * The largest weight, where it is beyond all sense.
+   *
+   * @return a sentence, or null
+   */
+  static String hugeWeight(Point end) {
+    double largest = 0;
+    for (int k = 0; k < end.bias().length; k++) {
+      largest = Math.max(largest, Math.abs(end.bias()[k]));
+      for (float weight : end.weights().column(k)) {
+        largest = Math.max(largest, Math.abs(weight));
+      }
+    }
+    return largest < HUGE
+        ? null
+        : String.format(Locale.ROOT, "weights reach %.3g, which says nothing of the data", largest);
   }
 
   /** (4) where every class is as likely as any other. */

@@ -278,10 +278,19 @@ final class SgdRun implements Run {
           Locale.ROOT, "try a learning rate below %s, or scale the features", rate);
     }
 
+    /** What makes the end worth little, though the cost is not that high; null for nothing. */
+    private String doubt() {
+      CostPoint last = new CostPoint(epoch, gauge.value() / samples);
+      return CostSwing.of(SolverChoice.SGD, costs, last, valueAtZero / samples)
+          .map(swing -> swing + " epochs: the weights depend on where training stops")
+          .orElseGet(() -> Descent.hugeWeight(point));
+    }
+
     private void warn(StopReason reason, boolean converged) {
       // A rate that decays may end in steps that are too small, and was to do so.
       boolean asked = sgd.tolerance() > 0 || sgd.schedule().kind() == Schedule.Kind.CONSTANT;
-      if (!converged && asked && reason == StopReason.NO_PROGRESS) {
+      String doubt = doubt();
+      if (!converged && asked && reason == StopReason.NO_PROGRESS && doubt == null) {
         listener.warning(
             String.format(
                     Locale.ROOT,
@@ -298,6 +307,8 @@ final class SgdRun implements Run {
                 gauge.value() / samples,
                 valueAtZero / samples,
                 options.learningRate()));
+      } else if (doubt != null) {
+        listener.warning(doubt + ": " + advice());
       } else if (!converged && sgd.tolerance() > 0) {
         String boundless = SolverRun.boundless(learned, objective, point);
         listener.warning(boundless == null ? adviceForMore() : boundless);
