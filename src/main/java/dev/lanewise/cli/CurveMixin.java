@@ -68,7 +68,7 @@ final class CurveMixin {
     try (ProgressLine progress = ProgressLine.of(spec, "curve", curve.trainings())) {
       points = curve.run(train, products, kernels, progress::stepTo);
     } catch (IllegalArgumentException e) {
-      // A batch of sgd may be more than the smallest share.
+      // The smallest share may be too small for samples to be held out of it.
       throw new ParameterException(spec.commandLine(), "--learning-curve: " + e.getMessage(), e);
     }
     output.curve(points);

@@ -73,6 +73,7 @@ final class DataMixin {
    *
    * @param samples how the samples to learn from are to be read
    * @param classes what classes the samples to learn from are taken to have
+   * @param standardized makes a standardised copy of the samples to learn from, if one is wanted
    * @param work gets the samples to learn from and, if there are any, those to be tested on, of the
    *     same kind, standardised or not yet
    * @return what the work returned
@@ -80,10 +81,11 @@ final class DataMixin {
   <T> T read(
       UnaryOperator<ReadOptions> samples,
       UnaryOperator<Dataset> classes,
+      UnaryOperator<Dataset> standardized,
       BiFunction<Dataset, Optional<Dataset>, T> work) {
     try (Dataset trainRead = readTrain(samples);
         Dataset testRead = readTest(trainRead);
-        ScaledData scaled = scale.apply(classes.apply(positive.ask(trainRead)))) {
+        ScaledData scaled = scale.apply(classes.apply(positive.ask(trainRead)), standardized)) {
       Dataset train = scaled.data();
       if (testRead == null) {
         return work.apply(train, Optional.empty());
@@ -100,13 +102,13 @@ final class DataMixin {
 
   private Dataset readTrain(UnaryOperator<ReadOptions> samples) {
     return trainFile == null
-        ? DrawnCats.TRAIN.read()
+        ? DrawnCats.TRAIN.read(readOptions().numbers())
         : size.read(trainFile, samples.apply(readOptions().weighted(weights)));
   }
 
   private Dataset readTest(Dataset train) {
     if (trainFile == null) {
-      return DrawnCats.TEST.read();
+      return DrawnCats.TEST.read(readOptions().like(train.kind()).numbers());
     }
     return testFile == null
         ? null
@@ -114,6 +116,6 @@ final class DataMixin {
   }
 
   private ReadOptions readOptions() {
-    return strict.apply(names.labelled().mapped(map.choice()));
+    return scale.reading(strict.apply(names.labelled().mapped(map.choice())));
   }
 }

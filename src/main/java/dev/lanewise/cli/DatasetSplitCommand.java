@@ -78,7 +78,8 @@ final class DatasetSplitCommand implements Callable<Integer> {
   public Integer call() {
     force.check(train);
     force.check(test);
-    ReadOptions asked = strict.apply(weights.apply(names.labelled()));
+    // What is split may be standardised later.
+    ReadOptions asked = strict.apply(weights.apply(names.labelled())).exact();
     try (Dataset read = size.read(file, asked)) {
       Dataset data = positive.about(read).map(question -> question.ask(read)).orElse(read);
       Split split = split(data);

@@ -4,7 +4,6 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.Numbering;
 import dev.lanewise.data.SampleKind;
-import dev.lanewise.data.Scaling;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
@@ -103,11 +102,11 @@ final class Describe {
   static String accuracy(Evaluation evaluation) {
     return String.format(
         Locale.ROOT,
-        "%.2f %% (%d of %d), cost %.6f",
+        "%.2f %% (%d of %d), cost %s",
         100 * evaluation.accuracy(),
         evaluation.correct(),
         evaluation.samples(),
-        evaluation.cost());
+        Text.number(evaluation.cost(), 6));
   }
 
   /** How many weights there are. */
@@ -120,7 +119,7 @@ final class Describe {
   static String biases(Model model) {
     StringJoiner text = new StringJoiner(" ");
     for (int k = 0; k < Math.min(model.columns(), SHOWN); k++) {
-      text.add(String.format(Locale.ROOT, "%.8f", model.bias(k)));
+      text.add(Text.number(model.bias(k), 8));
     }
     int more = model.columns() - SHOWN;
     return more > 0 ? text + " and " + more + " more" : text.toString();
@@ -149,13 +148,7 @@ final class Describe {
   }
 
   static String scaling(SampleKind kind) {
-    String text = scaling(kind.scaling());
+    String text = kind.scaling().description();
     return kind.standardization().isPresent() ? text + ", then standardised" : text;
-  }
-
-  private static String scaling(Scaling scaling) {
-    return scaling == Scaling.PIXELS
-        ? "unsigned bytes, scaled by 1/255"
-        : "taken as they are, rounded to float32";
   }
 }

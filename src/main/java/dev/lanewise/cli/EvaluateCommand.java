@@ -50,6 +50,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private TopOption top;
 
+  @Mixin private NumbersOption numbers;
+
   @Mixin private StrictOption strict;
 
   @Mixin private MapOption map;
@@ -63,7 +65,8 @@ final class EvaluateCommand implements Callable<Integer> {
     kernel.check();
     Model trained = model.read();
     ReadOptions options =
-        ModelOption.samplesOf(trained, strict.apply(names.labelled().mapped(map.choice())));
+        ModelOption.samplesOf(
+            trained, numbers.reading(strict.apply(names.labelled().mapped(map.choice()))));
     try (Dataset read = Datasets.read(file, options)) {
       Dataset data = positive.ask(read, trained);
       Kernels kernels = kernel.choose((double) data.width() * data.samples());

@@ -40,11 +40,17 @@ final class FromOption {
     model = ModelFile.read(file);
   }
 
-  /** Options for the samples to learn from: their features are to be those of the model. */
+  /**
+   * Options for the samples to learn from: their features are to be those of the model, scaled like
+   * them.
+   */
   ReadOptions samplesFor(ReadOptions options) {
     return model == null
         ? options
-        : options.withFeatures(model.kind().featureNames()).numbered(model.kind().numbering());
+        : options
+            .withFeatures(model.kind().featureNames())
+            .numbered(model.kind().numbering())
+            .with(options.numbers().like(model.kind()));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.lanewise.checkpoint.CheckpointFile;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.SampleKind;
+import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
@@ -53,8 +54,8 @@ final class InfoCommand implements Callable<Integer> {
     } else if (CheckpointFile.isCheckpoint(file)) {
       checkpoint(CheckpointFile.read(file), out);
     } else {
-      try (Dataset data = read()) {
-        data(data, out);
+      try (Dataset exact = read()) {
+        data(exact, out);
       }
     }
     out.flush();
@@ -62,10 +63,22 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private Dataset read() {
-    return size.read(file, strict.apply(names.unlabelled().mapped(map.choice())));
+    return size.read(file, strict.apply(names.unlabelled().mapped(map.choice())).exact());
   }
 
-  private void data(Dataset data, PrintWriter out) {
+  // As they are trained on: standardised from float64, or else rounded.
+  private void data(Dataset exact, PrintWriter out) {
+    if (!(exact.features() instanceof DoubleMatrix)) {
+      data(exact, null, out);
+      return;
+    }
+    try (Dataset rounded = exact.rounded()) {
+      boolean same = exact.sha256().equals(rounded.sha256());
+      data(rounded, same ? null : exact.sha256(), out);
+    }
+  }
+
+  private void data(Dataset data, String exactDigest, PrintWriter out) {
     String digest = data.sha256();
     if (json.wanted()) {
       Map<String, Object> object = JsonParts.ordered("kind", "dataset");
@@ -79,6 +92,7 @@ final class InfoCommand implements Callable<Integer> {
       object.put("classCounts", counts(data));
       object.put("scaling", data.scaling().id());
       object.put("sha256", digest);
+      object.put("sha256Float64", exactDigest);
       JsonObject.print(object, out);
       return;
     }
@@ -92,6 +106,10 @@ final class InfoCommand implements Callable<Integer> {
     Text.line(out, "Labels     %s", data.isLabelled() ? data.origin().labels() : "none");
     Text.line(out, "Classes    %s", Describe.classes(data));
     Text.line(out, "SHA-256    %s (of features and labels)", digest);
+    if (exactDigest != null) {
+      Text.line(
+          out, "           %s (in float64, as --scale standard learns from them)", exactDigest);
+    }
   }
 
   private static void names(SampleKind kind, PrintWriter out) {
@@ -179,7 +197,7 @@ final class InfoCommand implements Callable<Integer> {
     model.multiClass().ifPresent(way -> Text.line(out, "Neurons    one a class, %s", way.id()));
     model.kind().question().ifPresent(question -> Text.line(out, "Question   %s", question));
     Text.line(out, "Bias       %s", Describe.biases(model));
-    Text.line(out, "Norm       %.7f", model.weightsNorm());
+    Text.line(out, "Norm       %s", Text.number(model.weightsNorm(), 7));
     StrongestWeights.say(out, model);
     Text.line(out, "SHA-256    %s (of weights and bias)", model.weightsSha256());
     Text.line(

@@ -48,6 +48,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private TopOption top;
 
+  @Mixin private NumbersOption numbers;
+
   @Mixin private StrictOption strict;
 
   @Mixin private MapOption map;
@@ -62,7 +64,8 @@ final class PredictCommand implements Callable<Integer> {
     kernel.check();
     Model trained = model.read();
     ReadOptions options =
-        ModelOption.samplesOf(trained, strict.apply(names.unlabelled().mapped(map.choice())));
+        ModelOption.samplesOf(
+            trained, numbers.reading(strict.apply(names.unlabelled().mapped(map.choice()))));
     PredictionRun run = new PredictionRun(trained, kernel, top, style, spec.commandLine().getOut());
     long start = System.nanoTime();
     boolean all = true;

@@ -55,6 +55,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private PositiveOption positive;
 
+  @Mixin private NumbersOption numbers;
+
   @Mixin private StrictOption strict;
 
   @Mixin private MapOption map;
@@ -69,7 +71,8 @@ final class ReportCommand implements Callable<Integer> {
     WholeFile.checkTarget(out);
     Model trained = model.read();
     ReadOptions options =
-        ModelOption.samplesOf(trained, strict.apply(names.labelled().mapped(map.choice())));
+        ModelOption.samplesOf(
+            trained, numbers.reading(strict.apply(names.labelled().mapped(map.choice()))));
     try (Dataset read = Datasets.read(file, options)) {
       Dataset data = positive.ask(read, trained);
       Kernels kernels = kernel.choose(2.0 * data.width() * data.samples());

@@ -1,9 +1,10 @@
 package dev.lanewise.cli;
 
-import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.Scaling;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** The option that says what becomes of features before they are learned from. */
@@ -19,34 +20,29 @@ final class ScaleOption {
       names = "--scale",
       paramLabel = "pixels|none|standard",
       description = {
-        "pixels: unsigned bytes times 1/255. none: numbers as they are. (Default: what the data are;",
-        "the other is refused.) standard: after that, each feature to a mean of 0 and a deviation of",
-        "1 over the training data; the model keeps how, and does it again to all it is used on."
+        "pixels: numbers from 0 to 255, times 1/255. none: numbers as they are. Either holds for",
+        "numbers of any type. (Default: pixels for unsigned bytes with the shape of pictures, none",
+        "for tables and all other types.) standard: each feature to a mean of 0 and a deviation of 1",
+        "over the samples learned from; the model does the same to all data it is used on."
       })
   private Scale scale;
+
+  /** How to read data to learn from, and those to be tested on. */
+  ReadOptions reading(ReadOptions options) {
+    Optional<Scaling> told =
+        scale == Scale.PIXELS
+            ? Optional.of(Scaling.PIXELS)
+            : scale == Scale.NONE ? Optional.of(Scaling.NONE) : Optional.empty();
+    ReadOptions scaled = options.with(options.numbers().told(told));
+    return scale == Scale.STANDARD ? scaled.exact() : scaled;
+  }
 
   /**
    * The data as it is to learn from them; close what is returned, and then the data.
    *
-   * @throws DataException if they are not what the option says
+   * @param standardized makes a standardised copy, where one is asked for
    */
-  ScaledData apply(Dataset data) {
-    if (scale == null) {
-      return new ScaledData(data, data);
-    }
-    if (scale == Scale.STANDARD) {
-      return new ScaledData(data, data.standardized());
-    }
-    boolean pixels = data.scaling() == Scaling.PIXELS;
-    if (pixels != (scale == Scale.PIXELS)) {
-      throw new DataException(
-          data.origin().source(),
-          String.format(
-              Locale.ROOT,
-              "has %s, which --scale %s is not for",
-              pixels ? "unsigned bytes" : "numbers that are no unsigned bytes",
-              pixels ? "none" : "pixels"));
-    }
-    return new ScaledData(data, data);
+  ScaledData apply(Dataset data, UnaryOperator<Dataset> standardized) {
+    return new ScaledData(data, scale == Scale.STANDARD ? standardized.apply(data) : data);
   }
 }

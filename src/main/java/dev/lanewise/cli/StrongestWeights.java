@@ -6,7 +6,6 @@ import dev.lanewise.model.StrongWeights;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 

@@ -165,7 +165,10 @@ final class SweepCommand implements Callable<Integer> {
     report.check();
     Sweep sweep = sweep();
     return data.read(
-        UnaryOperator.identity(), SeenClasses::of, (train, test) -> run(sweep, train, test, start));
+        UnaryOperator.identity(),
+        SeenClasses::of,
+        Dataset::standardized,
+        (train, test) -> run(sweep, train, test, start));
   }
 
   private void refuse(boolean wrong, String message) {

@@ -181,6 +181,7 @@ final class TrainCommand implements Callable<Integer> {
     return data.read(
         from::samplesFor,
         from::inClasses,
+        raw -> standardized(options, raw),
         (train, test) -> run(options, train, test.orElse(null), start));
   }
 
@@ -319,6 +320,11 @@ final class TrainCommand implements Callable<Integer> {
       default:
         return 100;
     }
+  }
+
+  private Dataset standardized(TrainingOptions options, Dataset raw) {
+    check(options, raw);
+    return options.standardized(raw);
   }
 
   private void check(TrainingOptions options, Dataset train) {

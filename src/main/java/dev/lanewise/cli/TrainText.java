@@ -100,7 +100,10 @@ final class TrainText implements TrainOutput {
         .ifPresent(
             swing ->
                 Text.line(
-                    out, "Not settled     %s %s; accuracy is that of a moment", swing, inBatches ? "epochs" : "iterations"));
+                    out,
+                    "Not settled     %s %s; accuracy is that of a moment",
+                    swing,
+                    inBatches ? "epochs" : "iterations"));
     Text.line(out, "Train accuracy  %s", Describe.accuracy(run.trainEvaluation()));
     Evaluation test = run.testEvaluation();
     if (test != null) {

@@ -1,9 +1,12 @@
 package dev.lanewise.data;
 
 import dev.lanewise.data.text.Decimal;
+import dev.lanewise.matrix.ByteMatrix;
+import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
+import dev.lanewise.matrix.NumberMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
@@ -11,8 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Samples with or without labels: X (d x m, column j is sample j), y, and the names that go with
@@ -120,13 +126,24 @@ public final class Dataset implements AutoCloseable {
     this.standardized = standardized;
   }
 
+  /** Which samples means and deviations are of. */
+  private enum Basis {
+    ALL,
+    SOME,
+    OTHERS
+  }
+
   // The raw data are null where these are a selection of standardised ones.
-  private record Standardized(Standardization by, Dataset raw) {
+  private record Standardized(Standardization by, Dataset raw, Basis basis) {
 
     private static Standardized with(Standardized old, UnaryOperator<Dataset> change) {
       return old == null
           ? null
-          : new Standardized(old.by, old.raw == null ? null : change.apply(old.raw));
+          : new Standardized(old.by, old.raw == null ? null : change.apply(old.raw), old.basis);
+    }
+
+    private Standardized part(int from, int to) {
+      return new Standardized(by, raw == null ? null : raw.part(from, to), Basis.OTHERS);
     }
   }
 
@@ -140,27 +157,78 @@ public final class Dataset implements AutoCloseable {
    *     finite, or the labels do not fit
    */
   public static Dataset of(float[][] samples, int[] labels) {
+    return of(
+        samples.length,
+        j -> samples[j].length,
+        labels,
+        (arena, rows) -> {
+          FloatMatrix features = FloatMatrix.allocate(arena, rows, samples.length);
+          for (int j = 0; j < samples.length; j++) {
+            features.setColumn(j, samples[j]);
+          }
+          return features;
+        });
+  }
+
+  /**
+   * A two-class data set from arrays of doubles; the samples are copied. They are kept as doubles
+   * where one of them is no float32 number, so that {@link #standardized()} loses nothing of them.
+   * Everything else sees them rounded to float32.
+   *
+   * @param samples m samples of d features each, all finite in float32
+   * @param labels m labels, 0 or 1
+   * @return the data set; the caller closes it
+   * @throws DataException if there is no sample, the samples differ in length, a feature is not
+   *     finite in float32, or the labels do not fit
+   */
+  public static Dataset of(double[][] samples, int[] labels) {
+    boolean exact =
+        Arrays.stream(samples).flatMapToDouble(Arrays::stream).anyMatch(x -> x != (float) x);
+    return of(
+        samples.length,
+        j -> samples[j].length,
+        labels,
+        (arena, rows) -> {
+          NumberMatrix features = NumberMatrix.allocate(arena, rows, samples.length, exact);
+          for (int j = 0; j < samples.length; j++) {
+            features.putColumn(j, samples[j]);
+          }
+          return features;
+        });
+  }
+
+  private static Dataset of(
+      int count,
+      IntUnaryOperator widths,
+      int[] labels,
+      BiFunction<Arena, Integer, SampleMatrix> copy) {
     Objects.requireNonNull(labels, "labels");
     Origin origin = Origin.memory("samples");
-    if (samples.length == 0 || samples[0].length == 0) {
+    if (count == 0 || widths.applyAsInt(0) == 0) {
       throw new DataException(origin.source(), "there are no samples, expected at least one");
     }
-    int rows = samples[0].length;
-    for (int j = 0; j < samples.length; j++) {
-      if (samples[j].length != rows) {
+    int rows = widths.applyAsInt(0);
+    for (int j = 0; j < count; j++) {
+      if (widths.applyAsInt(j) != rows) {
         throw new DataException(
             origin.source(),
             String.format(
-                Locale.ROOT, "sample %d has %d features, expected %d", j, samples[j].length, rows));
+                Locale.ROOT,
+                "sample %d has %d features, expected %d",
+                j,
+                widths.applyAsInt(j),
+                rows));
       }
     }
     Arena arena = Arena.ofShared();
-    FloatMatrix features = FloatMatrix.allocate(arena, rows, samples.length);
-    for (int j = 0; j < samples.length; j++) {
-      features.setColumn(j, samples[j]);
-    }
     return new Dataset(
-        arena, features, labels, SampleKind.UNNAMED, FeatureShape.of(rows), Scaling.NONE, origin);
+        arena,
+        copy.apply(arena, rows),
+        labels,
+        SampleKind.UNNAMED,
+        FeatureShape.of(rows),
+        Scaling.NONE,
+        origin);
   }
 
   /**
@@ -292,7 +360,7 @@ public final class Dataset implements AutoCloseable {
           question,
           featureNames,
           numbering,
-          standardized == null ? null : new Standardized(standardized.by(), null));
+          standardized == null ? null : new Standardized(standardized.by(), null, Basis.OTHERS));
     } catch (RuntimeException | Error e) {
       own.close();
       throw e;
@@ -320,7 +388,7 @@ public final class Dataset implements AutoCloseable {
         question,
         featureNames,
         numbering,
-        Standardized.with(standardized, raw -> raw.part(from, to)));
+        standardized == null ? null : standardized.part(from, to));
   }
 
   /**
@@ -329,12 +397,35 @@ public final class Dataset implements AutoCloseable {
    * model that is trained on the copy, which then brings all data to the same scale before it
    * predicts.
    *
+   * <p>Features are standardised as exactly as they are kept: {@link ReadOptions#exact()} has a
+   * reader keep what it would round to float32, and {@link ReadOptions#like} does so for data that
+   * a standardised model is used on.
+   *
    * @return a data set of its own memory, floats; close both, this one last
    * @throws IllegalStateException if the features are standardised already
    * @throws DataException if there is not enough memory for the copy
    */
   public Dataset standardized() {
-    return standardized(reading(() -> Standardization.learn(features)));
+    return standardizedOver(IntStream.range(0, samples()).toArray(), Basis.ALL);
+  }
+
+  /**
+   * A copy as {@link #standardized()}, but with the means and deviations of some of the samples:
+   * those that are learned from, where others are held out.
+   *
+   * @param learned the numbers of these samples, at least one
+   * @return a data set of its own memory, floats; close both, this one last
+   * @throws IllegalStateException if the features are standardised already
+   * @throws DataException if there is not enough memory for the copy, or a feature is beyond
+   *     float32 on that scale
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public Dataset standardized(int[] learned) {
+    return standardizedOver(learned, Basis.SOME);
+  }
+
+  private Dataset standardizedOver(int[] learned, Basis basis) {
+    return standardized(reading(() -> Standardization.learn(features, learned)), basis);
   }
 
   /**
@@ -347,6 +438,10 @@ public final class Dataset implements AutoCloseable {
    *     features, or one is beyond float32 on that scale
    */
   public Dataset standardized(Standardization by) {
+    return standardized(by, Basis.OTHERS);
+  }
+
+  private Dataset standardized(Standardization by, Basis basis) {
     if (standardized != null) {
       throw new IllegalStateException(origin.source() + " is standardised already");
     }
@@ -359,11 +454,7 @@ public final class Dataset implements AutoCloseable {
               width(),
               by.width()));
     }
-    Memory.lack("a standardised copy", FloatMatrix.byteSize(width(), samples()))
-        .ifPresent(
-            problem -> {
-              throw new DataException(origin.source(), problem);
-            });
+    requireMemory("a standardised copy");
     Arena copies = Arena.ofShared();
     try {
       FloatMatrix copy = FloatMatrix.allocate(copies, width(), samples());
@@ -385,12 +476,114 @@ public final class Dataset implements AutoCloseable {
               question,
               featureNames,
               numbering,
-              new Standardized(by, this));
+              new Standardized(by, this, basis));
       data.checkFinite();
       return data;
     } catch (RuntimeException | Error e) {
       copies.close();
       throw e;
+    }
+  }
+
+  /**
+   * A copy of features that are kept as float64, rounded to float32: what is learned from if they
+   * are not standardised.
+   *
+   * @return a data set of its own memory; close both
+   * @throws DataException if there is not enough memory for the copy
+   * @throws IllegalStateException if the features are not kept as float64
+   */
+  public Dataset rounded() {
+    if (!(features instanceof DoubleMatrix doubles)) {
+      throw new IllegalStateException(origin.source() + " has no features in float64");
+    }
+    requireMemory("a copy in float32");
+    Arena copies = Arena.ofShared();
+    try {
+      FloatMatrix copy = FloatMatrix.allocate(copies, width(), samples());
+      doubles.copy(0, samples(), 0, width(), copy);
+      return new Dataset(
+          copies,
+          copy,
+          labels,
+          weights,
+          classNames,
+          shape,
+          scaling,
+          origin,
+          question,
+          featureNames,
+          numbering,
+          null);
+    } catch (RuntimeException | Error e) {
+      copies.close();
+      throw e;
+    }
+  }
+
+  private void requireMemory(String copy) {
+    Memory.lack(copy, FloatMatrix.byteSize(width(), samples()) + byteSize())
+        .ifPresent(
+            problem -> {
+              throw new DataException(origin.source(), problem);
+            });
+  }
+
+  /**
+   * The same data scaled another way, before they are used: numbers in memory are changed where
+   * they lie. Close one of the two.
+   *
+   * @param wanted {@link Scaling#BYTES} or {@link Scaling#PIXELS} for bytes; {@link Scaling#LEVELS}
+   *     for numbers in memory that are as they are; or any with the factor that they have
+   * @return the same data set, or one on the same memory
+   * @throws DataException if a number that is to be a pixel is not from 0 to 255
+   */
+  Dataset scaledAs(Scaling wanted) {
+    if (wanted == scaling) {
+      return this;
+    }
+    SampleMatrix scaled = features;
+    if (wanted.factor() != scaling.factor()) {
+      if (features instanceof ByteMatrix bytes) {
+        scaled = bytes.withScale(wanted.factor());
+      } else if (features instanceof NumberMatrix numbers) {
+        toPixels(numbers);
+      } else {
+        scaled = ((MappedMatrix) features).withScale(wanted.factor());
+      }
+    }
+    return new Dataset(
+        arena,
+        scaled,
+        labels,
+        weights,
+        classNames,
+        shape,
+        wanted,
+        origin,
+        question,
+        featureNames,
+        numbering,
+        null);
+  }
+
+  private void toPixels(NumberMatrix numbers) {
+    for (int j = 0; j < numbers.columns(); j++) {
+      double[] sample = numbers.doubles(j);
+      for (int i = 0; i < sample.length; i++) {
+        if (!(sample[i] >= 0 && sample[i] <= 255)) {
+          throw new DataException(
+              origin.source(),
+              String.format(
+                  Locale.ROOT,
+                  "feature %d of sample %d is %s, expected a pixel from 0 to 255 (--scale none takes numbers as they are)",
+                  i,
+                  j,
+                  sample[i]));
+        }
+        sample[i] *= Scaling.PIXEL_FACTOR;
+      }
+      numbers.putColumn(j, sample);
     }
   }
 
@@ -460,8 +653,8 @@ public final class Dataset implements AutoCloseable {
                   "two classes are called '" + name + "', expected a name of its own for each");
             });
     checkLabels();
-    // Pixels are finite by construction.
-    if (scaling != Scaling.PIXELS) {
+    // Bytes are finite by construction.
+    if (scaling != Scaling.PIXELS && scaling != Scaling.BYTES) {
       reading(this::checkFinite);
     }
   }
@@ -565,6 +758,18 @@ public final class Dataset implements AutoCloseable {
       mapped.file().checkUnchanged();
       throw e;
     }
+  }
+
+  /**
+   * How much memory the features take, and those that they were standardised from, without what
+   * lies in a mapped file.
+   *
+   * @return the size in bytes
+   */
+  public long byteSize() {
+    long raw =
+        standardized == null || standardized.raw() == null ? 0 : standardized.raw().byteSize();
+    return raw + (features instanceof MappedMatrix ? 0 : features.byteSize());
   }
 
   /**
@@ -706,6 +911,25 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
+   * Whether the features are standardised by the means and deviations of all of these very samples.
+   *
+   * @return false where they are not standardised, or by those of some of them or of other data
+   */
+  public boolean isStandardizedOverAll() {
+    return standardized != null && standardized.basis() == Basis.ALL;
+  }
+
+  /**
+   * Whether the features are standardised by the means and deviations of these very samples, all or
+   * some of them, so that a part of them can be standardised by its own.
+   *
+   * @return false where they are not standardised, or by those of other data
+   */
+  public boolean isStandardizedOnItself() {
+    return standardized != null && standardized.basis() != Basis.OTHERS;
+  }
+
+  /**
    * What the two classes answer, where they were made of others by {@link Question#ask}.
    *
    * @return empty for the classes of the file
@@ -735,8 +959,8 @@ public final class Dataset implements AutoCloseable {
 
   /**
    * The identity of the numbers, as {@link DatasetDigest} defines it, whatever they are stored as,
-   * and before they were standardised (but for a selection of standardised samples, which is on its
-   * own); reads all features once.
+   * as exactly as they are kept, and before they were standardised (but for a selection of
+   * standardised samples, which is on its own); reads all features once.
    *
    * @return 64 hexadecimal digits
    * @throws DataException as {@link #reading}

@@ -1,5 +1,8 @@
 package dev.lanewise.data;
 
+import dev.lanewise.matrix.ByteMatrix;
+import dev.lanewise.matrix.MappedMatrix;
+import dev.lanewise.matrix.SampleMatrix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -53,7 +56,34 @@ public final class Datasets {
       data.close();
       throw e;
     }
-    return withWhatWasAskedFor(data, format, options);
+    return scaled(withWhatWasAskedFor(data, format, options), file, options);
+  }
+
+  // Numbers in a mapped file cannot be scaled: they are read again, into memory.
+  private static Dataset scaled(Dataset data, Path file, ReadOptions options) {
+    try {
+      Scaling wanted = wanted(data, options);
+      boolean unscalable = wanted == Scaling.LEVELS && data.features() instanceof MappedMatrix;
+      if (!unscalable) {
+        return data.scaledAs(wanted);
+      }
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+    data.close();
+    if (options.mapping() == Mapping.ALWAYS) {
+      throw new DataException(
+          file.toString(),
+          "the features cannot be mapped: they are multiplied by 1/255, and are no unsigned bytes");
+    }
+    return read(file, options.mapped(Mapping.NEVER));
+  }
+
+  private static Scaling wanted(Dataset data, ReadOptions options) {
+    SampleMatrix x = data.features();
+    boolean bytes = x instanceof ByteMatrix || x instanceof MappedMatrix mapped && mapped.isBytes();
+    return options.numbers().scaling(data.scaling(), bytes);
   }
 
   /**
@@ -94,13 +124,15 @@ public final class Datasets {
   private static void readFileInParts(
       Path file, ReadOptions options, Consumer<DatasetPart> listener) {
     boolean free = options.mapping() == Mapping.AUTO;
-    ReadOptions once = free ? options.mapped(Mapping.WHERE_POSSIBLE) : options;
+    boolean scales = options.numbers().mayScaleNumbers();
+    ReadOptions once =
+        free ? options.mapped(scales ? Mapping.NEVER : Mapping.WHERE_POSSIBLE) : options;
     DatasetFormat format = formatOf(file, options);
     FileStamp before = stamp(file);
     guarded(
         file,
         () -> {
-          format.readInParts(file, once, listener);
+          format.readInParts(file, once, part -> listener.accept(scaled(part, options)));
           return null;
         });
     before.requireUnchanged(file);
@@ -113,6 +145,11 @@ public final class Datasets {
     } catch (IOException e) {
       throw new DataException(file.toString(), "cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static DatasetPart scaled(DatasetPart part, ReadOptions options) {
+    Dataset data = part.data();
+    return new DatasetPart(data.scaledAs(wanted(data, options)), part.first(), part.total());
   }
 
   private static DatasetFormat formatOf(Path file, ReadOptions options) {

@@ -37,6 +37,17 @@ public enum DrawnCats {
    * @throws DataException if there is no room for a temporary copy
    */
   public Dataset read() {
+    return read(NumberOptions.USUAL);
+  }
+
+  /**
+   * Reads the pictures.
+   *
+   * @param numbers how pixels become features
+   * @return the data set; the caller closes it
+   * @throws DataException as {@link #read()}
+   */
+  public Dataset read(NumberOptions numbers) {
     String name = file + " (bundled)";
     try {
       // Readers need a file to map, and a resource of a jar is none.
@@ -46,7 +57,7 @@ public enum DrawnCats {
             DrawnCats.class.getResourceAsStream("/dev/lanewise/datasets/" + file)) {
           Files.write(copy, in.readAllBytes());
         }
-        return Datasets.read(copy, ReadOptions.labelled()).named(name);
+        return Datasets.read(copy, ReadOptions.labelled().with(numbers)).named(name);
       } finally {
         Files.delete(copy);
       }

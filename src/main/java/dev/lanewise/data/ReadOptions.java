@@ -30,6 +30,7 @@ import java.util.function.Consumer;
  *     and cannot be read, and columns that are none of the features wanted; empty to have them
  *     refused
  * @param noted is told, in a line each, of what was found out about the file and may surprise
+ * @param numbers how the numbers become features
  */
 public record ReadOptions(
     Optional<String> features,
@@ -44,7 +45,8 @@ public record ReadOptions(
     Optional<Numbering> numbering,
     TextOptions text,
     Optional<Consumer<String>> skipped,
-    Consumer<String> noted) {
+    Consumer<String> noted,
+    NumberOptions numbers) {
 
   /** Options; no component may be null. */
   public ReadOptions {
@@ -59,6 +61,7 @@ public record ReadOptions(
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(skipped, "skipped");
     Objects.requireNonNull(noted, "noted");
+    Objects.requireNonNull(numbers, "numbers");
   }
 
   private static ReadOptions of(boolean labelsRequired) {
@@ -75,7 +78,8 @@ public record ReadOptions(
         Optional.empty(),
         TextOptions.DEFAULT,
         Optional.empty(),
-        line -> {});
+        line -> {},
+        NumberOptions.USUAL);
   }
 
   /**
@@ -117,7 +121,8 @@ public record ReadOptions(
         numbering,
         text,
         skipped,
-        noted);
+        noted,
+        numbers);
   }
 
   /**
@@ -140,7 +145,8 @@ public record ReadOptions(
         numbering,
         text,
         skipped,
-        noted);
+        noted,
+        numbers);
   }
 
   /**
@@ -164,7 +170,8 @@ public record ReadOptions(
         numbering,
         text,
         skipped,
-        noted);
+        noted,
+        numbers);
   }
 
   /**
@@ -187,7 +194,8 @@ public record ReadOptions(
         numbering,
         text,
         skipped,
-        noted);
+        noted,
+        numbers);
   }
 
   /**
@@ -210,7 +218,8 @@ public record ReadOptions(
         numbering,
         text,
         skipped,
-        noted);
+        noted,
+        numbers);
   }
 
   /**
@@ -234,7 +243,8 @@ public record ReadOptions(
         numbering,
         text,
         skipped,
-        noted);
+        noted,
+        numbers);
   }
 
   /**
@@ -258,7 +268,8 @@ public record ReadOptions(
         numbering,
         text,
         skipped,
-        noted);
+        noted,
+        numbers);
   }
 
   /**
@@ -281,7 +292,8 @@ public record ReadOptions(
         wanted,
         text,
         skipped,
-        noted);
+        noted,
+        numbers);
   }
 
   /**
@@ -304,7 +316,8 @@ public record ReadOptions(
         numbering,
         layout,
         skipped,
-        noted);
+        noted,
+        numbers);
   }
 
   /**
@@ -327,11 +340,12 @@ public record ReadOptions(
         numbering,
         text,
         skipped,
-        listener);
+        listener,
+        numbers);
   }
 
   /**
-   * The same for samples of a kind: of its shape, and with its features.
+   * The same for samples of a kind: of its shape, scaled like it, and with its features.
    *
    * @param kind for instance that of a model, or of what it is trained on
    * @return new options
@@ -339,7 +353,42 @@ public record ReadOptions(
   public ReadOptions like(SampleKind kind) {
     return shaped(kind.shape())
         .withFeatures(kind.featureNames())
-        .numbered(Optional.of(kind.numbering().orElse(Numbering.NONE)));
+        .numbered(Optional.of(kind.numbering().orElse(Numbering.NONE)))
+        .with(numbers.like(kind));
+  }
+
+  /**
+   * The same for samples that are standardised ({@link Dataset#standardized()}): numbers that
+   * float32 would round are kept as float64 until then. They take twice the memory.
+   *
+   * @return new options
+   */
+  public ReadOptions exact() {
+    return with(new NumberOptions(numbers.told(), numbers.known(), true));
+  }
+
+  /**
+   * The same, numbers read another way.
+   *
+   * @param how the numbers become features
+   * @return new options
+   */
+  public ReadOptions with(NumberOptions how) {
+    return new ReadOptions(
+        features,
+        labels,
+        weights,
+        leftOut,
+        labelsRequired,
+        classFromName,
+        mapping,
+        shape,
+        featureNames,
+        numbering,
+        text,
+        skipped,
+        noted,
+        how);
   }
 
   /**
@@ -362,6 +411,7 @@ public record ReadOptions(
         numbering,
         text,
         Optional.of(listener),
-        noted);
+        noted,
+        numbers);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import dev.lanewise.matrix.ByteMatrix;
+import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
@@ -39,6 +40,14 @@ final class SampleCopy {
         mapped.copy(numbers[k], numbers[k] + 1, 0, x.rows(), copy);
       }
       copy.moveTo(0);
+      return copy;
+    }
+    if (x instanceof DoubleMatrix) {
+      require(DoubleMatrix.byteSize(x.rows(), numbers.length), numbers.length, source);
+      DoubleMatrix copy = DoubleMatrix.allocate(arena, x.rows(), numbers.length);
+      for (int k = 0; k < numbers.length; k++) {
+        copy.putColumn(k, x.doubles(numbers[k]));
+      }
       return copy;
     }
     require(FloatMatrix.byteSize(x.rows(), numbers.length), numbers.length, source);

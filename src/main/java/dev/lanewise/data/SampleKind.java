@@ -237,12 +237,13 @@ public record SampleKind(
           owner,
           String.format(Locale.ROOT, "%d (%s)", shape.size(), shape));
     }
-    if (other.scaling != scaling) {
+    if (!scaling.accepts(other.scaling)) {
       throw differs(
           dataset,
-          String.format(Locale.ROOT, "features scaled as '%s'", other.scaling.id()),
+          "features that are " + other.scaling.description(),
           owner,
-          String.format(Locale.ROOT, "'%s'", scaling.id()));
+          scaling.description()
+              + "; say how the numbers of the file are to be taken (--scale pixels or none)");
     }
     if (featureNames.isPresent()
         && other.featureNames.isPresent()

@@ -14,9 +14,14 @@ import java.util.Locale;
  * Features brought to a mean of 0 and a standard deviation of 1: what was learned of the training
  * data, and is applied to all data from then on. Section 16 of the contract of the numbers.
  *
- * <p>A feature that is the same in all samples becomes 0 in these.
+ * <p>Features are standardised as exactly as they are kept, and rounded to float32 after that. A
+ * feature that is the same in all samples, or differs by rounding alone, becomes 0 in these.
  */
 public final class Standardization {
+
+  // Numbers closer than this to one another, beside their size, differ by rounding alone: some
+  // units in the last place of a double, and far less than one of a float.
+  private static final double ROUNDING = 0x1p-50;
 
   private final double[] means;
   private final double[] deviations;
@@ -54,25 +59,34 @@ public final class Standardization {
     }
   }
 
-  /** Learns from all samples, in their order; two passes in double. */
-  static Standardization learn(SampleMatrix x) {
+  /**
+   * Learns from some samples, in their order; two passes in double.
+   *
+   * @param samples their numbers, at least one
+   */
+  static Standardization learn(SampleMatrix x, int[] samples) {
+    double[] first = x.doubles(samples[0]);
+    double[] least = first.clone();
+    double[] most = first.clone();
     double[] means = new double[x.rows()];
-    float[] first = x.column(0);
-    boolean[] varies = new boolean[x.rows()];
-    for (int j = 0; j < x.columns(); j++) {
-      float[] sample = x.column(j);
+    for (int j : samples) {
+      double[] sample = x.doubles(j);
       for (int i = 0; i < means.length; i++) {
         means[i] += sample[i];
-        varies[i] |= sample[i] != first[i];
+        least[i] = Math.min(least[i], sample[i]);
+        most[i] = Math.max(most[i], sample[i]);
       }
     }
+    boolean[] varies = new boolean[means.length];
     for (int i = 0; i < means.length; i++) {
+      double size = Math.max(Math.abs(least[i]), Math.abs(most[i]));
+      varies[i] = most[i] - least[i] > ROUNDING * size;
       // The sum of many equal numbers may have been rounded.
-      means[i] = varies[i] ? means[i] / x.columns() : first[i];
+      means[i] = varies[i] ? means[i] / samples.length : first[i];
     }
     double[] squares = new double[means.length];
-    for (int j = 0; j < x.columns(); j++) {
-      float[] sample = x.column(j);
+    for (int j : samples) {
+      double[] sample = x.doubles(j);
       for (int i = 0; i < means.length; i++) {
         double difference = sample[i] - means[i];
         squares[i] += difference * difference;
@@ -80,7 +94,9 @@ public final class Standardization {
     }
     double[] deviations = new double[means.length];
     for (int i = 0; i < means.length; i++) {
-      deviations[i] = varies[i] ? Math.sqrt(squares[i] / x.columns()) : 1;
+      double deviation = Math.sqrt(squares[i] / samples.length);
+      // The squares of the smallest doubles are zero.
+      deviations[i] = varies[i] && deviation > 0 ? deviation : 1;
     }
     return new Standardization(means, deviations);
   }
@@ -88,11 +104,11 @@ public final class Standardization {
   /** Writes (x_ij - mean_i) / deviation_i, in double and rounded once, for all samples. */
   void apply(SampleMatrix x, FloatMatrix target) {
     for (int j = 0; j < x.columns(); j++) {
-      float[] sample = x.column(j);
+      double[] sample = x.doubles(j);
       for (int i = 0; i < sample.length; i++) {
-        sample[i] = (float) ((sample[i] - means[i]) / deviations[i]);
+        sample[i] = (sample[i] - means[i]) / deviations[i];
       }
-      target.setColumn(j, sample);
+      target.putColumn(j, sample);
     }
   }
 

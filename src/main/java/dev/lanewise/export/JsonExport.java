@@ -134,8 +134,10 @@ public final class JsonExport {
   private static void features(JsonGenerator json, SampleKind kind) throws IOException {
     json.writeStringField("scaling", kind.scaling().id());
     String numbers =
-        kind.scaling() == Scaling.PIXELS
-            ? "bytes from 0 to 255, each times " + Scaling.PIXEL_FACTOR
+        kind.scaling().isPixels()
+            ? (kind.scaling() == Scaling.PIXELS ? "bytes" : "numbers")
+                + " from 0 to 255, each times "
+                + Scaling.PIXEL_FACTOR
             : "numbers as they are";
     if (kind.standardization().isEmpty()) {
       json.writeStringField("features", numbers);

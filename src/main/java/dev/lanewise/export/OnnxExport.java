@@ -17,9 +17,10 @@ import java.util.Locale;
  * A model as ONNX, what becomes of the numbers of a file included.
  *
  * <p>The input {@code samples} takes what the files hold: N samples of the model's shape, unsigned
- * bytes where they are pixels, else float32. The outputs are {@code probabilities}, N x 2 float32
- * in the order of the class names, and {@code class}, N class numbers (int64). Class names, names
- * of features (JSON) and the digest of the weights are metadata of the model.
+ * bytes where they are pixels, else float32: numbers that a standardised model would distinguish
+ * only in float64 are rounded first. The outputs are {@code probabilities}, N x 2 float32 in the
+ * order of the class names, and {@code class}, N class numbers (int64). Class names, names of
+ * features (JSON) and the digest of the weights are metadata of the model.
  *
  * <p>Other programs add up in other orders: probabilities agree with Lanewise's to about 1e-6, not
  * to the bit.
@@ -168,13 +169,17 @@ public final class OnnxExport {
   /** From the numbers of a file to features. */
   private static String features(OnnxGraph graph, SampleKind kind) {
     List<Integer> shape = kind.shape().dimensions();
-    if (kind.scaling() != Scaling.PIXELS) {
+    if (!kind.scaling().isPixels()) {
       return graph.input("samples", OnnxGraph.FLOAT, shape, "features " + kind.shape());
     }
-    String pixels =
-        graph.input("samples", OnnxGraph.UINT8, shape, "pixels from 0 to 255, " + kind.shape());
+    boolean bytes = kind.scaling() == Scaling.PIXELS;
+    int type = bytes ? OnnxGraph.UINT8 : OnnxGraph.FLOAT;
+    String pixels = graph.input("samples", type, shape, "pixels from 0 to 255, " + kind.shape());
     String floats =
-        graph.operator("Cast", List.of(pixels), "pixels", new Attribute("to", OnnxGraph.FLOAT));
+        bytes
+            ? graph.operator(
+                "Cast", List.of(pixels), "pixels", new Attribute("to", OnnxGraph.FLOAT))
+            : pixels;
     String factor = graph.floats("pixel_factor", new float[] {Scaling.PIXEL_FACTOR});
     return graph.operator("Mul", List.of(floats, factor), "features");
   }

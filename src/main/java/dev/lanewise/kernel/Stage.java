@@ -1,6 +1,7 @@
 package dev.lanewise.kernel;
 
 import dev.lanewise.matrix.ByteMatrix;
+import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.SampleMatrix;
@@ -242,7 +243,11 @@ public final class Stage {
       if (leavesPadding(toRow)) {
         floats.clear();
       }
-      ((MappedMatrix) x).copy(from, to, fromRow, toRow, floats);
+      if (x instanceof DoubleMatrix doubles) {
+        doubles.copy(from, to, fromRow, toRow, floats);
+      } else {
+        ((MappedMatrix) x).copy(from, to, fromRow, toRow, floats);
+      }
     }
     return floats;
   }

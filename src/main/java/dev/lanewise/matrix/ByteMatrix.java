@@ -100,6 +100,16 @@ public final class ByteMatrix implements SampleMatrix {
     return scale;
   }
 
+  /**
+   * The same bytes, each of which stands for another float.
+   *
+   * @param factor what a byte is multiplied by to become a float
+   * @return a matrix on the same memory
+   */
+  public ByteMatrix withScale(float factor) {
+    return new ByteMatrix(segment, rows, columns, factor);
+  }
+
   /** Sets every element, and the padding, to 0. */
   public void clear() {
     segment.fill((byte) 0);

@@ -18,7 +18,7 @@ import java.util.Objects;
  * made that arena closes it. Using a matrix after that throws {@link IllegalStateException}.
  * Reading from many threads is safe; writing is not synchronised.
  */
-public final class FloatMatrix implements SampleMatrix {
+public final class FloatMatrix implements NumberMatrix {
 
   /** The number of logical lanes of the contract, and so the unit of padding, in floats. */
   public static final int LANES = 16;
@@ -215,6 +215,11 @@ public final class FloatMatrix implements SampleMatrix {
     segment.set(JAVA_FLOAT, offset(row, column), value);
   }
 
+  @Override
+  public void put(int row, int column, double value) {
+    set(row, column, (float) value);
+  }
+
   private long offset(int row, int column) {
     Objects.checkIndex(row, rows);
     checkColumn(column);
@@ -233,6 +238,15 @@ public final class FloatMatrix implements SampleMatrix {
     checkHeight(values.length);
     checkColumn(column);
     MemorySegment.copy(values, 0, segment, JAVA_FLOAT, columnOffset(column), rows);
+  }
+
+  @Override
+  public void putColumn(int column, double[] values) {
+    float[] rounded = new float[values.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (float) values[i];
+    }
+    setColumn(column, rounded);
   }
 
   /**

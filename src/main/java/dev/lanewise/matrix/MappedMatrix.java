@@ -151,6 +151,20 @@ public final class MappedMatrix implements SampleMatrix {
   }
 
   /**
+   * The same bytes, each of which stands for another float.
+   *
+   * @param factor what a byte is multiplied by to become a float
+   * @return a matrix on the same mapping
+   * @throws IllegalStateException if the elements are floats
+   */
+  public MappedMatrix withScale(float factor) {
+    if (!bytes) {
+      throw new IllegalStateException("floats in a mapped file are not scaled");
+    }
+    return new MappedMatrix(file, segment, rows, columns, true, factor);
+  }
+
+  /**
    * To be called after reading, by the thread that read: see {@link File#settle()}.
    *
    * @throws InternalError if a part of the mapping that was read had gone away

@@ -8,7 +8,7 @@ package dev.lanewise.matrix;
  *
  * <p>Matrices do not own their memory; whoever made the arena that it came from does.
  */
-public sealed interface SampleMatrix permits FloatMatrix, ByteMatrix, MappedMatrix {
+public sealed interface SampleMatrix permits NumberMatrix, ByteMatrix, MappedMatrix {
 
   /**
    * d: the number of features.
@@ -44,7 +44,8 @@ public sealed interface SampleMatrix permits FloatMatrix, ByteMatrix, MappedMatr
   /**
    * What the elements are stored as, for people.
    *
-   * @return {@code floats}, {@code bytes}, {@code mapped floats} or {@code mapped bytes}
+   * @return {@code floats}, {@code doubles}, {@code bytes}, {@code mapped floats} or {@code mapped
+   *     bytes}
    */
   String storage();
 
@@ -66,6 +67,22 @@ public sealed interface SampleMatrix permits FloatMatrix, ByteMatrix, MappedMatr
    * @throws IndexOutOfBoundsException if there is no such column
    */
   float[] column(int column);
+
+  /**
+   * A column as exactly as it is stored: what is standardised.
+   *
+   * @param column from 0 to {@code columns - 1}
+   * @return a new array of the column's {@code rows} values
+   * @throws IndexOutOfBoundsException if there is no such column
+   */
+  default double[] doubles(int column) {
+    float[] values = column(column);
+    double[] widened = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      widened[i] = values[i];
+    }
+    return widened;
+  }
 
   /**
    * Some of the columns, on the same memory, under numbers from 0.

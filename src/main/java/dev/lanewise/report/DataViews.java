@@ -26,14 +26,19 @@ final class DataViews {
 
   private DataViews() {}
 
-  static Page.DataView of(String name, Dataset dataset) {
+  /**
+   * A data set as it was read.
+   *
+   * @param standardized whether its features are standardised before they are learned from
+   */
+  static Page.DataView of(String name, Dataset dataset, boolean standardized) {
     int[] counts = dataset.counts();
     List<Page.Fact> facts = new ArrayList<>();
     facts.add(Page.Fact.of("Samples", Numbers.count(dataset.samples())));
     facts.add(Page.Fact.of("Shape of a sample", dataset.shape().toString()));
     facts.add(Page.Fact.of("Features", Numbers.count(dataset.width())));
     facts.add(Page.Fact.of("Format", dataset.origin().format()));
-    facts.add(Page.Fact.of("Scaling", scaling(dataset.scaling())));
+    facts.add(Page.Fact.of("Scaling", scaling(dataset.scaling(), standardized)));
     dataset.question().ifPresent(asked -> facts.add(Page.Fact.of("Question", asked.toString())));
     if (dataset.weights().isPresent()) {
       facts.add(Page.Fact.of("Weights", "one for each sample; all counts here are unweighed"));
@@ -68,8 +73,11 @@ final class DataViews {
             : "");
   }
 
-  private static String scaling(Scaling scaling) {
-    return scaling == Scaling.PIXELS ? "pixels, 0 to 255 become 0 to 1" : "taken as they are";
+  private static String scaling(Scaling scaling, boolean standardized) {
+    String text = scaling.isPixels() ? "pixels, 0 to 255 become 0 to 1" : "taken as they are";
+    return standardized
+        ? text + ", then standardised: mean 0, deviation 1 over the samples learned from"
+        : text;
   }
 
   /** Class 1 before class 0, as everywhere; of more classes the first few. */

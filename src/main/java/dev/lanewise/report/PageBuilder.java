@@ -33,13 +33,15 @@ final class PageBuilder {
 
   Page build() {
     boolean twoClasses = model.columns() == 1;
+    boolean standardized = model.kind().standardization().isPresent();
     List<Page.DataView> dataViews = new ArrayList<>();
     List<Assessment> assessments = new ArrayList<>();
     List<Page.SurestView> surest = new ArrayList<>();
     for (ReportData part : data) {
       Assessment assessment = Assessment.of(part, model, kernels);
       assessments.add(assessment);
-      dataViews.add(part.dataset().reading(() -> DataViews.of(part.name(), part.dataset())));
+      dataViews.add(
+          part.dataset().reading(() -> DataViews.of(part.name(), part.dataset(), standardized)));
       surest.add(part.dataset().reading(() -> SurestViews.of(assessment)));
     }
     Optional<ShownClasses> shown =

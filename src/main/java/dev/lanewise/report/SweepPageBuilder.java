@@ -21,11 +21,18 @@ final class SweepPageBuilder {
   private final SweepResult result;
   private final Dataset train;
   private final Optional<Dataset> test;
+  private final boolean standardized;
   private final RunTimes times;
   private final boolean seeded;
   private final boolean folded;
 
-  SweepPageBuilder(SweepResult result, Dataset train, Optional<Dataset> test, RunTimes times) {
+  SweepPageBuilder(
+      SweepResult result,
+      Dataset train,
+      Optional<Dataset> test,
+      boolean standardized,
+      RunTimes times) {
+    this.standardized = standardized;
     this.result = result;
     this.train = train;
     this.test = test;
@@ -46,8 +53,8 @@ final class SweepPageBuilder {
     sections.add(new Page.SectionLink("data", "Data"));
     sections.add(new Page.SectionLink("run", "The best run"));
     List<Page.DataView> data = new ArrayList<>();
-    data.add(train.reading(() -> DataViews.of("Training", train)));
-    test.ifPresent(some -> data.add(some.reading(() -> DataViews.of("Test", some))));
+    data.add(train.reading(() -> DataViews.of("Training", train, standardized)));
+    test.ifPresent(some -> data.add(some.reading(() -> DataViews.of("Test", some, standardized))));
     return new SweepPage(
         new Page.Frame(
             heading + " – " + KIND,

@@ -20,6 +20,7 @@ public final class SweepReport {
   private final SweepResult result;
   private final Dataset train;
   private final Optional<Dataset> test;
+  private final boolean standardized;
   private final RunTimes times;
 
   /**
@@ -32,6 +33,7 @@ public final class SweepReport {
    */
   public SweepReport(SweepResult result, Dataset train, Optional<Dataset> test, RunTimes times) {
     this.result = Objects.requireNonNull(result, "result");
+    this.standardized = train.standardization().isPresent();
     // Pictures are shown as they were read.
     this.train = train.unstandardized();
     this.test = test.map(Dataset::unstandardized);
@@ -58,6 +60,6 @@ public final class SweepReport {
 
   /** The page, in UTF-8. */
   byte[] html() {
-    return Templates.sweep(new SweepPageBuilder(result, train, test, times).build());
+    return Templates.sweep(new SweepPageBuilder(result, train, test, standardized, times).build());
   }
 }

@@ -44,7 +44,7 @@ final class Tiles {
   Page.Image sample(float[] features, Scaling scaling, String alt) {
     float low = 0;
     float high = 1;
-    if (scaling != Scaling.PIXELS) {
+    if (!scaling.isPixels()) {
       low = Float.POSITIVE_INFINITY;
       high = Float.NEGATIVE_INFINITY;
       for (float feature : features) {

@@ -94,27 +94,25 @@ public final class LearningCurve {
     int done = 0;
     for (int fold = 0; fold < folds; fold++) {
       int[][] members = members(train, parts.learned(fold), fold);
-      try (Dataset heldOut = train.select(parts.heldOut(fold))) {
-        for (int place = 0; place < shares.size(); place++) {
-          int[] numbers = share(members, shares.get(place));
-          try (Dataset some = train.select(numbers)) {
-            Model model =
-                new LogisticRegression(options)
-                    .fit(
-                        some,
-                        HeadStart.NONE.with(products.part(numbers)),
-                        kernels,
-                        TrainingListener.SILENT)
-                    .model();
-            tallies
-                .get(place)
-                .add(
-                    numbers.length,
-                    Evaluation.of(model, some, kernels),
-                    Evaluation.of(model, heldOut, kernels));
-          }
-          trained.accept(++done);
+      for (int place = 0; place < shares.size(); place++) {
+        int[] numbers = share(members, shares.get(place));
+        try (Fold parted = new Fold(train, numbers, parts.heldOut(fold), products, options)) {
+          Model model =
+              new LogisticRegression(options)
+                  .fit(
+                      parted.learned(),
+                      HeadStart.NONE.with(parted.products()),
+                      kernels,
+                      TrainingListener.SILENT)
+                  .model();
+          tallies
+              .get(place)
+              .add(
+                  numbers.length,
+                  Evaluation.of(model, parted.learned(), kernels),
+                  Evaluation.of(model, parted.heldOut(), kernels));
         }
+        trained.accept(++done);
       }
     }
     return IntStream.range(0, shares.size())

@@ -140,12 +140,11 @@ public final class PenaltySearch {
     }
     for (int fold = 0; fold < folds; fold++) {
       int[] learned = parts.learned(fold);
-      try (Dataset some = train.select(learned);
-          Dataset others = train.select(parts.heldOut(fold))) {
-        HeadStart start = HeadStart.NONE.with(products.part(learned));
-        OneFold told = new OneFold(fold, others, kernels, tallies, observer);
+      try (Fold parted = new Fold(train, learned, parts.heldOut(fold), products, options)) {
+        HeadStart start = HeadStart.NONE.with(parted.products());
+        OneFold told = new OneFold(fold, parted.heldOut(), kernels, tallies, observer);
         new PenaltyPath(options, penalties)
-            .fit(some, start, kernels, TrainingListener.SILENT, told);
+            .fit(parted.learned(), start, kernels, TrainingListener.SILENT, told);
       }
     }
     if (tallies.stream().allMatch(tally -> tally.failure != null)) {

@@ -157,16 +157,18 @@ public final class Sweep {
           train, products, kernels, new WarnsOnce(observer), progress, results::put, failures::put);
       for (int fold = 0; fold < folds; fold++) {
         int[] learned = parts.orElseThrow().learned(fold);
-        try (Dataset some = train.select(learned);
-            Dataset others = train.select(parts.orElseThrow().heldOut(fold))) {
+        int[] heldOut = parts.orElseThrow().heldOut(fold);
+        try (Fold parted = new Fold(train, learned, heldOut, products, options)) {
           descend(
-              some,
-              products.part(learned),
+              parted.learned(),
+              parted.products(),
               kernels,
               TrainingListener.SILENT,
               progress,
               (setting, result) ->
-                  tallies.get(setting).add(Evaluation.of(result.model(), others, kernels)),
+                  tallies
+                      .get(setting)
+                      .add(Evaluation.of(result.model(), parted.heldOut(), kernels)),
               (setting, failure) -> tallies.get(setting).fail());
         }
       }

@@ -62,7 +62,7 @@ public final class Batches implements Resumable {
    * @param kernels what computes
    * @param team who computes
    * @param problem what is to be made small
-   * @param learned the samples to learn from, at least as many as a batch has
+   * @param learned the samples to learn from; a batch has no more than there are
    * @param options how
    * @param seed of the orders
    */
@@ -77,7 +77,7 @@ public final class Batches implements Resumable {
     this.kernels = kernels;
     this.team = team;
     this.problem = problem;
-    this.batchSize = options.batchSize();
+    this.batchSize = Math.min(options.batchSize(), learned.length);
     this.order = learned.clone();
     this.random = new SplitMix64(seed ^ SALT);
     int features = problem.x().rows();

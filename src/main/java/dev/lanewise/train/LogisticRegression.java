@@ -7,7 +7,6 @@ import dev.lanewise.data.SeenClasses;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
-import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.model.Model;
@@ -61,8 +60,8 @@ public final class LogisticRegression {
    * @param train labelled samples of two classes or more
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or a class that is to weigh
-   *     something is not among them, or a batch is more than there are, or samples cannot be held
-   *     out as asked, or there are more classes and features than a model can have
+   *     something is not among them, or samples cannot be held out as asked, or there are more
+   *     classes and features than a model can have
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
@@ -82,8 +81,8 @@ public final class LogisticRegression {
    * @param listener is told of progress, costs and warnings
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or a class that is to weigh
-   *     something is not among them, or a batch is more than there are, or samples cannot be held
-   *     out as asked, or there are more classes and features than a model can have
+   *     something is not among them, or samples cannot be held out as asked, or there are more
+   *     classes and features than a model can have
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
@@ -104,8 +103,8 @@ public final class LogisticRegression {
    * @param listener is told of progress, costs and warnings
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or a class that is to weigh
-   *     something is not among them, or a batch is more than there are, or samples cannot be held
-   *     out as asked, or there are more classes and features than a model can have
+   *     something is not among them, or samples cannot be held out as asked, or there are more
+   *     classes and features than a model can have
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
@@ -518,6 +517,24 @@ public final class LogisticRegression {
 
   private void check(Dataset train, TrainingListener listener) {
     options.check(train);
+    int batch = options.solverOptions().sgd().batchSize();
+    int learned =
+        options.solver() == SolverChoice.SGD ? options.parts(train).learned().length : batch;
+    if (batch > learned) {
+      listener.warning(
+          String.format(
+              Locale.ROOT,
+              "a batch of %d samples is more than the %d there are to learn from: each batch has"
+                  + " all of them",
+              batch,
+              learned));
+    }
+    if (options.holdsOut() && train.isStandardizedOverAll()) {
+      listener.warning(
+          train.origin().source()
+              + ": the means and deviations that standardise it are those of all samples, also of"
+              + " those held out, whose cost may seem too low");
+    }
     if (train.classNames().size() > 2) {
       return;
     }
@@ -545,7 +562,7 @@ public final class LogisticRegression {
             + solverByteSize(together, threads)
             // What was learned, and the model's own copy.
             + 2L * Float.BYTES * x.rows() * Problem.columns(train)
-            + (x instanceof MappedMatrix ? 0 : x.byteSize());
+            + train.byteSize();
     Memory.lack(
             String.format(
                 Locale.ROOT, "training with %d samples of %d features", x.columns(), x.rows()),

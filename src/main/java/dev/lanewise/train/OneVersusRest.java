@@ -30,7 +30,7 @@ final class OneVersusRest {
    * @throws IllegalArgumentException as {@link TrainingOptions#check}
    */
   void check(Dataset train) {
-    if (options.solver() == SolverChoice.SGD && options.solverOptions().sgd().holdout() > 0) {
+    if (options.holdsOut()) {
       for (String name : train.classNames()) {
         ofEach().check(ask(train, name));
       }

@@ -369,9 +369,8 @@ public record TrainingOptions(
    * Checks what depends on the data to learn from.
    *
    * @param train labelled samples
-   * @throws IllegalArgumentException if a class that is to weigh something is not there, a batch is
-   *     more than there are samples to learn from, samples cannot be held out as asked, or there
-   *     are more classes and features than a model can have
+   * @throws IllegalArgumentException if a class that is to weigh something is not there, samples
+   *     cannot be held out as asked, or there are more classes and features than a model can have
    */
   public void check(Dataset train) {
     classWeights.check(train.classNames());
@@ -379,15 +378,7 @@ public record TrainingOptions(
       checkMany(train);
     }
     if (solver() == SolverChoice.SGD) {
-      int learned = parts(train).learned().length;
-      if (solverOptions.sgd().batchSize() > learned) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "a batch of %d samples is more than the %d there are to learn from",
-                solverOptions.sgd().batchSize(),
-                learned));
-      }
+      parts(train);
     }
   }
 
@@ -402,6 +393,27 @@ public record TrainingOptions(
   Parts parts(Dataset train) {
     double holdout = solverOptions.sgd().holdout();
     return Parts.of(train.labels(), train.classNames(), holdout, seed);
+  }
+
+  /**
+   * A copy of the data whose features are standardised by what training with these options learns
+   * from: by means and deviations without the samples that sgd holds out. One versus the rest holds
+   * out other samples for each class, and takes those of all.
+   *
+   * @param raw labelled samples, not standardised
+   * @return a data set of its own memory; close both, this one last
+   * @throws IllegalArgumentException if samples cannot be held out as asked
+   * @throws dev.lanewise.data.DataException as {@link Dataset#standardized()}
+   */
+  public Dataset standardized(Dataset raw) {
+    return holdsOut() && !isOneVersusRest(raw)
+        ? raw.standardized(parts(raw).learned())
+        : raw.standardized();
+  }
+
+  /** Whether samples are held out of training. */
+  boolean holdsOut() {
+    return solver() == SolverChoice.SGD && solverOptions.sgd().holdout() > 0;
   }
 
   /**

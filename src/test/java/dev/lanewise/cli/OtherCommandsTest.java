@@ -67,7 +67,7 @@ class OtherCommandsTest {
         .contains("20 samples of 3")
         .contains("X (20, 3) float32")
         .contains("y (20) int64")
-        .contains("taken as they are");
+        .contains("numbers as they are");
     JsonNode json = CommandRun.of("info", data, "--json").json();
     assertThat(json.at("/kind").asText()).isEqualTo("dataset");
     assertThat(json.at("/scaling").asText()).isEqualTo("none");

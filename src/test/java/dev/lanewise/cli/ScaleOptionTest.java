@@ -73,7 +73,7 @@ class ScaleOptionTest {
     CommandRun predicted = CommandRun.of("predict", "--model", model, file);
     assertThat(predicted.out().lines().filter(line -> line.matches(".*\t1\t0\\.[5-9].*")))
         .hasSize(ROWS / 2);
-    assertThat(CommandRun.of("info", model).out()).contains("float32, then standardised");
+    assertThat(CommandRun.of("info", model).out()).contains("as they are, then standardised");
     assertThat(CommandRun.of("info", model, "--json").json().at("/standardized").asBoolean())
         .isTrue();
     Path page = folder.resolve("page.html");
@@ -83,7 +83,9 @@ class ScaleOptionTest {
     assertThat(page).isNotEmptyFile();
     // The data in the provenance are those of the file.
     assertThat(json.at("/provenance/data/sha256"))
-        .isEqualTo(CommandRun.of("info", file, "--json").json().at("/sha256"));
+        .isEqualTo(CommandRun.of("info", file, "--json").json().at("/sha256Float64"));
+    assertThat(CommandRun.of("info", file).out())
+        .contains(json.at("/provenance/data/sha256").asText());
     assertThat(ModelFile.read(model).weights()[2]).isZero();
   }
 
@@ -131,26 +133,156 @@ class ScaleOptionTest {
     assertThat(run.err()).contains("damaged").hasLineCount(1);
   }
 
+  /** Four samples of two features, bytes and floats, as a table or as pictures. */
+  private Path numbers(String name, boolean bytes, int... shape) {
+    Hdf5Content content = new Hdf5Content().int64("y", new long[] {0, 1, 0, 1});
+    if (bytes) {
+      content.uint8("X", new byte[] {0, 1, 1, 0, 3, (byte) 255, 7, 9}, shape);
+    } else {
+      content.float32("X", new float[] {0, 1, 1, 0, 3, 255, 7, 9}, shape);
+    }
+    Path file = folder.resolve(name);
+    Hdf5Writer.write(file, content);
+    return file;
+  }
+
+  private String trained(Path file, Path model, String scaling, Object... more) {
+    CommandRun run = train(file, model, more);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.json().at("/scaling").asText()).isEqualTo(scaling);
+    return run.json().at("/weightsSha256").asText();
+  }
+
   @Test
-  void pixelsAndNoneSayWhatTheDataAre() throws IOException {
+  void aTableOfBytesIsTakenAsItIsAndPicturesArePixels() {
     Path model = folder.resolve("model.h5");
-    Path bytes = folder.resolve("bytes.h5");
-    Hdf5Writer.write(
-        bytes,
-        new Hdf5Content()
-            .uint8("X", new byte[] {0, 10, 20, 30, 40, 50}, 2, 3)
-            .int64("y", new long[] {0, 1}));
-    String plain = train(bytes, model).json().at("/weightsSha256").asText();
-    assertThat(train(bytes, model, "--scale", "pixels").json().at("/weightsSha256").asText())
-        .isEqualTo(plain);
-    assertThat(train(bytes, model, "--scale", "standard").status()).isZero();
-    CommandRun none = train(bytes, model, "--scale", "none");
-    assertThat(none.status()).isEqualTo(3);
-    assertThat(none.err()).contains("has unsigned bytes, which --scale none is not for");
-    CommandRun pixels = train(table(), model, "--scale", "pixels");
-    assertThat(pixels.status()).isEqualTo(3);
-    assertThat(pixels.err()).contains("no unsigned bytes, which --scale pixels is not for");
-    assertThat(train(table(), model, "--scale", "none").status()).isZero();
+    Path table = numbers("table.h5", true, 4, 2);
+    Path pictures = numbers("pictures.h5", true, 4, 2, 1);
+    Path floats = numbers("floats.h5", false, 4, 2);
+    String raw = trained(floats, model, "none");
+    assertThat(trained(table, model, "bytes")).isEqualTo(raw);
+    String scaled = trained(pictures, model, "pixels");
+    assertThat(scaled).isNotEqualTo(raw);
+    // Either may be said of any type.
+    assertThat(trained(pictures, model, "bytes", "--scale", "none")).isEqualTo(raw);
+    assertThat(trained(floats, model, "none", "--scale", "none")).isEqualTo(raw);
+    assertThat(trained(table, model, "pixels", "--scale", "pixels")).isEqualTo(scaled);
+    assertThat(trained(pictures, model, "pixels", "--scale", "pixels")).isEqualTo(scaled);
+    assertThat(trained(floats, model, "levels", "--scale", "pixels")).isEqualTo(scaled);
+  }
+
+  @Test
+  void trainSaysHowNumbersAreTaken() {
+    Path table = numbers("table.h5", true, 4, 2);
+    assertThat(CommandRun.of("train", "--train", table).out())
+        .contains("Features        unsigned bytes as they are");
+    assertThat(CommandRun.of("train", "--train", table, "--scale", "pixels").out())
+        .contains("Features        unsigned bytes times 1/255");
+    assertThat(CommandRun.of("train", "--train", table, "--scale", "standard").out())
+        .contains("Features        unsigned bytes as they are, then standardised");
+  }
+
+  /** The model keeps how its own numbers were taken; nothing has to be said again. */
+  @Test
+  void aModelTakesFilesAsItTookItsOwn() {
+    Path model = folder.resolve("model.h5");
+    for (boolean bytes : new boolean[] {true, false}) {
+      for (int[] shape : new int[][] {{4, 2}, {4, 2, 1}}) {
+        for (String scale : new String[] {"pixels", "none"}) {
+          Path file = numbers("numbers.h5", bytes, shape);
+          JsonNode json = train(file, model, "--scale", scale).json();
+          JsonNode evaluated =
+              CommandRun.of("evaluate", "--model", model, "--data", file, "--json").json();
+          assertThat(evaluated.at("/cost")).isEqualTo(json.at("/trainCost"));
+          assertThat(json.at("/testCost")).isEqualTo(json.at("/trainCost"));
+          CommandRun predicted = CommandRun.of("predict", "--model", model, file);
+          assertThat(predicted.status()).as(predicted.err()).isZero();
+          Path page = folder.resolve("page.html");
+          CommandRun report =
+              CommandRun.of("report", "--model", model, "--data", file, "--out", page);
+          assertThat(report.status()).as(report.err()).isZero();
+        }
+      }
+    }
+  }
+
+  /** Numbers that may have been divided by 255 already are not guessed at. */
+  @Test
+  void numbersOfAnotherTypeThanTheModelsAreRefusedUntilTold() {
+    Path model = folder.resolve("model.h5");
+    Path pictures = numbers("pictures.h5", true, 4, 2, 1);
+    Path table = numbers("table.h5", true, 4, 2);
+    Path floats = numbers("floats.h5", false, 4, 2);
+    JsonNode ofPixels = train(pictures, model).json();
+    CommandRun run = CommandRun.of("evaluate", "--model", model, "--data", floats);
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("floats.h5: features that are numbers as they are, but the model has unsigned")
+        .contains("--scale pixels or none");
+    run =
+        CommandRun.of(
+            "evaluate", "--model", model, "--data", floats, "--scale", "pixels", "--json");
+    assertThat(run.json().at("/cost")).isEqualTo(ofPixels.at("/trainCost"));
+    // What a table of bytes holds is known from the model.
+    run = CommandRun.of("evaluate", "--model", model, "--data", table, "--json");
+    assertThat(run.json().at("/cost")).isEqualTo(ofPixels.at("/trainCost"));
+    JsonNode ofFloats = train(floats, model).json();
+    for (Path bytes : new Path[] {pictures, table}) {
+      assertThat(CommandRun.of("predict", "--model", model, bytes).status()).isEqualTo(3);
+      run =
+          CommandRun.of("evaluate", "--model", model, "--data", bytes, "--scale", "none", "--json");
+      assertThat(run.json().at("/cost")).isEqualTo(ofFloats.at("/trainCost"));
+      assertThat(CommandRun.of("predict", "--model", model, bytes, "--scale", "none").status())
+          .isZero();
+    }
+  }
+
+  @Test
+  void numbersThatAreNoPixelsAreRefused() throws IOException {
+    CommandRun run = train(table(), folder.resolve("model.h5"), "--scale", "pixels");
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("table.csv: feature 0 of sample 0 is", "a pixel from 0 to 255");
+  }
+
+  /** Seconds since 1970: float32 has steps of 128 there. */
+  @Test
+  void whatFloatCannotTellApartIsLearnedAndPredicted() throws IOException {
+    StringBuilder text = new StringBuilder("seconds,label\n");
+    for (int j = 0; j < ROWS; j++) {
+      text.append(1_700_000_000L + j % 60).append(',').append(j % 60 < 30 ? 0 : 1).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("log.csv"), text);
+    Path model = folder.resolve("model.h5");
+    JsonNode json = train(file, model, "--scale", "standard").json();
+    assertThat(json.at("/trainAccuracy").asDouble()).isGreaterThan(0.97);
+    assertThat(json.at("/testCost")).isEqualTo(json.at("/trainCost"));
+    JsonNode evaluated =
+        CommandRun.of("evaluate", "--model", model, "--data", file, "--json").json();
+    assertThat(evaluated.at("/cost")).isEqualTo(json.at("/trainCost"));
+    String all = CommandRun.of("predict", "--model", model, file).out();
+    Path one = Files.writeString(folder.resolve("one.csv"), "seconds\n1700000059\n");
+    String alone = CommandRun.of("predict", "--model", model, one).out();
+    assertThat(all.lines().skip(59).findFirst().orElseThrow().split("\t")[3])
+        .isEqualTo(alone.strip().split("\t")[3]);
+    Path page = folder.resolve("page.html");
+    CommandRun report = CommandRun.of("report", "--model", model, "--data", file, "--out", page);
+    assertThat(report.status()).as(report.err()).isZero();
+    assertThat(Files.readString(page)).contains("taken as they are, then standardised");
+    CommandRun sweep =
+        CommandRun.of(
+            "sweep",
+            "--train",
+            file,
+            "--scale",
+            "standard",
+            "--learning-rates",
+            "0.5",
+            "--iterations",
+            200,
+            "--folds",
+            4,
+            "--json");
+    assertThat(sweep.json().at("/runs/0/trainAccuracy").asDouble()).isGreaterThan(0.97);
   }
 
   @Test

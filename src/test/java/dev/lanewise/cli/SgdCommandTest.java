@@ -130,8 +130,6 @@ class SgdCommandTest {
     for (String[] wrong :
         new String[][] {
           {"a batch has at least 1 sample, not 0", "--batch-size", "0"},
-          {"a batch of 61 samples is more than the 60 there are", "--batch-size", "61"},
-          {"more than the 48 there are", "--batch-size", "49", "--holdout", "0.2"},
           {"epochs are at least 0, not -1", "--epochs", "-1"},
           {"the momentum is at least 0 and below 1, not 1.0", "--momentum", "1"},
           {"the momentum is at least 0 and below 1, not -0.5", "--momentum", "-0.5"},

@@ -123,7 +123,8 @@ class StandardizationTest {
       SampleKind kind =
           new SampleKind(FeatureShape.of(1), Scaling.PIXELS, SampleKind.UNNAMED, Optional.empty());
       assertThatThrownBy(() -> kind.standardized(by).withFeatures(huge, "the model", data -> data))
-          .hasMessageContaining("scaled as 'none', but the model has 'pixels'");
+          .hasMessageContaining("numbers as they are, but the model has unsigned bytes times 1/255")
+          .hasMessageContaining("--scale pixels or none");
     }
     for (double[] bad : List.of(new double[] {0}, new double[] {-1}, new double[] {Double.NaN})) {
       assertThatThrownBy(() -> new Standardization(new double[1], bad))

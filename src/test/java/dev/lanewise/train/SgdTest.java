@@ -433,10 +433,40 @@ class SgdTest {
     }
     assertThatThrownBy(() -> new Schedule(Schedule.Kind.STEP, 0.5, 0))
         .hasMessageContaining("epochs");
+  }
+
+  @Test
+  void aBatchOfMoreSamplesThanThereAreHasAllOfThemAndSaysSo() {
+    SgdOptions usual = SgdOptions.USUAL;
     try (Dataset data = TestData.clouds(20, 3, 3)) {
-      assertThatThrownBy(() -> new LogisticRegression(options(usual.withBatchSize(21))).fit(data))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("a batch of 21 samples is more than the 20 there are to learn from");
+      for (SgdOptions sgd : List.of(usual, usual.withHoldout(0.2, 3))) {
+        int learned = sgd.holdout() > 0 ? 16 : 20;
+        List<String> warnings = new ArrayList<>();
+        TrainingListener listener =
+            new TrainingListener() {
+              @Override
+              public void warning(String message) {
+                warnings.add(message);
+              }
+            };
+        String exact =
+            new LogisticRegression(options(sgd.withBatchSize(learned)))
+                .fit(data, listener)
+                .model()
+                .weightsSha256();
+        assertThat(warnings).isEmpty();
+        String clipped =
+            new LogisticRegression(options(sgd.withBatchSize(1000)))
+                .fit(data, listener)
+                .model()
+                .weightsSha256();
+        assertThat(clipped).isEqualTo(exact);
+        assertThat(warnings)
+            .containsExactly(
+                "a batch of 1000 samples is more than the "
+                    + learned
+                    + " there are to learn from: each batch has all of them");
+      }
     }
   }
 

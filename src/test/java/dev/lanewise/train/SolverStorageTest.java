@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.Mapping;
+import dev.lanewise.data.NumberOptions;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.Scaling;
 import dev.lanewise.data.TestData;
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5Writer;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,13 +47,18 @@ class SolverStorageTest {
     Hdf5Writer.write(floatsFile, new Hdf5Content().float32("x", floats, m, d).int64("y", y));
     List<Dataset> all = new ArrayList<>();
     all.add(TestData.ofClasses(samples, labels, classes));
-    for (Path file : List.of(bytesFile, floatsFile)) {
-      for (Mapping mapping : Mapping.values()) {
-        all.add(Datasets.read(file, ReadOptions.labelled().named("x", "y").mapped(mapping)));
-      }
+    ReadOptions options = ReadOptions.labelled().named("x", "y");
+    NumberOptions pixelsOfTables = NumberOptions.USUAL.told(Optional.of(Scaling.PIXELS));
+    for (Mapping mapping : Mapping.values()) {
+      all.add(Datasets.read(bytesFile, options.with(pixelsOfTables).mapped(mapping)));
+      all.add(Datasets.read(floatsFile, options.mapped(mapping)));
     }
+    Path doublesFile = folder.resolve("doubles.h5");
+    double[] doubles = IntStream.range(0, m * d).mapToDouble(i -> floats[i]).toArray();
+    Hdf5Writer.write(doublesFile, new Hdf5Content().float64("x", doubles, m, d).int64("y", y));
+    all.add(Datasets.read(doublesFile, options.exact()));
     assertThat(all.stream().map(data -> data.features().storage()).distinct())
-        .containsExactly("floats", "bytes", "mapped bytes", "mapped floats");
+        .containsExactlyInAnyOrder("floats", "bytes", "mapped bytes", "mapped floats", "doubles");
     return all;
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.Mapping;
+import dev.lanewise.data.NumberOptions;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.Scaling;
 import dev.lanewise.data.TestData;
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5Writer;
@@ -23,16 +25,19 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the features are stored as changes no bit: floats or bytes, copied or mapped. */
+/** What the features are stored as changes no bit: floats, doubles or bytes, copied or mapped. */
 class StorageTest {
 
   private static final int[] TEAMS = {1, 2, 3, 8};
+
+  private static final NumberOptions PIXELS = NumberOptions.USUAL.told(Optional.of(Scaling.PIXELS));
 
   @TempDir private Path folder;
 
@@ -53,13 +58,17 @@ class StorageTest {
     Hdf5Writer.write(floatsFile, new Hdf5Content().float32(x, floats, m, d).int64("y", y));
     List<Dataset> all = new ArrayList<>();
     all.add(Dataset.of(samples, labels));
-    for (Path file : List.of(bytesFile, floatsFile)) {
-      for (Mapping mapping : Mapping.values()) {
-        all.add(Datasets.read(file, ReadOptions.labelled().named(x, "y").mapped(mapping)));
-      }
+    ReadOptions options = ReadOptions.labelled().named(x, "y");
+    for (Mapping mapping : Mapping.values()) {
+      all.add(Datasets.read(bytesFile, options.with(PIXELS).mapped(mapping)));
+      all.add(Datasets.read(floatsFile, options.mapped(mapping)));
     }
+    Path doublesFile = folder.resolve("doubles.h5");
+    double[] doubles = IntStream.range(0, m * d).mapToDouble(i -> floats[i]).toArray();
+    Hdf5Writer.write(doublesFile, new Hdf5Content().float64(x, doubles, m, d).int64("y", y));
+    all.add(Datasets.read(doublesFile, options.exact()));
     assertThat(all.stream().map(data -> data.features().storage()).distinct())
-        .containsExactly("floats", "bytes", "mapped bytes", "mapped floats");
+        .containsExactlyInAnyOrder("floats", "bytes", "mapped bytes", "mapped floats", "doubles");
     return all;
   }
 

@@ -4,6 +4,7 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.Origin;
+import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.file.FileContent;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.matrix.SampleMatrix;
@@ -37,7 +38,7 @@ public record ArraySource(
   /**
    * Makes a data set of it.
    *
-   * @param mapping whether the features stay in the file
+   * @param options whether the features stay in the file, and how numbers become features
    * @param labels as {@link Dataset} takes them
    * @param classNames as {@link Dataset} takes them
    * @param origin where the data come from
@@ -46,12 +47,13 @@ public record ArraySource(
    *     was when the content was opened, cannot be mapped where it must be, or does not fit into
    *     memory
    */
-  public Dataset read(Mapping mapping, int[] labels, List<String> classNames, Origin origin) {
-    boolean mapped = isMapped(mapping);
+  public Dataset read(ReadOptions options, int[] labels, List<String> classNames, Origin origin) {
+    boolean exact = options.numbers().exact();
+    boolean mapped = isMapped(options.mapping(), exact);
     Arena arena = mapped ? MappedFile.open(path, content.stamp()) : Arena.ofShared();
     SampleMatrix matrix;
     try {
-      matrix = mapped ? array.map((MappedFile) arena, offset) : copy(arena);
+      matrix = mapped ? array.map((MappedFile) arena, offset) : copy(arena, exact);
     } catch (RuntimeException | Error e) {
       arena.close();
       throw e;
@@ -59,17 +61,17 @@ public record ArraySource(
     return new Dataset(arena, matrix, labels, classNames, array.shape(), array.scaling(), origin);
   }
 
-  private SampleMatrix copy(Arena arena) {
-    array.checkMemory(order == Order.C ? 0 : array.byteSize());
+  private SampleMatrix copy(Arena arena, boolean exact) {
+    array.checkMemory(order == Order.C ? 0 : array.byteSize(), exact);
     SampleMatrix matrix =
         order == Order.C
-            ? array.read(content, arena)
-            : new FortranReader(array, content).read(arena);
+            ? array.read(content, arena, exact)
+            : new FortranReader(array, content).read(arena, exact);
     content.expectEnd(array.toString());
     return matrix;
   }
 
-  private boolean isMapped(Mapping choice) {
+  private boolean isMapped(Mapping choice, boolean exact) {
     if (choice == Mapping.NEVER) {
       return false;
     }
@@ -83,7 +85,7 @@ public record ArraySource(
               problem.get(),
               ByteOrder.nativeOrder().toString().toLowerCase(Locale.ROOT)));
     }
-    boolean wanted = choice != Mapping.AUTO || array.isLarge();
+    boolean wanted = choice != Mapping.AUTO || array.isLarge(exact);
     return problem.isEmpty() && wanted;
   }
 

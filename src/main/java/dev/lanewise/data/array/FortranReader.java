@@ -2,10 +2,9 @@ package dev.lanewise.data.array;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import dev.lanewise.data.Scaling;
 import dev.lanewise.data.file.FileContent;
 import dev.lanewise.matrix.ByteMatrix;
-import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.NumberMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -23,11 +22,13 @@ record FortranReader(NumberArray array, FileContent content) {
 
   private static final int PIECE = 1 << 16;
 
-  SampleMatrix read(Arena arena) {
+  SampleMatrix read(Arena arena, boolean exact) {
     try (Arena whole = Arena.ofConfined()) {
       MemorySegment bytes = whole.allocate(array.byteSize());
       fill(bytes);
-      return array.type().isUnsignedByte() ? pixels(bytes, arena) : numbers(bytes, arena);
+      return array.type().isUnsignedByte()
+          ? pixels(bytes, arena)
+          : numbers(bytes, arena, array.keepsDoubles(exact));
     }
   }
 
@@ -42,7 +43,7 @@ record FortranReader(NumberArray array, FileContent content) {
   private ByteMatrix pixels(MemorySegment bytes, Arena arena) {
     long[] places = places();
     ByteMatrix matrix =
-        ByteMatrix.allocate(arena, places.length, array.samples(), Scaling.PIXEL_FACTOR);
+        ByteMatrix.allocate(arena, places.length, array.samples(), array.scaling().factor());
     byte[] sample = new byte[places.length];
     for (int j = 0; j < array.samples(); j++) {
       for (int i = 0; i < sample.length; i++) {
@@ -53,19 +54,19 @@ record FortranReader(NumberArray array, FileContent content) {
     return matrix;
   }
 
-  private FloatMatrix numbers(MemorySegment bytes, Arena arena) {
+  private NumberMatrix numbers(MemorySegment bytes, Arena arena, boolean doubles) {
     long[] places = places();
-    FloatMatrix matrix = FloatMatrix.allocate(arena, places.length, array.samples());
+    NumberMatrix matrix = NumberMatrix.allocate(arena, places.length, array.samples(), doubles);
     int size = array.type().size();
     byte[] number = new byte[size];
     ByteBuffer in = ByteBuffer.wrap(number).order(array.type().order());
-    float[] sample = new float[places.length];
+    double[] sample = new double[places.length];
     for (int j = 0; j < array.samples(); j++) {
       for (int i = 0; i < sample.length; i++) {
         MemorySegment.copy(bytes, JAVA_BYTE, (places[i] + j) * size, number, 0, size);
-        sample[i] = array.finite(in, 0, i, j);
+        sample[i] = array.finite(in, 0, i, j, doubles);
       }
-      matrix.setColumn(j, sample);
+      matrix.putColumn(j, sample);
     }
     return matrix;
   }

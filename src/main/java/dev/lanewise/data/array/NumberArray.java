@@ -10,6 +10,7 @@ import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
+import dev.lanewise.matrix.NumberMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -74,10 +75,10 @@ public record NumberArray(String source, String name, NumberType type, List<Long
   /**
    * How these numbers become features.
    *
-   * @return pixels for bytes without a sign
+   * @return for bytes without a sign as {@link Scaling#ofBytes}, else as they are
    */
   public Scaling scaling() {
-    return type.isUnsignedByte() ? Scaling.PIXELS : Scaling.NONE;
+    return type.isUnsignedByte() ? Scaling.ofBytes(shape()) : Scaling.NONE;
   }
 
   /**
@@ -111,20 +112,26 @@ public record NumberArray(String source, String name, NumberType type, List<Long
   }
 
   /** What a copy of the features takes in memory, in bytes. */
-  private long matrixSize() {
+  private long matrixSize(boolean exact) {
     return type.isUnsignedByte()
         ? ByteMatrix.byteSize(shape().size(), samples())
-        : FloatMatrix.byteSize(shape().size(), samples());
+        : NumberMatrix.byteSize(shape().size(), samples(), keepsDoubles(exact));
+  }
+
+  /** Whether features that are to be exact are kept as float64. */
+  boolean keepsDoubles(boolean exact) {
+    return exact && !type.isWithinFloat();
   }
 
   /**
    * Refuses features that do not fit into memory.
    *
    * @param beside what is in memory at the same time, in bytes
+   * @param exact whether numbers that are no float32 are kept as float64
    * @throws DataException if there is not enough
    */
-  public void checkMemory(long beside) {
-    Memory.lack(toString(), matrixSize() + beside)
+  public void checkMemory(long beside, boolean exact) {
+    Memory.lack(toString(), matrixSize(exact) + beside)
         .ifPresent(
             problem -> {
               throw new DataException(source, problem);
@@ -134,10 +141,11 @@ public record NumberArray(String source, String name, NumberType type, List<Long
   /**
    * Whether there should be no copy of the features in memory.
    *
+   * @param exact whether numbers that are no float32 are kept as float64
    * @return true if it would take more than a quarter of the memory
    */
-  public boolean isLarge() {
-    return Memory.isLarge(matrixSize());
+  public boolean isLarge(boolean exact) {
+    return Memory.isLarge(matrixSize(exact));
   }
 
   /**
@@ -161,24 +169,25 @@ public record NumberArray(String source, String name, NumberType type, List<Long
   public MappedMatrix map(MappedFile file, long offset) {
     MemorySegment mapped = file.map(offset, byteSize());
     return type.isUnsignedByte()
-        ? MappedMatrix.ofBytes(file, mapped, shape().size(), samples(), Scaling.PIXEL_FACTOR)
+        ? MappedMatrix.ofBytes(file, mapped, shape().size(), samples(), scaling().factor())
         : MappedMatrix.ofFloats(file, mapped, shape().size(), samples());
   }
 
   /**
    * Reads the features, which come next in a file, in C order: bytes as bytes, all other numbers as
-   * float32.
+   * float32, or as float64 where they are to be exact and are no float32.
    *
    * @param content what comes next are the numbers
    * @param arena owns the memory of the matrix
+   * @param exact whether numbers that are no float32 are kept as float64
    * @return d x m, scaled
    * @throws DataException if the file ends before, or a number is not finite in float32
    */
-  public SampleMatrix read(FileContent content, Arena arena) {
+  public SampleMatrix read(FileContent content, Arena arena, boolean exact) {
     int rows = shape().size();
     byte[] bytes = new byte[rows * type.size()];
     if (type.isUnsignedByte()) {
-      ByteMatrix matrix = ByteMatrix.allocate(arena, rows, samples(), Scaling.PIXEL_FACTOR);
+      ByteMatrix matrix = ByteMatrix.allocate(arena, rows, samples(), scaling().factor());
       MemorySegment sample = MemorySegment.ofArray(bytes);
       for (int j = 0; j < samples(); j++) {
         content.fill(bytes, "sample " + j + " of " + name);
@@ -186,23 +195,24 @@ public record NumberArray(String source, String name, NumberType type, List<Long
       }
       return matrix;
     }
-    FloatMatrix matrix = FloatMatrix.allocate(arena, rows, samples());
+    boolean doubles = keepsDoubles(exact);
+    NumberMatrix matrix = NumberMatrix.allocate(arena, rows, samples(), doubles);
     ByteBuffer in = ByteBuffer.wrap(bytes).order(type.order());
-    float[] column = new float[rows];
+    double[] column = new double[rows];
     for (int j = 0; j < samples(); j++) {
       content.fill(bytes, "sample " + j + " of " + name);
       for (int i = 0; i < rows; i++) {
-        column[i] = finite(in, i, i, j);
+        column[i] = finite(in, i, i, j, doubles);
       }
-      matrix.setColumn(j, column);
+      matrix.putColumn(j, column);
     }
     return matrix;
   }
 
-  /** A number as a feature, or a refusal. */
-  float finite(ByteBuffer in, int index, int feature, int sample) {
-    float value = type.floatAt(in, index);
-    if (!Float.isFinite(value)) {
+  /** A number as a feature, rounded to float32 unless doubles are kept, or a refusal. */
+  double finite(ByteBuffer in, int index, int feature, int sample, boolean doubles) {
+    double value = doubles ? type.doubleAt(in, index) : type.floatAt(in, index);
+    if (!Float.isFinite((float) value)) {
       throw new DataException(
           source,
           String.format(

@@ -36,7 +36,7 @@ public record NumberType(Kind kind, int size, ByteOrder order) {
   }
 
   /**
-   * Whether these are bytes without a sign, which are taken for pixels.
+   * Whether these are bytes without a sign, which stay bytes in memory.
    *
    * @return true for uint8
    */
@@ -51,6 +51,15 @@ public record NumberType(Kind kind, int size, ByteOrder order) {
    */
   public boolean isNativeFloat() {
     return kind == Kind.FLOAT && size == Float.BYTES && order == ByteOrder.nativeOrder();
+  }
+
+  /**
+   * Whether every number of this type is a float32 number, too.
+   *
+   * @return true for float16, float32 and integers of one or two bytes
+   */
+  public boolean isWithinFloat() {
+    return size <= (kind == Kind.FLOAT ? Float.BYTES : Short.BYTES);
   }
 
   /**

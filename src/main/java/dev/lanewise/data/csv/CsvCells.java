@@ -19,6 +19,7 @@ final class CsvCells {
   private final String source;
   private final CsvHeader header;
   private final TextOptions options;
+  private final boolean exact;
 
   /** The words of each column of true and false, null for one of numbers. */
   private final Booleans[] words;
@@ -26,7 +27,13 @@ final class CsvCells {
   /** The line of the first row; 0 before there was one. */
   private long firstLine;
 
-  CsvCells(String source, CsvHeader header, TextOptions options) {
+  /**
+   * The fields of a table.
+   *
+   * @param exact whether features are rounded to float64 and not to float32
+   */
+  CsvCells(String source, CsvHeader header, TextOptions options, boolean exact) {
+    this.exact = exact;
     this.source = source;
     this.header = header;
     this.options = options;
@@ -46,7 +53,7 @@ final class CsvCells {
   }
 
   /** Fills a sample with the fields of a row. */
-  void fill(CsvRecord row, int[] columns, float[] sample) {
+  void fill(CsvRecord row, int[] columns, double[] sample) {
     if (firstLine == 0) {
       firstLine = row.getStartingLineNumber();
       for (int column : columns) {
@@ -58,11 +65,11 @@ final class CsvCells {
     }
   }
 
-  private float feature(CsvRecord row, int column) {
+  private double feature(CsvRecord row, int column) {
     String field = row.getField(column).strip();
     Booleans expected = words[column];
     if (expected == null) {
-      return number(row, column, field, true);
+      return number(row, column, field, exact, true);
     }
     if (!expected.has(field)) {
       throw bad(
@@ -82,14 +89,15 @@ final class CsvCells {
   /** The weight of a row. */
   float weight(CsvRecord row, int column) {
     String field = row.getField(column).strip();
-    float weight = number(row, column, field, false);
+    float weight = (float) number(row, column, field, false, false);
     if (weight < 0) {
       throw bad(row, column, "is " + shown(field), "a weight of at least 0");
     }
     return weight;
   }
 
-  private float number(CsvRecord row, int column, String field, boolean dispensable) {
+  private double number(
+      CsvRecord row, int column, String field, boolean precise, boolean dispensable) {
     if (!isNumber(field, options)) {
       throw bad(
           row,
@@ -97,8 +105,9 @@ final class CsvCells {
           "is " + quoted(field),
           "a number" + (dispensable ? advice(column, field) : ""));
     }
-    float value = Float.parseFloat(options.decimalComma() ? field.replace(',', '.') : field);
-    if (Float.isInfinite(value)) {
+    String text = options.decimalComma() ? field.replace(',', '.') : field;
+    double value = Decimal.parse(text, precise);
+    if (Float.isInfinite((float) value)) {
       throw bad(row, column, "is " + shown(field), "a number in float32's range");
     }
     return value;

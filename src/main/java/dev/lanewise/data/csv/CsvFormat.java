@@ -85,6 +85,10 @@ public final class CsvFormat implements DatasetFormat {
     }
     CsvFeatures features = CsvFeatures.of(source, header, options);
     return new CsvTable(
-        path, dialect, header, features, new CsvCells(source, header, options.text()));
+        path,
+        dialect,
+        header,
+        features,
+        new CsvCells(source, header, options.text(), options.numbers().exact()));
   }
 }

@@ -12,8 +12,8 @@ import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.text.Decimal;
-import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Memory;
+import dev.lanewise.matrix.NumberMatrix;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,18 +40,19 @@ record CsvTable(
     refuseMapping(options);
     int samples = count(this::check);
     int width = features.width();
+    boolean exact = options.numbers().exact();
     long besideBytes = (long) samples * (Integer.BYTES + Long.BYTES + Float.BYTES);
     Memory.lack(
             String.format(
                 Locale.ROOT, "a table of %d rows and %d columns", samples, header.names().size()),
-            FloatMatrix.byteSize(width, samples) + besideBytes)
+            NumberMatrix.byteSize(width, samples, exact) + besideBytes)
         .ifPresent(
             problem -> {
               throw new DataException(source, problem);
             });
     Arena arena = Arena.ofShared();
     try {
-      FloatMatrix matrix = FloatMatrix.allocate(arena, width, samples);
+      NumberMatrix matrix = NumberMatrix.allocate(arena, width, samples, exact);
       float[] weights = header.weights() == CsvHeader.NONE ? null : new float[samples];
       List<String> texts = fill(matrix, weights);
       Labels labels = labels(texts, options);
@@ -96,7 +97,8 @@ record CsvTable(
   /** Gives the samples a part at a time, without labels. */
   void readInParts(ReadOptions options, String format, Consumer<DatasetPart> listener) {
     refuseMapping(options);
-    float[] sample = new float[features.width()];
+    boolean exact = options.numbers().exact();
+    double[] sample = new double[features.width()];
     int samples =
         count(
             row -> {
@@ -109,13 +111,13 @@ record CsvTable(
       for (int from = 0, to; from < samples; from = to) {
         to = Math.min(samples - from, most) + from;
         Arena arena = Arena.ofShared();
-        FloatMatrix matrix;
+        NumberMatrix matrix;
         try {
-          matrix = FloatMatrix.allocate(arena, sample.length, to - from);
+          matrix = NumberMatrix.allocate(arena, sample.length, to - from, exact);
           for (int j = from; j < to; j++, row = rows.next()) {
             expect(row);
             cells.fill(row, features.columns(), sample);
-            matrix.setColumn(j - from, sample);
+            matrix.putColumn(j - from, sample);
           }
         } catch (RuntimeException | Error e) {
           arena.close();
@@ -131,7 +133,7 @@ record CsvTable(
     }
   }
 
-  private Dataset unlabelled(Arena arena, FloatMatrix matrix, String format) {
+  private Dataset unlabelled(Arena arena, NumberMatrix matrix, String format) {
     return named(
         new Dataset(
             arena,
@@ -202,10 +204,10 @@ record CsvTable(
    *
    * @param weights null where there is no column of them
    */
-  private List<String> fill(FloatMatrix matrix, float[] weights) {
+  private List<String> fill(NumberMatrix matrix, float[] weights) {
     List<String> labels = new ArrayList<>();
     Map<String, String> known = new HashMap<>();
-    float[] sample = new float[matrix.rows()];
+    double[] sample = new double[matrix.rows()];
     boolean weighs = weights == null;
     try (CsvRows rows = CsvRows.open(path, dialect)) {
       CsvRecord row = first(rows);
@@ -214,7 +216,7 @@ record CsvTable(
       for (int j = 0; j < matrix.columns(); j++, row = rows.next()) {
         expect(row);
         cells.fill(row, features.columns(), sample);
-        matrix.setColumn(j, sample);
+        matrix.putColumn(j, sample);
         lastLine = row.getStartingLineNumber();
         if (weights != null) {
           weights[j] = cells.weight(row, header.weights());

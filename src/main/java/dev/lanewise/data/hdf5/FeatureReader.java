@@ -12,6 +12,7 @@ import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
+import dev.lanewise.matrix.NumberMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -28,16 +29,18 @@ final class FeatureReader {
   private final Elements elements;
   private final FeatureShape shape;
   private final int samples;
+  private final boolean doubles;
 
   /**
    * Checks that a data set can be features.
    *
    * @param source the file, for messages
    * @param elements the data set
+   * @param exact whether numbers that are no float32 are kept as float64
    * @throws DataException if it has fewer than two dimensions, no sample, no feature, or too many
    *     of either
    */
-  FeatureReader(String source, Elements elements) {
+  FeatureReader(String source, Elements elements, boolean exact) {
     this.source = source;
     this.elements = elements;
     Hdf5Entry entry = elements.entry();
@@ -58,8 +61,13 @@ final class FeatureReader {
       throw refused(
           String.format(Locale.ROOT, "at most %d samples of %d features", Integer.MAX_VALUE, most));
     }
+    this.doubles = exact && !isWithinFloat(elements.type());
     this.samples = Math.toIntExact(dimensions.getFirst());
     this.shape = new FeatureShape(dimensions.stream().skip(1).map(Math::toIntExact).toList());
+  }
+
+  private static boolean isWithinFloat(ElementType type) {
+    return type.isFloat32() || type.number().isWithinFloat();
   }
 
   private DataException refused(String expected) {
@@ -77,7 +85,7 @@ final class FeatureReader {
   }
 
   Scaling scaling() {
-    return elements.type().isUnsignedByte() ? Scaling.PIXELS : Scaling.NONE;
+    return elements.type().isUnsignedByte() ? Scaling.ofBytes(shape) : Scaling.NONE;
   }
 
   /**
@@ -104,7 +112,7 @@ final class FeatureReader {
   long byteSize() {
     return elements.type().isUnsignedByte()
         ? ByteMatrix.byteSize(shape.size(), samples)
-        : FloatMatrix.byteSize(shape.size(), samples);
+        : NumberMatrix.byteSize(shape.size(), samples, doubles);
   }
 
   /**
@@ -117,12 +125,13 @@ final class FeatureReader {
   MappedMatrix map(MappedFile file, long offset) {
     MemorySegment mapped = file.map(offset, elements.entry().byteSize());
     return elements.type().isUnsignedByte()
-        ? MappedMatrix.ofBytes(file, mapped, shape.size(), samples, Scaling.PIXEL_FACTOR)
+        ? MappedMatrix.ofBytes(file, mapped, shape.size(), samples, scaling().factor())
         : MappedMatrix.ofFloats(file, mapped, shape.size(), samples);
   }
 
   /**
-   * Reads the features into memory: bytes as bytes, all other numbers as float32.
+   * Reads the features into memory: bytes as bytes, all other numbers as float32, or as float64
+   * where they are to be exact and are no float32.
    *
    * @param arena owns the memory of the matrix
    * @return d x m, scaled
@@ -134,12 +143,13 @@ final class FeatureReader {
     if (elements.type().isUnsignedByte()) {
       return pixels(arena);
     }
-    FloatMatrix matrix = FloatMatrix.allocate(arena, shape.size(), samples);
     if (elements.type().isFloat32()) {
+      FloatMatrix matrix = FloatMatrix.allocate(arena, shape.size(), samples);
       fillFloats(matrix);
-    } else {
-      fillNumbers(matrix);
+      return matrix;
     }
+    NumberMatrix matrix = NumberMatrix.allocate(arena, shape.size(), samples, doubles);
+    fillNumbers(matrix);
     return matrix;
   }
 
@@ -156,7 +166,7 @@ final class FeatureReader {
   }
 
   private ByteMatrix pixels(Arena arena) {
-    ByteMatrix matrix = ByteMatrix.allocate(arena, shape.size(), samples, Scaling.PIXEL_FACTOR);
+    ByteMatrix matrix = ByteMatrix.allocate(arena, shape.size(), samples, scaling().factor());
     for (int j = 0; j < samples; j++) {
       matrix.setColumn(j, elements.bytes(), (long) j * matrix.rows());
     }
@@ -178,14 +188,14 @@ final class FeatureReader {
     }
   }
 
-  private void fillNumbers(FloatMatrix matrix) {
+  private void fillNumbers(NumberMatrix matrix) {
     NumberType type = elements.type().number();
-    float[] column = new float[matrix.rows()];
+    double[] column = new double[matrix.rows()];
     for (int j = 0; j < samples; j++) {
       ByteBuffer in = elements.run((long) j * column.length, column.length);
       for (int i = 0; i < column.length; i++) {
-        column[i] = type.floatAt(in, i);
-        if (!Float.isFinite(column[i])) {
+        column[i] = doubles ? type.doubleAt(in, i) : type.floatAt(in, i);
+        if (!Float.isFinite((float) column[i])) {
           throw new DataException(
               source,
               String.format(
@@ -197,7 +207,7 @@ final class FeatureReader {
                   type.textAt(in, i)));
         }
       }
-      matrix.setColumn(j, column);
+      matrix.putColumn(j, column);
     }
   }
 }

@@ -53,22 +53,37 @@ public final class Hdf5Content {
    * @throws IllegalArgumentException as {@link #uint8}
    */
   public Hdf5Content numbers(String name, Packed type, MemorySegment bytes, int... dimensions) {
-    boolean pixels = type == Packed.UINT8;
     return add(
-        name,
-        pixels ? new byte[1] : new float[1],
-        pixels,
-        pixels ? bytes.byteSize() : bytes.byteSize() / Float.BYTES,
-        dimensions,
-        bytes);
+        name, type.specimen, type == Packed.UINT8, bytes.byteSize() / type.size, dimensions, bytes);
   }
 
   /** How numbers lie in memory. */
   public enum Packed {
     /** Bytes without a sign. */
-    UINT8,
+    UINT8(new byte[1], 1),
     /** Floats in the machine's byte order. */
-    FLOAT32
+    FLOAT32(new float[1], Float.BYTES),
+    /** Doubles in the machine's byte order. */
+    FLOAT64(new double[1], Double.BYTES);
+
+    /** What the writer takes the type from. */
+    private final Object specimen;
+
+    private final int size;
+
+    Packed(Object specimen, int size) {
+      this.specimen = specimen;
+      this.size = size;
+    }
+
+    /**
+     * How much a number takes.
+     *
+     * @return in bytes
+     */
+    public int size() {
+      return size;
+    }
   }
 
   /**

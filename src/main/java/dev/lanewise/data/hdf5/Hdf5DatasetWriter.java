@@ -6,6 +6,7 @@ import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.array.ArrayNames;
 import dev.lanewise.data.hdf5.Hdf5Content.Packed;
+import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
@@ -29,9 +30,10 @@ public final class Hdf5DatasetWriter {
 
   /**
    * Writes samples of a data set, whole or not at all: {@code X} (m, and the shape of a sample) of
-   * uint8 or float32; where there are labels, {@code y} (m) of int64 and {@code classes}; where the
-   * features have names, {@code feature_names}; and where samples have weights, {@code weights} (m)
-   * of float32. Read back, they are the same bits.
+   * uint8 or float32, or of float64 where the data set keeps numbers that are no float32; where
+   * there are labels, {@code y} (m) of int64 and {@code classes}; where the features have names,
+   * {@code feature_names}; and where samples have weights, {@code weights} (m) of float32. Read
+   * back, they are the same bits.
    *
    * @param target the file, new or to be replaced
    * @param data the data set
@@ -40,9 +42,9 @@ public final class Hdf5DatasetWriter {
    *     {@link Dataset#reading}
    */
   public static void write(Path target, Dataset data, int[] samples) {
-    boolean pixels = data.scaling() == Scaling.PIXELS;
-    long sampleBytes = (long) data.width() * (pixels ? 1 : Float.BYTES);
     SampleMatrix x = data.features();
+    Packed type = packed(data);
+    long sampleBytes = (long) data.width() * type.size();
     long beside = x instanceof MappedMatrix ? 0 : x.byteSize();
     Memory.lack(
             String.format(Locale.ROOT, "a copy of %d samples", samples.length),
@@ -52,24 +54,17 @@ public final class Hdf5DatasetWriter {
               throw new DataException(data.origin().source(), problem);
             });
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment bytes = arena.allocate(sampleBytes * samples.length, Float.BYTES);
+      MemorySegment bytes = arena.allocate(sampleBytes * samples.length, Double.BYTES);
       data.reading(
           () -> {
             for (int k = 0; k < samples.length; k++) {
-              float[] column = data.features().column(samples[k]);
-              MemorySegment from =
-                  pixels ? MemorySegment.ofArray(bytes(column)) : MemorySegment.ofArray(column);
+              MemorySegment from = sample(x, samples[k], type, data.scaling());
               bytes.asSlice(k * sampleBytes, sampleBytes).copyFrom(from);
             }
             return null;
           });
       Hdf5Content content =
-          new Hdf5Content()
-              .numbers(
-                  "X",
-                  pixels ? Packed.UINT8 : Packed.FLOAT32,
-                  bytes,
-                  dimensions(samples.length, data.shape()));
+          new Hdf5Content().numbers("X", type, bytes, dimensions(samples.length, data.shape()));
       if (data.isLabelled()) {
         int[] labels = data.labels();
         content
@@ -90,11 +85,27 @@ public final class Hdf5DatasetWriter {
     }
   }
 
-  // The pixels that the features were made of: the product is off by less than a hundredth.
-  private static byte[] bytes(float[] column) {
+  private static Packed packed(Dataset data) {
+    if (data.scaling() == Scaling.PIXELS || data.scaling() == Scaling.BYTES) {
+      return Packed.UINT8;
+    }
+    boolean exact = data.features() instanceof DoubleMatrix doubles && !doubles.isFloats();
+    return exact ? Packed.FLOAT64 : Packed.FLOAT32;
+  }
+
+  private static MemorySegment sample(SampleMatrix x, int number, Packed type, Scaling scaling) {
+    return switch (type) {
+      case UINT8 -> MemorySegment.ofArray(bytes(x.column(number), scaling));
+      case FLOAT32 -> MemorySegment.ofArray(x.column(number));
+      case FLOAT64 -> MemorySegment.ofArray(x.doubles(number));
+    };
+  }
+
+  // The bytes that the features were made of: the product is off by less than a hundredth.
+  private static byte[] bytes(float[] column, Scaling scaling) {
     byte[] bytes = new byte[column.length];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) Math.round(column[i] / Scaling.PIXEL_FACTOR);
+      bytes[i] = (byte) Math.round(column[i] / scaling.factor());
     }
     return bytes;
   }

@@ -27,8 +27,9 @@ import java.util.Optional;
  * <p>Features are a numeric data set of two dimensions or more: samples first, the rest is one
  * sample and is flattened in C order. They are called {@code train_set_x} or {@code test_set_x} as
  * in the tutorial, {@code X}, {@code x}, {@code data}, {@code features} or {@code images}, or are
- * the only ones that can be meant. Bytes without a sign are pixels and become {@code value *
- * PIXEL_FACTOR}; all other numbers stay as they are, rounded to float32.
+ * the only ones that can be meant. Bytes without a sign are pixels where a sample has two
+ * dimensions or more, and become {@code value * PIXEL_FACTOR}; all other numbers stay as they are,
+ * rounded to float32, or kept as float64 where they are to be exact.
  *
  * <p>Labels are as many whole numbers, of any type, or texts, which name their classes. They are
  * called as the features are, with y for x, or {@code y}, {@code Y}, {@code labels}, {@code label}
@@ -90,7 +91,7 @@ public final class Hdf5Format implements DatasetFormat {
     DatasetNames names = new DatasetNames(file, source, options);
     Hdf5Entry features = names.features();
     Elements numbers = file.numbers(features.name());
-    FeatureReader reader = new FeatureReader(source, numbers);
+    FeatureReader reader = new FeatureReader(source, numbers, options.numbers().exact());
     Optional<Hdf5Entry> found = names.labels(features);
     List<String> classes = names.classes(features);
     Optional<FeatureNames> featureNames = names.featureNames(features, reader.shape().size());

@@ -20,9 +20,10 @@ import java.util.Optional;
  * IDX, the format of MNIST and Fashion-MNIST, gzipped or not.
  *
  * <p>The file that is read is that of the images: two dimensions or more, samples first. Bytes
- * without a sign are pixels and stay bytes; all other numbers become float32. The labels are class
- * numbers in a file of their own: the one that {@link ReadOptions#labels()} names, else the one
- * beside the images that is called as they are with {@code labels} for {@code images}.
+ * without a sign stay bytes and are pixels ({@link dev.lanewise.data.Scaling#ofBytes}); all other
+ * numbers become float32. The labels are class numbers in a file of their own: the one that {@link
+ * ReadOptions#labels()} names, else the one beside the images that is called as they are with
+ * {@code labels} for {@code images}.
  */
 public final class IdxFormat implements DatasetFormat {
 
@@ -63,7 +64,7 @@ public final class IdxFormat implements DatasetFormat {
       Optional<Labels> labels = labelFile.map(file -> labels(file, array.samples()));
       return new ArraySource(path, images.content(), array, images.offset(), ArraySource.Order.C)
           .read(
-              options.mapping(),
+              options,
               labels.map(Labels::numbers).orElse(null),
               labels.map(Labels::classNames).orElse(SampleKind.UNNAMED),
               new Origin(

@@ -15,8 +15,8 @@ import dev.lanewise.data.Scaling;
 import dev.lanewise.data.TextOptions;
 import dev.lanewise.data.file.FileContent;
 import dev.lanewise.data.file.TextContent;
-import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Memory;
+import dev.lanewise.matrix.NumberMatrix;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,14 +82,15 @@ public final class LibsvmFormat implements DatasetFormat {
   @Override
   public Dataset read(Path path, ReadOptions options) {
     String source = path.toString();
+    boolean exact = options.numbers().exact();
     Size size = size(path, options);
     size.checkMemory((int) size.samples);
     Arena arena = Arena.ofShared();
     try {
-      FloatMatrix matrix = FloatMatrix.allocate(arena, size.width, (int) size.samples);
+      NumberMatrix matrix = NumberMatrix.allocate(arena, size.width, (int) size.samples, exact);
       Filler filler = new Filler(source, matrix, size.firstIndex);
       try (FileContent content = FileContent.open(path)) {
-        SvmLines.read(content, filler);
+        SvmLines.read(content, exact, filler);
       }
       filler.finish();
       Labels labels = labels(source, filler.labels, options);
@@ -119,6 +120,7 @@ public final class LibsvmFormat implements DatasetFormat {
   @Override
   public void readInParts(Path path, ReadOptions options, Consumer<DatasetPart> listener) {
     Size size = size(path, options);
+    boolean exact = options.numbers().exact();
     int most = DatasetPart.samplesAtOnce(size.width);
     size.checkMemory((int) Math.min(most, size.samples));
     try (PartFiller filler =
@@ -128,9 +130,10 @@ public final class LibsvmFormat implements DatasetFormat {
                 size.firstIndex,
                 (int) size.samples,
                 most,
+                exact,
                 listener);
         FileContent content = FileContent.open(path)) {
-      SvmLines.read(content, filler);
+      SvmLines.read(content, exact, filler);
       filler.finish();
     }
   }
@@ -155,7 +158,7 @@ public final class LibsvmFormat implements DatasetFormat {
     }
     Size size = new Size(source, FirstIndex.of(path, options), options);
     try (FileContent content = FileContent.open(path)) {
-      SvmLines.read(content, size);
+      SvmLines.read(content, size.exact, size);
     }
     size.check();
     return size;
@@ -178,6 +181,7 @@ public final class LibsvmFormat implements DatasetFormat {
     private final boolean ofModel;
 
     private final Consumer<String> noted;
+    private final boolean exact;
     private long samples;
     private long read;
     private int lowest = Integer.MAX_VALUE;
@@ -189,6 +193,7 @@ public final class LibsvmFormat implements DatasetFormat {
     Size(String source, FirstIndex first, ReadOptions options) {
       this.source = source;
       this.first = first;
+      this.exact = options.numbers().exact();
       this.expected = options.shape().map(FeatureShape::size).orElse(0);
       this.ofModel = options.numbering().isPresent();
       this.noted = options.noted();
@@ -201,7 +206,7 @@ public final class LibsvmFormat implements DatasetFormat {
     }
 
     @Override
-    public void value(int index, float value, long line) {
+    public void value(int index, double value, long line) {
       read += LEAST_BYTES;
       first.check(source, index, line);
       lowest = Math.min(lowest, index);
@@ -243,7 +248,7 @@ public final class LibsvmFormat implements DatasetFormat {
       long labels = (long) held * (Integer.BYTES + Long.BYTES);
       Memory.lack(
               String.format(Locale.ROOT, "a dense table of %d samples of %d features", held, width),
-              FloatMatrix.byteSize(width, held) + labels)
+              NumberMatrix.byteSize(width, held, exact) + labels)
           .ifPresent(
               problem -> {
                 throw new DataException(source, problem);
@@ -253,7 +258,7 @@ public final class LibsvmFormat implements DatasetFormat {
 
     // One index of ten digits makes gigabytes of zeros.
     private void checkSparsity() {
-      long size = FloatMatrix.byteSize(width, (int) samples);
+      long size = NumberMatrix.byteSize(width, (int) samples, exact);
       if (size > ALWAYS_ALLOWED && size / MOST_TIMES > read) {
         throw new DataException(
             source,
@@ -272,12 +277,12 @@ public final class LibsvmFormat implements DatasetFormat {
   private static final class Filler implements SvmLines.Listener {
 
     private final String source;
-    private final FloatMatrix matrix;
+    private final NumberMatrix matrix;
     private final int firstIndex;
     private final List<String> labels = new ArrayList<>();
     private final Map<String, String> known = new HashMap<>();
 
-    Filler(String source, FloatMatrix matrix, int firstIndex) {
+    Filler(String source, NumberMatrix matrix, int firstIndex) {
       this.source = source;
       this.firstIndex = firstIndex;
       this.matrix = matrix;
@@ -300,11 +305,11 @@ public final class LibsvmFormat implements DatasetFormat {
     }
 
     @Override
-    public void value(int index, float value, long line) {
+    public void value(int index, double value, long line) {
       if (index < firstIndex || index - firstIndex >= matrix.rows()) {
         throw changed();
       }
-      matrix.set(index - firstIndex, labels.size() - 1, value);
+      matrix.put(index - firstIndex, labels.size() - 1, value);
     }
 
     void finish() {

@@ -7,7 +7,7 @@ import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
-import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.NumberMatrix;
 import java.lang.foreign.Arena;
 import java.util.function.Consumer;
 
@@ -19,12 +19,13 @@ final class PartFiller implements SvmLines.Listener, AutoCloseable {
   private final int firstIndex;
   private final int total;
   private final int most;
+  private final boolean exact;
   private final Consumer<DatasetPart> listener;
 
   /** The part that is being filled; null where the next sample begins another. */
   private Arena arena;
 
-  private FloatMatrix matrix;
+  private NumberMatrix matrix;
   private int first;
   private int begun;
 
@@ -34,12 +35,14 @@ final class PartFiller implements SvmLines.Listener, AutoCloseable {
       int firstIndex,
       int total,
       int most,
+      boolean exact,
       Consumer<DatasetPart> listener) {
     this.origin = origin;
     this.width = width;
     this.firstIndex = firstIndex;
     this.total = total;
     this.most = most;
+    this.exact = exact;
     this.listener = listener;
   }
 
@@ -54,17 +57,17 @@ final class PartFiller implements SvmLines.Listener, AutoCloseable {
     if (arena == null) {
       first = begun;
       arena = Arena.ofShared();
-      matrix = FloatMatrix.allocate(arena, width, Math.min(total - first, most));
+      matrix = NumberMatrix.allocate(arena, width, Math.min(total - first, most), exact);
     }
     begun++;
   }
 
   @Override
-  public void value(int index, float value, long line) {
+  public void value(int index, double value, long line) {
     if (index < firstIndex || index - firstIndex >= width) {
       throw changed();
     }
-    matrix.set(index - firstIndex, begun - 1 - first, value);
+    matrix.put(index - firstIndex, begun - 1 - first, value);
   }
 
   /** Passes the last part on. */

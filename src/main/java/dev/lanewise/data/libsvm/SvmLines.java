@@ -23,6 +23,7 @@ final class SvmLines {
   private static final Pattern QUERY = Pattern.compile("qid:[0-9]+");
 
   private final String source;
+  private final boolean exact;
   private final Reader in;
   private final char[] buffer = new char[1 << 16];
   private final StringBuilder word = new StringBuilder();
@@ -30,7 +31,8 @@ final class SvmLines {
   private int end;
   private long line = 1;
 
-  private SvmLines(FileContent content) {
+  private SvmLines(FileContent content, boolean exact) {
+    this.exact = exact;
     this.source = content.source();
     this.in = TextContent.reader(content);
   }
@@ -41,16 +43,17 @@ final class SvmLines {
     void sample(String label, long line);
 
     /** A value that is not left out, of the sample told last; the index is from 0 on. */
-    void value(int index, float value, long line);
+    void value(int index, double value, long line);
   }
 
   /**
    * Goes through all lines.
    *
+   * @param exact whether values are rounded to float64 and not to float32
    * @throws DataException if one is no such line; the message has its number
    */
-  static void read(FileContent content, Listener listener) {
-    new SvmLines(content).read(listener);
+  static void read(FileContent content, boolean exact, Listener listener) {
+    new SvmLines(content, exact).read(listener);
   }
 
   private void read(Listener listener) {
@@ -105,8 +108,8 @@ final class SvmLines {
       throw bad(
           String.format(Locale.ROOT, "the value of index %s is '%s'", index, text), "a number");
     }
-    float value = Float.parseFloat(text);
-    if (Float.isInfinite(value)) {
+    double value = Decimal.parse(text, exact);
+    if (Float.isInfinite((float) value)) {
       throw bad(
           String.format(Locale.ROOT, "the value of index %s is %s", index, text),
           "a number in float32's range");

@@ -19,10 +19,11 @@ import java.util.Optional;
  * NPY, the file of one array that {@code numpy.save} writes, gzipped or not.
  *
  * <p>The file that is read is that of the features: two dimensions or more, samples first. Bytes
- * without a sign are pixels and stay bytes; all other numbers become float32. The labels, class
- * numbers or texts, are a file of their own: the one that {@link ReadOptions#labels()} names, else
- * one beside the features that is called as they are with y for x: {@code y_train.npy} for {@code
- * X_train.npy}.
+ * without a sign stay bytes, pixels or the numbers of a table ({@link
+ * dev.lanewise.data.Scaling#ofBytes}); all other numbers become float32, or float64 where they are
+ * to be exact. The labels, class numbers or texts, are a file of their own: the one that {@link
+ * ReadOptions#labels()} names, else one beside the features that is called as they are with y for
+ * x: {@code y_train.npy} for {@code X_train.npy}.
  */
 public final class NpyFormat implements DatasetFormat {
 
@@ -57,7 +58,7 @@ public final class NpyFormat implements DatasetFormat {
       Optional<Labels> labels = labelFile.map(file -> labels(file, array.samples()));
       return new ArraySource(path, features.content(), array, features.offset(), features.order())
           .read(
-              options.mapping(),
+              options,
               labels.map(Labels::numbers).orElse(null),
               labels.map(Labels::classNames).orElse(SampleKind.UNNAMED),
               new Origin(

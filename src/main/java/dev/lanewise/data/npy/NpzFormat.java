@@ -63,7 +63,7 @@ public final class NpzFormat implements DatasetFormat {
         Dataset read =
             new ArraySource(path, features.content(), array, features.offset(), features.order())
                 .read(
-                    options.mapping(),
+                    options,
                     labels.map(Labels::numbers).orElse(null),
                     classNames(labels, classes),
                     new Origin(source, name(), features.toString(), labelsName.orElse("")));

@@ -62,6 +62,17 @@ public final class Decimal {
     }
   }
 
+  /**
+   * The number that a text is, rounded once.
+   *
+   * @param text as {@link #isNumber} takes it
+   * @param exact whether it is rounded to float64 and not to float32
+   * @return the number; infinite if it is beyond the range that it is rounded to
+   */
+  public static double parse(String text, boolean exact) {
+    return exact ? Double.parseDouble(text) : Float.parseFloat(text);
+  }
+
   private static int skipSign(CharSequence text, int at) {
     boolean sign = at < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+');
     return sign ? at + 1 : at;

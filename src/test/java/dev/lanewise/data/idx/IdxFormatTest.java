@@ -232,7 +232,12 @@ class IdxFormatTest {
           new ArraySource(
               file, images.content(), images.array(), images.offset(), ArraySource.Order.C);
       assertThatThrownBy(
-              () -> source.read(Mapping.ALWAYS, null, List.of("0", "1"), Origin.memory("x")))
+              () ->
+                  source.read(
+                      ReadOptions.labelled().mapped(Mapping.ALWAYS),
+                      null,
+                      List.of("0", "1"),
+                      Origin.memory("x")))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("was replaced while it was being read");
     }

@@ -1,0 +1,83 @@
+package dev.lanewise.select;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.train.SharedProducts;
+import dev.lanewise.train.TrainingOptions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Copies of the samples to learn from and of those held out. Where all samples are standardised,
+ * these are standardised anew, by what is learned from alone: nothing of the samples held out is in
+ * the means and deviations.
+ */
+final class Fold implements AutoCloseable {
+
+  private final Deque<Runnable> closings = new ArrayDeque<>();
+  private final Dataset learned;
+  private final Dataset heldOut;
+  private final SharedProducts products;
+
+  /**
+   * A fold.
+   *
+   * @param train all samples, standardised by their own means and deviations, otherwise or not at
+   *     all
+   * @param learned the numbers of the samples to learn from
+   * @param heldOut the numbers of the others
+   * @param all products of all samples
+   * @param options how to train, which may hold out some of those to learn from
+   * @throws dev.lanewise.data.DataException if a copy does not fit into memory
+   */
+  Fold(Dataset train, int[] learned, int[] heldOut, SharedProducts all, TrainingOptions options) {
+    boolean anew = train.isStandardizedOnItself();
+    Dataset source = anew ? train.unstandardized() : train;
+    try {
+      Dataset some = opened(source.select(learned));
+      Dataset others = opened(source.select(heldOut));
+      if (anew) {
+        some = opened(options.standardized(some));
+        others = opened(others.standardized(some.standardization().orElseThrow()));
+      }
+      this.learned = some;
+      this.heldOut = others;
+      this.products = anew ? ownProducts(some) : all.part(learned);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Dataset opened(Dataset copy) {
+    closings.push(copy::close);
+    return copy;
+  }
+
+  private SharedProducts ownProducts(Dataset copy) {
+    SharedProducts own = SharedProducts.of(copy);
+    closings.push(own::close);
+    return own;
+  }
+
+  /** The samples to learn from. */
+  Dataset learned() {
+    return learned;
+  }
+
+  /** The samples held out, with features on the scale of the others. */
+  Dataset heldOut() {
+    return heldOut;
+  }
+
+  /** The products of the samples to learn from. */
+  SharedProducts products() {
+    return products;
+  }
+
+  @Override
+  public void close() {
+    while (!closings.isEmpty()) {
+      closings.pop().run();
+    }
+  }
+}
