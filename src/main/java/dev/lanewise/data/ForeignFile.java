@@ -86,7 +86,8 @@ final class ForeignFile {
       Pattern.compile("(?s)\\s*+(\\{\\s*+[\"}]|\\[\\s*+[\\[{\"]).*");
   private static final Pattern HTML =
       Pattern.compile("(?s)\\s*+<(!doctype html|html)\\b.*", Pattern.CASE_INSENSITIVE);
-  private static final Pattern XML = Pattern.compile("(?s)\\s*+<[?!a-zA-Z].*");
+  // Drawings in SVG are XML, too, and the reader of pictures names them.
+  private static final Pattern XML = Pattern.compile("(?s)\\s*+(?!.*<svg\\b)<[?!a-zA-Z].*");
 
   private ForeignFile() {}
 

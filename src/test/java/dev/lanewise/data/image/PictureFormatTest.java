@@ -527,11 +527,14 @@ class PictureFormatTest {
   })
   void otherKindsAreNamedForWhatTheyAre(String kind, String hex) throws IOException {
     byte[] content = HexFormat.of().parseHex(hex.replace(" ", ""));
-    Path file = Files.write(folder.resolve("picture.jpg"), content);
-    assertRefused(
-        file,
-        ReadOptions.unlabelled(),
-        "is " + kind + ", which is not supported; convert it to PNG or JPEG");
+    Path root = Files.createDirectory(folder.resolve("album"));
+    Path file = Files.write(root.resolve("picture.jpg"), content);
+    String problem = "is " + kind + ", which is not supported; convert it to PNG or JPEG";
+    assertThatThrownBy(() -> read(root)).hasMessage(file + ": " + problem);
+    // Alone, a document is no table either.
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(file + (kind.equals("a PDF document") ? ": is a PDF" : ": " + problem));
   }
 
   @Test
