@@ -534,7 +534,8 @@ class PictureFormatTest {
     // Alone, a document is no table either.
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith(file + (kind.equals("a PDF document") ? ": is a PDF" : ": " + problem));
+        .hasMessageStartingWith(
+            file + (kind.equals("a PDF document") ? ": is a PDF" : ": " + problem));
   }
 
   @Test
