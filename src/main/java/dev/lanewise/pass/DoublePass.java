@@ -1,7 +1,10 @@
 package dev.lanewise.pass;
 
-import dev.lanewise.matrix.MappedMatrix;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.Stage;
+import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
+import java.lang.foreign.Arena;
 
 /**
  * Sums over all samples in double, for what is asked a few times in a run and must not have the
@@ -14,6 +17,7 @@ public final class DoublePass {
 
   private final Team team;
   private final SampleMatrix x;
+  private final Stage[] stages;
 
   /** What a sample adds. */
   public interface Sample {
@@ -31,22 +35,30 @@ public final class DoublePass {
   /**
    * A pass.
    *
+   * @param arena owns the memory of panels; shared, if the team has several members
+   * @param kernels what turns bytes into floats; changes no bit
    * @param team who computes
    * @param x X, d x m
    */
-  public DoublePass(Team team, SampleMatrix x) {
+  public DoublePass(Arena arena, Kernels kernels, Team team, SampleMatrix x) {
     this.team = team;
     this.x = x;
+    this.stages = new Stage[team.size()];
+    for (int member = 0; member < stages.length; member++) {
+      stages[member] = Stage.floats(arena, kernels, x);
+    }
   }
 
   /**
-   * The memory that sums take.
+   * The memory that it takes.
    *
-   * @param length how many there are
+   * @param x X, d x m
+   * @param members the size of the team
+   * @param length how many sums there are
    * @return the size in bytes
    */
-  public static long byteSize(long length) {
-    return CHUNKS * length * Double.BYTES;
+  public static long byteSize(SampleMatrix x, int members, long length) {
+    return CHUNKS * length * Double.BYTES + members * Stage.byteSize(x);
   }
 
   /**
@@ -61,7 +73,7 @@ public final class DoublePass {
     team.run(
         member -> {
           for (int chunk = member; chunk < CHUNKS; chunk += team.size()) {
-            add(start(chunk), start(chunk + 1), sample, sums[chunk]);
+            add(stages[member], chunk, sample, sums[chunk]);
           }
         });
     for (int chunk = 1; chunk < CHUNKS; chunk++) {
@@ -76,20 +88,15 @@ public final class DoublePass {
     return (int) ((long) x.columns() * chunk / CHUNKS);
   }
 
-  private void add(int from, int to, Sample sample, double[] sums) {
-    for (int j = from; j < to; j++) {
-      sample.add(j, x.column(j), sums);
+  private void add(Stage stage, int chunk, Sample sample, double[] sums) {
+    int to = start(chunk + 1);
+    for (int from = start(chunk), end; from < to; from = end) {
+      end = Math.min(to - from, stage.width()) + from;
+      FloatMatrix columns = stage.columns(from, end);
+      for (int j = from; j < end; j++) {
+        sample.add(j, columns.column(j), sums);
+      }
     }
-    settle();
-  }
-
-  /**
-   * To be called by a thread that read X outside of a pass, before it hands on what it made of it:
-   * throws if a mapped file was cut meanwhile.
-   */
-  public void settle() {
-    if (x instanceof MappedMatrix mapped) {
-      mapped.settle();
-    }
+    stage.settle();
   }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.pass.DoublePass;
 import dev.lanewise.pass.Team;
@@ -35,26 +36,26 @@ final class ExactCost implements ExactObjective, ManyColumns {
   /** Scores, K columns of m numbers, where it was computed last. */
   private final double[][] z;
 
-  ExactCost(Team team, Problem problem, Cost cost, Scales scales) {
+  ExactCost(DoublePass pass, Team team, Problem problem, Cost cost, Scales scales) {
     this.team = team;
     this.problem = problem;
     this.cost = cost;
     this.scales = scales;
-    this.pass = new DoublePass(team, problem.x());
+    this.pass = pass;
     this.features = problem.x().rows();
     this.columns = problem.columns();
     this.z = new double[columns][problem.samples()];
   }
 
   /** The memory that it takes. */
-  static long byteSize(SampleMatrix x, int columns) {
-    return DoublePass.byteSize((x.rows() + 1L) * columns + 1)
+  static long byteSize(SampleMatrix x, int members, int columns) {
+    return DoublePass.byteSize(x, members, (x.rows() + 1L) * columns + 1)
         + 2L * Double.BYTES * columns * (x.columns() + x.rows())
         + 4L * Double.BYTES * MOST_PARAMETERS * MOST_PARAMETERS;
   }
 
   /** The scales of a problem, in one pass. */
-  static Scales scales(Team team, Problem problem) {
+  static Scales scales(DoublePass pass, Problem problem) {
     int features = problem.x().rows();
     int first = 0;
     while (first < problem.samples() - 1 && problem.weight(first) == 0) {
@@ -63,18 +64,17 @@ final class ExactCost implements ExactObjective, ManyColumns {
     // About a sample, whose distance from the mean is that of any other.
     float[] centre = problem.x().column(first);
     double[] sums =
-        new DoublePass(team, problem.x())
-            .sum(
-                2 * features + 1,
-                (j, x, sum) -> {
-                  double weight = problem.weight(j);
-                  sum[2 * features] += weight;
-                  for (int i = 0; i < features; i++) {
-                    double distance = (double) x[i] - centre[i];
-                    sum[i] += weight * distance;
-                    sum[features + i] += weight * distance * distance;
-                  }
-                });
+        pass.sum(
+            2 * features + 1,
+            (j, x, sum) -> {
+              double weight = problem.weight(j);
+              sum[2 * features] += weight;
+              for (int i = 0; i < features; i++) {
+                double distance = (double) x[i] - centre[i];
+                sum[i] += weight * distance;
+                sum[features + i] += weight * distance * distance;
+              }
+            });
     double weight = sums[2 * features];
     double[] means = new double[features];
     double[] squares = new double[features];
@@ -337,7 +337,9 @@ final class ExactCost implements ExactObjective, ManyColumns {
         }
       }
     }
-    pass.settle();
+    if (problem.x() instanceof MappedMatrix mapped) {
+      mapped.settle();
+    }
   }
 
   private static double oneLess(double score) {

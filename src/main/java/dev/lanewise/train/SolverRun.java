@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.pass.DoublePass;
 import dev.lanewise.pass.Team;
 import dev.lanewise.solve.Finish;
 import dev.lanewise.solve.Monitor;
@@ -130,9 +131,10 @@ final class SolverRun implements Run {
         Arena arena, Kernels kernels, Team team, Problem problem, TrainingListener listener) {
       this.problem = problem;
       this.space = new VectorSpace(arena, kernels, problem.x().rows(), problem.columns());
-      this.scales = ExactCost.scales(team, problem);
+      DoublePass pass = new DoublePass(arena, kernels, team, problem.x());
+      this.scales = ExactCost.scales(pass, problem);
       this.cost = Cost.of(arena, kernels, team, problem, grams, scales);
-      this.exact = new ExactCost(team, problem, cost, scales);
+      this.exact = new ExactCost(pass, team, problem, cost, scales);
       this.progress = new Progress(problem.samples(), listener);
     }
 

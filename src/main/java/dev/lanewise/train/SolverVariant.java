@@ -150,7 +150,8 @@ enum SolverVariant {
 
   /** The memory that the end of a solver takes. */
   static long byteSizeAtTheEnd(SampleMatrix x, int members, int columns) {
-    long bytes = ExactCost.byteSize(x, columns) + 9 * FloatMatrix.byteSize(x.rows(), columns);
+    long bytes =
+        ExactCost.byteSize(x, members, columns) + 9 * FloatMatrix.byteSize(x.rows(), columns);
     return hasRoomAtTheEnd(x.rows(), columns)
         ? bytes + HessianMatrix.byteSize(x, members) + 3L * Double.BYTES * MOST_ELEMENTS_AT_THE_END
         : bytes;
