@@ -70,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Dataset read = Datasets.read(file, options)) {
       Dataset data = positive.ask(read, trained);
       Kernels kernels = kernel.choose((double) data.width() * data.samples());
-      Evaluation evaluation = Evaluation.of(trained, data, kernels);
+      Evaluation evaluation = Overflow.checked(Evaluation.of(trained, data, kernels), data);
       PrintWriter out = spec.commandLine().getOut();
       if (json.wanted()) {
         print(out, trained, data, evaluation, kernels);

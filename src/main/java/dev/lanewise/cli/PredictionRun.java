@@ -47,12 +47,17 @@ final class PredictionRun {
     int step = model.samplesAtOnce();
     for (int from = 0, to; from < data.samples(); from = to) {
       to = Math.min(data.samples() - from, step) + from;
-      int first = part.first() + from;
-      print(file, first, model.predict(data.part(from, to), first, kernels));
+      print(file, part.first() + from, model.predict(data.part(from, to), kernels));
     }
   }
 
   private void print(Path file, int first, Predictions predictions) {
+    predictions
+        .firstUndefined()
+        .ifPresent(
+            sample -> {
+              throw Overflow.of(file.toString(), first + sample);
+            });
     List<String> names = model.kind().classNames();
     int count = top.of(1, names.size());
     StringBuilder lines = new StringBuilder();

@@ -57,7 +57,7 @@ public final class Evaluation {
     int step = model.samplesAtOnce();
     for (int from = 0, to; from < labels.length; from = to) {
       to = Math.min(labels.length - from, step) + from;
-      Predictions predictions = model.predict(asked.part(from, to), from, kernels);
+      Predictions predictions = model.predict(asked.part(from, to), kernels);
       for (int j = from; j < to; j++) {
         predicted[j] = predictions.predictedClass(j - from);
         ranks[predictions.rank(j - from, labels[j])]++;

@@ -155,48 +155,18 @@ public final class Model {
    *     standardised as these or not yet; labels do not matter
    * @param kernels what computes; changes no bit
    * @return m times K probabilities
-   * @throws DataException if the samples are of another kind, their file was changed meanwhile, the
-   *     scores of one overflow float32, or what is said of them does not fit into memory
+   * @throws DataException if the samples are of another kind, their file was changed meanwhile, or
+   *     what is said of them does not fit into memory
    */
   public Predictions predict(Dataset dataset, Kernels kernels) {
-    return predict(dataset, 0, kernels);
-  }
-
-  /**
-   * The probabilities of the classes for samples that are a part of more.
-   *
-   * @param dataset as {@link #predict(Dataset, Kernels)} takes it
-   * @param first the number of the first of the samples among all, for messages
-   * @param kernels what computes; changes no bit
-   * @return m times K probabilities
-   * @throws DataException as {@link #predict(Dataset, Kernels)}
-   */
-  public Predictions predict(Dataset dataset, long first, Kernels kernels) {
     return kind.withFeatures(
         dataset,
         "the model",
         data -> {
           kind.requireFeatures(data, "the model");
           checkMemory(data);
-          Predictions predictions = data.reading(() -> predictions(data, kernels));
-          predictions
-              .firstWithoutNumber()
-              .ifPresent(
-                  sample -> {
-                    throw overflow(data, first + sample);
-                  });
-          return predictions;
+          return data.reading(() -> predictions(data, kernels));
         });
-  }
-
-  private static DataException overflow(Dataset data, long sample) {
-    return new DataException(
-        data.origin().source(),
-        String.format(
-            Locale.ROOT,
-            "the scores of sample %d overflow float32 and have no probabilities; its features are"
-                + " too large for the model: scale them as those it was trained on",
-            sample));
   }
 
   // z and a: off the heap, where they are computed, and on it, where they are kept.

@@ -46,8 +46,13 @@ public final class Predictions {
     return multiClass == null ? 2 : scores.length;
   }
 
-  /** The first sample one of whose probabilities is not a number. */
-  OptionalInt firstWithoutNumber() {
+  /**
+   * The first sample one of whose probabilities is not a number, since its scores overflow float32:
+   * no class is predicted for it.
+   *
+   * @return from 0 to m - 1, or empty, as for all features of a usual size
+   */
+  public OptionalInt firstUndefined() {
     int first = size();
     for (float[] column : probabilities) {
       for (int j = 0; j < first; j++) {

@@ -59,7 +59,7 @@ final class Assessment {
     int step = model.samplesAtOnce();
     for (int from = 0, to; from < labels.length; from = to) {
       to = Math.min(labels.length - from, step) + from;
-      Predictions predictions = model.predict(dataset.part(from, to), from, kernels);
+      Predictions predictions = model.predict(dataset.part(from, to), kernels);
       for (int j = from; j < to; j++) {
         float[] all = predictions.logOdds(j - from);
         predicted[j] = predictions.predictedClass(j - from);

@@ -27,7 +27,7 @@ class OverflowTest {
       }
       CommandRun run = CommandRun.of("evaluate", "--model", model, "--data", huge);
       assertThat(run.status()).isEqualTo(3);
-      assertThat(run.err()).contains("the scores of sample 1 overflow float32");
+      assertThat(run.err()).contains("huge.csv: the scores of some samples overflow float32");
     }
   }
 
