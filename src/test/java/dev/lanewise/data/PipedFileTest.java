@@ -70,7 +70,7 @@ class PipedFileTest {
       assertThat(data.origin().source()).isEqualTo("standard input");
     }
     assertThat(told).hasSize(1);
-    assertThat(told.getFirst()).startsWith("standard input: the first column");
+    assertThat(told.getFirst()).startsWith("standard input: column 0, without a name,");
     List<String> sources = new ArrayList<>();
     Datasets.readInParts(
         standardInput("0 1:5\n1 2:6\n"),

@@ -114,6 +114,9 @@ final class CsvCells {
   }
 
   private String advice(int column, String field) {
+    if (!options.decimalComma() && field.matches("[+-]?[0-9]{1,3}(,[0-9]{3})+")) {
+      return " without commas between thousands; if it is a decimal comma say --decimal-comma";
+    }
     if (hasDecimalComma(field) && !options.decimalComma()) {
       return "; for numbers with a decimal comma say --decimal-comma";
     }

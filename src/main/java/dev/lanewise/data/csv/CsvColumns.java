@@ -84,9 +84,10 @@ final class CsvColumns {
             CsvHeader.shown(names)));
   }
 
-  /** Whether a text means the first column. */
-  boolean isFirst(String text) {
-    return names.getFirst().equals(text) || !names.contains(text) && text.equals("0");
+  /** Whether a text means a column. */
+  boolean isMeant(String text, int column) {
+    return names.get(column).equals(text)
+        || !names.contains(text) && number(text).filter(number -> number == column).isPresent();
   }
 
   String source() {

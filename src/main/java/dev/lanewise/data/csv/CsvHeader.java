@@ -181,25 +181,36 @@ record CsvHeader(
         && !second.getField(fields.size()).isBlank();
   }
 
+  // Tables that were written and read again with their row names have several such columns.
   private static void leaveRowNames(CsvColumns columns, ReadOptions options) {
-    String name = columns.names().getFirst();
-    boolean wanted =
-        options.labels().filter(columns::isFirst).isPresent()
-            || options.text().kept().stream().anyMatch(columns::isFirst)
-            || options.featureNames().filter(names -> names.contains(name)).isPresent();
-    if (columns.names().size() > 1
-        && (name.isEmpty() || name.matches(UNNAMED) && !wanted)
-        && !columns.left().get(0)) {
-      columns.left().set(0);
+    int last = columns.names().size() - 1;
+    for (int column = 0; column < last && isRowNames(columns, column, options); column++) {
+      if (columns.left().get(column)) {
+        continue;
+      }
+      columns.left().set(column);
+      String name = columns.names().get(column);
       options
           .noted()
           .accept(
               String.format(
                   Locale.ROOT,
-                  "%s: the first column, %s, is taken for names of rows and left out",
+                  "%s: column %d, %s, is taken for names of rows and left out",
                   columns.source(),
+                  column,
                   name.isEmpty() ? "without a name" : "'" + name + "'"));
     }
+  }
+
+  private static boolean isRowNames(CsvColumns columns, int column, ReadOptions options) {
+    String name = columns.names().get(column);
+    if (name.isEmpty()) {
+      return column == 0;
+    }
+    return name.matches(UNNAMED)
+        && options.labels().filter(text -> columns.isMeant(text, column)).isEmpty()
+        && options.text().kept().stream().noneMatch(text -> columns.isMeant(text, column))
+        && options.featureNames().filter(names -> names.contains(name)).isEmpty();
   }
 
   private static void checkNames(String source, CsvColumns columns) {

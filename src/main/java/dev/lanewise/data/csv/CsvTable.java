@@ -187,15 +187,24 @@ record CsvTable(
   }
 
   private void check(CsvRecord row) {
-    if (row.getFieldCount() != header.names().size()) {
+    int fields = row.getFieldCount();
+    int expected = header.names().size();
+    if (fields != expected) {
+      String advice = "";
+      if (fields == expected + 1 && row.getField(expected).isBlank()) {
+        advice = "; it ends with a separator, remove it";
+      } else if (fields > expected) {
+        advice = "; a field that has a separator in it stands in quotes";
+      }
       throw new DataException(
           path.toString(),
           String.format(
               Locale.ROOT,
-              "line %d has %d fields, expected %d",
+              "line %d has %d fields, expected %d%s",
               row.getStartingLineNumber(),
-              row.getFieldCount(),
-              header.names().size()));
+              fields,
+              expected,
+              advice));
     }
   }
 

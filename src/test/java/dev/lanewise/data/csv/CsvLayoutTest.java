@@ -110,6 +110,7 @@ class CsvLayoutTest {
         "a,b,label~r1,1,2.5,no~r2,-3,4,yes~",
         ",a,b,label~0,1,2.5,no~1,-3,4,yes~",
         "Unnamed: 0,a,b,label~0,1,2.5,no~1,-3,4,yes~",
+        ",Unnamed: 0.1,Unnamed: 0,a,b,label~0,0,0,1,2.5,no~1,1,1,-3,4,yes~",
         "# a,b,label~1,2.5,no~-3,4,yes~",
         "# made today~#a b label~1 2.5 no~-3 4 yes~",
       })
@@ -156,7 +157,7 @@ class CsvLayoutTest {
     samples(file("# a,label~1,0~2,1~"), labelled());
     assertThat(told)
         .containsExactly(
-            file + ": the first column, without a name, is taken for names of rows and left out",
+            file + ": column 0, without a name, is taken for names of rows and left out",
             file + ": the names of the columns are those in its first comment");
   }
 
@@ -174,7 +175,10 @@ class CsvLayoutTest {
 
   @Test
   void rowsThatEndWithASeparatorHaveNoNames() throws IOException {
-    assertRefused(file("a,b,label~1,2,0,~3,4,1,~"), labelled(), "line 2 has 4 fields, expected 3");
+    assertRefused(
+        file("a,b,label~1,2,0,~3,4,1,~"),
+        labelled(),
+        "line 2 has 4 fields, expected 3; it ends with a separator");
     assertRefused(
         file("a,b,label,~1,2,0,~3,4,1,~"), labelled(), "column 3 has no name", "--drop 3");
     assertThat(
@@ -249,6 +253,15 @@ class CsvLayoutTest {
     Path file =
         file(("a,b,label~1," + two[0] + ",0~2," + two[1].strip() + ",1~").replace('\'', '"'));
     assertRefused(file, labelled(), problem);
+  }
+
+  @Test
+  void commasBetweenThousandsAreNotTakenForDecimalOnes() throws IOException {
+    assertRefused(
+        file("a,label~\"1,234\",0~2,1~"),
+        labelled(),
+        "'1,234', expected a number without commas between thousands; if it is a decimal comma say");
+    assertRefused(file("a,label~1,2,0~"), labelled(), "stands in quotes");
   }
 
   @Test
