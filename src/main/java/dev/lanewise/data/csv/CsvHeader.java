@@ -74,7 +74,7 @@ record CsvHeader(
     if (inComment) {
       options.noted().accept(source + ": the names of the columns are those in its first comment");
     }
-    if (!isData && !inComment && hasRowNames(fields, second)) {
+    if (!isData && !inComment && hasRowNames(fields, second, dialect)) {
       names = new ArrayList<>(fields);
       names.addFirst("");
     }
@@ -174,11 +174,12 @@ record CsvHeader(
   }
 
   // As R writes them: no name above the names of the rows. A last field that is empty is another
-  // thing: rows that end with a separator.
-  private static boolean hasRowNames(List<String> fields, CsvRecord second) {
+  // thing: rows that end with a separator. So are commas without quotes: those of the numbers.
+  private static boolean hasRowNames(List<String> fields, CsvRecord second, Dialect dialect) {
     return second != null
         && second.getFieldCount() == fields.size() + 1
-        && !second.getField(fields.size()).isBlank();
+        && !second.getField(fields.size()).isBlank()
+        && (dialect.separator() != ',' || dialect.beginsQuoted());
   }
 
   // Tables that were written and read again with their row names have several such columns.

@@ -194,7 +194,7 @@ record CsvTable(
       if (fields == expected + 1 && row.getField(expected).isBlank()) {
         advice = "; it ends with a separator, remove it";
       } else if (fields > expected) {
-        advice = "; a field that has a separator in it stands in quotes";
+        advice = "; a field with a separator in it, such as a decimal comma, stands in quotes";
       }
       throw new DataException(
           path.toString(),

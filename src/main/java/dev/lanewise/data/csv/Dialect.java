@@ -15,9 +15,15 @@ import java.util.regex.Pattern;
  * @param separator what separates the fields; {@link #BLANKS} for any number of spaces and tabs
  * @param spacedQuotes whether blanks may stand around a field in quotes
  * @param hasSeparatorLine whether the first line only says which separator follows, as Excel reads
+ * @param beginsQuoted whether the second row begins with a quote
  * @param names the names of the columns where they are in a comment above the first row, else empty
  */
-record Dialect(char separator, boolean spacedQuotes, boolean hasSeparatorLine, List<String> names) {
+record Dialect(
+    char separator,
+    boolean spacedQuotes,
+    boolean hasSeparatorLine,
+    boolean beginsQuoted,
+    List<String> names) {
 
   static final char BLANKS = ' ';
   static final char COMMENT = '#';
@@ -55,6 +61,7 @@ record Dialect(char separator, boolean spacedQuotes, boolean hasSeparatorLine, L
             separator,
             separator != BLANKS && rows.stream().anyMatch(row -> hasSpacedQuote(row, separator)),
             line.isPresent(),
+            rows.size() > 1 && rows.get(1).startsWith("\""),
             options.header().isPresent() ? List.of() : names(lines, rows.getFirst(), separator)));
   }
 

@@ -107,7 +107,8 @@ class CsvLayoutTest {
         "a,b,label~~1,2.5,no~   ~-3,4,yes~\t~~",
         "~~a,b,label~1,2.5,no~-3,4,yes~",
         "\"a\" \"b\" \"label\"~\"1\" 1 2.5 \"no\"~\"2\" -3 4 \"yes\"~",
-        "a,b,label~r1,1,2.5,no~r2,-3,4,yes~",
+        "a;b;label~r1;1;2.5;no~r2;-3;4;yes~",
+        "\"a\",\"b\",\"label\"~\"1\",1,2.5,\"no\"~\"2\",-3,4,\"yes\"~",
         ",a,b,label~0,1,2.5,no~1,-3,4,yes~",
         "Unnamed: 0,a,b,label~0,1,2.5,no~1,-3,4,yes~",
         ",Unnamed: 0.1,Unnamed: 0,a,b,label~0,0,0,1,2.5,no~1,1,1,-3,4,yes~",
@@ -261,7 +262,12 @@ class CsvLayoutTest {
         file("a,label~\"1,234\",0~2,1~"),
         labelled(),
         "'1,234', expected a number without commas between thousands; if it is a decimal comma say");
-    assertRefused(file("a,label~1,2,0~"), labelled(), "stands in quotes");
+    for (String row : List.of("1,2,0", "x,5,1")) {
+      assertRefused(
+          file("a,label~" + row + "~" + row + "~"),
+          labelled(),
+          "line 2 has 3 fields, expected 2; a field with a separator in it, such as a decimal comma,");
+    }
   }
 
   @Test
