@@ -5,7 +5,10 @@ import dev.lanewise.data.Datasets;
 import dev.lanewise.data.DrawnCats;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.ReadOptions.Role;
+import dev.lanewise.data.SameSamples;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -39,7 +42,24 @@ final class DataMixin {
       })
   private String weights;
 
+  @Option(
+      names = "--test-features",
+      paramLabel = "NAME",
+      description = {
+        "The features inside the file of --test (default: those of --features; of several, and in the",
+        "place of a name with train in it, those with test in their name)."
+      })
+  private String testFeatures;
+
+  @Option(
+      names = "--test-labels",
+      paramLabel = "NAME",
+      description = "The labels of --test, likewise (default: those of --labels).")
+  private String testLabels;
+
   @Mixin private NameOptions names;
+
+  @Mixin private LabelMixin labels;
 
   @Mixin private PositiveOption positive;
 
@@ -54,6 +74,8 @@ final class DataMixin {
   /** Refuses what does not go together, before anything is read. */
   void check() {
     refuse(testFile != null && trainFile == null, "--test needs --train");
+    boolean testNamed = testFeatures != null || testLabels != null;
+    refuse(testNamed && testFile == null, "--test-features and --test-labels need --test");
     refuse(map.choice() == Mapping.ALWAYS && trainFile == null, "--map always needs --train");
     refuse(weights != null && trainFile == null, "--weights needs --train");
     refuse(
@@ -96,6 +118,19 @@ final class DataMixin {
               .map(question -> question.ask(testRead))
               .orElseGet(() -> train.kind().align(testRead, "the training data"));
       scaled.raw().kind().require(test, "the training data");
+      if (SameSamples.areAmong(testRead, trainRead)) {
+        Text.warning(
+            spec.commandLine().getErr(),
+            String.format(
+                Locale.ROOT,
+                "%s: all %d samples to be tested on are among those to learn from; the test accuracy"
+                    + " says nothing about other samples%s",
+                testRead.origin().source(),
+                testRead.samples(),
+                testFile != null && testFile.equals(trainFile)
+                    ? "; --test-features and --test-labels choose others in the file"
+                    : ""));
+      }
       return work.apply(train, Optional.of(test));
     }
   }
@@ -103,7 +138,7 @@ final class DataMixin {
   private Dataset readTrain(UnaryOperator<ReadOptions> samples) {
     return trainFile == null
         ? DrawnCats.TRAIN.read(readOptions().numbers())
-        : size.read(trainFile, samples.apply(readOptions().weighted(weights)));
+        : size.read(trainFile, samples.apply(readOptions().as(Role.TRAIN).weighted(weights)));
   }
 
   private Dataset readTest(Dataset train) {
@@ -112,10 +147,23 @@ final class DataMixin {
     }
     return testFile == null
         ? null
-        : Datasets.read(testFile, readOptions().like(train.kind()).leavingOut(weights));
+        : Datasets.read(testFile, testOptions().like(train.kind()).leavingOut(weights));
+  }
+
+  private ReadOptions testOptions() {
+    ReadOptions options = readOptions();
+    String features = testFeatures == null ? options.features().orElse(null) : testFeatures;
+    String labelled = testLabels == null ? options.labels().orElse(null) : testLabels;
+    // Whoever names what is called train for the test wants just that.
+    boolean train = isForTraining(testFeatures) || isForTraining(testLabels);
+    return options.named(features, labelled).as(train ? Role.ANY : Role.TEST);
+  }
+
+  private static boolean isForTraining(String name) {
+    return name != null && name.toLowerCase(Locale.ROOT).contains("train");
   }
 
   private ReadOptions readOptions() {
-    return scale.reading(strict.apply(names.labelled().mapped(map.choice())));
+    return scale.reading(strict.apply(labels.apply(names.labelled().mapped(map.choice()))));
   }
 }

@@ -64,6 +64,8 @@ final class DatasetSplitCommand implements Callable<Integer> {
 
   @Mixin private NameOptions names;
 
+  @Mixin private LabelMixin labels;
+
   @Mixin private WeightsOption weights;
 
   @Mixin private PositiveOption positive;
@@ -79,7 +81,7 @@ final class DatasetSplitCommand implements Callable<Integer> {
     force.check(train);
     force.check(test);
     // What is split may be standardised later.
-    ReadOptions asked = strict.apply(weights.apply(names.labelled())).exact();
+    ReadOptions asked = strict.apply(labels.apply(weights.apply(names.labelled()))).exact();
     try (Dataset read = size.read(file, asked)) {
       Dataset data = positive.about(read).map(question -> question.ask(read)).orElse(read);
       Split split = split(data);

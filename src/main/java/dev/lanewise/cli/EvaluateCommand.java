@@ -46,6 +46,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private NameOptions names;
 
+  @Mixin private LabelMixin labels;
+
   @Mixin private PositiveOption positive;
 
   @Mixin private TopOption top;
@@ -66,7 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
     Model trained = model.read();
     ReadOptions options =
         ModelOption.samplesOf(
-            trained, numbers.reading(strict.apply(names.labelled().mapped(map.choice()))));
+            trained,
+            numbers.reading(strict.apply(labels.apply(names.labelled().mapped(map.choice())))));
     try (Dataset read = Datasets.read(file, options)) {
       Dataset data = positive.ask(read, trained);
       Kernels kernels = kernel.choose((double) data.width() * data.samples());

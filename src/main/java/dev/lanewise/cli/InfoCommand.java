@@ -38,6 +38,8 @@ final class InfoCommand implements Callable<Integer> {
 
   @Mixin private NameOptions names;
 
+  @Mixin private LabelMixin labels;
+
   @Mixin private SizeOption size;
 
   @Mixin private StrictOption strict;
@@ -63,7 +65,8 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private Dataset read() {
-    return size.read(file, strict.apply(names.unlabelled().mapped(map.choice())).exact());
+    return size.read(
+        file, strict.apply(labels.apply(names.unlabelled().mapped(map.choice()))).exact());
   }
 
   // As they are trained on: standardised from float64, or else rounded.

@@ -53,6 +53,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private NameOptions names;
 
+  @Mixin private LabelMixin labels;
+
   @Mixin private PositiveOption positive;
 
   @Mixin private NumbersOption numbers;
@@ -72,7 +74,8 @@ final class ReportCommand implements Callable<Integer> {
     Model trained = model.read();
     ReadOptions options =
         ModelOption.samplesOf(
-            trained, numbers.reading(strict.apply(names.labelled().mapped(map.choice()))));
+            trained,
+            numbers.reading(strict.apply(labels.apply(names.labelled().mapped(map.choice())))));
     try (Dataset read = Datasets.read(file, options)) {
       Dataset data = positive.ask(read, trained);
       Kernels kernels = kernel.choose(2.0 * data.width() * data.samples());

@@ -100,8 +100,13 @@ public final class ClassNames {
         : "; names are not matched with numbers: say with --class-names or --positive which is which";
   }
 
-  /** The first name that stands for two classes. */
-  static Optional<String> repeated(List<String> classNames) {
+  /**
+   * Looks for two classes of one name.
+   *
+   * @param classNames the names
+   * @return the first name that another class has, too
+   */
+  public static Optional<String> repeated(List<String> classNames) {
     Set<String> different = new HashSet<>();
     return classNames.stream().filter(name -> !different.add(name)).findFirst();
   }

@@ -29,6 +29,8 @@ import java.util.stream.IntStream;
  */
 public final class Dataset implements AutoCloseable {
 
+  private static final int SHOWN = 12;
+
   private final Arena arena;
   private final SampleMatrix features;
   private final int[] labels;
@@ -59,8 +61,9 @@ public final class Dataset implements AutoCloseable {
    *
    * @param arena owns the memory of {@code features}, and is closed with the data set
    * @param features d x m, all finite
-   * @param labels m class numbers, from 0 to one below the number of classes; null if there are
-   *     none
+   * @param labels m class numbers, from 0 to one below the number of classes, or {@link
+   *     Labels#MISSING} for samples to be left out by {@link #withoutMissingLabels}; null if there
+   *     are none
    * @param classNames the name of each class, no two the same; training needs at least two
    * @param shape the shape of a sample; its size is d
    * @param scaling how the file's numbers became these features
@@ -368,6 +371,26 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
+   * The samples that have labels.
+   *
+   * @return this data set if all of them have, or it has no labels at all; else a data set of its
+   *     own, as {@link #select} makes it, which the caller closes
+   * @throws DataException as {@link #select}
+   */
+  public Dataset withoutMissingLabels() {
+    return missingLabels() == 0
+        ? this
+        : select(
+            IntStream.range(0, labels.length).filter(j -> labels[j] != Labels.MISSING).toArray());
+  }
+
+  private int missingLabels() {
+    return labels == null
+        ? 0
+        : (int) Arrays.stream(labels).filter(label -> label == Labels.MISSING).count();
+  }
+
+  /**
    * Some of the samples, under numbers from 0. Close the whole, or one of its parts.
    *
    * @param from the first sample
@@ -631,6 +654,35 @@ public final class Dataset implements AutoCloseable {
     return relabelled(labels, names, names.equals(classNames) ? question : null);
   }
 
+  /**
+   * The same data, its classes under names in the place of numbers. Close one of the two.
+   *
+   * @param names of class 0, 1, 2 and so on, or of the numbers that classes have, in their order
+   * @return a data set on the same memory; this one if it has no labels, or its classes have these
+   *     names already
+   * @throws DataException if the classes have other names, or are more than there are names for
+   */
+  Dataset withNumbersCalled(List<String> names) {
+    if (labels == null || names.containsAll(classNames)) {
+      return this;
+    }
+    boolean counted = ClassNames.areNumbers(classNames);
+    int needed = counted ? Arrays.stream(labels).max().orElseThrow() + 1 : classNames.size();
+    if (!ClassNames.areNumeric(classNames)
+        || needed > names.size()
+        || !counted && needed < names.size()) {
+      throw new DataException(
+          origin.source(),
+          String.format(
+              Locale.ROOT,
+              "has the classes %s, expected %d numbers to be called %s",
+              classNames.size() > SHOWN ? classNames.size() + " in all" : classNames,
+              names.size(),
+              names));
+    }
+    return relabelled(labels, names, null);
+  }
+
   private void check() {
     if (shape.size() != features.rows()) {
       throw new IllegalArgumentException(
@@ -670,7 +722,8 @@ public final class Dataset implements AutoCloseable {
               Locale.ROOT, "%d labels for %d samples, expected as many", labels.length, samples()));
     }
     for (int j = 0; j < labels.length; j++) {
-      if (labels[j] < 0 || labels[j] >= classNames.size()) {
+      boolean known = labels[j] >= 0 && labels[j] < classNames.size();
+      if (!known && labels[j] != Labels.MISSING) {
         throw new DataException(
             origin.source(),
             String.format(
@@ -803,11 +856,16 @@ public final class Dataset implements AutoCloseable {
    * y: the class number of each sample.
    *
    * @return a new array of m class numbers
-   * @throws IllegalStateException if there are no labels
+   * @throws IllegalStateException if there are no labels, or a sample has none
    */
   public int[] labels() {
     if (labels == null) {
       throw new IllegalStateException(origin.source() + " has no labels");
+    }
+    int missing = missingLabels();
+    if (missing > 0) {
+      throw new IllegalStateException(
+          origin.source() + " has no label for " + missing + " samples");
     }
     return labels.clone();
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -56,7 +57,7 @@ public final class Datasets {
       data.close();
       throw e;
     }
-    return scaled(withWhatWasAskedFor(data, format, options), file, options);
+    return inClasses(scaled(withWhatWasAskedFor(data, format, options), file, options), options);
   }
 
   // Numbers in a mapped file cannot be scaled: they are read again, into memory.
@@ -224,6 +225,30 @@ public final class Datasets {
               format.name()));
     }
     return data;
+  }
+
+  // The samples that have labels, their classes under the names that were asked for.
+  private static Dataset inClasses(Dataset read, ReadOptions options) {
+    Dataset data = read;
+    try {
+      data = read.withoutMissingLabels();
+      if (data != read) {
+        String line =
+            String.format(
+                Locale.ROOT,
+                "%s: %d of %d samples have no label; left out",
+                read.origin().source(),
+                read.samples() - data.samples(),
+                read.samples());
+        read.close();
+        options.noted().accept(line);
+      }
+      Optional<List<String>> names = options.labelRules().classNames();
+      return names.isPresent() ? data.withNumbersCalled(names.get()) : data;
+    } catch (RuntimeException | Error e) {
+      data.close();
+      throw e;
+    }
   }
 
   private static <T> T opening(Path file, Supplier<T> look) {

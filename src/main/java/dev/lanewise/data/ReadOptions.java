@@ -26,6 +26,9 @@ import java.util.function.Consumer;
  *     numbers in the place of names; {@link Numbering#NONE} where features are wanted that have no
  *     such numbers; empty to take all as they come
  * @param text how files of text are laid out, and which columns of tables are features
+ * @param labelRules how labels become classes
+ * @param role what the samples are for: where a file has several arrays that could be meant, those
+ *     that are called after it
  * @param skipped is told, in a line each, of what is left out: samples that are files of their own
  *     and cannot be read, and columns that are none of the features wanted; empty to have them
  *     refused
@@ -44,9 +47,21 @@ public record ReadOptions(
     Optional<FeatureNames> featureNames,
     Optional<Numbering> numbering,
     TextOptions text,
+    LabelRules labelRules,
+    Role role,
     Optional<Consumer<String>> skipped,
     Consumer<String> noted,
     NumberOptions numbers) {
+
+  /** What samples are for. */
+  public enum Role {
+    /** To be learned from. */
+    TRAIN,
+    /** To be tested on. */
+    TEST,
+    /** For whatever purpose. */
+    ANY
+  }
 
   /** Options; no component may be null. */
   public ReadOptions {
@@ -59,6 +74,8 @@ public record ReadOptions(
     Objects.requireNonNull(featureNames, "featureNames");
     Objects.requireNonNull(numbering, "numbering");
     Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(labelRules, "labelRules");
+    Objects.requireNonNull(role, "role");
     Objects.requireNonNull(skipped, "skipped");
     Objects.requireNonNull(noted, "noted");
     Objects.requireNonNull(numbers, "numbers");
@@ -77,6 +94,8 @@ public record ReadOptions(
         Optional.empty(),
         Optional.empty(),
         TextOptions.DEFAULT,
+        labelsRequired ? LabelRules.STRICT : LabelRules.UNNEEDED,
+        Role.ANY,
         Optional.empty(),
         line -> {},
         NumberOptions.USUAL);
@@ -120,6 +139,8 @@ public record ReadOptions(
         featureNames,
         numbering,
         text,
+        labelRules,
+        role,
         skipped,
         noted,
         numbers);
@@ -144,6 +165,8 @@ public record ReadOptions(
         featureNames,
         numbering,
         text,
+        labelRules,
+        role,
         skipped,
         noted,
         numbers);
@@ -169,6 +192,8 @@ public record ReadOptions(
         featureNames,
         numbering,
         text,
+        labelRules,
+        role,
         skipped,
         noted,
         numbers);
@@ -193,6 +218,8 @@ public record ReadOptions(
         featureNames,
         numbering,
         text,
+        labelRules,
+        role,
         skipped,
         noted,
         numbers);
@@ -217,6 +244,8 @@ public record ReadOptions(
         featureNames,
         numbering,
         text,
+        labelRules,
+        role,
         skipped,
         noted,
         numbers);
@@ -242,6 +271,8 @@ public record ReadOptions(
         featureNames,
         numbering,
         text,
+        labelRules,
+        role,
         skipped,
         noted,
         numbers);
@@ -267,6 +298,8 @@ public record ReadOptions(
         wanted,
         numbering,
         text,
+        labelRules,
+        role,
         skipped,
         noted,
         numbers);
@@ -291,6 +324,8 @@ public record ReadOptions(
         featureNames,
         wanted,
         text,
+        labelRules,
+        role,
         skipped,
         noted,
         numbers);
@@ -315,6 +350,60 @@ public record ReadOptions(
         featureNames,
         numbering,
         layout,
+        labelRules,
+        role,
+        skipped,
+        noted,
+        numbers);
+  }
+
+  /**
+   * The same with other rules for labels.
+   *
+   * @param rules how labels become classes
+   * @return new options
+   */
+  public ReadOptions ruled(LabelRules rules) {
+    return new ReadOptions(
+        features,
+        labels,
+        weights,
+        leftOut,
+        labelsRequired,
+        classFromName,
+        mapping,
+        shape,
+        featureNames,
+        numbering,
+        text,
+        rules,
+        role,
+        skipped,
+        noted,
+        numbers);
+  }
+
+  /**
+   * The same for samples that are for something.
+   *
+   * @param purpose what they are for
+   * @return new options
+   */
+  public ReadOptions as(Role purpose) {
+    return new ReadOptions(
+        features,
+        labels,
+        weights,
+        leftOut,
+        labelsRequired,
+        classFromName,
+        mapping,
+        shape,
+        featureNames,
+        numbering,
+        text,
+        labelRules,
+        purpose,
         skipped,
         noted,
         numbers);
@@ -339,13 +428,16 @@ public record ReadOptions(
         featureNames,
         numbering,
         text,
+        labelRules,
+        role,
         skipped,
         listener,
         numbers);
   }
 
   /**
-   * The same for samples of a kind: of its shape, scaled like it, and with its features.
+   * The same for samples of a kind: of its shape, scaled like it, with its features, and in its
+   * classes, whatever type of label these are of.
    *
    * @param kind for instance that of a model, or of what it is trained on
    * @return new options
@@ -354,7 +446,8 @@ public record ReadOptions(
     return shaped(kind.shape())
         .withFeatures(kind.featureNames())
         .numbered(Optional.of(kind.numbering().orElse(Numbering.NONE)))
-        .with(numbers.like(kind));
+        .with(numbers.like(kind))
+        .ruled(labelRules.ofAnyType());
   }
 
   /**
@@ -386,6 +479,8 @@ public record ReadOptions(
         featureNames,
         numbering,
         text,
+        labelRules,
+        role,
         skipped,
         noted,
         how);
@@ -410,6 +505,8 @@ public record ReadOptions(
         featureNames,
         numbering,
         text,
+        labelRules,
+        role,
         Optional.of(listener),
         noted,
         numbers);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.SampleKind;
@@ -175,7 +176,7 @@ class EvaluationTest {
   }
 
   private static Dataset named(float[][] x, List<String> texts) {
-    Labels labels = Labels.ofTexts("test", "y", texts);
+    Labels labels = Labels.ofTexts("test", "y", texts, LabelRules.STRICT, List.of()).orElseThrow();
     Arena arena = Arena.ofShared();
     FloatMatrix features = FloatMatrix.allocate(arena, x[0].length, x.length);
     for (int j = 0; j < x.length; j++) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.Question;
@@ -47,7 +48,8 @@ class OneVersusRestTest {
         x.set(i, j, (float) (random.nextGaussian() + (i % 3 == k ? 1 : 0)));
       }
     }
-    Labels found = Labels.ofTexts("clouds", "y", labels);
+    Labels found =
+        Labels.ofTexts("clouds", "y", labels, LabelRules.STRICT, List.of()).orElseThrow();
     return new Dataset(
         arena,
         x,

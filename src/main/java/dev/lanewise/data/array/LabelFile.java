@@ -2,11 +2,13 @@ package dev.lanewise.data.array;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.ReadOptions.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the file of the labels where labels and features are two files. */
 public final class LabelFile {
@@ -23,14 +25,35 @@ public final class LabelFile {
    * @throws DataException if the file asked for is not there, or none is there and one is required
    */
   public static Optional<Path> find(Path features, List<String> names, ReadOptions options) {
-    if (options.labels().isPresent()) {
-      return Optional.of(named(features, options.labels().get()));
-    }
-    for (String name : names) {
-      Path file = features.resolveSibling(name);
-      if (Files.isRegularFile(file)) {
-        return Optional.of(file);
+    Optional<String> asked = options.labels();
+    boolean test = options.role() == Role.TEST;
+    if (test && asked.isPresent()) {
+      // The labels of the samples to learn from have been named.
+      Optional<Path> others = named(features, ArrayNames.forTest(asked.get()));
+      if (others.isPresent() && !others.equals(named(features, asked.get()))) {
+        return others;
       }
+    }
+    if (test || asked.isEmpty()) {
+      for (String name : names) {
+        Path file = features.resolveSibling(name);
+        if (Files.isRegularFile(file)) {
+          return Optional.of(file);
+        }
+      }
+    }
+    if (asked.isPresent()) {
+      return Optional.of(
+          named(features, asked.get())
+              .orElseThrow(
+                  () ->
+                      new DataException(
+                          features.toString(),
+                          String.format(
+                              Locale.ROOT,
+                              "there is no file of labels '%s', neither in the current folder nor"
+                                  + " beside the features",
+                              asked.get()))));
     }
     if (options.labelsRequired()) {
       throw new DataException(
@@ -43,19 +66,9 @@ public final class LabelFile {
     return Optional.empty();
   }
 
-  private static Path named(Path features, String name) {
-    Path asked = Path.of(name);
-    Path beside = features.resolveSibling(name);
-    if (Files.isRegularFile(asked)) {
-      return asked;
-    } else if (Files.isRegularFile(beside)) {
-      return beside;
-    }
-    throw new DataException(
-        features.toString(),
-        String.format(
-            Locale.ROOT,
-            "there is no file of labels '%s', neither in the current folder nor beside the features",
-            name));
+  private static Optional<Path> named(Path features, String name) {
+    return Stream.of(Path.of(name), features.resolveSibling(name))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 }

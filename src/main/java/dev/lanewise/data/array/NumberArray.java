@@ -2,6 +2,8 @@ package dev.lanewise.data.array;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.LabelCollector;
+import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.file.FileContent;
@@ -251,26 +253,26 @@ public record NumberArray(String source, String name, NumberType type, List<Long
    *
    * @param content what comes next are the numbers
    * @param samples how many they are, as checked by {@link #checkLabels}
-   * @return classes
-   * @throws DataException if the file ends before, or a label is no whole number
+   * @param rules how labels become classes
+   * @param classNames what the numbers from 0 on are called; empty if they have no names
+   * @return the labels; empty where the samples are to be taken for unlabelled
+   * @throws DataException if the file ends before, or as {@link LabelCollector}
    */
-  public Labels readLabels(FileContent content, int samples) {
+  public Optional<Labels> readLabels(
+      FileContent content, int samples, LabelRules rules, List<String> classNames) {
     Memory.lack(toString(), (long) samples * (type.size() + Long.BYTES))
         .ifPresent(
             problem -> {
               throw new DataException(source, problem);
             });
-    long[] numbers = new long[samples];
+    LabelCollector labels = new LabelCollector(source, name, rules, classNames);
     byte[] bytes = new byte[type.size()];
     ByteBuffer in = ByteBuffer.wrap(bytes).order(type.order());
     for (int j = 0; j < samples; j++) {
       content.fill(bytes, "label " + j + " of " + name);
-      int sample = j;
-      numbers[j] =
-          type.wholeAt(in, 0)
-              .orElseThrow(() -> Labels.notWhole(source, name, sample, type.textAt(in, 0)));
+      type.addLabel(labels, in, 0, j);
     }
-    return Labels.ofWholeNumbers(source, name, numbers);
+    return labels.finish();
   }
 
   /** The name, the dimensions and the type. */

@@ -1,9 +1,10 @@
 package dev.lanewise.data.array;
 
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.LabelCollector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
-import java.util.OptionalLong;
 
 /**
  * How a number is stored: an integer of 1, 2, 4 or 8 bytes, or an IEEE 754 number of 2, 4 or 8.
@@ -129,21 +130,26 @@ public record NumberType(Kind kind, int size, ByteOrder order) {
   }
 
   /**
-   * The number at an index, if it is a whole one.
+   * Adds the number at an index to labels.
    *
+   * @param labels are given the number
    * @param in numbers of this type, in its byte order
    * @param index from 0
-   * @return empty for a fraction, what is not finite, a floating-point number beyond 2^53, which
-   *     stands for several whole numbers, and an integer beyond the range of long
+   * @param sample the number of the sample, for messages
+   * @throws DataException if it is no label
    */
-  public OptionalLong wholeAt(ByteBuffer in, int index) {
-    if (kind == Kind.FLOAT) {
-      double value = floatingAt(in, index);
-      boolean whole = value == Math.rint(value) && Math.abs(value) <= MOST_EXACT;
-      return whole ? OptionalLong.of((long) value) : OptionalLong.empty();
+  public void addLabel(LabelCollector labels, ByteBuffer in, int index, int sample) {
+    double value = doubleAt(in, index);
+    boolean whole =
+        kind == Kind.FLOAT
+            ? value == Math.rint(value) && Math.abs(value) <= MOST_EXACT
+            : kind == Kind.SIGNED || longAt(in, index) >= 0;
+    if (whole) {
+      long number = kind == Kind.FLOAT ? (long) value : longAt(in, index);
+      labels.add(LabelCollector.SAMPLE, sample, number);
+    } else {
+      labels.add(LabelCollector.SAMPLE, sample, value, textAt(in, index));
     }
-    long value = longAt(in, index);
-    return kind == Kind.UNSIGNED && value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   /**
@@ -155,7 +161,8 @@ public record NumberType(Kind kind, int size, ByteOrder order) {
    */
   public String textAt(ByteBuffer in, int index) {
     if (kind == Kind.FLOAT) {
-      return String.valueOf(floatingAt(in, index));
+      double value = floatingAt(in, index);
+      return size < Double.BYTES ? Float.toString((float) value) : Double.toString(value);
     }
     long value = longAt(in, index);
     return kind == Kind.UNSIGNED ? Long.toUnsignedString(value) : String.valueOf(value);

@@ -52,6 +52,11 @@ final class CsvCells {
     return field.indexOf(',') >= 0 && Decimal.isNumber(field.replace(',', '.'));
   }
 
+  /** A label, with a point where the numbers of the table have a comma. */
+  String label(String field) {
+    return options.decimalComma() && hasDecimalComma(field) ? field.replace(',', '.') : field;
+  }
+
   /** Fills a sample with the fields of a row. */
   void fill(CsvRecord row, int[] columns, double[] sample) {
     if (firstLine == 0) {

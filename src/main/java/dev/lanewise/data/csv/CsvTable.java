@@ -5,22 +5,20 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetPart;
 import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.LabelCollector;
+import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
-import dev.lanewise.data.text.Decimal;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.NumberMatrix;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -54,8 +52,7 @@ record CsvTable(
     try {
       NumberMatrix matrix = NumberMatrix.allocate(arena, width, samples, exact);
       float[] weights = header.weights() == CsvHeader.NONE ? null : new float[samples];
-      List<String> texts = fill(matrix, weights);
-      Labels labels = labels(texts, options);
+      Labels labels = fill(matrix, weights, options.labelRules()).orElse(null);
       Dataset data =
           named(
               new Dataset(
@@ -209,13 +206,16 @@ record CsvTable(
   }
 
   /**
-   * Fills the matrix and the weights, and gives the label of each row if there is a column of them.
+   * Fills the matrix and the weights, and gives the labels if there is a column of them.
    *
    * @param weights null where there is no column of them
    */
-  private List<String> fill(NumberMatrix matrix, float[] weights) {
-    List<String> labels = new ArrayList<>();
-    Map<String, String> known = new HashMap<>();
+  private Optional<Labels> fill(NumberMatrix matrix, float[] weights, LabelRules rules) {
+    boolean labelled = header.label() != CsvHeader.NONE;
+    LabelCollector labels =
+        labelled
+            ? new LabelCollector(path.toString(), labelName(), rules, header.classNames())
+            : null;
     double[] sample = new double[matrix.rows()];
     boolean weighs = weights == null;
     try (CsvRows rows = CsvRows.open(path, dialect)) {
@@ -231,10 +231,8 @@ record CsvTable(
           weights[j] = cells.weight(row, header.weights());
           weighs |= weights[j] > 0;
         }
-        if (header.label() != CsvHeader.NONE) {
-          String label = label(row);
-          labels.add(known.computeIfAbsent(label, text -> text));
-          Labels.checkCount(path.toString(), labelName(), known.size());
+        if (labelled) {
+          labels.add(LabelCollector.LINE, lastLine, label(row));
         }
       }
       if (row != null) {
@@ -251,7 +249,7 @@ record CsvTable(
                 header.names().get(header.weights())));
       }
     }
-    return labels;
+    return labelled ? labels.finish() : Optional.empty();
   }
 
   private String label(CsvRecord row) {
@@ -266,13 +264,7 @@ record CsvTable(
                   CsvCells.shown(field))
               + " else --header");
     }
-    if (field.isEmpty()) {
-      throw cells.bad(row, header.label(), "is empty", "a class");
-    }
-    if (field.length() > Labels.LONGEST_NAME) {
-      throw cells.bad(row, header.label(), "is '" + CsvCells.shown(field) + "'", "a class");
-    }
-    return field;
+    return cells.label(field);
   }
 
   // Blanks before quotes that come late in the file have not been seen before.
@@ -289,25 +281,5 @@ record CsvTable(
   private DataException changed() {
     return new DataException(
         path.toString(), "was changed while it was being read, expected the same rows to the end");
-  }
-
-  private Labels labels(List<String> texts, ReadOptions options) {
-    if (header.label() == CsvHeader.NONE) {
-      return null;
-    }
-    String source = path.toString();
-    String name = labelName();
-    if (header.classNames().isEmpty()) {
-      // Samples that are only to be predicted may all be of one class.
-      boolean one = texts.stream().distinct().limit(2).count() < 2;
-      return one && !options.labelsRequired() ? null : Labels.ofTexts(source, name, texts);
-    }
-    int[] numbers = new int[texts.size()];
-    for (int j = 0; j < numbers.length; j++) {
-      String text = texts.get(j);
-      double value = Decimal.isNumber(text) ? Double.parseDouble(text) : Double.NaN;
-      numbers[j] = Labels.classNumber(source, name, j, value, "'" + CsvCells.shown(text) + "'");
-    }
-    return new Labels(numbers, header.classNames());
   }
 }

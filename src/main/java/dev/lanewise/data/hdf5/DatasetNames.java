@@ -3,11 +3,13 @@ package dev.lanewise.data.hdf5;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.ReadOptions.Role;
 import dev.lanewise.data.array.ArrayNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds features, labels and the names of both in a file: by the names asked for, else by the names
@@ -37,10 +39,10 @@ final class DatasetNames {
       return required(options.features().get());
     }
     List<Hdf5Entry> entries = entries("");
-    // Looked up one by one: a link that leads nowhere must not be passed over.
-    List<Hdf5Entry> named =
-        ArrayNames.FEATURES.stream().flatMap(name -> file.find(name).stream()).toList();
-    List<Hdf5Entry> found = named.isEmpty() ? unnamedFeatures(entries) : named;
+    List<Hdf5Entry> found = ArrayNames.forRole(named(entries), Hdf5Entry::name, options.role());
+    if (found.isEmpty()) {
+      found = inGroups();
+    }
     if (found.size() == 1) {
       return found.getFirst();
     }
@@ -58,13 +60,33 @@ final class DatasetNames {
     throw ambiguous("the features", found);
   }
 
+  private List<Hdf5Entry> named(List<Hdf5Entry> entries) {
+    // Looked up one by one: a link that leads nowhere must not be passed over.
+    List<Hdf5Entry> named =
+        Stream.concat(
+                ArrayNames.FEATURES.stream().flatMap(name -> file.find(name).stream()),
+                entries.stream().filter(e -> ArrayNames.areFeatures(e.name())))
+            .distinct()
+            .toList();
+    return named.isEmpty() ? unnamedFeatures(entries) : named;
+  }
+
+  // Of groups, only those that say what they are for.
+  private List<Hdf5Entry> inGroups() {
+    return options.role() == Role.ANY
+        ? List.of()
+        : file.groups(GroupHint.MOST_GROUPS).stream()
+            .flatMap(group -> entries(group + "/").stream())
+            .filter(e -> ArrayNames.areFeatures(e.name()))
+            .filter(e -> ArrayNames.role(e.name()) == options.role())
+            .toList();
+  }
+
   private List<Hdf5Entry> unnamedFeatures(List<Hdf5Entry> entries) {
     List<Hdf5Entry> numeric =
         entries.stream()
             .filter(e -> e.rank() >= 2 && isNumeric(e))
-            .filter(
-                e ->
-                    !ArrayNames.LABELS.contains(e.name()) && !ArrayNames.CLASSES.contains(e.name()))
+            .filter(e -> !ArrayNames.areLabels(e.name()) && !ArrayNames.CLASSES.contains(e.name()))
             .filter(e -> !options.labels().equals(Optional.of(e.name())))
             .filter(e -> !isForWeights(e))
             .toList();
@@ -89,10 +111,7 @@ final class DatasetNames {
       return Optional.of(required(options.labels().get()));
     }
     String prefix = prefix(features.name());
-    List<String> partners =
-        ArrayNames.partners(features.name().substring(prefix.length())).stream()
-            .map(prefix::concat)
-            .toList();
+    List<String> partners = ArrayNames.partners(features.name());
     for (String partner : partners) {
       Optional<Hdf5Entry> found = file.find(partner);
       if (found.isPresent()) {
@@ -102,7 +121,8 @@ final class DatasetNames {
     List<Hdf5Entry> entries = entries(prefix);
     List<Hdf5Entry> found =
         entries.stream()
-            .filter(e -> ArrayNames.LABELS.contains(e.name().substring(prefix.length())))
+            .filter(e -> ArrayNames.areLabels(e.name()))
+            .filter(e -> ArrayNames.mayBelong(e.name(), features.name()))
             .toList();
     // Numbers of an unknown name are not taken for labels that nobody asked for.
     if (found.isEmpty() && options.labelsRequired()) {
@@ -111,9 +131,11 @@ final class DatasetNames {
           entries.stream()
               .filter(e -> !e.name().equals(features.name()))
               .filter(e -> !isForWeights(e))
+              .filter(e -> ArrayNames.mayBelong(e.name(), features.name()))
               .filter(e -> isNumeric(e) && LabelReader.isOneEach(e, samples))
               .toList();
     }
+    found = ArrayNames.forRole(found, Hdf5Entry::name, ArrayNames.role(features.name()));
     if (found.size() > 1) {
       throw ambiguous("the labels", found);
     }
@@ -124,7 +146,7 @@ final class DatasetNames {
                   Locale.ROOT,
                   "holds no labels: expected %s%s, or one numeric data set of %d values, found %s;",
                   partners.isEmpty() ? "" : partners.getFirst() + ", ",
-                  String.join(", ", ArrayNames.LABELS),
+                  "y, labels, label, target",
                   features.dimensions().getFirst(),
                   shown(entries))
               + " choose with --labels NAME");
@@ -146,19 +168,8 @@ final class DatasetNames {
   List<String> classes(Hdf5Entry features) {
     String prefix = prefix(features.name());
     for (String name : ArrayNames.CLASSES) {
-      Optional<Hdf5Entry> entry = file.find(prefix + name);
-      if (entry.isPresent() && file.type(prefix + name).orElseThrow().isText()) {
-        List<String> classes = file.strings(prefix + name);
-        if (classes.size() < 2) {
-          throw new DataException(
-              source,
-              String.format(
-                  Locale.ROOT,
-                  "%s names %d of the classes, expected at least 2 names",
-                  entry.get(),
-                  classes.size()));
-        }
-        return classes;
+      if (file.find(prefix + name).isPresent() && file.type(prefix + name).orElseThrow().isText()) {
+        return file.strings(prefix + name);
       }
     }
     return List.of();
@@ -209,7 +220,10 @@ final class DatasetNames {
     return file.type(entry.name()).orElseThrow().isNumeric();
   }
 
-  private Hdf5Entry required(String name) {
+  private Hdf5Entry required(String asked) {
+    String test = ArrayNames.forTest(asked);
+    boolean forTest = options.role() == Role.TEST && file.find(test).isPresent();
+    String name = forTest ? test : asked;
     return file.find(name).orElseThrow(() -> missing(name));
   }
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** Says what the groups of a file are, where its data sets are not where they were looked for. */
 final class GroupHint {
 
-  private static final int MOST_GROUPS = 1000;
+  static final int MOST_GROUPS = 1000;
 
   private GroupHint() {}
 

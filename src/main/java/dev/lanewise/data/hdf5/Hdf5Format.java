@@ -96,7 +96,10 @@ public final class Hdf5Format implements DatasetFormat {
     List<String> classes = names.classes(features);
     Optional<FeatureNames> featureNames = names.featureNames(features, reader.shape().size());
     Optional<Labels> labels =
-        found.map(entry -> LabelReader.read(file, source, entry, reader.samples(), classes));
+        found.flatMap(
+            entry ->
+                LabelReader.read(
+                    file, source, entry, reader.samples(), classes, options.labelRules()));
     float[] weights =
         names
             .weights()

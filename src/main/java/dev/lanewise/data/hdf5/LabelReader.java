@@ -1,12 +1,14 @@
 package dev.lanewise.data.hdf5;
 
-import dev.lanewise.data.ClassNames;
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.LabelCollector;
+import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.array.NumberType;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads labels: whole numbers of any type, or texts. */
 final class LabelReader {
@@ -30,18 +32,22 @@ final class LabelReader {
    * @param samples how many there must be
    * @param classNames what the numbers from 0 on are called; empty if they have no names. Texts
    *     that are no numbers name their classes themselves.
-   * @return the classes
-   * @throws DataException if there are more or fewer, or they are no labels
+   * @param rules how labels become classes
+   * @return the labels; empty where the samples are to be taken for unlabelled
+   * @throws DataException if there are more or fewer, or as {@link LabelCollector}
    */
-  static Labels read(
-      Hdf5File file, String source, Hdf5Entry entry, int samples, List<String> classNames) {
+  static Optional<Labels> read(
+      Hdf5File file,
+      String source,
+      Hdf5Entry entry,
+      int samples,
+      List<String> classNames,
+      LabelRules rules) {
     if (file.type(entry.name()).orElseThrow().isText()) {
       checkOneEach(source, entry, samples);
-      Labels labels = Labels.ofTexts(source, entry.name(), file.strings(entry.name()));
-      boolean numbers = ClassNames.areNumbers(labels.classNames());
-      return classNames.isEmpty() || !numbers ? labels : new Labels(labels.numbers(), classNames);
+      return Labels.ofTexts(source, entry.name(), file.strings(entry.name()), rules, classNames);
     }
-    return read(source, file.numbers(entry.name()), samples, classNames);
+    return read(source, file.numbers(entry.name()), samples, classNames, rules);
   }
 
   /**
@@ -51,27 +57,21 @@ final class LabelReader {
    * @param labels the data set
    * @param samples how many there must be
    * @param classNames what the numbers from 0 on are called; empty if they have no names
-   * @return the classes
-   * @throws DataException if there are more or fewer, one is no whole number, or none that has a
-   *     name
+   * @param rules how labels become classes
+   * @return the labels; empty where the samples are to be taken for unlabelled
+   * @throws DataException if there are more or fewer, or as {@link LabelCollector}
    */
-  private static Labels read(String source, Elements labels, int samples, List<String> classNames) {
+  private static Optional<Labels> read(
+      String source, Elements labels, int samples, List<String> classNames, LabelRules rules) {
     Hdf5Entry entry = labels.entry();
     checkOneEach(source, entry, samples);
     NumberType type = labels.type().number();
     ByteBuffer in = labels.run(0, samples);
-    if (!classNames.isEmpty()) {
-      return new Labels(classNumbers(source, entry.name(), type, in, samples), classNames);
-    }
-    long[] numbers = new long[samples];
+    LabelCollector collector = new LabelCollector(source, entry.name(), rules, classNames);
     for (int j = 0; j < samples; j++) {
-      int sample = j;
-      numbers[j] =
-          type.wholeAt(in, j)
-              .orElseThrow(
-                  () -> Labels.notWhole(source, entry.name(), sample, type.textAt(in, sample)));
+      type.addLabel(collector, in, j, j);
     }
-    return Labels.ofWholeNumbers(source, entry.name(), numbers);
+    return collector.finish();
   }
 
   private static void checkOneEach(String source, Hdf5Entry entry, int samples) {
@@ -85,14 +85,5 @@ final class LabelReader {
               samples,
               samples));
     }
-  }
-
-  private static int[] classNumbers(
-      String source, String name, NumberType type, ByteBuffer in, int samples) {
-    int[] numbers = new int[samples];
-    for (int j = 0; j < samples; j++) {
-      numbers[j] = Labels.classNumber(source, name, j, type.doubleAt(in, j), type.textAt(in, j));
-    }
-    return numbers;
   }
 }

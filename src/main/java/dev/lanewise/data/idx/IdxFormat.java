@@ -3,6 +3,7 @@ package dev.lanewise.data.idx;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
+import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
@@ -61,7 +62,8 @@ public final class IdxFormat implements DatasetFormat {
       }
       array.checkFeatures();
       Optional<Path> labelFile = LabelFile.find(path, labelNames(path), options);
-      Optional<Labels> labels = labelFile.map(file -> labels(file, array.samples()));
+      Optional<Labels> labels =
+          labelFile.flatMap(file -> labels(file, array.samples(), options.labelRules()));
       return new ArraySource(path, images.content(), array, images.offset(), ArraySource.Order.C)
           .read(
               options,
@@ -83,11 +85,11 @@ public final class IdxFormat implements DatasetFormat {
     return List.of(labels, labels.equals(plain) ? plain + GZIP : plain);
   }
 
-  private static Labels labels(Path path, int samples) {
+  private static Optional<Labels> labels(Path path, int samples, LabelRules rules) {
     try (IdxFile file = IdxFile.open(path)) {
       NumberArray array = file.array();
       array.checkLabels(samples);
-      Labels labels = array.readLabels(file.content(), samples);
+      Optional<Labels> labels = array.readLabels(file.content(), samples, rules, List.of());
       file.content().expectEnd(array.toString());
       return labels;
     }

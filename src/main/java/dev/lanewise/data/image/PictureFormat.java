@@ -72,8 +72,7 @@ public final class PictureFormat implements DatasetFormat {
     }
     PictureFolder folder =
         options.classFromName() ? PictureFolder.byNames(path) : PictureFolder.at(path);
-    boolean few = folder.classNames().size() < 2;
-    if (few && options.labelsRequired()) {
+    if (folder.labels() == null && options.labelsRequired()) {
       throw new DataException(source, withoutClasses(folder));
     }
     if (options.labelsRequired() && folder.classNames().stream().allMatch(PART)) {
@@ -85,13 +84,12 @@ public final class PictureFormat implements DatasetFormat {
               + " pictures for each class, or pictures whose names tell it (--class-from-name)");
     }
     leaveOut(folder, options);
-    return new PictureReader(few ? folder.unlabelled() : folder, options).read(name());
+    // One folder among others is a class where classes are wanted, and else a place for pictures.
+    boolean one = folder.classNames().size() < 2 && !options.labelsRequired();
+    return new PictureReader(one ? folder.unlabelled() : folder, options).read(name());
   }
 
   private static String withoutClasses(PictureFolder folder) {
-    if (folder.labels() != null) {
-      return "has one class, '" + folder.classNames().getFirst() + "', expected two or more";
-    }
     List<String> told =
         folder.files().stream()
             .flatMap(file -> ClassInName.of(file).stream())

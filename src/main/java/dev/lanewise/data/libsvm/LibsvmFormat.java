@@ -5,6 +5,8 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
 import dev.lanewise.data.DatasetPart;
 import dev.lanewise.data.FeatureShape;
+import dev.lanewise.data.LabelCollector;
+import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.Numbering;
@@ -19,11 +21,8 @@ import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.NumberMatrix;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -40,7 +39,7 @@ import java.util.regex.Pattern;
  */
 public final class LibsvmFormat implements DatasetFormat {
 
-  private static final String LABELS = "the first of each line";
+  private static final String LABELS = "the first field";
   private static final int LOOKED_AT = 1 << 16;
   private static final long ALWAYS_ALLOWED = 1L << 30;
   private static final long MOST_TIMES = 100_000;
@@ -88,12 +87,12 @@ public final class LibsvmFormat implements DatasetFormat {
     Arena arena = Arena.ofShared();
     try {
       NumberMatrix matrix = NumberMatrix.allocate(arena, size.width, (int) size.samples, exact);
-      Filler filler = new Filler(source, matrix, size.firstIndex);
+      Filler filler = new Filler(source, matrix, size.firstIndex, options.labelRules());
       try (FileContent content = FileContent.open(path)) {
         SvmLines.read(content, exact, filler);
       }
       filler.finish();
-      Labels labels = labels(source, filler.labels, options);
+      Labels labels = filler.labels.finish().orElse(null);
       return new Dataset(
               arena,
               matrix,
@@ -162,12 +161,6 @@ public final class LibsvmFormat implements DatasetFormat {
     }
     size.check();
     return size;
-  }
-
-  private static Labels labels(String source, List<String> texts, ReadOptions options) {
-    // Samples that are only to be predicted may all be of one class.
-    boolean one = texts.stream().distinct().limit(2).count() < 2;
-    return one && !options.labelsRequired() ? null : Labels.ofTexts(source, LABELS, texts);
   }
 
   /** Finds out how many samples and features there are. */
@@ -279,29 +272,23 @@ public final class LibsvmFormat implements DatasetFormat {
     private final String source;
     private final NumberMatrix matrix;
     private final int firstIndex;
-    private final List<String> labels = new ArrayList<>();
-    private final Map<String, String> known = new HashMap<>();
+    private final LabelCollector labels;
+    private int samples;
 
-    Filler(String source, NumberMatrix matrix, int firstIndex) {
+    Filler(String source, NumberMatrix matrix, int firstIndex, LabelRules rules) {
       this.source = source;
       this.firstIndex = firstIndex;
       this.matrix = matrix;
+      this.labels = new LabelCollector(source, LABELS, rules);
     }
 
     @Override
     public void sample(String label, long line) {
-      if (labels.size() == matrix.columns()) {
+      if (samples == matrix.columns()) {
         throw changed();
       }
-      labels.add(known.computeIfAbsent(label, Filler::normal));
-      Labels.checkCount(source, LABELS, known.size());
-    }
-
-    // +1, 1 and 1.0 are the same label.
-    private static String normal(String label) {
-      double value = Double.parseDouble(label);
-      boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9;
-      return whole ? String.valueOf((long) value) : label;
+      samples++;
+      labels.add(LabelCollector.LINE, line, label);
     }
 
     @Override
@@ -309,11 +296,11 @@ public final class LibsvmFormat implements DatasetFormat {
       if (index < firstIndex || index - firstIndex >= matrix.rows()) {
         throw changed();
       }
-      matrix.put(index - firstIndex, labels.size() - 1, value);
+      matrix.put(index - firstIndex, samples - 1, value);
     }
 
     void finish() {
-      if (labels.size() != matrix.columns()) {
+      if (samples != matrix.columns()) {
         throw changed();
       }
     }

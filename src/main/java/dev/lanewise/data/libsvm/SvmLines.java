@@ -1,6 +1,7 @@
 package dev.lanewise.data.libsvm;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.LabelCollector;
 import dev.lanewise.data.file.FileContent;
 import dev.lanewise.data.file.TextContent;
 import dev.lanewise.data.text.Decimal;
@@ -39,7 +40,7 @@ final class SvmLines {
 
   /** Is told what the lines say. */
   interface Listener {
-    /** A line begins; its label is a number. */
+    /** A line begins; its label is a number, or stands for a missing one. */
     void sample(String label, long line);
 
     /** A value that is not left out, of the sample told last; the index is from 0 on. */
@@ -71,7 +72,7 @@ final class SvmLines {
   private int sample(Listener listener, int stopped) {
     int stop = stopped;
     String label = word.toString();
-    if (!Decimal.isNumber(label)) {
+    if (!Decimal.isNumber(label) && !LabelCollector.isMissing(label)) {
       throw bad("label is '" + label + "'", "a number");
     }
     listener.sample(label, line);

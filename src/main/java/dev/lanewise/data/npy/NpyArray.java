@@ -1,6 +1,7 @@
 package dev.lanewise.data.npy;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.array.ArraySource.Order;
 import dev.lanewise.data.array.NumberArray;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -165,16 +167,20 @@ final class NpyArray implements AutoCloseable {
    * Reads the array as labels, numbers or texts.
    *
    * @param samples how many there must be
+   * @param rules how labels become classes
+   * @param classNames what class numbers are called; empty if they have no names. Texts that are no
+   *     numbers name their classes themselves
+   * @return the labels; empty where the samples are to be taken for unlabelled
    * @throws DataException if there are more or fewer, or they are no labels
    */
-  Labels labels(int samples) {
+  Optional<Labels> labels(int samples, LabelRules rules, List<String> classNames) {
     if (!isText()) {
       NumberArray array = header.number().isPresent() ? numbers() : null;
       if (array == null) {
         throw unexpected("numbers or texts");
       }
       array.checkLabels(samples);
-      Labels labels = array.readLabels(content, samples);
+      Optional<Labels> labels = array.readLabels(content, samples, rules, classNames);
       content.expectEnd(toString());
       return labels;
     }
@@ -185,7 +191,7 @@ final class NpyArray implements AutoCloseable {
             new NumberType(Kind.SIGNED, 1, ByteOrder.LITTLE_ENDIAN),
             header.dimensions())
         .checkLabels(samples);
-    return Labels.ofTexts(content.source(), name, texts());
+    return Labels.ofTexts(content.source(), name, texts(), rules, classNames);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.lanewise.data.npy;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
+import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
@@ -55,7 +56,8 @@ public final class NpyFormat implements DatasetFormat {
       NumberArray array = features.numbers();
       array.checkFeatures();
       Optional<Path> labelFile = LabelFile.find(path, labelNames(name), options);
-      Optional<Labels> labels = labelFile.map(file -> labels(file, array.samples()));
+      Optional<Labels> labels =
+          labelFile.flatMap(file -> labels(file, array.samples(), options.labelRules()));
       return new ArraySource(path, features.content(), array, features.offset(), features.order())
           .read(
               options,
@@ -79,9 +81,9 @@ public final class NpyFormat implements DatasetFormat {
         .toList();
   }
 
-  private static Labels labels(Path path, int samples) {
+  private static Optional<Labels> labels(Path path, int samples, LabelRules rules) {
     try (NpyArray array = NpyArray.read(FileContent.open(path), path.getFileName().toString())) {
-      return array.labels(samples);
+      return array.labels(samples, rules, List.of());
     }
   }
 }

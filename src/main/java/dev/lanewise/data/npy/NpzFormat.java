@@ -1,10 +1,9 @@
 package dev.lanewise.data.npy;
 
-import dev.lanewise.data.ClassNames;
-import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
 import dev.lanewise.data.FeatureNames;
+import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
@@ -15,7 +14,6 @@ import dev.lanewise.data.file.FileContent;
 import dev.lanewise.data.file.ZipContent;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -57,47 +55,37 @@ public final class NpzFormat implements DatasetFormat {
         NumberArray array = features.numbers();
         array.checkFeatures();
         Optional<String> labelsName = names.labels(featuresName);
-        Optional<Labels> labels = labelsName.map(name -> labels(names, name, array.samples()));
-        List<String> classes = classes(names, source);
+        List<String> classes = classes(names);
+        Optional<Labels> labels =
+            labelsName.flatMap(
+                name -> labels(names, name, array.samples(), options.labelRules(), classes));
         Optional<FeatureNames> featureNames = names.featureNames(array.shape().size());
         Dataset read =
             new ArraySource(path, features.content(), array, features.offset(), features.order())
                 .read(
                     options,
                     labels.map(Labels::numbers).orElse(null),
-                    classNames(labels, classes),
+                    labels.map(Labels::classNames).orElse(SampleKind.UNNAMED),
                     new Origin(source, name(), features.toString(), labelsName.orElse("")));
         return featureNames.map(read::withFeatureNames).orElse(read);
       }
     }
   }
 
-  // Labels that are texts name their classes themselves.
-  private static List<String> classNames(Optional<Labels> labels, List<String> classes) {
-    List<String> found = labels.map(Labels::classNames).orElse(SampleKind.UNNAMED);
-    return classes.isEmpty() || !ClassNames.areNumbers(found) ? found : classes;
-  }
-
-  private static Labels labels(NpzNames names, String name, int samples) {
+  private static Optional<Labels> labels(
+      NpzNames names, String name, int samples, LabelRules rules, List<String> classes) {
     try (NpyArray array = names.open(name)) {
-      return array.labels(samples);
+      return array.labels(samples, rules, classes);
     }
   }
 
-  private static List<String> classes(NpzNames names, String source) {
+  private static List<String> classes(NpzNames names) {
     Optional<String> name = names.classes();
     if (name.isEmpty()) {
       return List.of();
     }
     try (NpyArray array = names.open(name.get())) {
-      List<String> classes = array.isText() ? array.texts() : List.of();
-      if (classes.size() == 1) {
-        throw new DataException(
-            source,
-            String.format(
-                Locale.ROOT, "array '%s' names 1 class, expected at least 2 names", name.get()));
-      }
-      return classes;
+      return array.isText() ? array.texts() : List.of();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.data.npy;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.ReadOptions.Role;
 import dev.lanewise.data.array.ArrayNames;
 import dev.lanewise.data.file.ZipContent;
 import java.util.HashSet;
@@ -89,17 +90,17 @@ final class NpzNames {
     if (options.features().isPresent()) {
       return required(options.features().get());
     }
-    List<String> found = names.stream().filter(ArrayNames.FEATURES::contains).toList();
+    List<String> found = names.stream().filter(ArrayNames::areFeatures).toList();
     if (found.isEmpty()) {
       found =
           names.stream()
-              .filter(name -> !ArrayNames.LABELS.contains(name))
+              .filter(name -> !ArrayNames.areLabels(name))
               .filter(name -> !ArrayNames.CLASSES.contains(name))
               .filter(name -> !options.labels().equals(Optional.of(name)))
               .filter(is(array -> array.isNumeric() && array.rank() >= 2))
               .toList();
     }
-    return only("the features", found)
+    return only("the features", ArrayNames.forRole(found, name -> name, options.role()))
         .orElseThrow(
             () ->
                 new DataException(
@@ -126,17 +127,22 @@ final class NpzNames {
     if (partner.isPresent()) {
       return partner;
     }
-    List<String> found = names.stream().filter(ArrayNames.LABELS::contains).toList();
+    List<String> found =
+        names.stream()
+            .filter(name -> ArrayNames.areLabels(name) && ArrayNames.mayBelong(name, features))
+            .toList();
     // Numbers of an unknown name are not taken for labels that nobody asked for.
     if (found.isEmpty() && options.labelsRequired()) {
       found =
           names.stream()
               .filter(name -> !name.equals(features) && !ArrayNames.CLASSES.contains(name))
               .filter(name -> !name.equals(ArrayNames.FEATURE_NAMES))
+              .filter(name -> ArrayNames.mayBelong(name, features))
               .filter(is(array -> array.rank() == 1))
               .toList();
     }
-    Optional<String> labels = only("the labels", found);
+    Optional<String> labels =
+        only("the labels", ArrayNames.forRole(found, name -> name, ArrayNames.role(features)));
     if (labels.isEmpty() && options.labelsRequired()) {
       throw new DataException(
           source,
@@ -209,7 +215,9 @@ final class NpzNames {
     return found.stream().findFirst();
   }
 
-  private String required(String name) {
+  private String required(String asked) {
+    String test = ArrayNames.forTest(asked);
+    String name = options.role() == Role.TEST && names.contains(test) ? test : asked;
     if (!names.contains(name)) {
       throw new DataException(
           source,

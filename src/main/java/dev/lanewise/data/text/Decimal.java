@@ -73,6 +73,20 @@ public final class Decimal {
     return exact ? Double.parseDouble(text) : Float.parseFloat(text);
   }
 
+  /**
+   * Whether the value of a number is whole.
+   *
+   * @param number a decimal number
+   * @return false for fractions, and for exponents of ten digits or more
+   */
+  public static boolean isWhole(String number) {
+    try {
+      return new BigDecimal(number).stripTrailingZeros().scale() <= 0;
+    } catch (ArithmeticException | NumberFormatException e) {
+      return false;
+    }
+  }
+
   private static int skipSign(CharSequence text, int at) {
     boolean sign = at < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+');
     return sign ? at + 1 : at;

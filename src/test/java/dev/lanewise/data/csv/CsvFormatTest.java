@@ -96,7 +96,7 @@ class CsvFormatTest {
     }
     Path one = file("a,class\n1,dog\n3,dog\n");
     try (Dataset data = unlabelled(one)) {
-      assertThat(data.isLabelled()).as("one class only, and none wanted").isFalse();
+      assertThat(data.classNames()).containsExactly("dog");
       assertThat(data.width()).isEqualTo(1);
     }
   }
@@ -107,7 +107,8 @@ class CsvFormatTest {
     assertClasses("-1 1 -1", "[-1, 1]", 0, 1, 0);
     assertClasses("10 9 10", "[9, 10]", 1, 0, 1);
     assertClasses("1 1 1", "[0, 1]", 1, 1, 1);
-    assertClasses("1.5 x 1.5", "[1.5, x]", 0, 1, 0);
+    assertClasses("1.0 x 1", "[1, x]", 0, 1, 0);
+    assertClasses("dog dog", "[dog]", 0, 0);
   }
 
   private void assertClasses(String labels, String names, int... numbers) throws IOException {
@@ -251,7 +252,8 @@ class CsvFormatTest {
         "a,b,y~1,2,0~NaN,4,1|line 3: column 'a' is 'NaN', expected a number",
         "a,b,y~1,2,0~1e39,4,1|line 3: column 'a' is 1e39, expected a number in float32's range",
         "a,b,y~1,2,0~3,4, |line 3: column 'y' is empty, expected a class",
-        "a,b,y~1,2,x~3,4,x|every label in column 'y' is 'x', expected two classes",
+        "a,b,y~1,2,x~3,4,1.5|line 3: column 'y' is '1.5', expected a whole number or a name",
+        "a,b,y~1,2,x~3,4,?|line 3: column 'y' is '?', which stands for a missing label, expected a class",
         "a,b,y|has no row but its header",
         "a,,y~1,2,0|column 1 has no name; name it in the header, or leave it out with --drop 1",
         "a,a,y~1,2,0|two columns are called 'a'",

@@ -63,8 +63,11 @@ class LibsvmFormatTest {
       assertThat(data.classNames()).containsExactly("0", "1", "2");
       assertThat(data.labels()).containsExactly(0, 2, 1);
     }
-    try (Dataset data = Datasets.read(file("0.25 1:1\n0.25 1:2\n"), ReadOptions.unlabelled())) {
+    try (Dataset data = Datasets.read(file("0 1:1\n? 1:2\n"), ReadOptions.unlabelled())) {
       assertThat(data.isLabelled()).isFalse();
+    }
+    try (Dataset data = labelled(file("-1 1:1\n-1.0 1:2\n"))) {
+      assertThat(data.classNames()).containsExactly("-1");
     }
   }
 
@@ -98,7 +101,8 @@ class LibsvmFormatTest {
         "1 qid:1 1:1~0 qid:x 1:1|line 2: 'qid:x', expected index:value",
         "1 1:1~cat 1:1|line 2: label is 'cat', expected a number",
         "1 1:1~1,2 1:1|line 2: label is '1,2', expected a number",
-        "0.5 1:1~0.5 1:1|every label in the first of each line is '0.5', expected two classes",
+        "1 1:1~0.5 1:1|line 2: the first field is '0.5', expected a whole number or a name, since this",
+        "1 1:1~nan 1:1|line 2: the first field is 'nan', which stands for a missing label, expected a",
       })
   void badLinesAreRefusedWithTheirNumber(String text, String problem) throws IOException {
     Path file = file(text.replace('~', '\n') + "\n");
