@@ -25,6 +25,8 @@ public final class CheckpointFile {
   private static final String MODEL = "lanewise-model";
   private static final long VERSION = 1;
   private static final String STATE = "state_";
+  private static final String ITERATIONS = "iterations";
+  private static final String EPOCHS = "epochs";
   private static final String COSTS = "costs";
   private static final String COST_ITERATIONS = "cost_iterations";
 
@@ -162,11 +164,24 @@ public final class CheckpointFile {
       return new Checkpoint(
           new Checkpoint.Writer(text("lanewise"), text("written_at")),
           text("engine"),
-          small("completed"),
+          completed(),
           options(),
           data,
           costs(),
           state());
+    }
+
+    // A run ends after as many as its options say.
+    private int completed() {
+      int completed = small("completed");
+      Map<String, String> options = options();
+      String most = options.getOrDefault(ITERATIONS, options.getOrDefault(EPOCHS, ""));
+      if (most.matches("[0-9]{1,10}") && completed > Long.parseLong(most)) {
+        throw damaged(
+            String.format(
+                Locale.ROOT, "%d iterations are complete of a run of %s", completed, most));
+      }
+      return completed;
     }
 
     private Map<String, String> options() {
@@ -194,11 +209,22 @@ public final class CheckpointFile {
             String.format(
                 Locale.ROOT, "%d costs at %d iterations", costs.length, iterations.length));
       }
+      for (int i = 0; i < costs.length; i++) {
+        if (!Double.isFinite(costs[i]) || i > 0 && iterations[i] <= iterations[i - 1]) {
+          throw damaged(
+              String.format(
+                  Locale.ROOT,
+                  "cost %d is %s at iteration %d, expected a finite one after those before",
+                  i,
+                  costs[i],
+                  iterations[i]));
+        }
+      }
       return new Checkpoint.Costs(iterations, costs);
     }
 
     private int iteration(long number) {
-      if (number < 0 || number > Integer.MAX_VALUE) {
+      if (number < 0 || number > small("completed")) {
         throw damaged("there is no iteration " + number);
       }
       return (int) number;
@@ -211,7 +237,7 @@ public final class CheckpointFile {
           numbers.put(name.substring(STATE.length()), values(file.find(name).orElseThrow()));
         }
       }
-      return State.kept(source, numbers);
+      return State.kept(source, small("completed"), numbers);
     }
 
     private Object values(Hdf5Entry entry) {

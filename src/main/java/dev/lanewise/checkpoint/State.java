@@ -3,6 +3,7 @@ package dev.lanewise.checkpoint;
 import dev.lanewise.data.DataException;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,10 +19,12 @@ public final class State {
 
   // Null where numbers are noted.
   private final String source;
+  private final int completed;
   private final Map<String, Object> numbers = new LinkedHashMap<>();
 
-  private State(String source) {
+  private State(String source, int completed) {
     this.source = source;
+    this.completed = completed;
   }
 
   /**
@@ -30,7 +33,7 @@ public final class State {
    * @return an empty state
    */
   public static State empty() {
-    return new State(null);
+    return new State(null, 0);
   }
 
   /**
@@ -45,11 +48,42 @@ public final class State {
     return state;
   }
 
-  /** What was kept in a file: float[], double[] or long[] by name. */
-  static State kept(String source, Map<String, Object> numbers) {
-    State state = new State(source);
-    state.numbers.putAll(numbers);
+  /**
+   * What was kept in a file.
+   *
+   * @param source the file, for messages
+   * @param completed how many iterations or epochs are complete
+   * @param numbers float[], double[] or long[] by name
+   * @throws DataException if one is infinite or NaN
+   */
+  static State kept(String source, int completed, Map<String, Object> numbers) {
+    State state = new State(source, completed);
+    numbers.forEach(
+        (name, values) -> {
+          int at = firstNotFinite(values);
+          if (at >= 0) {
+            throw state.damaged(
+                String.format(
+                    Locale.ROOT,
+                    "number %d of '%s' is %s, expected a finite one",
+                    at,
+                    name,
+                    Array.get(values, at)));
+          }
+          state.numbers.put(name, values);
+        });
     return state;
+  }
+
+  private static int firstNotFinite(Object values) {
+    if (!(values instanceof long[])) {
+      for (int i = 0; i < Array.getLength(values); i++) {
+        if (!Double.isFinite(Array.getDouble(values, i))) {
+          return i;
+        }
+      }
+    }
+    return -1;
   }
 
   /** The arrays by name: float[], double[] or long[]; not to be changed. */
@@ -67,22 +101,61 @@ public final class State {
   }
 
   /**
-   * Whether no number of single precision is infinite or NaN: weights that have left the numbers
-   * are nothing to go on from.
+   * How many iterations or epochs were complete when the numbers were kept.
+   *
+   * @return 0 where numbers are noted
+   */
+  public int completed() {
+    return completed;
+  }
+
+  /**
+   * Whether no number is infinite or NaN: weights that are no longer finite are nothing to go on
+   * from.
    *
    * @return true if all are finite
    */
   public boolean isFinite() {
-    for (Object array : numbers.values()) {
-      if (array instanceof float[]) {
-        for (float value : (float[]) array) {
-          if (!Float.isFinite(value)) {
-            return false;
-          }
-        }
+    return numbers.values().stream().allMatch(values -> firstNotFinite(values) < 0);
+  }
+
+  /**
+   * Notes or replaces a matrix of numbers that cannot be negative.
+   *
+   * @param name unique within the run
+   * @param matrix of any shape; without its padding
+   * @throws DataException if what was kept is not of this shape, or a number is negative
+   */
+  public void squares(String name, FloatMatrix matrix) {
+    matrix(name, matrix);
+    requireSquares(name);
+  }
+
+  /**
+   * Notes or replaces numbers of double precision that cannot be negative.
+   *
+   * @param name unique within the run
+   * @param values at least one
+   * @throws DataException if as many were not kept, or one is negative
+   */
+  public void squares(String name, double[] values) {
+    doubles(name, values);
+    requireSquares(name);
+  }
+
+  private void requireSquares(String name) {
+    Object kept = numbers.get(name);
+    for (int i = 0; isKept() && i < Array.getLength(kept); i++) {
+      if (Array.getDouble(kept, i) < 0) {
+        throw damaged(
+            String.format(
+                Locale.ROOT,
+                "number %d of '%s' is %s, expected a mean of squares",
+                i,
+                name,
+                Array.get(kept, i)));
       }
     }
-    return true;
   }
 
   /**
@@ -135,24 +208,34 @@ public final class State {
   }
 
   /**
-   * Notes or replaces whole numbers.
+   * Notes or replaces the order of whole numbers.
    *
    * @param name unique within the run
-   * @param values at least one
-   * @throws DataException if as many were not kept, or one has more than 32 bits
+   * @param values at least one; those that were kept must be the same in any order
+   * @throws DataException if other numbers were kept
    */
-  public void integers(String name, int[] values) {
-    long[] wide = new long[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = values[i];
+  public void order(String name, int[] values) {
+    long[] wide = Arrays.stream(values).asLongStream().toArray();
+    if (!isKept()) {
+      transfer(name, wide, wide.length);
+      return;
     }
+    long[] expected = wide.clone();
     transfer(name, wide, wide.length);
-    for (int i = 0; i < wide.length; i++) {
-      if (wide[i] != (int) wide[i]) {
-        throw damaged(String.format(Locale.ROOT, "'%s' has a number %d", name, wide[i]));
-      }
-      values[i] = (int) wide[i];
+    long[] found = wide.clone();
+    Arrays.sort(expected);
+    Arrays.sort(found);
+    int at = Arrays.mismatch(found, expected);
+    if (at >= 0) {
+      throw damaged(
+          String.format(
+              Locale.ROOT,
+              "'%s' is no order of the %d samples: %d is missing or stands there twice",
+              name,
+              values.length,
+              Math.min(found[at], expected[at])));
     }
+    Arrays.setAll(values, i -> (int) wide[i]);
   }
 
   /**
@@ -170,6 +253,25 @@ public final class State {
   }
 
   /**
+   * Notes or replaces a number of a range.
+   *
+   * @param name unique within the run
+   * @param value the number
+   * @param least what it can be at least
+   * @param most what it can be at most
+   * @return the number that was kept; else the same
+   * @throws DataException if none was kept, or one out of this range
+   */
+  public double number(String name, double value, double least, double most) {
+    double found = number(name, value);
+    if (isKept() && (found < least || found > most)) {
+      throw damaged(
+          String.format(Locale.ROOT, "'%s' is %s, expected %s to %s", name, found, least, most));
+    }
+    return found;
+  }
+
+  /**
    * Notes or replaces a whole number.
    *
    * @param name unique within the run
@@ -181,6 +283,25 @@ public final class State {
     long[] values = {value};
     transfer(name, values, 1);
     return values[0];
+  }
+
+  /**
+   * Notes or replaces a count.
+   *
+   * @param name unique within the run
+   * @param value the count
+   * @param least what one that was kept can be at least
+   * @param most what it can be at most
+   * @return the count that was kept; else the same
+   * @throws DataException if none was kept, or one out of this range
+   */
+  public int count(String name, int value, int least, int most) {
+    long found = integer(name, value);
+    if (isKept() && (found < least || found > most)) {
+      throw damaged(
+          String.format(Locale.ROOT, "'%s' is %d, expected %d to %d", name, found, least, most));
+    }
+    return (int) found;
   }
 
   private void transfer(String name, Object values, int length) {

@@ -2,10 +2,10 @@ package dev.lanewise.data;
 
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.MappedMatrix;
+import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -144,7 +144,7 @@ public final class Datasets {
     try {
       return FileStamp.of(file);
     } catch (IOException e) {
-      throw new DataException(file.toString(), "cannot be read: " + e.getMessage(), e);
+      throw DataException.unreadable(file.toString(), e);
     }
   }
 
@@ -205,7 +205,7 @@ public final class Datasets {
       return reading.get();
     } catch (OutOfMemoryError e) {
       throw new DataException(
-          file.toString(), "takes more memory than Java may use (-Xmx raises the limit)", e);
+          file.toString(), Memory.noMoreHeap("its content", file.toFile().length()), e);
     } catch (StackOverflowError e) {
       throw new DataException(file.toString(), "is damaged: it is nested too deeply", e);
     }
@@ -255,11 +255,7 @@ public final class Datasets {
     try {
       return look.get();
     } catch (UncheckedIOException e) {
-      // Its message is no more than the name of the file.
-      if (e.getCause() instanceof AccessDeniedException) {
-        throw new DataException(file.toString(), "may not be read: permission denied", e);
-      }
-      throw new DataException(file.toString(), "cannot be read: " + e.getCause().getMessage(), e);
+      throw DataException.unreadable(file.toString(), e.getCause());
     }
   }
 }

@@ -157,12 +157,19 @@ final class ForeignFile {
   }
 
   private static byte[] start(Path file) {
+    try {
+      // Files of the kernel (in /proc) have a size of 0, and some wait for ever when they are read.
+      return Files.size(file) == 0 ? new byte[0] : read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(LOOKED_AT);
       boolean gzip = start.length > 2 && start[0] == 0x1f && (start[1] & 0xff) == 0x8b;
       return gzip ? uncompressed(start) : start;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

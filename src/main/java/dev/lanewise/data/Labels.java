@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.matrix.Memory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,23 @@ public record Labels(int[] numbers, List<String> classNames) {
     int highest = Math.max(1, Arrays.stream(numbers).max().orElse(0));
     return new Labels(
         numbers, IntStream.rangeClosed(0, highest).mapToObj(String::valueOf).toList());
+  }
+
+  /**
+   * Refuses labels that do not fit into Java's heap, before they are read.
+   *
+   * @param source the file, for the message
+   * @param what the array of labels
+   * @param samples how many labels there are
+   * @throws DataException if the heap cannot grow to what they take
+   */
+  public static void checkMemory(String source, String what, int samples) {
+    // At least: those collected, and a copy of the right length.
+    Memory.lackOnHeap(what, (long) samples * 2 * Integer.BYTES)
+        .ifPresent(
+            problem -> {
+              throw new DataException(source, problem);
+            });
   }
 
   /**

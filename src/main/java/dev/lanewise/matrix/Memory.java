@@ -55,6 +55,23 @@ public final class Memory {
   }
 
   /**
+   * What is wrong where Java's heap was not enough, and nobody had counted.
+   *
+   * @param what what needs it
+   * @param fileSize the size of the file that it comes from, in bytes
+   * @return one line with both numbers
+   */
+  public static String noMoreHeap(String what, long fileSize) {
+    return String.format(
+        Locale.ROOT,
+        "%s needs more than the %d bytes of Java's heap (option -Xmx raises them), of a file of %d"
+            + " bytes",
+        what,
+        Runtime.getRuntime().maxMemory(),
+        fileSize);
+  }
+
+  /**
    * Whether data are large beside the memory: more than a quarter of it.
    *
    * @param bytes the size of the data
@@ -62,6 +79,15 @@ public final class Memory {
    */
   public static boolean isLarge(long bytes) {
     return bytes > ALWAYS_FITS && bytes > total() / 4;
+  }
+
+  /**
+   * To how much a file may expand, whatever its size, when nothing in it says how much there is.
+   *
+   * @return a thirty-second of the memory, at least 256 MiB
+   */
+  public static long mostUnpacked() {
+    return Math.max(ALWAYS_FITS, total() / 32);
   }
 
   private static long total() {

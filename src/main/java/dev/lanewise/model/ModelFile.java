@@ -194,7 +194,7 @@ public final class ModelFile {
     try (Hdf5File hdf5 = Hdf5File.open(file)) {
       Reading reading = new Reading(file.toString(), hdf5);
       reading.checkFormat();
-      hdf5.checkSeal();
+      reading.checkSeal();
       return reading.model();
     }
   }
@@ -221,6 +221,15 @@ public final class ModelFile {
                 version,
                 WITHOUT_QUESTION,
                 FROM_ZERO));
+      }
+    }
+
+    // There are files of versions 1 to 3 that are older than the seal.
+    void checkSeal() {
+      if (!file.checkSeal() && integer("format_version") >= WITH_NAMES) {
+        throw damaged(
+            "it has no checksum 'file_sha256', which models of its format version have; take the"
+                + " file as 'train --model' wrote it");
       }
     }
 

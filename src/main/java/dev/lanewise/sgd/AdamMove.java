@@ -90,10 +90,10 @@ final class AdamMove implements Move {
   @Override
   public void transfer(State state) {
     state.matrix("gradients", gradients);
-    state.matrix("squares", squares);
+    state.squares("squares", squares);
     state.doubles("gradient_of_bias", gradientOfBias);
-    state.doubles("square_of_bias", squareOfBias);
-    left1 = state.number("left_1", left1);
-    left2 = state.number("left_2", left2);
+    state.squares("square_of_bias", squareOfBias);
+    left1 = state.number("left_1", left1, 0, 1);
+    left2 = state.number("left_2", left2, 0, 1);
   }
 }

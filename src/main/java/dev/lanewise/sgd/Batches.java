@@ -163,7 +163,7 @@ public final class Batches implements Resumable {
   /** Between epochs. */
   @Override
   public void transfer(State state) {
-    state.integers("order", order);
+    state.order("order", order);
     random = new SplitMix64(state.integer("random", random.state()));
     move.transfer(state);
   }

@@ -105,9 +105,10 @@ public final class HeldOut implements Resumable {
   public void transfer(State state) {
     state.matrix("best_weights", best.weights());
     state.floats("best_bias", best.bias());
-    bestCost = state.number("best_cost", bestCost);
-    bestEpoch = (int) state.integer("best_epoch", bestEpoch);
-    epoch = (int) state.integer("held_out_epochs", epoch);
+    bestCost = state.number("best_cost", bestCost, 0, Double.MAX_VALUE);
+    epoch = state.count("held_out_epochs", epoch, state.completed(), state.completed());
+    // With patience at its end there is no checkpoint.
+    bestEpoch = state.count("best_epoch", bestEpoch, Math.max(0, epoch - patience + 1), epoch);
   }
 
   /**

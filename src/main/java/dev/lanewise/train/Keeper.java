@@ -178,16 +178,6 @@ final class Keeper {
     }
   }
 
-  /** Whether the run goes on from a checkpoint. */
-  boolean isResumed() {
-    return resumed != null;
-  }
-
-  /** What was kept. */
-  State state() {
-    return resumed.state();
-  }
-
   /**
    * The run begins.
    *

@@ -236,8 +236,9 @@ final class SgdRun implements Run {
       if (heldOut != null) {
         heldOut.transfer(state);
       }
-      looked = state.integer("looked", looked ? 1 : 0) != 0;
-      double passes = state.number("passes", passesBefore + objective.passes());
+      looked = state.count("looked", looked ? 1 : 0, 0, 1) != 0;
+      double passes =
+          state.number("passes", passesBefore + objective.passes(), 0, Double.MAX_VALUE);
       if (state.isKept()) {
         passesBefore = passes - objective.passes();
       }

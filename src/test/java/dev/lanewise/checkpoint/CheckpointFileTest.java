@@ -30,7 +30,7 @@ class CheckpointFileTest {
     state.floats("bias", new float[] {-0f, Float.MIN_VALUE});
     state.number("scale", Math.nextUp(1.0));
     state.integer("random", Long.MIN_VALUE + 1);
-    state.integers("order", new int[] {2, 0, Integer.MAX_VALUE});
+    state.order("order", new int[] {2, 0, Integer.MAX_VALUE});
     return state;
   }
 
@@ -67,10 +67,10 @@ class CheckpointFileTest {
     assertThat(read.costs().costs()).containsExactly(Math.log(2), 1e-300);
     assertThat(CheckpointFile.isCheckpoint(folder.resolve("run.ckpt"))).isTrue();
     float[] bias = new float[2];
-    int[] order = new int[3];
+    int[] order = {0, 2, Integer.MAX_VALUE};
     State state = read.state();
     state.floats("bias", bias);
-    state.integers("order", order);
+    state.order("order", order);
     assertThat(Float.floatToRawIntBits(bias[0])).isEqualTo(Float.floatToRawIntBits(-0f));
     assertThat(bias[1]).isEqualTo(Float.MIN_VALUE);
     assertThat(order).containsExactly(2, 0, Integer.MAX_VALUE);
@@ -90,7 +90,7 @@ class CheckpointFileTest {
       State saved = State.empty();
       saved.matrix("w", matrix);
       FloatMatrix other = FloatMatrix.allocate(arena, 17, 3);
-      State kept = State.kept("f", saved.numbers());
+      State kept = State.kept("f", 3, saved.numbers());
       kept.matrix("w", other);
       assertThat(other.segment().mismatch(matrix.segment())).isEqualTo(-1);
       FloatMatrix wrong = FloatMatrix.allocate(arena, 16, 3);

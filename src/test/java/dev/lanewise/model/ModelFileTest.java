@@ -203,6 +203,12 @@ class ModelFileTest {
   }
 
   private Path names(int version, String... names) {
+    Path file = folder.resolve("crafted.h5");
+    Hdf5Writer.write(file, named(version, names).sealed());
+    return file;
+  }
+
+  private static Hdf5Content named(int version, String... names) {
     Hdf5Content content = parts(new int[] {6}, 1, 2, null, version);
     if (names.length > 0) {
       content.strings("feature_names", List.of(names));
@@ -214,9 +220,7 @@ class ModelFileTest {
             0,
             new SampleKind(FeatureShape.of(6), Scaling.NONE, List.of("a", "b")),
             model().provenance());
-    Path file = folder.resolve("crafted.h5");
-    Hdf5Writer.write(file, content.attribute("weights_sha256", same.weightsSha256()));
-    return file;
+    return content.attribute("weights_sha256", same.weightsSha256());
   }
 
   @Test
@@ -231,9 +235,20 @@ class ModelFileTest {
     assertDamaged(content(new int[] {3, 2}, 3, 3, "ovr", 1), "bias has 3 elements, expected 1");
   }
 
+  @Test
+  void versionsThatAlwaysHadASealNeedIt() {
+    Path file = folder.resolve("unsealed.h5");
+    for (int version : new int[] {4, 5}) {
+      Hdf5Writer.write(file, named(version));
+      assertDamaged(file, "it has no checksum 'file_sha256'");
+    }
+    Hdf5Writer.write(file, named(1));
+    assertThat(ModelFile.read(file).kind().classNames()).containsExactly("a", "b");
+  }
+
   private Path content(int[] dimensions, int biases, int names, String way, int version) {
     Path file = folder.resolve("crafted.h5");
-    Hdf5Writer.write(file, parts(dimensions, biases, names, way, version));
+    Hdf5Writer.write(file, parts(dimensions, biases, names, way, version).sealed());
     return file;
   }
 

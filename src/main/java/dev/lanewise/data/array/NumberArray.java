@@ -260,11 +260,7 @@ public record NumberArray(String source, String name, NumberType type, List<Long
    */
   public Optional<Labels> readLabels(
       FileContent content, int samples, LabelRules rules, List<String> classNames) {
-    Memory.lack(toString(), (long) samples * (type.size() + Long.BYTES))
-        .ifPresent(
-            problem -> {
-              throw new DataException(source, problem);
-            });
+    Labels.checkMemory(source, toString(), samples);
     LabelCollector labels = new LabelCollector(source, name, rules, classNames);
     byte[] bytes = new byte[type.size()];
     ByteBuffer in = ByteBuffer.wrap(bytes).order(type.order());

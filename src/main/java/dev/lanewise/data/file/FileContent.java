@@ -2,13 +2,13 @@ package dev.lanewise.data.file;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.FileStamp;
+import dev.lanewise.matrix.Memory;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,6 +27,10 @@ public final class FileContent implements AutoCloseable {
   private static final long BEST_RATIO = 1032;
   private static final int BUFFER = 1 << 16;
 
+  // Tables of numbers are compressed to a third or a tenth, and to a hundredth where most are
+  // zeros.
+  private static final long HONEST_RATIO = 200;
+
   private final Path path;
   private final String source;
   private final InputStream in;
@@ -34,6 +38,9 @@ public final class FileContent implements AutoCloseable {
   private final long size;
   private final FileStamp stamp;
   private long read;
+
+  /** What is read at most, in bytes. */
+  private long most;
 
   /**
    * @param path the file
@@ -50,23 +57,32 @@ public final class FileContent implements AutoCloseable {
     this.packing = packing;
     this.size = size;
     this.stamp = stamp;
+    this.most =
+        packing == null
+            ? Long.MAX_VALUE
+            : Math.max(Memory.mostUnpacked(), HONEST_RATIO * Math.max(1, size));
   }
 
   /**
    * The first bytes of the content, to tell a format by.
    *
-   * @param file a regular file
+   * @param file a regular file; of one of 0 bytes nothing is read, since such files of the kernel
+   *     (in /proc) may wait for ever
    * @param most how many of them at most
    * @return fewer where the file has fewer, or can be uncompressed no further
    * @throws UncheckedIOException if it cannot be read
    */
   public static byte[] start(Path file, int most) {
-    try (InputStream raw = Files.newInputStream(file)) {
+    try (InputStream raw = input(file)) {
       byte[] first = raw.readNBytes(most);
       return GzipInput.isGzip(first) ? uncompressedStart(file, most) : first;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static InputStream input(Path file) throws IOException {
+    return Files.size(file) == 0 ? InputStream.nullInputStream() : Files.newInputStream(file);
   }
 
   private static byte[] uncompressedStart(Path file, int most) throws IOException {
@@ -97,10 +113,10 @@ public final class FileContent implements AutoCloseable {
     try {
       FileStamp stamp = FileStamp.of(path);
       boolean compressed;
-      try (InputStream raw = Files.newInputStream(path)) {
+      try (InputStream raw = input(path)) {
         compressed = GzipInput.isGzip(raw.readNBytes(2));
       }
-      InputStream raw = Files.newInputStream(path);
+      InputStream raw = input(path);
       return compressed
           ? new FileContent(path, source, new GzipInput(raw), "gzipped", stamp.size(), stamp)
           : new FileContent(path, source, raw, null, stamp.size(), stamp);
@@ -114,10 +130,8 @@ public final class FileContent implements AutoCloseable {
       return new DataException(source, "is cut short: " + e.getMessage(), e);
     } else if (e instanceof ZipException) {
       return new DataException(source, "is damaged: " + e.getMessage(), e);
-    } else if (e instanceof AccessDeniedException) {
-      return new DataException(source, "may not be read: permission denied", e);
     }
-    return new DataException(source, "cannot be read: " + e.getMessage(), e);
+    return DataException.unreadable(source, e);
   }
 
   /**
@@ -149,12 +163,14 @@ public final class FileContent implements AutoCloseable {
 
   /**
    * Refuses a file that cannot have the length that it says it has, before memory is asked for.
+   * Without this there is a limit to what compressed content may expand to.
    *
    * @param length in bytes, of all the content; {@link Long#MAX_VALUE} for more than can be counted
    * @param what what it is that takes so many bytes
    * @throws DataException if there are fewer or more, as far as can be told without uncompressing
    */
   public void expectLength(long length, String what) {
+    most = Long.MAX_VALUE;
     if (packing != null) {
       if (length / BEST_RATIO > size) {
         throw new DataException(
@@ -249,6 +265,16 @@ public final class FileContent implements AutoCloseable {
     try {
       int count = in.read(into, offset, length);
       read += Math.max(0, count);
+      if (read > most) {
+        throw new DataException(
+            source,
+            String.format(
+                Locale.ROOT,
+                "expands from %d bytes to more than %d, which tables hardly do; if it is meant to,"
+                    + " unpack it first, for instance with 'gunzip -k FILE'",
+                size,
+                most));
+      }
       if (count < 0) {
         // Else a part of it could be of before a change, and a part of after.
         stamp.requireUnchanged(path);

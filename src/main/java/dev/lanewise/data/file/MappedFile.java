@@ -57,7 +57,7 @@ public final class MappedFile implements Arena, MappedMatrix.File {
         throw e;
       }
     } catch (IOException e) {
-      throw new DataException(path.toString(), "cannot be read: " + e.getMessage(), e);
+      throw DataException.unreadable(path.toString(), e);
     }
   }
 
@@ -89,7 +89,7 @@ public final class MappedFile implements Arena, MappedMatrix.File {
     try {
       length = file.length();
     } catch (IOException e) {
-      throw new DataException(path.toString(), "cannot be read: " + e.getMessage(), e);
+      throw DataException.unreadable(path.toString(), e);
     }
     if (length < stamp.size()) {
       throw new DataException(

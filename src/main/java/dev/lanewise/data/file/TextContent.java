@@ -98,7 +98,7 @@ public final class TextContent {
             "is not text in UTF-8 or UTF-16; convert it, for instance with"
                 + " 'iconv -f WINDOWS-1252 -t UTF-8'",
             e)
-        : new DataException(source, "cannot be read: " + e.getMessage(), e);
+        : DataException.unreadable(source, e);
   }
 
   private static Charset charset(byte[] start) {

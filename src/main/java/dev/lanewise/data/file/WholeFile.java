@@ -2,6 +2,7 @@ package dev.lanewise.data.file;
 
 import dev.lanewise.data.DataException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -150,6 +151,8 @@ public final class WholeFile {
       return "there is no such folder";
     } else if (deepest instanceof AccessDeniedException) {
       return "permission denied";
+    } else if (deepest instanceof ClosedByInterruptException) {
+      return "the thread that writes it was interrupted";
     } else if (deepest instanceof FileSystemException) {
       String reason = ((FileSystemException) deepest).getReason();
       return reason == null ? deepest.getMessage() : reason;

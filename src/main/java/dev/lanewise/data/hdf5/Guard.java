@@ -1,6 +1,8 @@
 package dev.lanewise.data.hdf5;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.matrix.Memory;
+import java.io.File;
 import java.util.function.Supplier;
 
 /**
@@ -30,9 +32,7 @@ final class Guard {
       throw e;
     } catch (OutOfMemoryError e) {
       throw new DataException(
-          source,
-          subject + " is damaged, or takes more memory than Java may use (-Xmx raises the limit)",
-          e);
+          source, Memory.noMoreHeap(subject + " is damaged, or", new File(source).length()), e);
     } catch (StackOverflowError e) {
       throw new DataException(source, subject + " is damaged: its structure refers to itself", e);
     } catch (InternalError e) {

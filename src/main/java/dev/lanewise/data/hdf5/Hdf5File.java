@@ -10,7 +10,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -86,7 +85,7 @@ public final class Hdf5File implements AutoCloseable {
               new Hdf5File(path, stamp, arena, bytes, header, CheckedStorage.open(bytes, header)));
     } catch (IOException e) {
       arena.close();
-      throw new DataException(source, "cannot be read: " + e.getMessage(), e);
+      throw DataException.unreadable(source, e);
     } catch (RuntimeException | Error e) {
       arena.close();
       throw e;
@@ -108,9 +107,9 @@ public final class Hdf5File implements AutoCloseable {
         throw new DataException(source, "is empty, expected an HDF5 file");
       }
       return map(channel, source, arena);
-    } catch (AccessDeniedException e) {
-      throw new DataException(source, "may not be read: permission denied", e);
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException e) {
+      throw DataException.unreadable(source, e);
+    } catch (UnsupportedOperationException e) {
       throw new DataException(source, "cannot be read: " + e.getMessage(), e);
     }
   }

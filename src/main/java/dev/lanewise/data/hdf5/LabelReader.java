@@ -65,6 +65,7 @@ final class LabelReader {
       String source, Elements labels, int samples, List<String> classNames, LabelRules rules) {
     Hdf5Entry entry = labels.entry();
     checkOneEach(source, entry, samples);
+    Labels.checkMemory(source, entry.toString(), samples);
     NumberType type = labels.type().number();
     ByteBuffer in = labels.run(0, samples);
     LabelCollector collector = new LabelCollector(source, entry.name(), rules, classNames);

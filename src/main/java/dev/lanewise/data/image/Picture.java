@@ -1,10 +1,11 @@
 package dev.lanewise.data.image;
 
+import dev.lanewise.data.DataException;
 import dev.lanewise.data.FileStamp;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
-import java.nio.file.AccessDeniedException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -88,13 +89,15 @@ final class Picture implements AutoCloseable {
                 Locale.ROOT, "has %d bytes, expected a picture of at most %d", size, MOST_BYTES));
       }
       FileStamp before = FileStamp.of(file);
-      byte[] content = Files.readAllBytes(file);
+      // Files of the kernel (in /proc) have a size of 0, and some wait for ever.
+      byte[] content = size == 0 ? new byte[0] : Files.readAllBytes(file);
       before.requireUnchanged(file);
       return content;
-    } catch (AccessDeniedException e) {
-      throw new BrokenPictureException("may not be read: permission denied", e);
+    } catch (ClosedByInterruptException e) {
+      // The picture is not broken.
+      throw DataException.unreadable(file.toString(), e);
     } catch (IOException e) {
-      throw new BrokenPictureException("cannot be read: " + e.getMessage(), e);
+      throw new BrokenPictureException(DataException.unreadable(e), e);
     }
   }
 

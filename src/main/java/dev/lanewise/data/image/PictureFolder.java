@@ -4,7 +4,6 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.file.NameEncoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,10 +148,10 @@ record PictureFolder(
                       .matches("\\..*|Thumbs\\.db|desktop\\.ini|__MACOSX|@eaDir"))
           .sorted(Comparator.comparing(path -> path.getFileName().toString()))
           .toList();
-    } catch (AccessDeniedException e) {
-      throw new DataException(folder.toString(), "may not be read: permission denied", e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new DataException(folder.toString(), "cannot be read: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw DataException.unreadable(folder.toString(), e);
+    } catch (UncheckedIOException e) {
+      throw DataException.unreadable(folder.toString(), e.getCause());
     }
   }
 }

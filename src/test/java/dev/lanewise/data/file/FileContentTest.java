@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.lanewise.data.Damage;
 import dev.lanewise.data.DataException;
+import dev.lanewise.matrix.Memory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,38 @@ class FileContentTest {
       assertThat(read(joined(gzip, gzip))).isEqualTo(joined(bytes, bytes));
       byte[] start = FileContent.start(folder.resolve("file"), 10);
       assertThat(start).isEqualTo(Arrays.copyOf(joined(bytes, bytes), Math.min(10, 2 * size)));
+    }
+  }
+
+  @Test
+  void contentOfUnknownLengthExpandsToALimitWhileItIsRead() throws IOException {
+    byte[] zeros = Damage.gzipped(new byte[1 << 24]);
+    Path file = folder.resolve("zeros.gz");
+    int members = (int) (Memory.mostUnpacked() >> 24) + 2;
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (int i = 0; i < members; i++) {
+        out.write(zeros);
+      }
+    }
+    try (FileContent content = FileContent.open(file)) {
+      assertThatThrownBy(() -> content.stream().skip(Long.MAX_VALUE))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("expands from " + Files.size(file) + " bytes to more than ")
+          .hasMessageContaining("gunzip");
+    }
+    try (FileContent content = FileContent.open(file)) {
+      content.expectLength((long) members << 24, "an array");
+      assertThat(content.stream().skip(Long.MAX_VALUE)).isEqualTo((long) members << 24);
+    }
+  }
+
+  @Test
+  void filesOfTheKernelAreNotReadSinceSomeWaitForEver() throws IOException {
+    Path file = Path.of("/proc/self/status");
+    assumeTrue(Files.isRegularFile(file));
+    assertThat(FileContent.start(file, 10)).isEmpty();
+    try (FileContent content = FileContent.open(file)) {
+      assertThat(content.stream().readAllBytes()).isEmpty();
     }
   }
 
