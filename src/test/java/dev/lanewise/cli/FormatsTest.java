@@ -116,7 +116,11 @@ class FormatsTest {
                 Stream.of(options))
             .toArray();
     CommandRun run = CommandRun.of(words);
-    assertThat(run.err()).isEmpty();
+    assertThat(run.err().lines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains(" are among those to learn");
     return run.json();
   }
 

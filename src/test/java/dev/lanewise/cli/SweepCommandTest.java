@@ -38,7 +38,11 @@ class SweepCommandTest {
             "50,5",
             "--l2",
             "1");
-    assertThat(run.err()).isEmpty();
+    assertThat(run.err().lines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains(" are among those to learn");
     assertThat(run.status()).isZero();
     List<String> lines = run.out().lines().toList();
     assertThat(lines).hasSize(9);
