@@ -75,8 +75,8 @@ class EvaluationTest {
       assertThatThrownBy(
               () -> model(Scaling.PIXELS, SampleKind.UNNAMED, 1f, 2f).predict(data, kernels))
           .isInstanceOf(DataException.class)
-          .hasMessageContaining("scaled as 'none'")
-          .hasMessageContaining("'pixels'");
+          .hasMessageContaining("features that are numbers as they are")
+          .hasMessageContaining("the model has unsigned bytes times 1/255");
     }
   }
 
