@@ -37,7 +37,7 @@ class KilledRunIT {
     Path file = folder.resolve("data.h5");
     long[] labels = IntStream.range(0, m).mapToLong(j -> j % 2).toArray();
     Hdf5Writer.write(
-        file, new Hdf5Content().int64("y", labels).uint8("X", TestData.pixels(m, d, 1), m, d));
+        file, new Hdf5Content().int64("y", labels).uint8("X", TestData.pixels(m, d, 1), m, d, 1));
     return file;
   }
 

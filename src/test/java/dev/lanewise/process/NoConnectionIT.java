@@ -65,7 +65,7 @@ class NoConnectionIT {
       y[j] = j % 2;
     }
     Hdf5Writer.write(
-        data, new Hdf5Content().uint8("X", TestData.pixels(40, 12, 5), 40, 12).int64("y", y));
+        data, new Hdf5Content().uint8("X", TestData.pixels(40, 12, 5), 40, 12, 1).int64("y", y));
     Path model = folder.resolve("model.h5");
     Path copy = folder.resolve("copy.h5");
     Path one = folder.resolve("one.h5");

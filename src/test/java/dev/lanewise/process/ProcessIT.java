@@ -202,7 +202,7 @@ class ProcessIT {
     Path data = folder.resolve("data.h5");
     long[] labels = IntStream.range(0, m).mapToLong(j -> j % 2).toArray();
     Hdf5Writer.write(
-        data, new Hdf5Content().int64("y", labels).uint8("X", TestData.pixels(m, d, 1), m, d));
+        data, new Hdf5Content().int64("y", labels).uint8("X", TestData.pixels(m, d, 1), m, d, 1));
     long size = Files.size(data);
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");

@@ -152,7 +152,7 @@ class SgdContractTest {
     long[] labels = IntStream.of(y).asLongStream().toArray();
     Path bytesFile = folder.resolve("bytes.h5");
     Path floatsFile = folder.resolve("floats.h5");
-    Hdf5Writer.write(bytesFile, new Hdf5Content().uint8("X", pixels, m, d).int64("y", labels));
+    Hdf5Writer.write(bytesFile, new Hdf5Content().uint8("X", pixels, m, d, 1).int64("y", labels));
     Hdf5Writer.write(floatsFile, new Hdf5Content().float32("X", floats, m, d).int64("y", labels));
     List<Dataset> all = new ArrayList<>();
     all.add(Dataset.of(x, y));
