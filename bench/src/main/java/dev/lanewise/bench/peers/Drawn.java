@@ -1,27 +1,27 @@
 package dev.lanewise.bench.peers;
 
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Scaling;
-import dev.lanewise.data.drawn.DrawnPictures;
-import dev.lanewise.data.drawn.Part;
+import dev.lanewise.data.DrawnCats;
+import dev.lanewise.matrix.SampleMatrix;
 
-/** Drawn pictures of cats and other things, as many as the tutorial has and of the same size. */
+/**
+ * The drawn pictures that Lanewise carries, as many as the tutorial has and of the same size, as
+ * floats in memory. Reading them needs the runnable jar on the class path.
+ */
 final class Drawn {
-
-  private static final int SAMPLES = 209;
 
   private Drawn() {}
 
   static Dataset dataset() {
-    DrawnPictures pictures = DrawnPictures.draw(SAMPLES, 1, Part.TRAIN);
-    byte[] pixels = pictures.pixels();
-    int d = pixels.length / SAMPLES;
-    float[][] samples = new float[SAMPLES][d];
-    for (int j = 0; j < SAMPLES; j++) {
-      for (int i = 0; i < d; i++) {
-        samples[j][i] = Scaling.pixel(Byte.toUnsignedInt(pixels[j * d + i]));
+    try (Dataset pictures = DrawnCats.TRAIN.read()) {
+      SampleMatrix pixels = pictures.features();
+      float[][] samples = new float[pixels.columns()][pixels.rows()];
+      for (int j = 0; j < samples.length; j++) {
+        for (int i = 0; i < pixels.rows(); i++) {
+          samples[j][i] = pixels.get(i, j);
+        }
       }
+      return Dataset.of(samples, pictures.labels());
     }
-    return Dataset.of(samples, pictures.labels());
   }
 }
