@@ -103,9 +103,9 @@ public record SampleKind(
   }
 
   /**
-   * The same data in the classes of this kind, of which there may be more than samples are of.
-   * Classes are found by their names, whatever their order, and never by their numbers; where there
-   * is a question about other classes it is asked.
+   * Returns the same data in the classes of this kind. A class may have no samples. Classes are
+   * found by their names, whatever their order, and never by their numbers; where there is a
+   * question about other classes it is asked.
    *
    * @param dataset labelled or not
    * @param owner whose kind this is, for instance "the model"

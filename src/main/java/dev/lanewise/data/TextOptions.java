@@ -71,7 +71,7 @@ public record TextOptions(
   }
 
   /**
-   * All that is said.
+   * Returns the names of the options that were given.
    *
    * @return for instance {@code --separator}, as the command line calls it
    */

@@ -27,7 +27,7 @@ class ChangedFileTest {
   private Path file;
   private Path other;
 
-  /** What becomes of the file while its parts are read. */
+  /** A change to the file while its parts are read. */
   private interface Change {
     void make(Path file, Path other) throws IOException;
   }
