@@ -15,6 +15,7 @@ import dev.lanewise.pass.Team;
 import dev.lanewise.sgd.Batches;
 import dev.lanewise.solve.Point;
 import java.lang.foreign.Arena;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -515,8 +516,27 @@ public final class LogisticRegression {
     }
   }
 
+  /** Warns of two classes whose names differ only in case or in blanks around them. */
+  private static void warnOfSpellings(Dataset train, TrainingListener listener) {
+    Map<String, String> seen = new HashMap<>();
+    for (String name : train.classNames()) {
+      String other = seen.putIfAbsent(name.strip().toLowerCase(Locale.ROOT), name);
+      if (other != null) {
+        listener.warning(
+            train.origin().source()
+                + ": '"
+                + other
+                + "' and '"
+                + name
+                + "' are two classes; if they are meant to be one, spell the labels alike");
+        return;
+      }
+    }
+  }
+
   private void check(Dataset train, TrainingListener listener) {
     options.check(train);
+    warnOfSpellings(train, listener);
     int batch = options.solverOptions().sgd().batchSize();
     int learned =
         options.solver() == SolverChoice.SGD ? options.parts(train).learned().length : batch;

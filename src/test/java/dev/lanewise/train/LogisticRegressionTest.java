@@ -164,6 +164,27 @@ class LogisticRegressionTest {
   }
 
   @Test
+  void classesThatDifferInCaseOrBlanksAloneAreWarnedOf() {
+    List<String> warnings = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void warning(String message) {
+            warnings.add(message);
+          }
+        };
+    float[][] samples = {{1}, {2}, {3}};
+    try (Dataset data = Dataset.of(samples, new int[] {0, 1, 0})) {
+      new LogisticRegression(OPTIONS.withIterations(1))
+          .fit(data.withClassNames(List.of("Yes", "no")), listener);
+      assertThat(warnings).isEmpty();
+      new LogisticRegression(OPTIONS.withIterations(1))
+          .fit(data.withClassNames(List.of("Yes", " yes")), listener);
+    }
+    assertThat(warnings).hasSize(1).first().asString().contains("'Yes' and ' yes' are two classes");
+  }
+
+  @Test
   void unlabelledSamplesAreRefused() {
     Arena arena = Arena.ofShared();
     try (Dataset data =
