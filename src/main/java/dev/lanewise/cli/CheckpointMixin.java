@@ -4,11 +4,11 @@ import dev.lanewise.checkpoint.CheckpointFile;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.train.Checkpoints;
+import dev.lanewise.train.Checkpointing;
 import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SolverChoice;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import dev.lanewise.train.TrainingStoppedException;
 import java.io.IOException;
@@ -69,7 +69,7 @@ final class CheckpointMixin {
     refuse(every != null && target == null, "--checkpoint-every needs --checkpoint");
     refuse(isGiven() && path, given() + " is for one run, not for a path of penalties");
     refuse(
-        isGiven() && !solver.isKept(),
+        isGiven() && !solver.isResumable(),
         String.format(
             Locale.ROOT,
             "%s needs --solver gd or sgd: %s takes few iterations and begins anew",
@@ -78,7 +78,7 @@ final class CheckpointMixin {
     if (target == null) {
       return;
     }
-    interval(Checkpoints.NONE);
+    interval(Checkpointing.NONE);
     CheckpointFile.checkTarget(target);
     if (Files.exists(target) && !isSource(target)) {
       throw new DataException(
@@ -92,7 +92,7 @@ final class CheckpointMixin {
    *
    * @throws ParameterException if there are several runs
    */
-  void check(TrainingOptions options, Dataset train) {
+  void check(Hyperparameters options, Dataset train) {
     refuse(
         isGiven() && options.isOneVersusRest(train),
         String.format(
@@ -120,12 +120,12 @@ final class CheckpointMixin {
 
   /** Trains, and says where an interrupted run is kept. */
   TrainingResult fit(
-      TrainingOptions options,
+      LogisticRegression trainer,
       Dataset train,
       HeadStart headStart,
       Kernels kernels,
       PrintWriter err) {
-    LogisticRegression trainer = new LogisticRegression(options);
+    Hyperparameters options = trainer.hyperparameters();
     if (!isGiven()) {
       try (ProgressLine progress = progress(options, train)) {
         return trainer.fit(train, headStart, kernels, listener(options, err, progress));
@@ -133,19 +133,19 @@ final class CheckpointMixin {
     }
     // Until it is closed, the JVM does not end.
     try (Interruption interruption = Interruption.watch()) {
-      return fit(trainer, options, train, headStart, kernels, err, interruption);
+      return fit(trainer, train, headStart, kernels, err, interruption);
     }
   }
 
   private TrainingResult fit(
       LogisticRegression trainer,
-      TrainingOptions options,
       Dataset train,
       HeadStart headStart,
       Kernels kernels,
       PrintWriter err,
       Interruption interruption) {
-    Checkpoints checkpoints = interval(Checkpoints.NONE).until(interruption::isRequested);
+    Hyperparameters options = trainer.hyperparameters();
+    Checkpointing checkpoints = interval(Checkpointing.NONE).until(interruption::isRequested);
     checkpoints = target == null ? checkpoints : checkpoints.to(target);
     checkpoints = source == null ? checkpoints : checkpoints.from(source);
     try (ProgressLine progress = progress(options, train)) {
@@ -157,17 +157,17 @@ final class CheckpointMixin {
       }
       return result;
     } catch (TrainingStoppedException e) {
-      say(e, options.solver() == SolverChoice.SGD ? "epoch" : "iteration", err);
+      say(e, options.solver().iterationName(), err);
       throw e;
     }
   }
 
-  private ProgressLine progress(TrainingOptions options, Dataset train) {
+  private ProgressLine progress(Hyperparameters options, Dataset train) {
     return ProgressLine.of(spec, "train", ProgressListener.steps(options, train));
   }
 
   private static ProgressListener listener(
-      TrainingOptions options, PrintWriter err, ProgressLine progress) {
+      Hyperparameters options, PrintWriter err, ProgressLine progress) {
     return new ProgressListener(err, progress, options.iterations());
   }
 
@@ -189,7 +189,7 @@ final class CheckpointMixin {
     err.flush();
   }
 
-  private Checkpoints interval(Checkpoints plan) {
+  private Checkpointing interval(Checkpointing plan) {
     if (every == null) {
       return plan;
     }

@@ -5,8 +5,8 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.select.CurvePoint;
 import dev.lanewise.select.Folds;
 import dev.lanewise.select.LearningCurve;
+import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SharedProducts;
-import dev.lanewise.train.TrainingOptions;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,7 +54,7 @@ final class CurveMixin {
 
   /** Trains on all shares and tells, if that is wanted. */
   void tell(
-      TrainingOptions options,
+      LogisticRegression trainer,
       Dataset train,
       Integer folds,
       SharedProducts products,
@@ -63,7 +63,7 @@ final class CurveMixin {
     if (!wanted) {
       return;
     }
-    LearningCurve curve = new LearningCurve(options, LearningCurve.SHARES, count(folds));
+    LearningCurve curve = new LearningCurve(trainer, LearningCurve.SHARES, count(folds));
     List<CurvePoint> points;
     try (ProgressLine progress = ProgressLine.of(spec, "curve", curve.trainings())) {
       points = curve.run(train, products, kernels, progress::stepTo);

@@ -2,7 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.model.Evaluation;
-import dev.lanewise.train.TrainingOptions;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.TrainingResult;
 import java.nio.file.Path;
 
@@ -17,7 +17,7 @@ import java.nio.file.Path;
 record FinishedTraining(
     Dataset train,
     Dataset test,
-    TrainingOptions options,
+    Hyperparameters options,
     TrainingResult result,
     Evaluation trainEvaluation,
     Evaluation testEvaluation,

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that choose kernels. */
-final class KernelOptions {
+class KernelOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;

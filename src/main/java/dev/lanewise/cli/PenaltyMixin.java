@@ -7,9 +7,9 @@ import dev.lanewise.select.PenaltyPath;
 import dev.lanewise.select.PenaltyScores;
 import dev.lanewise.select.PenaltySearch;
 import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,27 +86,27 @@ final class PenaltyMixin {
   }
 
   /** Refuses what these samples cannot be asked for. */
-  void check(TrainingOptions options, Dataset train) {
+  void check(LogisticRegression trainer, Dataset train) {
     if (folds != null) {
       try {
-        search(options).foldsOf(train);
+        search(trainer).foldsOf(train);
       } catch (IllegalArgumentException e) {
         throw new ParameterException(spec.commandLine(), e.getMessage(), e);
       }
     }
   }
 
-  /** The options with the penalty that folds pick; those given where there are no folds. */
-  TrainingOptions pick(
-      TrainingOptions options,
+  /** The trainer with the penalty that folds pick; without folds, the one given. */
+  LogisticRegression pick(
+      LogisticRegression trainer,
       Dataset train,
       SharedProducts products,
       Kernels kernels,
       TrainOutput output) {
     if (folds == null) {
-      return options;
+      return trainer;
     }
-    PenaltySearch search = search(options);
+    PenaltySearch search = search(trainer);
     PenaltyScores scores;
     int[] done = new int[1];
     try (ProgressLine progress =
@@ -115,16 +115,20 @@ final class PenaltyMixin {
           search.score(train, products, kernels, (fold, l2, logLoss) -> progress.stepTo(++done[0]));
     }
     output.picked(scores, search.pickedOf(scores));
-    return search.optionsOf(scores);
+    return search.picked(scores);
   }
 
-  private PenaltySearch search(TrainingOptions options) {
-    return new PenaltySearch(options, penalties(), folds, oneStandardError);
+  private PenaltySearch search(LogisticRegression trainer) {
+    return new PenaltySearch(trainer, penalties(), folds, oneStandardError);
   }
 
   /** Trains with all penalties, from strong to weak. */
   List<PathStep> path(
-      TrainingOptions options, Dataset train, Dataset test, HeadStart headStart, Kernels kernels) {
+      LogisticRegression trainer,
+      Dataset train,
+      Dataset test,
+      HeadStart headStart,
+      Kernels kernels) {
     List<PathStep> steps = new ArrayList<>();
     try (ProgressLine progress = ProgressLine.of(spec, "path", penalties().size())) {
       TrainingListener warnings =
@@ -134,7 +138,7 @@ final class PenaltyMixin {
               Text.warning(spec.commandLine().getErr(), message);
             }
           };
-      new PenaltyPath(options, penalties())
+      new PenaltyPath(trainer, penalties())
           .fit(
               train,
               headStart,

@@ -1,8 +1,8 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import java.io.PrintWriter;
 
 /** Passes what training says on to the bar and to standard error. */
@@ -16,7 +16,7 @@ final class ProgressListener implements TrainingListener {
   private long before;
 
   /** How many iterations there are at most: one versus the rest trains one class after another. */
-  static long steps(TrainingOptions options, Dataset train) {
+  static long steps(Hyperparameters options, Dataset train) {
     return (long) options.iterations()
         * (options.isOneVersusRest(train) ? train.classNames().size() : 1);
   }

@@ -9,10 +9,11 @@ import dev.lanewise.select.Sweep;
 import dev.lanewise.select.SweepResult;
 import dev.lanewise.train.ClassWeights;
 import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.Initialization;
+import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
 import dev.lanewise.train.TrainingException;
-import dev.lanewise.train.TrainingOptions;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -131,14 +132,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private MultiClassOption multiClass;
 
-  @Mixin private KernelOptions kernel;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Compute on at most so many; the bits are the same (default: the processors).")
-  private Integer threads;
+  @Mixin private ExecutionOptions execution;
 
   @Mixin private SweepReportOption report;
 
@@ -161,7 +155,7 @@ final class SweepCommand implements Callable<Integer> {
     refuse(
         seeds != null && initialization != Initialization.NORMAL,
         "--seeds needs --init normal: zeros are the same for all");
-    kernel.check();
+    execution.check();
     report.check();
     Sweep sweep = sweep();
     return data.read(
@@ -180,7 +174,7 @@ final class SweepCommand implements Callable<Integer> {
   private int run(Sweep sweep, Dataset train, Optional<Dataset> test, long start) {
     check(train);
     double loadSeconds = secondsSince(start);
-    Kernels kernels = kernel.choose(sweep.multiplyAdds(train));
+    Kernels kernels = execution.choose(sweep.multiplyAdds(train));
     PrintWriter out = spec.commandLine().getOut();
     SweepOutput output =
         json.wanted()
@@ -230,22 +224,21 @@ final class SweepCommand implements Callable<Integer> {
 
   private Sweep sweep() {
     try {
-      TrainingOptions tutorial = TrainingOptions.tutorial();
-      TrainingOptions options =
-          new TrainingOptions(
+      Hyperparameters tutorial = Hyperparameters.tutorial();
+      Hyperparameters options =
+          new Hyperparameters(
               tutorial.withEngine(engine).solverOptions(),
               new Penalty(l1, l2),
               classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
               multiClass.way(),
               initialization,
               foldsSeed,
-              kernel.request(),
-              threads == null ? tutorial.threads() : threads,
               tutorial.costEvery());
       if (folds != null && folds < 2) {
         throw new IllegalArgumentException("folds are at least 2, not " + folds);
       }
-      return new Sweep(options, settings(), folds == null ? 0 : folds);
+      LogisticRegression trainer = new LogisticRegression(options, execution.execution());
+      return new Sweep(trainer, settings(), folds == null ? 0 : folds);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

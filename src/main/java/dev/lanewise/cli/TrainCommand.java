@@ -8,14 +8,16 @@ import dev.lanewise.model.ModelFile;
 import dev.lanewise.train.ClassWeights;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.Initialization;
+import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingException;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
+import dev.lanewise.train.Workload;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -132,14 +134,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private MultiClassOption multiClass;
 
-  @Mixin private KernelOptions kernel;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Compute on at most so many; the bits are the same (default: the processors).")
-  private Integer threads;
+  @Mixin private ExecutionOptions execution;
 
   @Option(
       names = "--cost-every",
@@ -166,7 +161,8 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    TrainingOptions options = options();
+    LogisticRegression trainer = trainer();
+    Hyperparameters options = trainer.hyperparameters();
     data.check();
     penalties.check(modelFile);
     curve.check(penalties.isPath());
@@ -177,46 +173,48 @@ final class TrainCommand implements Callable<Integer> {
     plot.check(options.costEvery(), penalties.isPath());
     checkpoints.check(solver, penalties.isPath());
     from.read();
-    kernel.check();
+    execution.check();
     return data.read(
         from::samplesFor,
         from::inClasses,
         raw -> standardized(options, raw),
-        (train, test) -> run(options, train, test.orElse(null), start));
+        (train, test) -> run(trainer, train, test.orElse(null), start));
   }
 
-  private int run(TrainingOptions options, Dataset train, Dataset test, long start) {
+  private int run(LogisticRegression trainer, Dataset train, Dataset test, long start) {
+    Hyperparameters options = trainer.hyperparameters();
     check(options, train);
     checkpoints.check(options, train);
     HeadStart headStart = from.headStart(train);
-    penalties.check(options, train);
+    penalties.check(trainer, train);
     curve.check(train, penalties.folds(), seed);
-    Kernels kernels = kernel.choose(options.multiplyAdds(train, penalties.trainings()));
+    Kernels kernels =
+        execution.choose(Workload.multiplyAdds(options, train, penalties.trainings()));
     double loadSeconds = secondsSince(start);
     PrintWriter out = spec.commandLine().getOut();
     TrainOutput output =
         json.wanted() ? new TrainJson(out) : new TrainText(out, LanewiseCommand.of(spec).quiet());
     output.started(train, test);
     if (penalties.isPath()) {
-      output.path(penalties.path(options, train, test, headStart, kernels));
+      output.path(penalties.path(trainer, train, test, headStart, kernels));
       return ExitStatus.DONE;
     }
-    return trainOn(train, test, options, headStart, kernels, output, loadSeconds, start);
+    return trainOn(train, test, trainer, headStart, kernels, output, loadSeconds, start);
   }
 
   private int trainOn(
       Dataset train,
       Dataset test,
-      TrainingOptions given,
+      LogisticRegression given,
       HeadStart headStart,
       Kernels kernels,
       TrainOutput output,
       double loadSeconds,
       long start) {
     try (SharedProducts products = SharedProducts.of(train)) {
-      TrainingOptions options = penalties.pick(given, train, products, kernels, output);
-      curve.tell(options, train, penalties.folds(), products, kernels, output);
-      TrainingResult result = fit(options, train, headStart.with(products), kernels);
+      LogisticRegression trainer = penalties.pick(given, train, products, kernels, output);
+      curve.tell(trainer, train, penalties.folds(), products, kernels, output);
+      TrainingResult result = fit(trainer, train, headStart.with(products), kernels);
       Model model = result.model();
       if (modelFile != null) {
         ModelFile.write(model, modelFile);
@@ -225,7 +223,7 @@ final class TrainCommand implements Callable<Integer> {
           new FinishedTraining(
               train,
               test,
-              options,
+              trainer.hyperparameters(),
               result,
               Overflow.checked(Evaluation.of(model, train, kernels), train),
               test == null ? null : Overflow.checked(Evaluation.of(model, test, kernels), test),
@@ -243,9 +241,9 @@ final class TrainCommand implements Callable<Integer> {
 
   // Of a run that diverged a model is kept beside the one that was asked for, which is not written.
   private TrainingResult fit(
-      TrainingOptions options, Dataset train, HeadStart headStart, Kernels kernels) {
+      LogisticRegression trainer, Dataset train, HeadStart headStart, Kernels kernels) {
     try {
-      return checkpoints.fit(options, train, headStart, kernels, spec.commandLine().getErr());
+      return checkpoints.fit(trainer, train, headStart, kernels, spec.commandLine().getErr());
     } catch (TrainingException e) {
       if (modelFile == null || e.lastFinite().isEmpty()) {
         throw e;
@@ -261,43 +259,37 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingOptions options() {
+  private LogisticRegression trainer() {
     try {
-      TrainingOptions defaults = TrainingOptions.defaults();
-      return new TrainingOptions(
-          solverOptions(),
-          new Penalty(l1, penalties.strongest()),
-          classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
-          multiClass.way(),
-          initialization,
-          seed,
-          kernel.request(),
-          threads == null ? defaults.threads() : threads,
-          costEvery == null ? usualCostEvery() : costEvery);
+      Hyperparameters options =
+          new Hyperparameters(
+              solverOptions(),
+              new Penalty(l1, penalties.strongest()),
+              classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
+              multiClass.way(),
+              initialization,
+              seed,
+              costEvery == null ? solver.usualCostEvery() : costEvery);
+      return new LogisticRegression(options, execution.execution());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
   private SolverOptions solverOptions() {
-    boolean descends = solver == SolverChoice.GD;
-    boolean inBatches = solver == SolverChoice.SGD;
-    refuse(descends && tolerance != null, "--tolerance", "newton, lbfgs or sgd");
-    refuse(!descends && !inBatches && learningRate != null, "--learning-rate", "gd or sgd");
-    refuse(!descends && engine != null, "--engine", "gd");
+    boolean inBatches = solver.usesBatches();
+    refuse(solver.hasEngines() && tolerance != null, "--tolerance", "newton, lbfgs or sgd");
+    refuse(solver.reachesOptimum() && learningRate != null, "--learning-rate", "gd or sgd");
+    refuse(!solver.hasEngines() && engine != null, "--engine", "gd");
     refuse(inBatches && iterations != null, "--iterations", "gd, newton or lbfgs");
     refuse(!inBatches && sgd.given() != null, sgd.given(), "sgd");
-    if (inBatches) {
-      SolverOptions usual = SolverOptions.sgd(sgd.options(tolerance));
-      return usual
-          .withIterations(sgd.epochs() == null ? usual.iterations() : sgd.epochs())
-          .withLearningRate(learningRate == null ? usual.learningRate() : learningRate);
-    }
-    SolverOptions usual = SolverOptions.of(solver);
+    SolverOptions usual =
+        inBatches ? SolverOptions.sgd(sgd.options(tolerance)) : SolverOptions.of(solver);
+    Integer count = inBatches ? sgd.epochs() : iterations;
     return new SolverOptions(
         solver,
-        iterations == null ? usual.iterations() : iterations,
-        tolerance == null ? usual.tolerance() : tolerance,
+        count == null ? usual.iterations() : count,
+        inBatches || tolerance == null ? usual.tolerance() : tolerance,
         learningRate == null ? usual.learningRate() : learningRate,
         engine == null ? usual.engine() : engine,
         usual.sgd());
@@ -310,24 +302,12 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int usualCostEvery() {
-    switch (solver) {
-      case NEWTON:
-      case SGD:
-        return 1;
-      case LBFGS:
-        return 10;
-      default:
-        return 100;
-    }
-  }
-
-  private Dataset standardized(TrainingOptions options, Dataset raw) {
+  private Dataset standardized(Hyperparameters options, Dataset raw) {
     check(options, raw);
     return options.standardized(raw);
   }
 
-  private void check(TrainingOptions options, Dataset train) {
+  private void check(Hyperparameters options, Dataset train) {
     try {
       options.check(train);
     } catch (IllegalArgumentException e) {

@@ -67,12 +67,12 @@ final class TrainJson implements TrainOutput {
     json.put("scaling", model.kind().scaling().id());
     json.put("standardized", model.kind().standardization().isPresent());
     SolverChoice solver = run.options().solver();
-    boolean descended = solver == SolverChoice.GD;
-    boolean inBatches = solver == SolverChoice.SGD;
+    boolean descended = solver.hasEngines();
+    boolean inBatches = solver.usesBatches();
     Convergence convergence = result.convergence();
     json.put("solver", solver.id());
     json.put("iterations", convergence.iterations());
-    json.put("learningRate", descended || inBatches ? run.options().learningRate() : null);
+    json.put("learningRate", solver.reachesOptimum() ? null : run.options().learningRate());
     json.put("tolerance", descended ? null : tolerance(run.options().solverOptions()));
     if (inBatches) {
       json.put("sgd", JsonParts.sgd(run.options().solverOptions().sgd(), result.heldOut()));
@@ -126,7 +126,7 @@ final class TrainJson implements TrainOutput {
   }
 
   private static Double tolerance(SolverOptions options) {
-    if (options.solver() != SolverChoice.SGD) {
+    if (!options.solver().usesBatches()) {
       return options.tolerance();
     }
     return options.sgd().tolerance() > 0 ? options.sgd().tolerance() : null;

@@ -9,7 +9,6 @@ import dev.lanewise.solve.StopReason;
 import dev.lanewise.train.Convergence;
 import dev.lanewise.train.CostPoint;
 import dev.lanewise.train.CostSwing;
-import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.List;
@@ -61,8 +60,8 @@ final class TrainText implements TrainOutput {
   public void finished(FinishedTraining run) {
     TrainingResult result = run.result();
     Model model = result.model();
-    boolean descended = run.options().solver() == SolverChoice.GD;
-    boolean inBatches = run.options().solver() == SolverChoice.SGD;
+    boolean descended = run.options().solver().hasEngines();
+    boolean inBatches = run.options().solver().usesBatches();
     String many = model.multiClass().map(way -> way.id() + ", ").orElse("");
     String kernel = Describe.kernel(result.kernel(), result.lanes(), result.threads());
     if (descended) {

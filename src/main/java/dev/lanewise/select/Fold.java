@@ -1,8 +1,8 @@
 package dev.lanewise.select;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.SharedProducts;
-import dev.lanewise.train.TrainingOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -29,7 +29,7 @@ final class Fold implements AutoCloseable {
    * @param options how to train, which may hold out some of those to learn from
    * @throws dev.lanewise.data.DataException if a copy does not fit into memory
    */
-  Fold(Dataset train, int[] learned, int[] heldOut, SharedProducts all, TrainingOptions options) {
+  Fold(Dataset train, int[] learned, int[] heldOut, SharedProducts all, Hyperparameters options) {
     boolean anew = train.isStandardizedOnItself();
     Dataset source = anew ? train.unstandardized() : train;
     try {

@@ -7,11 +7,11 @@ import dev.lanewise.model.Model;
 import dev.lanewise.random.SplitMix64;
 import dev.lanewise.random.Strata;
 import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,21 +34,21 @@ public final class LearningCurve {
   // Draws of another kind than folds, from the same seed.
   private static final long SALT = 0x6375727665L; // "curve"
 
-  private final TrainingOptions options;
+  private final LogisticRegression trainer;
   private final List<Double> shares;
   private final int folds;
 
   /**
    * A curve.
    *
-   * @param options how to train; their seed is that of the folds and of the shares
+   * @param trainer how to train; its seed is that of the folds and of the shares
    * @param shares of the samples outside a fold, each above 0 and up to 1, ascending
    * @param folds how many folds, at least 2
    * @throws IllegalArgumentException if there is no share, or one is out of range or not above the
    *     one before
    */
-  public LearningCurve(TrainingOptions options, List<Double> shares, int folds) {
-    this.options = Objects.requireNonNull(options, "options");
+  public LearningCurve(LogisticRegression trainer, List<Double> shares, int folds) {
+    this.trainer = Objects.requireNonNull(trainer, "trainer");
     this.shares = List.copyOf(shares);
     this.folds = folds;
     double before = 0;
@@ -89,6 +89,7 @@ public final class LearningCurve {
    */
   public List<CurvePoint> run(
       Dataset train, SharedProducts products, Kernels kernels, IntConsumer trained) {
+    Hyperparameters options = trainer.hyperparameters();
     Folds parts = Folds.of(train, folds, options.seed());
     List<Tally> tallies = shares.stream().map(share -> new Tally()).toList();
     int done = 0;
@@ -98,7 +99,7 @@ public final class LearningCurve {
         int[] numbers = share(members, shares.get(place));
         try (Fold parted = new Fold(train, numbers, parts.heldOut(fold), products, options)) {
           Model model =
-              new LogisticRegression(options)
+              trainer
                   .fit(
                       parted.learned(),
                       HeadStart.NONE.with(parted.products()),
@@ -124,7 +125,7 @@ public final class LearningCurve {
   private int[][] members(Dataset train, int[] learned, int fold) {
     int[] labels = train.labels();
     int[] ofLearned = Arrays.stream(learned).map(j -> labels[j]).toArray();
-    SplitMix64 random = new SplitMix64(options.seed() ^ (SALT + fold));
+    SplitMix64 random = new SplitMix64(trainer.hyperparameters().seed() ^ (SALT + fold));
     int[][] members = Strata.shuffled(ofLearned, train.classNames().size(), random);
     for (int[] ofClass : members) {
       for (int i = 0; i < ofClass.length; i++) {

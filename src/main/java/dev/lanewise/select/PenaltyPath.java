@@ -3,13 +3,12 @@ package dev.lanewise.select;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SharedProducts;
-import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.util.Objects;
 
@@ -21,7 +20,7 @@ import java.util.Objects;
  */
 public final class PenaltyPath {
 
-  private final TrainingOptions options;
+  private final LogisticRegression trainer;
   private final Penalties penalties;
 
   /** Is told of each training of a path. */
@@ -49,22 +48,23 @@ public final class PenaltyPath {
   /**
    * A path.
    *
-   * @param options how to train; their penalty on squares is replaced
+   * @param trainer how to train; its penalty on squares is replaced
    * @param penalties which to train with
    */
-  public PenaltyPath(TrainingOptions options, Penalties penalties) {
-    this.options = Objects.requireNonNull(options, "options");
+  public PenaltyPath(LogisticRegression trainer, Penalties penalties) {
+    this.trainer = Objects.requireNonNull(trainer, "trainer");
     this.penalties = Objects.requireNonNull(penalties, "penalties");
   }
 
   /**
-   * The options of one training of the path.
+   * The trainer of one penalty of the path.
    *
-   * @param l2 its penalty
-   * @return the same options with that penalty on squares
+   * @param l2 the penalty
+   * @return the same trainer with that penalty on squares
    */
-  public TrainingOptions optionsWith(double l2) {
-    return options.withPenalty(new Penalty(options.penalty().l1(), l2));
+  public LogisticRegression with(double l2) {
+    Hyperparameters options = trainer.hyperparameters();
+    return trainer.with(options.withPenalty(new Penalty(options.penalty().l1(), l2)));
   }
 
   /**
@@ -105,20 +105,16 @@ public final class PenaltyPath {
     for (double l2 : penalties.values()) {
       TrainingResult result;
       try {
-        result = new LogisticRegression(optionsWith(l2)).fit(train, start, kernels, listener);
+        result = with(l2).fit(train, start, kernels, listener);
       } catch (TrainingException failure) {
         observer.failed(l2, failure);
         start = first;
         continue;
       }
-      if (isOptimal(options.solver())) {
+      if (trainer.hyperparameters().solver().reachesOptimum()) {
         start = first.with(result.model());
       }
       observer.trained(l2, result);
     }
-  }
-
-  private static boolean isOptimal(SolverChoice solver) {
-    return solver == SolverChoice.NEWTON || solver == SolverChoice.LBFGS;
   }
 }

@@ -4,11 +4,11 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.Objects;
  */
 public final class PenaltySearch {
 
-  private final TrainingOptions options;
+  private final LogisticRegression trainer;
   private final Penalties penalties;
   private final int folds;
   private final boolean oneStandardError;
@@ -36,21 +36,21 @@ public final class PenaltySearch {
    * @param options those of the last training, with the penalty that was picked
    * @param result the training on all samples
    */
-  public record Outcome(PenaltyScores scores, TrainingOptions options, TrainingResult result) {}
+  public record Outcome(PenaltyScores scores, Hyperparameters options, TrainingResult result) {}
 
   /**
    * A search.
    *
-   * @param options how to train; their penalty on squares is replaced, their seed is that of the
-   *     folds, too
+   * @param trainer how to train; its penalty on squares is replaced, its seed is also that of the
+   *     folds
    * @param penalties which to choose from
    * @param folds how many folds, at least 2
    * @param oneStandardError whether to take the strongest penalty whose log-loss is within one
    *     standard error of the lowest, and not that with the lowest
    */
   public PenaltySearch(
-      TrainingOptions options, Penalties penalties, int folds, boolean oneStandardError) {
-    this.options = Objects.requireNonNull(options, "options");
+      LogisticRegression trainer, Penalties penalties, int folds, boolean oneStandardError) {
+    this.trainer = Objects.requireNonNull(trainer, "trainer");
     this.penalties = Objects.requireNonNull(penalties, "penalties");
     this.folds = folds;
     this.oneStandardError = oneStandardError;
@@ -64,7 +64,7 @@ public final class PenaltySearch {
    * @throws IllegalArgumentException if they are fewer than 2, or more than samples of a class
    */
   public Folds foldsOf(Dataset train) {
-    return Folds.of(train, folds, options.seed());
+    return Folds.of(train, folds, trainer.hyperparameters().seed());
   }
 
   /**
@@ -81,11 +81,11 @@ public final class PenaltySearch {
    * How to train after a search.
    *
    * @param scores what the folds said
-   * @return the options with the penalty that is picked
+   * @return the trainer with the penalty that is picked
    */
-  public TrainingOptions optionsOf(PenaltyScores scores) {
+  public LogisticRegression picked(PenaltyScores scores) {
     double l2 = scores.candidates().get(pickedOf(scores)).l2();
-    return new PenaltyPath(options, penalties).optionsWith(l2);
+    return new PenaltyPath(trainer, penalties).with(l2);
   }
 
   /**
@@ -112,10 +112,9 @@ public final class PenaltySearch {
       SearchObserver observer) {
     try (SharedProducts products = SharedProducts.of(train)) {
       PenaltyScores scores = score(train, products, kernels, observer);
-      TrainingOptions picked = optionsOf(scores);
-      TrainingResult result =
-          new LogisticRegression(picked).fit(train, headStart.with(products), kernels, listener);
-      return new Outcome(scores, picked, result);
+      LogisticRegression picked = picked(scores);
+      TrainingResult result = picked.fit(train, headStart.with(products), kernels, listener);
+      return new Outcome(scores, picked.hyperparameters(), result);
     }
   }
 
@@ -140,10 +139,11 @@ public final class PenaltySearch {
     }
     for (int fold = 0; fold < folds; fold++) {
       int[] learned = parts.learned(fold);
-      try (Fold parted = new Fold(train, learned, parts.heldOut(fold), products, options)) {
+      try (Fold parted =
+          new Fold(train, learned, parts.heldOut(fold), products, trainer.hyperparameters())) {
         HeadStart start = HeadStart.NONE.with(parted.products());
         OneFold told = new OneFold(fold, parted.heldOut(), kernels, tallies, observer);
-        new PenaltyPath(options, penalties)
+        new PenaltyPath(trainer, penalties)
             .fit(parted.learned(), start, kernels, TrainingListener.SILENT, told);
       }
     }

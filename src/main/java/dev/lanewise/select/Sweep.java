@@ -5,13 +5,14 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
+import dev.lanewise.train.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ import java.util.function.BiConsumer;
  */
 public final class Sweep {
 
-  private final TrainingOptions options;
+  private final LogisticRegression trainer;
   private final List<Setting> settings;
   private final int folds;
 
@@ -62,22 +63,22 @@ public final class Sweep {
   /**
    * A sweep.
    *
-   * @param options how to train, by gradient descent; learning rate, iterations and seed are
-   *     replaced, and their seed is that of the folds
+   * @param trainer how to train, by gradient descent; learning rate, iterations and seed are
+   *     replaced, and its seed is that of the folds
    * @param settings the runs, at least one; what is there twice is run once
    * @param folds how many folds to try each setting on, at least 2; 0 for none
    * @throws IllegalArgumentException if there is no setting, another solver, or one fold
    */
-  public Sweep(TrainingOptions options, List<Setting> settings, int folds) {
-    this.options = Objects.requireNonNull(options, "options");
+  public Sweep(LogisticRegression trainer, List<Setting> settings, int folds) {
+    this.trainer = Objects.requireNonNull(trainer, "trainer");
     this.settings = List.copyOf(new LinkedHashSet<>(settings));
     this.folds = folds;
     if (settings.isEmpty()) {
       throw new IllegalArgumentException("there is no setting, expected at least one");
     }
-    if (options.solver() != SolverChoice.GD) {
-      throw new IllegalArgumentException(
-          "a sweep is of gradient descent, not of " + options.solver().id());
+    SolverChoice solver = trainer.hyperparameters().solver();
+    if (!solver.hasEngines()) {
+      throw new IllegalArgumentException("a sweep is of gradient descent, not of " + solver.id());
     }
     if (folds != 0 && folds < 2) {
       throw new IllegalArgumentException("folds are at least 2, not " + folds);
@@ -121,7 +122,8 @@ public final class Sweep {
    * @param setting how
    * @return the options
    */
-  public TrainingOptions optionsOf(Setting setting) {
+  public Hyperparameters optionsOf(Setting setting) {
+    Hyperparameters options = trainer.hyperparameters();
     return options
         .withLearningRate(setting.learningRate())
         .withIterations(setting.iterations())
@@ -151,7 +153,10 @@ public final class Sweep {
     settings.forEach(setting -> tallies.put(setting, new Tally()));
     Progress progress = new Progress(observer);
     Optional<Folds> parts =
-        folds == 0 ? Optional.empty() : Optional.of(Folds.of(train, folds, options.seed()));
+        folds == 0
+            ? Optional.empty()
+            : Optional.of(Folds.of(train, folds, trainer.hyperparameters().seed()));
+    Hyperparameters options = trainer.hyperparameters();
     try (SharedProducts products = SharedProducts.of(train)) {
       descend(
           train, products, kernels, new WarnsOnce(observer), progress, results::put, failures::put);
@@ -202,7 +207,8 @@ public final class Sweep {
       List<Setting> left = new ArrayList<>(descent);
       List<Integer> counts = descent.stream().map(Setting::iterations).toList();
       try {
-        new LogisticRegression(optionsOf(descent.get(0)))
+        trainer
+            .with(optionsOf(descent.get(0)))
             .fitSeries(
                 train,
                 counts,
@@ -247,11 +253,11 @@ public final class Sweep {
       Setting longest =
           descent.stream().max(Comparator.comparingInt(Setting::iterations)).orElseThrow();
       // Two trainings less one: without the products, which are counted once below.
-      TrainingOptions alone = optionsOf(longest);
-      sum += alone.multiplyAdds(train, 2) - alone.multiplyAdds(train);
+      Hyperparameters alone = optionsOf(longest);
+      sum += Workload.multiplyAdds(alone, train, 2) - Workload.multiplyAdds(alone, train);
     }
     // K folds leave K - 1 parts each, which together are K - 1 times all samples.
-    return sum * Math.max(1, folds) + optionsOf(settings.get(0)).multiplyAdds(train);
+    return sum * Math.max(1, folds) + Workload.multiplyAdds(optionsOf(settings.get(0)), train);
   }
 
   private static final class WarnsOnce implements TrainingListener {

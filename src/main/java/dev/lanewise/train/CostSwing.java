@@ -30,7 +30,7 @@ public record CostSwing(CostPoint before, CostPoint after) {
    * @param result what came of it
    * @return empty for other solvers, or where the cost does not rise
    */
-  public static Optional<CostSwing> of(TrainingOptions options, TrainingResult result) {
+  public static Optional<CostSwing> of(Hyperparameters options, TrainingResult result) {
     CostPoint end =
         new CostPoint(result.convergence().iterations(), result.convergence().objective());
     double atZero = Math.log(result.model().kind().classNames().size());
@@ -39,10 +39,10 @@ public record CostSwing(CostPoint before, CostPoint after) {
 
   static Optional<CostSwing> of(
       SolverChoice solver, List<CostPoint> costs, CostPoint end, double atZero) {
-    if (solver != SolverChoice.GD && solver != SolverChoice.SGD) {
+    if (solver.reachesOptimum()) {
       return Optional.empty();
     }
-    double least = atZero * (solver == SolverChoice.GD ? OF_DESCENT : OF_BATCHES);
+    double least = atZero * (solver.usesBatches() ? OF_BATCHES : OF_DESCENT);
     CostSwing largest = null;
     for (int i = costs.size() / 2; i < costs.size(); i++) {
       CostPoint next = i + 1 < costs.size() ? costs.get(i + 1) : end;

@@ -27,12 +27,12 @@ final class Descent implements Run {
   // Features of size 1e-9 may have such weights. Whoever has them should scale them.
   private static final double HUGE = 1e9;
 
-  private final TrainingOptions options;
+  private final Hyperparameters options;
   private final EngineChoice choice;
   private final GramSource grams;
   private final Keeper keeper;
 
-  Descent(TrainingOptions options, EngineChoice choice, GramSource grams, Keeper keeper) {
+  Descent(Hyperparameters options, EngineChoice choice, GramSource grams, Keeper keeper) {
     this.options = options;
     this.choice = choice;
     this.grams = grams;

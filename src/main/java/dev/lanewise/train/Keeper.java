@@ -25,12 +25,12 @@ final class Keeper {
 
   /** Of a run that is not kept and not ended. */
   static final Keeper NONE =
-      new Keeper(Checkpoints.NONE, null, "", Map.of(), List.of(), null, null);
+      new Keeper(Checkpointing.NONE, null, "", Map.of(), List.of(), null, null);
 
   private static final String ITERATIONS = "iterations";
   private static final String EPOCHS = "epochs";
 
-  private final Checkpoints plan;
+  private final Checkpointing plan;
   private final Checkpoint resumed;
   private final String engine;
   private final Map<String, String> options;
@@ -46,7 +46,7 @@ final class Keeper {
   private int kept = -1;
 
   private Keeper(
-      Checkpoints plan,
+      Checkpointing plan,
       Checkpoint resumed,
       String engine,
       Map<String, String> options,
@@ -77,9 +77,9 @@ final class Keeper {
    * @throws DataException if it is of a run on other data
    */
   static Keeper of(
-      Checkpoints plan,
+      Checkpointing plan,
       Checkpoint resumed,
-      TrainingOptions options,
+      Hyperparameters options,
       Map<String, String> given,
       String engine,
       Dataset train,
@@ -100,7 +100,7 @@ final class Keeper {
   }
 
   private static void compareOptions(
-      String source, Checkpoint resumed, Map<String, String> now, TrainingOptions options) {
+      String source, Checkpoint resumed, Map<String, String> now, Hyperparameters options) {
     Map<String, String> then = resumed.options();
     List<String> names = new ArrayList<>(then.keySet());
     now.keySet().stream().filter(name -> !names.contains(name)).forEach(names::add);
@@ -125,7 +125,7 @@ final class Keeper {
               "%s has completed %d %s, and this run is to end after %d",
               source,
               resumed.completed(),
-              options.solver() == SolverChoice.SGD ? EPOCHS : ITERATIONS,
+              options.solver().iterationName() + "s",
               options.iterations()));
     }
   }
@@ -135,7 +135,7 @@ final class Keeper {
   }
 
   // How many there are changes none of those before, unless the learning rate depends on it.
-  private static boolean isFree(String name, TrainingOptions options) {
+  private static boolean isFree(String name, Hyperparameters options) {
     return name.equals(ITERATIONS)
         || name.equals(EPOCHS) && !options.solverOptions().sgd().schedule().dependsOnEpochs();
   }

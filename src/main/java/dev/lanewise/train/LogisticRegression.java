@@ -32,27 +32,58 @@ import java.util.function.Consumer;
  * <p>Classes are those that there are samples of: labels 3, 7 and 9 make a model of three classes
  * with these names.
  *
- * <p>An instance has no state beyond its options and may train many data sets, also at once.
+ * <p>An instance has no state beyond its options, and may train many data sets, also at once.
  */
 public final class LogisticRegression {
 
   // Multiply-adds of a forward pass: some microseconds, where a barrier takes about one.
   private static final long WORK_OF_A_THREAD = 1 << 17;
 
-  private final TrainingOptions options;
+  private final Hyperparameters options;
+  private final Execution execution;
 
-  /** A trainer with {@link TrainingOptions#defaults()}: Newton's method, to the optimum. */
+  /** A trainer with {@link Hyperparameters#defaults()}: Newton's method, to the optimum. */
   public LogisticRegression() {
-    this(TrainingOptions.defaults());
+    this(Hyperparameters.defaults());
+  }
+
+  /**
+   * A trainer on the fastest kernels and all processors.
+   *
+   * @param options what to learn, and how
+   */
+  public LogisticRegression(Hyperparameters options) {
+    this(options, Execution.DEFAULT);
   }
 
   /**
    * A trainer.
    *
-   * @param options how to train
+   * @param options what to learn, and how
+   * @param execution what computes it; changes no bit
    */
-  public LogisticRegression(TrainingOptions options) {
+  public LogisticRegression(Hyperparameters options, Execution execution) {
     this.options = Objects.requireNonNull(options, "options");
+    this.execution = Objects.requireNonNull(execution, "execution");
+  }
+
+  /**
+   * What it learns, and how.
+   *
+   * @return the hyperparameters
+   */
+  public Hyperparameters hyperparameters() {
+    return options;
+  }
+
+  /**
+   * A trainer with the same execution.
+   *
+   * @param other what it learns, and how
+   * @return the trainer
+   */
+  public LogisticRegression with(Hyperparameters other) {
+    return new LogisticRegression(other, execution);
   }
 
   /**
@@ -93,11 +124,11 @@ public final class LogisticRegression {
    * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
    */
   public TrainingResult fit(Dataset train, TrainingListener listener) {
-    return fit(train, KernelChoice.choose(options.kernel(), listener::warning), listener);
+    return fit(train, KernelChoice.choose(execution.kernel(), listener::warning), listener);
   }
 
   /**
-   * Trains with kernels chosen before, whatever the options ask for.
+   * Trains with kernels chosen before, in the place of those of the execution.
    *
    * @param train labelled samples of two classes or more
    * @param kernels what computes
@@ -134,7 +165,7 @@ public final class LogisticRegression {
    */
   public TrainingResult fit(Dataset train, Model from) {
     TrainingListener listener = TrainingListener.SILENT;
-    Kernels kernels = KernelChoice.choose(options.kernel(), listener::warning);
+    Kernels kernels = KernelChoice.choose(execution.kernel(), listener::warning);
     return fit(train, HeadStart.from(from), kernels, listener);
   }
 
@@ -154,7 +185,7 @@ public final class LogisticRegression {
    * @throws TrainingException as {@link #fit(Dataset)}
    */
   public TrainingResult partialFit(Dataset train, Model from) {
-    return new LogisticRegression(options.withIterations(1)).fit(train, from);
+    return with(options.withIterations(1)).fit(train, from);
   }
 
   /**
@@ -172,7 +203,7 @@ public final class LogisticRegression {
    */
   public TrainingResult fit(
       Dataset train, HeadStart headStart, Kernels kernels, TrainingListener listener) {
-    return fit(train, headStart, kernels, listener, Checkpoints.NONE);
+    return fit(train, headStart, kernels, listener, Checkpointing.NONE);
   }
 
   /**
@@ -206,9 +237,9 @@ public final class LogisticRegression {
       HeadStart headStart,
       Kernels kernels,
       TrainingListener listener,
-      Checkpoints checkpoints) {
+      Checkpointing checkpoints) {
     boolean kept = checkpoints.target().isPresent() || checkpoints.source().isPresent();
-    if (kept && !options.solver().isKept()) {
+    if (kept && !options.solver().isResumable()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -236,13 +267,13 @@ public final class LogisticRegression {
 
   // What the choice of an engine depends on may have changed: how many iterations there are.
   private LogisticRegression withEngineOf(Checkpoint resumed, Dataset train) {
-    if (options.solver() == SolverChoice.GD
+    if (options.solver().hasEngines()
         && options.solverOptions().engine() == EngineChoice.AUTO
         && options.penalty().l1() == 0
         && Problem.columns(train) == 1) {
       EngineChoice engine =
           resumed.engine().equals(EngineChoice.GRAM.id()) ? EngineChoice.GRAM : EngineChoice.PRIMAL;
-      return new LogisticRegression(options.withEngine(engine));
+      return with(options.withEngine(engine));
     }
     return this;
   }
@@ -274,7 +305,7 @@ public final class LogisticRegression {
       Kernels kernels,
       TrainingListener listener,
       Consumer<TrainingResult> reached) {
-    if (options.solver() != SolverChoice.GD) {
+    if (!options.solver().hasEngines()) {
       throw new IllegalArgumentException("gradient descent has series, not " + options.solver());
     }
     int[] counts = iterations.stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
@@ -313,13 +344,12 @@ public final class LogisticRegression {
         Identification identification = new Identification(train)) {
       SeriesObserver observer =
           (count, neurons, seconds) -> {
-            LogisticRegression alone = new LogisticRegression(options.withIterations(count));
+            LogisticRegression alone = with(options.withIterations(count));
             reached.accept(
                 alone.result(train, headStart, kernels, team, neurons, identification, seconds));
           };
       if (options.isOneVersusRest(train)) {
-        new OneVersusRest(options)
-            .series(train, counts, headStart, kernels, team, listener, observer);
+        new OneVersusRest(this).series(train, counts, headStart, kernels, team, listener, observer);
       } else {
         series(train, counts, headStart, kernels, team, listener, observer);
       }
@@ -372,7 +402,7 @@ public final class LogisticRegression {
       HeadStart headStart,
       Kernels kernels,
       TrainingListener listener,
-      Checkpoints checkpoints,
+      Checkpointing checkpoints,
       Checkpoint resumed) {
     try (Team team = new Team(members(train));
         Identification identification = new Identification(train)) {
@@ -391,7 +421,7 @@ public final class LogisticRegression {
       try {
         neurons =
             options.isOneVersusRest(train)
-                ? new OneVersusRest(options).train(train, headStart, kernels, team, listener)
+                ? new OneVersusRest(this).train(train, headStart, kernels, team, listener)
                 : neurons(train, headStart, kernels, team, listener, keeper);
       } catch (DivergedException e) {
         throw new TrainingException(
@@ -486,13 +516,12 @@ public final class LogisticRegression {
   }
 
   private String engine(Dataset train) {
-    return (options.solver() == SolverChoice.GD ? options.engineFor(train) : EngineChoice.PRIMAL)
-        .id();
+    return (options.solver().hasEngines() ? options.engineFor(train) : EngineChoice.PRIMAL).id();
   }
 
   // Random weights are no combination of samples, and no better a start than zeros.
   private boolean solvesForSamples(Dataset train) {
-    return options.solver() == SolverChoice.NEWTON && variant(train) == SolverVariant.SAMPLES;
+    return options.solver().reachesOptimum() && variant(train) == SolverVariant.SAMPLES;
   }
 
   private Run run(Dataset train, HeadStart headStart, Keeper keeper) {
@@ -538,8 +567,7 @@ public final class LogisticRegression {
     options.check(train);
     warnOfSpellings(train, listener);
     int batch = options.solverOptions().sgd().batchSize();
-    int learned =
-        options.solver() == SolverChoice.SGD ? options.parts(train).learned().length : batch;
+    int learned = options.solver().usesBatches() ? options.parts(train).learned().length : batch;
     if (batch > learned) {
       listener.warning(
           String.format(
@@ -620,6 +648,6 @@ public final class LogisticRegression {
   private int members(Dataset train) {
     int columns = options.isOneVersusRest(train) ? 1 : Problem.columns(train);
     long work = (long) train.width() * train.samples() * columns;
-    return Math.clamp(work / WORK_OF_A_THREAD, 1, options.threads());
+    return Math.clamp(work / WORK_OF_A_THREAD, 1, execution.threads());
   }
 }

@@ -18,21 +18,24 @@ import java.util.Optional;
  */
 final class OneVersusRest {
 
-  private final TrainingOptions options;
+  private final LogisticRegression trainer;
+  private final Hyperparameters options;
 
-  OneVersusRest(TrainingOptions options) {
-    this.options = options;
+  /** The runs of a trainer, one for each class. */
+  OneVersusRest(LogisticRegression trainer) {
+    this.trainer = trainer;
+    this.options = trainer.hyperparameters();
   }
 
   /**
    * Checks what depends on the samples of a question.
    *
-   * @throws IllegalArgumentException as {@link TrainingOptions#check}
+   * @throws IllegalArgumentException as {@link Hyperparameters#check}
    */
-  void check(Dataset train) {
+  static void check(Hyperparameters options, Dataset train) {
     if (options.holdsOut()) {
       for (String name : train.classNames()) {
-        ofEach().check(ask(train, name));
+        ofEach(options).check(ask(train, name));
       }
     }
   }
@@ -46,7 +49,7 @@ final class OneVersusRest {
    */
   Neurons train(
       Dataset train, HeadStart headStart, Kernels kernels, Team team, TrainingListener listener) {
-    LogisticRegression one = new LogisticRegression(ofEach());
+    LogisticRegression one = trainer.with(ofEach(options));
     List<Neurons> all = new ArrayList<>();
     each(
         train,
@@ -80,7 +83,7 @@ final class OneVersusRest {
       Team team,
       TrainingListener listener,
       LogisticRegression.SeriesObserver observer) {
-    LogisticRegression one = new LogisticRegression(ofEach());
+    LogisticRegression one = trainer.with(ofEach(options));
     NeuronSeries series = new NeuronSeries(counts);
     each(
         train,
@@ -161,7 +164,7 @@ final class OneVersusRest {
     return train.withWeights(products);
   }
 
-  private TrainingOptions ofEach() {
+  private static Hyperparameters ofEach(Hyperparameters options) {
     return options.classWeights().isBalanced()
         ? options
         : options.withClassWeights(ClassWeights.NONE);

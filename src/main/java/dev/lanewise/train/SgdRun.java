@@ -28,13 +28,13 @@ final class SgdRun implements Run {
   /** The weights, those before an epoch, the best ones, zeros, and what the gauge takes. */
   static final int POINTS = 7;
 
-  private final TrainingOptions options;
+  private final Hyperparameters options;
   private final SgdOptions sgd;
   private final Parts parts;
 
   private final Keeper keeper;
 
-  SgdRun(TrainingOptions options, Parts parts, Keeper keeper) {
+  SgdRun(Hyperparameters options, Parts parts, Keeper keeper) {
     this.keeper = keeper;
     this.options = options;
     this.sgd = options.solverOptions().sgd();

@@ -5,18 +5,18 @@ import dev.lanewise.sgd.SgdOptions;
 import java.util.Objects;
 
 /**
- * How the cost is made small.
+ * How the cost is minimised.
  *
  * @param solver the method
- * @param iterations steps of gradient descent; of sgd the epochs; of the other solvers, how many
- *     there are at most; at least 0
+ * @param iterations steps of gradient descent, epochs of sgd, or the most iterations of another
+ *     solver; at least 0
  * @param tolerance the size of the gradient, each element in its own unit ({@link
  *     dev.lanewise.solve.Scales#size}), at which newton and lbfgs stop; above 0, below 1. Gradient
  *     descent takes all its steps; sgd has one of its own
  * @param learningRate alpha of gradient descent and of sgd, positive and finite; the others have
  *     none
- * @param engine how an iteration of gradient descent is carried out
- * @param sgd how stochastic gradient descent goes
+ * @param engine the form of gradient descent; the others have none
+ * @param sgd batches, optimizer and stopping of sgd; the others have none
  */
 public record SolverOptions(
     SolverChoice solver,
@@ -33,7 +33,7 @@ public record SolverOptions(
   private static final double LEARNING_RATE_OF_ADAM = 0.001;
 
   /**
-   * Options.
+   * Checks the components.
    *
    * @throws IllegalArgumentException if a number is out of its range; the message names it
    */
@@ -42,8 +42,8 @@ public record SolverOptions(
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(sgd, "sgd");
     if (iterations < 0) {
-      String what = solver == SolverChoice.SGD ? "epochs" : "iterations";
-      throw new IllegalArgumentException(what + " are at least 0, not " + iterations);
+      throw new IllegalArgumentException(
+          solver.iterationName() + "s are at least 0, not " + iterations);
     }
     if (!(tolerance > 0 && tolerance < 1)) {
       throw new IllegalArgumentException("the tolerance is above 0 and below 1, not " + tolerance);
@@ -55,9 +55,8 @@ public record SolverOptions(
   }
 
   /**
-   * A solver with its usual numbers: of gradient descent the tutorial's, 2000 iterations at 0.005;
-   * of sgd 20 epochs at 0.005; of the others at most 100 (newton) or 2000 (lbfgs) iterations to a
-   * gradient of 1e-6.
+   * A solver with its usual numbers: {@link SolverChoice#usualIterations()}, a learning rate of
+   * 0.005, a tolerance of 1e-6, batches of 32.
    *
    * @param solver the method
    * @return options
@@ -65,39 +64,23 @@ public record SolverOptions(
   public static SolverOptions of(SolverChoice solver) {
     return new SolverOptions(
         solver,
-        usualIterations(solver),
+        solver.usualIterations(),
         TOLERANCE,
         LEARNING_RATE,
         EngineChoice.AUTO,
         SgdOptions.USUAL);
   }
 
-  private static int usualIterations(SolverChoice solver) {
-    switch (solver) {
-      case NEWTON:
-        return 100;
-      case SGD:
-        return 20;
-      default:
-        return 2000;
-    }
-  }
-
   /**
    * Stochastic gradient descent with its usual numbers: 20 epochs, at 0.005, or with Adam at 0.001.
    *
-   * @param sgd how it goes
+   * @param sgd batches, optimizer and stopping
    * @return options
    */
   public static SolverOptions sgd(SgdOptions sgd) {
     double rate = sgd.optimizer() instanceof Optimizer.Adam ? LEARNING_RATE_OF_ADAM : LEARNING_RATE;
-    return new SolverOptions(
-        SolverChoice.SGD,
-        usualIterations(SolverChoice.SGD),
-        TOLERANCE,
-        rate,
-        EngineChoice.AUTO,
-        sgd);
+    int epochs = SolverChoice.SGD.usualIterations();
+    return new SolverOptions(SolverChoice.SGD, epochs, TOLERANCE, rate, EngineChoice.AUTO, sgd);
   }
 
   /**

@@ -29,13 +29,13 @@ final class SolverRun implements Run {
           + " no sample is the worse for it, so without a penalty there is no optimum; take an l2"
           + " penalty";
 
-  private final TrainingOptions options;
+  private final Hyperparameters options;
   private final SolverVariant variant;
   private final boolean near;
   private final GramSource grams;
   private final SharedCurvature curvature;
 
-  SolverRun(TrainingOptions options, SolverVariant variant, HeadStart headStart) {
+  SolverRun(Hyperparameters options, SolverVariant variant, HeadStart headStart) {
     this.options = options;
     this.variant = variant;
     this.near = headStart.from().isPresent();

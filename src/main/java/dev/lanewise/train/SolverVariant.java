@@ -126,12 +126,12 @@ enum SolverVariant {
   abstract double multiplyAdds(double d, double m);
 
   /** The form for a problem of two classes. */
-  static SolverVariant of(TrainingOptions options, int features, int samples) {
+  static SolverVariant of(Hyperparameters options, int features, int samples) {
     return of(options, features, samples, 1);
   }
 
   /** The form for a problem, whatever the machine: of gradient descent there is none. */
-  static SolverVariant of(TrainingOptions options, int features, int samples, int columns) {
+  static SolverVariant of(Hyperparameters options, int features, int samples, int columns) {
     if (options.solver() == SolverChoice.LBFGS) {
       return QUASI;
     }

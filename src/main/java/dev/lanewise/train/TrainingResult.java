@@ -8,7 +8,7 @@ import java.util.Optional;
  * A finished run.
  *
  * @param model what was learned, with its provenance
- * @param costs the cost at every {@link TrainingOptions#costEvery()}th iteration, ascending; while
+ * @param costs the cost at every {@link Hyperparameters#costEvery()}th iteration, ascending; while
  *     a solver looks at a part of the samples only, there is none; of one versus the rest the mean
  *     over the classes
  * @param convergence where training ended, and why there

@@ -10,8 +10,8 @@ import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.model.Predictions;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.nio.file.Path;
 
@@ -22,8 +22,8 @@ final class TutorialExample {
     try (Dataset train = Datasets.read(trainFile, ReadOptions.labelled());
         Dataset test = Datasets.read(testFile, ReadOptions.labelled())) {
 
-      TrainingOptions options =
-          TrainingOptions.tutorial().withIterations(2000).withLearningRate(0.005);
+      Hyperparameters options =
+          Hyperparameters.tutorial().withIterations(2000).withLearningRate(0.005);
       TrainingResult result = new LogisticRegression(options).fit(train);
       result.costs().forEach(point -> System.out.println(point.iteration() + " " + point.cost()));
 

@@ -24,8 +24,8 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Predictions;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
-import dev.lanewise.train.TrainingOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -53,7 +53,7 @@ class ExportTest {
   private final Kernels kernels = KernelChoice.choose(KernelRequest.scalar(), warning -> {});
 
   private static Model train(Dataset data, int iterations) {
-    TrainingOptions options = TrainingOptions.tutorial().withIterations(iterations);
+    Hyperparameters options = Hyperparameters.tutorial().withIterations(iterations);
     return new LogisticRegression(options).fit(data).model();
   }
 
@@ -105,8 +105,8 @@ class ExportTest {
     Path table = Files.writeString(folder.resolve("table.csv"), text);
     try (Dataset data = Datasets.read(table, ReadOptions.labelled());
         Dataset scaled = data.standardized()) {
-      TrainingOptions options =
-          TrainingOptions.tutorial().withIterations(100).withLearningRate(1).withMultiClass(way);
+      Hyperparameters options =
+          Hyperparameters.tutorial().withIterations(100).withLearningRate(1).withMultiClass(way);
       Model model = new LogisticRegression(options).fit(scaled).model();
       assertThat(model.columns()).isEqualTo(4);
       assertAgrees(model, data);

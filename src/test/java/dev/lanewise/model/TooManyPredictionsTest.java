@@ -16,8 +16,8 @@ import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
-import dev.lanewise.train.TrainingOptions;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
@@ -43,7 +43,7 @@ class TooManyPredictionsTest {
     try (Dataset small = pixels(Arena.ofShared());
         Dataset many = many(file)) {
       Model model =
-          new LogisticRegression(TrainingOptions.tutorial().withIterations(1)).fit(small).model();
+          new LogisticRegression(Hyperparameters.tutorial().withIterations(1)).fit(small).model();
       assertThatThrownBy(() -> model.predict(many, AllKernels.scalar()))
           .isInstanceOf(DataException.class)
           .hasMessageMatching(

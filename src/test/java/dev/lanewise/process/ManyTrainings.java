@@ -10,12 +10,13 @@ import dev.lanewise.sgd.Optimizer;
 import dev.lanewise.sgd.Schedule;
 import dev.lanewise.sgd.SgdOptions;
 import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.Execution;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -43,7 +44,7 @@ final class ManyTrainings {
     train(Path.of(args[1]), ofMany(steps), mostLanes);
   }
 
-  private static void train(Path file, Map<String, TrainingOptions> ways, int mostLanes) {
+  private static void train(Path file, Map<String, Hyperparameters> ways, int mostLanes) {
     try (Dataset data = Datasets.read(file, ReadOptions.labelled())) {
       train(data, ways, KernelRequest.scalar());
       for (int lanes = 4; lanes <= mostLanes; lanes *= 2) {
@@ -53,13 +54,13 @@ final class ManyTrainings {
   }
 
   private static void train(
-      Dataset data, Map<String, TrainingOptions> ways, KernelRequest request) {
+      Dataset data, Map<String, Hyperparameters> ways, KernelRequest request) {
     Kernels kernels = KernelChoice.choose(request, warning -> {});
     ways.forEach(
         (way, options) -> {
           for (int threads : new int[] {1, 3}) {
             String digest =
-                new LogisticRegression(options.withThreads(threads))
+                new LogisticRegression(options, Execution.ofThreads(threads))
                     .fit(data, kernels, TrainingListener.SILENT)
                     .model()
                     .weightsSha256();
@@ -75,16 +76,16 @@ final class ManyTrainings {
         });
   }
 
-  private static Map<String, TrainingOptions> ofMany(int steps) {
-    return Map.of("softmax", TrainingOptions.defaults().withIterations(Math.min(steps, 10)));
+  private static Map<String, Hyperparameters> ofMany(int steps) {
+    return Map.of("softmax", Hyperparameters.defaults().withIterations(Math.min(steps, 10)));
   }
 
-  private static Map<String, TrainingOptions> ofTwoClasses(int steps) {
-    Map<String, TrainingOptions> ways = new LinkedHashMap<>();
-    TrainingOptions descent = TrainingOptions.tutorial().withIterations(steps);
+  private static Map<String, Hyperparameters> ofTwoClasses(int steps) {
+    Map<String, Hyperparameters> ways = new LinkedHashMap<>();
+    Hyperparameters descent = Hyperparameters.tutorial().withIterations(steps);
     ways.put("primal", descent.withEngine(EngineChoice.PRIMAL));
     ways.put("gram", descent.withEngine(EngineChoice.GRAM));
-    TrainingOptions optimum = TrainingOptions.defaults().withIterations(Math.min(steps, 10));
+    Hyperparameters optimum = Hyperparameters.defaults().withIterations(Math.min(steps, 10));
     ways.put("newton", optimum);
     // Adam's steps have roots and quotients, which other runs do without.
     SgdOptions batches =

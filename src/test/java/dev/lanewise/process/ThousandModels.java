@@ -11,11 +11,12 @@ import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.Execution;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
-import dev.lanewise.train.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +45,15 @@ final class ThousandModels {
     Path data = Path.of(args[1]);
     Path file = Path.of(args[2]).resolve("model.h5");
     Kernels kernels = KernelChoice.choose(KernelRequest.auto(), warning -> {});
-    List<TrainingOptions> ways = ways();
+    List<Hyperparameters> ways = ways();
     Mapping[] mappings = Mapping.values();
     for (int i = 1; i <= models; i++) {
       ReadOptions read = ReadOptions.labelled().mapped(mappings[i % mappings.length]);
       try (Dataset train = Datasets.read(data, read)) {
-        Model model = new LogisticRegression(ways.get(i % ways.size())).fit(train).model();
+        Model model =
+            new LogisticRegression(ways.get(i % ways.size()), Execution.ofThreads(2))
+                .fit(train)
+                .model();
         if (i % WRITES_EVERY == 0) {
           ModelFile.write(model, file);
           model = ModelFile.read(file);
@@ -62,10 +66,9 @@ final class ThousandModels {
     }
   }
 
-  private static List<TrainingOptions> ways() {
-    TrainingOptions descent =
-        TrainingOptions.tutorial().withIterations(4).withThreads(2).withCostEvery(2);
-    TrainingOptions optimum = TrainingOptions.defaults().withThreads(2).withIterations(3);
+  private static List<Hyperparameters> ways() {
+    Hyperparameters descent = Hyperparameters.tutorial().withIterations(4).withCostEvery(2);
+    Hyperparameters optimum = Hyperparameters.defaults().withIterations(3);
     return List.of(
         descent.withEngine(EngineChoice.PRIMAL),
         descent.withEngine(EngineChoice.GRAM),

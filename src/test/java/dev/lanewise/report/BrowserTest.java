@@ -12,8 +12,9 @@ import dev.lanewise.report.metric.ThresholdCounts;
 import dev.lanewise.select.Setting;
 import dev.lanewise.select.Sweep;
 import dev.lanewise.select.SweepResult;
+import dev.lanewise.train.Hyperparameters;
+import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,7 +91,8 @@ class BrowserTest {
         Dataset test = Runs.clouds(40, FeatureShape.of(30), names, HOSTILE_FILE, 2)) {
       SweepResult result =
           new Sweep(
-                  TrainingOptions.tutorial().withCostEvery(1).withPenalty(new Penalty(0, 1)),
+                  new LogisticRegression(
+                      Hyperparameters.tutorial().withCostEvery(1).withPenalty(new Penalty(0, 1))),
                   settings,
                   0)
               .run(train, Optional.of(test), Runs.KERNELS, Sweep.Observer.SILENT);

@@ -11,9 +11,9 @@ import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Predictions;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +46,8 @@ class ManyClassesReportTest {
   }
 
   private static TrainingResult train(Dataset data, int iterations, MultiClass way) {
-    TrainingOptions options =
-        TrainingOptions.tutorial().withIterations(iterations).withMultiClass(way);
+    Hyperparameters options =
+        Hyperparameters.tutorial().withIterations(iterations).withMultiClass(way);
     return new LogisticRegression(options).fit(data, Runs.KERNELS, TrainingListener.SILENT);
   }
 

@@ -9,9 +9,9 @@ import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.model.Evaluation;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.lang.foreign.Arena;
 import java.util.List;
@@ -26,8 +26,8 @@ final class Runs {
   private Runs() {}
 
   static TrainingResult train(Dataset data, int iterations) {
-    TrainingOptions options =
-        TrainingOptions.tutorial().withIterations(iterations).withCostEvery(1);
+    Hyperparameters options =
+        Hyperparameters.tutorial().withIterations(iterations).withCostEvery(1);
     return new LogisticRegression(options).fit(data, KERNELS, TrainingListener.SILENT);
   }
 

@@ -12,9 +12,10 @@ import dev.lanewise.select.Setting;
 import dev.lanewise.select.Sweep;
 import dev.lanewise.select.SweepResult;
 import dev.lanewise.select.SweepRun;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.Initialization;
+import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
-import dev.lanewise.train.TrainingOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,12 +38,12 @@ class SweepReportTest {
 
   private static SweepResult sweep(
       Dataset train, Optional<Dataset> test, List<Setting> settings, int folds) {
-    TrainingOptions options =
-        TrainingOptions.tutorial()
+    Hyperparameters options =
+        Hyperparameters.tutorial()
             .withCostEvery(5)
             .withPenalty(new Penalty(0, 1))
             .withInitialization(Initialization.NORMAL, 1);
-    return new Sweep(options, settings, folds)
+    return new Sweep(new LogisticRegression(options), settings, folds)
         .run(train, test, Runs.KERNELS, Sweep.Observer.SILENT);
   }
 

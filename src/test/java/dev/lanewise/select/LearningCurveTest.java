@@ -10,10 +10,11 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
+import dev.lanewise.train.Execution;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,19 +23,23 @@ import org.junit.jupiter.api.Test;
 /** More samples, a better model, and the last point is what folds alone say. */
 class LearningCurveTest {
 
+  private static LogisticRegression trainer(Hyperparameters options, int threads) {
+    return new LogisticRegression(options, Execution.ofThreads(threads));
+  }
+
   private static List<CurvePoint> curve(
-      TrainingOptions options, List<Double> shares, Dataset data, Kernels kernels) {
+      LogisticRegression trainer, List<Double> shares, Dataset data, Kernels kernels) {
     try (SharedProducts products = SharedProducts.of(data)) {
-      return new LearningCurve(options, shares, 3).run(data, products, kernels, done -> {});
+      return new LearningCurve(trainer, shares, 3).run(data, products, kernels, done -> {});
     }
   }
 
   @Test
   void allSamplesAreWhatFoldsAloneSay() {
-    TrainingOptions options = TrainingOptions.defaults().withThreads(2);
+    Hyperparameters options = Hyperparameters.defaults();
     Kernels kernels = AllKernels.scalar();
     try (Dataset data = TestData.clouds(240, 30, 3)) {
-      List<CurvePoint> curve = curve(options, LearningCurve.SHARES, data, kernels);
+      List<CurvePoint> curve = curve(trainer(options, 2), LearningCurve.SHARES, data, kernels);
       assertThat(curve).extracting(CurvePoint::share).isEqualTo(LearningCurve.SHARES);
       for (int i = 1; i < curve.size(); i++) {
         assertThat(curve.get(i).samples()).isGreaterThan(curve.get(i - 1).samples());
@@ -66,30 +71,31 @@ class LearningCurveTest {
 
   @Test
   void theSameBitsOnAllKernelsAndOtherSharesOfAnotherSeed() {
-    TrainingOptions options = TrainingOptions.defaults();
+    Hyperparameters options = Hyperparameters.defaults();
     List<Double> shares = List.of(0.3, 1.0);
     try (Dataset data = TestData.clouds(60, 90, 3)) {
       Set<List<CurvePoint>> found = new HashSet<>();
       for (Kernels kernels : AllKernels.fast()) {
-        found.add(curve(options, shares, data, kernels));
-        found.add(curve(options.withThreads(1), shares, data, kernels));
+        for (int threads : new int[] {1, 2}) {
+          found.add(curve(trainer(options, threads), shares, data, kernels));
+        }
       }
       assertThat(found).hasSize(1);
-      TrainingOptions other = options.withInitialization(options.initialization(), 9);
-      assertThat(curve(other, shares, data, AllKernels.scalar())).isNotIn(found);
+      Hyperparameters other = options.withInitialization(options.initialization(), 9);
+      assertThat(curve(trainer(other, 2), shares, data, AllKernels.scalar())).isNotIn(found);
     }
   }
 
   @Test
   void sharesThatCannotBeAreRefused() {
-    TrainingOptions options = TrainingOptions.defaults();
+    Hyperparameters options = Hyperparameters.defaults();
     for (List<Double> shares :
         List.of(List.of(0.0, 1.0), List.of(0.5, 0.5), List.of(1.1), List.of(0.5, 0.2))) {
-      assertThatThrownBy(() -> new LearningCurve(options, shares, 3))
+      assertThatThrownBy(() -> new LearningCurve(trainer(options, 2), shares, 3))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("above 0, up to 1 and ascending");
     }
-    assertThatThrownBy(() -> new LearningCurve(options, List.of(), 3))
+    assertThatThrownBy(() -> new LearningCurve(trainer(options, 2), List.of(), 3))
         .hasMessage("there is no share, expected at least one");
   }
 }

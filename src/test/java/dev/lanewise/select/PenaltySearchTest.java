@@ -10,7 +10,9 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.Execution;
 import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SharedProducts;
@@ -18,7 +20,6 @@ import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,17 +37,20 @@ class PenaltySearchTest {
 
   private static final Penalties PENALTIES = Penalties.range(0.03, 300, 5);
 
-  private static TrainingOptions options(SolverChoice solver) {
-    TrainingOptions options =
-        TrainingOptions.defaults().withSolver(SolverOptions.of(solver)).withThreads(2);
-    boolean steps = solver == SolverChoice.GD || solver == SolverChoice.SGD;
+  private static LogisticRegression trainer(Hyperparameters options) {
+    return new LogisticRegression(options, Execution.ofThreads(2));
+  }
+
+  private static Hyperparameters options(SolverChoice solver) {
+    Hyperparameters options = Hyperparameters.defaults().withSolver(SolverOptions.of(solver));
+    boolean steps = !solver.reachesOptimum();
     return steps ? options.withIterations(20).withLearningRate(0.02).withCostEvery(0) : options;
   }
 
   private static Map<Double, TrainingResult> path(
-      TrainingOptions options, Penalties penalties, Dataset data) {
+      Hyperparameters options, Penalties penalties, Dataset data) {
     Map<Double, TrainingResult> path = new LinkedHashMap<>();
-    new PenaltyPath(options, penalties)
+    new PenaltyPath(trainer(options), penalties)
         .fit(data, HeadStart.NONE, AllKernels.scalar(), TrainingListener.SILENT, path::put);
     return path;
   }
@@ -61,7 +65,7 @@ class PenaltySearchTest {
     "SGD,50,120"
   })
   void aPathIsWhatItsTrainingsAreAlone(SolverChoice solver, int m, int d) {
-    TrainingOptions options = options(solver);
+    Hyperparameters options = options(solver);
     boolean same = solver == SolverChoice.GD || solver == SolverChoice.SGD;
     try (Dataset data = TestData.clouds(m, d, 11)) {
       Map<Double, TrainingResult> path = path(options, PENALTIES, data);
@@ -71,7 +75,7 @@ class PenaltySearchTest {
       for (double l2 : PENALTIES.values()) {
         TrainingResult found = path.get(l2);
         TrainingResult expected =
-            new LogisticRegression(options.withPenalty(Penalty.l2(l2)))
+            trainer(options.withPenalty(Penalty.l2(l2)))
                 .fit(data, AllKernels.scalar(), TrainingListener.SILENT);
         if (same) {
           assertThat(found.model().weightsSha256()).isEqualTo(expected.model().weightsSha256());
@@ -99,7 +103,7 @@ class PenaltySearchTest {
   @ParameterizedTest
   @CsvSource({"2, 1500, 40", "4, 3000, 15"})
   void aPathSharesTheSecondDerivativeAndIsTheSameEverywhere(int classes, int m, int d) {
-    TrainingOptions options = options(SolverChoice.NEWTON);
+    Hyperparameters options = options(SolverChoice.NEWTON);
     Penalties penalties = Penalties.range(0.1, 100, 12);
     try (Dataset data = TestData.manyClouds(m, d, classes, 5)) {
       double shared = 0;
@@ -108,7 +112,7 @@ class PenaltySearchTest {
       for (Kernels kernels : AllKernels.fast()) {
         for (int threads = 1; threads <= 2; threads++) {
           List<TrainingResult> results = new ArrayList<>();
-          new PenaltyPath(options.withThreads(threads), penalties)
+          new PenaltyPath(new LogisticRegression(options, Execution.ofThreads(threads)), penalties)
               .fit(
                   data,
                   HeadStart.NONE,
@@ -127,7 +131,7 @@ class PenaltySearchTest {
       HeadStart start = HeadStart.NONE;
       for (double l2 : penalties.values()) {
         TrainingResult result =
-            new LogisticRegression(options.withPenalty(Penalty.l2(l2)))
+            trainer(options.withPenalty(Penalty.l2(l2)))
                 .fit(data, start, AllKernels.scalar(), TrainingListener.SILENT);
         alone += result.convergence().passes();
         chain.add(result);
@@ -146,10 +150,10 @@ class PenaltySearchTest {
 
   @Test
   void scoresAreThoseOfTrainingsOnTheFolds() {
-    TrainingOptions options = options(SolverChoice.NEWTON);
+    Hyperparameters options = options(SolverChoice.NEWTON);
     Kernels kernels = AllKernels.scalar();
     try (Dataset data = TestData.clouds(60, 100, 3)) {
-      PenaltySearch search = new PenaltySearch(options, PENALTIES, 3, false);
+      PenaltySearch search = new PenaltySearch(trainer(options), PENALTIES, 3, false);
       List<Double> tried = new ArrayList<>();
       PenaltySearch.Outcome outcome =
           search.fit(
@@ -171,7 +175,7 @@ class PenaltySearchTest {
           try (Dataset learned = data.select(folds.learned(fold));
               Dataset heldOut = data.select(folds.heldOut(fold))) {
             TrainingResult alone =
-                new LogisticRegression(options.withPenalty(Penalty.l2(l2)))
+                trainer(options.withPenalty(Penalty.l2(l2)))
                     .fit(learned, kernels, TrainingListener.SILENT);
             Evaluation evaluation = Evaluation.of(alone.model(), heldOut, kernels);
             losses[fold] = evaluation.cost();
@@ -198,7 +202,7 @@ class PenaltySearchTest {
       assertThat(outcome.options().penalty()).isEqualTo(Penalty.l2(best.l2()));
       assertThat(outcome.result().model().weightsSha256())
           .isEqualTo(
-              new LogisticRegression(options.withPenalty(Penalty.l2(best.l2())))
+              trainer(options.withPenalty(Penalty.l2(best.l2())))
                   .fit(data)
                   .model()
                   .weightsSha256());
@@ -217,10 +221,20 @@ class PenaltySearchTest {
     PenaltyScores scores = PenaltyScores.of(4, candidates);
     assertThat(scores.best()).isEqualTo(3);
     assertThat(scores.simplest()).isEqualTo(1);
-    TrainingOptions options = options(SolverChoice.NEWTON);
-    assertThat(new PenaltySearch(options, PENALTIES, 4, false).optionsOf(scores).penalty().l2())
+    Hyperparameters options = options(SolverChoice.NEWTON);
+    assertThat(
+            new PenaltySearch(trainer(options), PENALTIES, 4, false)
+                .picked(scores)
+                .hyperparameters()
+                .penalty()
+                .l2())
         .isEqualTo(1);
-    assertThat(new PenaltySearch(options, PENALTIES, 4, true).optionsOf(scores).penalty().l2())
+    assertThat(
+            new PenaltySearch(trainer(options), PENALTIES, 4, true)
+                .picked(scores)
+                .hyperparameters()
+                .penalty()
+                .l2())
         .isEqualTo(10);
   }
 
@@ -235,7 +249,10 @@ class PenaltySearchTest {
         for (Kernels kernels : AllKernels.fast()) {
           PenaltySearch search =
               new PenaltySearch(
-                  options(solver).withThreads(threads), Penalties.of(0.5, 5), 2, false);
+                  new LogisticRegression(options(solver), Execution.ofThreads(threads)),
+                  Penalties.of(0.5, 5),
+                  2,
+                  false);
           try (SharedProducts products = SharedProducts.of(data)) {
             found.add(search.score(data, products, kernels, SearchObserver.SILENT));
           }
@@ -247,7 +264,7 @@ class PenaltySearchTest {
 
   @Test
   void sharedProductsChangeNoBit() {
-    for (TrainingOptions options :
+    for (Hyperparameters options :
         List.of(
             options(SolverChoice.NEWTON), options(SolverChoice.GD).withEngine(EngineChoice.GRAM))) {
       try (Dataset data = TestData.clouds(90, 200, 3);
@@ -265,9 +282,9 @@ class PenaltySearchTest {
     }
   }
 
-  private static void assertSame(TrainingOptions options, Dataset data, SharedProducts products) {
+  private static void assertSame(Hyperparameters options, Dataset data, SharedProducts products) {
     for (Kernels kernels : List.of(AllKernels.scalar(), AllKernels.simd(8))) {
-      LogisticRegression regression = new LogisticRegression(options);
+      LogisticRegression regression = trainer(options);
       TrainingResult own = regression.fit(data, kernels, TrainingListener.SILENT);
       TrainingResult shared =
           regression.fit(data, HeadStart.NONE.with(products), kernels, TrainingListener.SILENT);
@@ -282,7 +299,7 @@ class PenaltySearchTest {
         Dataset other = TestData.clouds(31, 50, 3);
         SharedProducts products = SharedProducts.of(other)) {
       HeadStart start = HeadStart.NONE.with(products);
-      LogisticRegression regression = new LogisticRegression(options(SolverChoice.NEWTON));
+      LogisticRegression regression = trainer(options(SolverChoice.NEWTON));
       assertThatThrownBy(
               () -> regression.fit(data, start, AllKernels.scalar(), TrainingListener.SILENT))
           .isInstanceOf(IllegalArgumentException.class)
@@ -292,16 +309,16 @@ class PenaltySearchTest {
 
   @Test
   void aPenaltyThatCannotBeTrainedWithIsNotPicked() {
-    TrainingOptions wild = options(SolverChoice.GD).withLearningRate(1).withIterations(300);
+    Hyperparameters wild = options(SolverChoice.GD).withLearningRate(1).withIterations(300);
     try (Dataset data = TestData.clouds(40, 70, 3);
         SharedProducts products = SharedProducts.of(data)) {
       PenaltyScores scores =
-          new PenaltySearch(wild, Penalties.of(1, 1e6), 2, false)
+          new PenaltySearch(trainer(wild), Penalties.of(1, 1e6), 2, false)
               .score(data, products, AllKernels.scalar(), SearchObserver.SILENT);
       assertThat(scores.candidates().get(0).logLoss()).isNaN();
       assertThat(scores.best()).isEqualTo(1);
       assertThat(scores.simplest()).isEqualTo(1);
-      PenaltySearch hopeless = new PenaltySearch(wild, Penalties.of(1e6), 2, false);
+      PenaltySearch hopeless = new PenaltySearch(trainer(wild), Penalties.of(1e6), 2, false);
       assertThatThrownBy(
               () -> hopeless.score(data, products, AllKernels.scalar(), SearchObserver.SILENT))
           .isInstanceOf(TrainingException.class)
@@ -312,7 +329,8 @@ class PenaltySearchTest {
   @Test
   void moreFoldsThanSamplesOfAClassAreRefused() {
     try (Dataset data = Dataset.of(new float[][] {{1}, {2}, {3}, {4}}, new int[] {0, 0, 0, 1})) {
-      PenaltySearch search = new PenaltySearch(options(SolverChoice.NEWTON), PENALTIES, 2, false);
+      PenaltySearch search =
+          new PenaltySearch(trainer(options(SolverChoice.NEWTON)), PENALTIES, 2, false);
       assertThatThrownBy(
               () ->
                   search.fit(

@@ -13,12 +13,12 @@ import dev.lanewise.sgd.Parts;
 import dev.lanewise.sgd.SgdOptions;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,15 +48,15 @@ class StandardizedFoldsTest {
     return Dataset.of(samples, labels);
   }
 
-  private static TrainingOptions options(SolverChoice solver) {
-    TrainingOptions options = TrainingOptions.defaults().withSolver(SolverOptions.of(solver));
+  private static Hyperparameters options(SolverChoice solver) {
+    Hyperparameters options = Hyperparameters.defaults().withSolver(SolverOptions.of(solver));
     return solver == SolverChoice.GD
         ? options.withEngine(EngineChoice.GRAM).withIterations(30).withLearningRate(0.1)
         : options;
   }
 
   /** The cost of a fold, all of it made by hand from the samples as they were read. */
-  private static double cost(Dataset raw, int[] learned, int[] heldOut, TrainingOptions options) {
+  private static double cost(Dataset raw, int[] learned, int[] heldOut, Hyperparameters options) {
     try (Dataset some = raw.select(learned);
         Dataset scaled = some.standardized();
         Dataset others = raw.select(heldOut)) {
@@ -70,7 +70,7 @@ class StandardizedFoldsTest {
     }
   }
 
-  private static double expected(Dataset raw, TrainingOptions options) {
+  private static double expected(Dataset raw, Hyperparameters options) {
     Folds folds = Folds.of(raw, FOLDS, options.seed());
     double sum = 0;
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -84,12 +84,12 @@ class StandardizedFoldsTest {
       value = SolverChoice.class,
       names = {"NEWTON", "GD"})
   void penaltiesAreScoredByFoldsStandardisedOnTheirOwn(SolverChoice solver) {
-    TrainingOptions options = options(solver);
+    Hyperparameters options = options(solver);
     try (Dataset raw = data();
         Dataset train = raw.standardized();
         SharedProducts products = SharedProducts.of(train)) {
       PenaltyScores scores =
-          new PenaltySearch(options, Penalties.of(1.0), FOLDS, false)
+          new PenaltySearch(new LogisticRegression(options), Penalties.of(1.0), FOLDS, false)
               .score(train, products, KERNELS, (fold, l2, logLoss) -> {});
       assertThat(scores.candidates().getFirst().logLoss()).isEqualTo(expected(raw, options));
       assertThat(train.isStandardizedOnItself()).isTrue();
@@ -98,20 +98,20 @@ class StandardizedFoldsTest {
 
   @Test
   void sweepsAndCurvesAreStandardisedByWhatTheyLearnFrom() {
-    TrainingOptions options = options(SolverChoice.GD);
+    Hyperparameters options = options(SolverChoice.GD);
     try (Dataset raw = data();
         Dataset train = raw.standardized();
         SharedProducts products = SharedProducts.of(train)) {
       Setting setting = new Setting(options.learningRate(), options.iterations(), 0);
       SweepRun run =
-          new Sweep(options, List.of(setting), FOLDS)
+          new Sweep(new LogisticRegression(options), List.of(setting), FOLDS)
               .run(train, Optional.empty(), KERNELS, Sweep.Observer.SILENT)
               .runs()
               .getFirst();
       double expected = expected(raw, options);
       assertThat(run.folds().orElseThrow().logLoss()).isEqualTo(expected);
       List<CurvePoint> curve =
-          new LearningCurve(options, List.of(0.5, 1.0), FOLDS)
+          new LearningCurve(new LogisticRegression(options), List.of(0.5, 1.0), FOLDS)
               .run(train, products, KERNELS, done -> {});
       assertThat(curve.getLast().heldOutCost()).isCloseTo(expected, within(1e-12));
     }
@@ -119,7 +119,7 @@ class StandardizedFoldsTest {
 
   @Test
   void otherScalesStayWhatTheyAre() {
-    TrainingOptions options = options(SolverChoice.NEWTON);
+    Hyperparameters options = options(SolverChoice.NEWTON);
     Standardization by = new Standardization(new double[40], filled(40, 2));
     Folds folds;
     double sum = 0;
@@ -141,7 +141,7 @@ class StandardizedFoldsTest {
         }
       }
       PenaltyScores scores =
-          new PenaltySearch(options, Penalties.of(1.0), FOLDS, false)
+          new PenaltySearch(new LogisticRegression(options), Penalties.of(1.0), FOLDS, false)
               .score(train, products, KERNELS, (fold, l2, logLoss) -> {});
       assertThat(scores.candidates().getFirst().logLoss()).isCloseTo(sum / FOLDS, within(1e-12));
     }
@@ -156,8 +156,8 @@ class StandardizedFoldsTest {
   /** Samples that sgd holds out are in no mean, and a library user who puts them there is told. */
   @Test
   void whatSgdHoldsOutIsInNoMean() {
-    TrainingOptions options =
-        TrainingOptions.tutorial()
+    Hyperparameters options =
+        Hyperparameters.tutorial()
             .withSgd(SgdOptions.USUAL.withBatchSize(4).withHoldout(0.3, 2))
             .withIterations(3);
     List<String> warnings = new ArrayList<>();
@@ -183,7 +183,7 @@ class StandardizedFoldsTest {
       assertThat(warnings).hasSize(1);
       assertThat(warnings.getFirst()).contains("also of those held out");
       // Without a part held out the two are the same.
-      TrainingOptions plain = TrainingOptions.defaults();
+      Hyperparameters plain = Hyperparameters.defaults();
       try (Dataset same = plain.standardized(raw)) {
         assertThat(same.standardization()).isEqualTo(all.standardization());
       }

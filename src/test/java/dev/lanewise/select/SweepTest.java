@@ -13,13 +13,14 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.Execution;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.Initialization;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,12 +39,15 @@ class SweepTest {
   private static final List<Setting> GRID =
       Sweep.grid(List.of(0.1, 0.02), List.of(60, 0, 7, 23), List.of(4L, 5L));
 
-  private static TrainingOptions options() {
-    return TrainingOptions.tutorial()
+  private static LogisticRegression trainer(Hyperparameters options) {
+    return new LogisticRegression(options, Execution.ofThreads(2));
+  }
+
+  private static Hyperparameters options() {
+    return Hyperparameters.tutorial()
         .withInitialization(Initialization.NORMAL, 0)
         .withPenalty(Penalty.l2(0.5))
-        .withCostEvery(10)
-        .withThreads(2);
+        .withCostEvery(10);
   }
 
   @ParameterizedTest
@@ -52,15 +56,14 @@ class SweepTest {
     try (Dataset train = TestData.clouds(60, 90, 3);
         Dataset test = TestData.clouds(30, 90, 4)) {
       Kernels kernels = AllKernels.scalar();
-      Sweep sweep = new Sweep(options().withEngine(engine), GRID, 0);
+      Sweep sweep = new Sweep(trainer(options().withEngine(engine)), GRID, 0);
       SweepResult swept = sweep.run(train, Optional.of(test), kernels, Sweep.Observer.SILENT);
       assertThat(swept.runs()).extracting(SweepRun::setting).isEqualTo(GRID);
       Set<String> engines = new HashSet<>();
       for (SweepRun run : swept.runs()) {
         TrainingResult found = run.result().orElseThrow();
         TrainingResult alone =
-            new LogisticRegression(sweep.optionsOf(run.setting()))
-                .fit(train, kernels, TrainingListener.SILENT);
+            trainer(sweep.optionsOf(run.setting())).fit(train, kernels, TrainingListener.SILENT);
         assertThat(found.model().weightsSha256())
             .as("%s", run.setting())
             .isEqualTo(alone.model().weightsSha256());
@@ -86,7 +89,7 @@ class SweepTest {
       for (int threads : new int[] {1, 3}) {
         for (Kernels kernels : AllKernels.fast()) {
           SweepResult swept =
-              new Sweep(options().withThreads(threads), GRID, 2)
+              new Sweep(new LogisticRegression(options(), Execution.ofThreads(threads)), GRID, 2)
                   .run(train, Optional.empty(), kernels, Sweep.Observer.SILENT);
           found.add(
               swept.runs().stream()
@@ -106,7 +109,7 @@ class SweepTest {
     Kernels kernels = AllKernels.scalar();
     List<Setting> settings = Sweep.grid(List.of(0.3, 0.001), List.of(1, 400), List.of(0L));
     try (Dataset train = TestData.clouds(60, 90, 3)) {
-      Sweep sweep = new Sweep(options(), settings, 3);
+      Sweep sweep = new Sweep(trainer(options()), settings, 3);
       int[] done = new int[1];
       SweepResult swept = sweep.run(train, Optional.empty(), kernels, count -> done[0] = count);
       assertThat(done[0]).isEqualTo(sweep.trainings()).isEqualTo(16);
@@ -119,7 +122,7 @@ class SweepTest {
           try (Dataset learned = train.select(folds.learned(fold));
               Dataset heldOut = train.select(folds.heldOut(fold))) {
             TrainingResult alone =
-                new LogisticRegression(sweep.optionsOf(run.setting()))
+                trainer(sweep.optionsOf(run.setting()))
                     .fit(learned, kernels, TrainingListener.SILENT);
             Evaluation evaluation = Evaluation.of(alone.model(), heldOut, kernels);
             sum += evaluation.cost();
@@ -143,7 +146,7 @@ class SweepTest {
     for (EngineChoice engine : List.of(EngineChoice.PRIMAL, EngineChoice.GRAM)) {
       try (Dataset train = TestData.clouds(60, 90, 3)) {
         SweepResult swept =
-            new Sweep(options().withEngine(engine).withPenalty(Penalty.l2(5)), settings, 2)
+            new Sweep(trainer(options().withEngine(engine).withPenalty(Penalty.l2(5))), settings, 2)
                 .run(train, Optional.empty(), AllKernels.scalar(), Sweep.Observer.SILENT);
         SweepRun diverged = swept.runs().get(1);
         assertThat(diverged.succeeded()).isFalse();
@@ -162,7 +165,7 @@ class SweepTest {
     List<Setting> settings = List.of(new Setting(1e30, 500, 0));
     try (Dataset train = TestData.clouds(60, 90, 3)) {
       SweepResult swept =
-          new Sweep(options().withPenalty(Penalty.l2(5)), settings, 0)
+          new Sweep(trainer(options().withPenalty(Penalty.l2(5))), settings, 0)
               .run(train, Optional.empty(), AllKernels.scalar(), Sweep.Observer.SILENT);
       assertThat(swept.best()).isEmpty();
     }
@@ -184,18 +187,22 @@ class SweepTest {
     try (Dataset both = TestData.clouds(60, 90, 3);
         Dataset zeros =
             both.select(IntStream.range(0, 60).filter(j -> both.labels()[j] == 0).toArray())) {
-      new Sweep(options(), GRID, 2).run(zeros, Optional.empty(), AllKernels.scalar(), observer);
+      new Sweep(trainer(options()), GRID, 2)
+          .run(zeros, Optional.empty(), AllKernels.scalar(), observer);
     }
     assertThat(warnings).singleElement().asString().contains("every label is 0");
   }
 
   @Test
   void whatIsNoSweepIsRefused() {
-    assertThatThrownBy(() -> new Sweep(options(), List.of(), 0))
+    assertThatThrownBy(() -> new Sweep(trainer(options()), List.of(), 0))
         .hasMessage("there is no setting, expected at least one");
-    assertThatThrownBy(() -> new Sweep(options(), GRID, 1)).hasMessageContaining("at least 2");
+    assertThatThrownBy(() -> new Sweep(trainer(options()), GRID, 1))
+        .hasMessageContaining("at least 2");
     assertThatThrownBy(
-            () -> new Sweep(options().withSolver(SolverOptions.of(SolverChoice.LBFGS)), GRID, 0))
+            () ->
+                new Sweep(
+                    trainer(options().withSolver(SolverOptions.of(SolverChoice.LBFGS))), GRID, 0))
         .hasMessage("a sweep is of gradient descent, not of lbfgs");
     assertThatThrownBy(() -> new Setting(0, 1, 0)).hasMessageContaining("not 0.0");
     assertThatThrownBy(() -> new Setting(1, -1, 0)).hasMessageContaining("not -1");
@@ -211,7 +218,7 @@ class SweepTest {
             Datasets.read(Path.of(folder, "test_catvnoncat.h5"), ReadOptions.labelled())) {
       SweepResult swept =
           new Sweep(
-                  TrainingOptions.tutorial(),
+                  trainer(Hyperparameters.tutorial()),
                   Sweep.grid(List.of(0.01, 0.001, 0.0001), List.of(1500), List.of(0L)),
                   0)
               .run(train, Optional.of(test), AllKernels.scalar(), Sweep.Observer.SILENT);

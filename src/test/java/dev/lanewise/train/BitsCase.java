@@ -34,7 +34,7 @@ record BitsCase(
     int classes,
     boolean weighted,
     boolean oneClass,
-    TrainingOptions options) {
+    Hyperparameters options) {
 
   // Of lanes, tiles, blocks of samples and sections of features: below, at, above.
   private static final int[] BORDERS = {
@@ -81,12 +81,12 @@ record BitsCase(
     return draw.oneIn(3) ? draw.between(1, 300) : draw.of(BORDERS);
   }
 
-  private static TrainingOptions options(Draw draw, Values values, int samples, boolean many) {
+  private static Hyperparameters options(Draw draw, Values values, int samples, boolean many) {
     Penalty penalty =
         new Penalty(draw.of(0.0, 0.0, 0.01, 1.0), draw.of(0.0, 0.0, 1e-3, 1.0, 1.0, 50.0));
     // Gradient descent takes any penalty, so that it may be set before the solver.
-    TrainingOptions plain =
-        TrainingOptions.tutorial()
+    Hyperparameters plain =
+        Hyperparameters.tutorial()
             .withClassWeights(
                 draw.of(
                     ClassWeights.NONE,
@@ -298,7 +298,7 @@ record BitsCase(
         .toList();
   }
 
-  private BitsCase with(int m, int d, TrainingOptions other) {
+  private BitsCase with(int m, int d, Hyperparameters other) {
     return new BitsCase(seed, m, d, values, classes, weighted, oneClass, other);
   }
 

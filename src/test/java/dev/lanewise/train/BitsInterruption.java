@@ -17,7 +17,9 @@ record BitsInterruption(List<BitsRun> legs, int iterations) {
   /** Whether a problem can be interrupted. */
   static boolean isPossible(BitsCase problem) {
     boolean several = problem.isMany() && !problem.isSoftmax();
-    return problem.options().solver().isKept() && !several && problem.options().iterations() > 1;
+    return problem.options().solver().isResumable()
+        && !several
+        && problem.options().iterations() > 1;
   }
 
   /** As {@link BitsRun#outcome} says it. */
@@ -25,7 +27,7 @@ record BitsInterruption(List<BitsRun> legs, int iterations) {
     Files.deleteIfExists(checkpoint);
     for (int leg = 0; ; leg++) {
       // Where numbers have ended nothing is kept, so that a leg may begin where the last one did.
-      Checkpoints plan = Checkpoints.NONE.to(checkpoint);
+      Checkpointing plan = Checkpointing.NONE.to(checkpoint);
       if (Files.exists(checkpoint)) {
         plan = plan.from(checkpoint);
       }

@@ -13,7 +13,7 @@ final class BitsOracle {
 
   /** The weights and the biases, as {@link BitsRun#bits} puts them; empty for other problems. */
   static Optional<String> bits(BitsCase problem) {
-    TrainingOptions options = problem.options();
+    Hyperparameters options = problem.options();
     boolean batches = options.solver() == SolverChoice.SGD;
     if (!batches && options.solver() != SolverChoice.GD
         || batches && options.solverOptions().sgd().tolerance() != 0) {
@@ -36,12 +36,12 @@ final class BitsOracle {
   }
 
   private static boolean isPlain(BitsCase problem) {
-    TrainingOptions options = problem.options();
+    Hyperparameters options = problem.options();
     return options.penalty().isNone() && options.classWeights().isNone() && !problem.weighted();
   }
 
   private static String softmax(BitsCase problem) {
-    TrainingOptions options = problem.options();
+    Hyperparameters options = problem.options();
     int[] y = problem.y();
     SoftmaxOracle.State state =
         new SoftmaxOracle.State(start(problem), new float[problem.classes()]);
@@ -54,7 +54,7 @@ final class BitsOracle {
 
   // Of two classes: y is 0 or 1.
   private static String descent(BitsCase problem, int[] y) {
-    TrainingOptions options = problem.options();
+    Hyperparameters options = problem.options();
     double alpha = options.learningRate();
     float[][] x = problem.x();
     float[] start = start(problem)[0];
@@ -70,7 +70,7 @@ final class BitsOracle {
   }
 
   private static String batches(BitsCase problem, int[] y) {
-    TrainingOptions options = problem.options();
+    Hyperparameters options = problem.options();
     float[][] start = start(problem);
     SgdOracle.Outcome run =
         new SgdOracle(

@@ -76,7 +76,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
       float[] weights = problem.weights();
       Dataset weighted = weights == null ? data : data.withWeights(weights);
       return threads == 0
-          ? fit(problem, problem.options(), weighted, Checkpoints.NONE)
+          ? fit(problem, problem.options(), weighted, Checkpointing.NONE)
           : run(problem, weighted);
     } catch (TrainingException | DivergedException | IllegalArgumentException e) {
       return REFUSED + e.getMessage();
@@ -92,11 +92,11 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
    *
    * @throws TrainingStoppedException if the checkpoints are to end it before its end
    */
-  String outcome(BitsCase problem, Path file, Checkpoints checkpoints) {
+  String outcome(BitsCase problem, Path file, Checkpointing checkpoints) {
     try (Dataset data = data(problem, file)) {
       float[] weights = problem.weights();
       Dataset weighted = weights == null ? data : data.withWeights(weights);
-      TrainingOptions options = problem.options().withThreads(Math.max(1, threads));
+      Hyperparameters options = problem.options();
       return fit(problem, options, weighted, checkpoints);
     } catch (TrainingStoppedException e) {
       throw e;
@@ -106,9 +106,9 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
   }
 
   private String fit(
-      BitsCase problem, TrainingOptions options, Dataset data, Checkpoints checkpoints) {
+      BitsCase problem, Hyperparameters options, Dataset data, Checkpointing checkpoints) {
     TrainingResult result =
-        new LogisticRegression(options)
+        new LogisticRegression(options, Execution.ofThreads(Math.max(1, threads)))
             .fit(data, HeadStart.NONE, kernels, TrainingListener.SILENT, checkpoints);
     Model model = result.model();
     int columns = problem.isMany() ? problem.classes() : 1;
@@ -123,7 +123,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
 
   // The run itself, as training gives small problems fewer threads than it may.
   private String run(BitsCase problem, Dataset data) {
-    TrainingOptions options = problem.options();
+    Hyperparameters options = problem.options();
     options.check(data);
     if (problem.isMany() && !problem.isSoftmax()) {
       return eachAgainstTheRest(options, data);
@@ -143,9 +143,9 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
     }
   }
 
-  private String eachAgainstTheRest(TrainingOptions options, Dataset data) {
-    OneVersusRest all = new OneVersusRest(options);
-    all.check(data);
+  private String eachAgainstTheRest(Hyperparameters options, Dataset data) {
+    OneVersusRest.check(options, data);
+    OneVersusRest all = new OneVersusRest(new LogisticRegression(options));
     try (Team team = new Team(threads)) {
       return text(all.train(data, HeadStart.NONE, kernels, team, TrainingListener.SILENT));
     }
@@ -156,7 +156,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
         all.weights(), all.biases(), all.costs(), all.convergence(), all.heldOut().orElse(null));
   }
 
-  private static Run run(TrainingOptions options, Dataset data) {
+  private static Run run(Hyperparameters options, Dataset data) {
     switch (options.solver()) {
       case GD:
         return new Descent(options, options.engineFor(data), GramSource.OWN, Keeper.NONE);
@@ -168,12 +168,12 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
   }
 
   // Which begins from zeros, whatever the initial weights.
-  private static boolean solvesForSamples(TrainingOptions options, Dataset data) {
+  private static boolean solvesForSamples(Hyperparameters options, Dataset data) {
     return options.solver() == SolverChoice.NEWTON
         && variant(options, data) == SolverVariant.SAMPLES;
   }
 
-  private static SolverVariant variant(TrainingOptions options, Dataset data) {
+  private static SolverVariant variant(Hyperparameters options, Dataset data) {
     return SolverVariant.of(options, data.width(), data.samples(), Problem.columns(data));
   }
 

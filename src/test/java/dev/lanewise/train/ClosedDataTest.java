@@ -30,7 +30,7 @@ class ClosedDataTest {
   @TempDir private Path folder;
 
   private static final BitsCase PROBLEM =
-      new BitsCase(6, 60, 40, Values.PIXELS, 2, false, false, TrainingOptions.tutorial());
+      new BitsCase(6, 60, 40, Values.PIXELS, 2, false, false, Hyperparameters.tutorial());
 
   private Dataset data(Storage storage, BitsCase problem) {
     return new BitsRun(AllKernels.scalar(), 1, storage)
@@ -45,11 +45,11 @@ class ClosedDataTest {
     Model model = new LogisticRegression(PROBLEM.options().withIterations(3)).fit(data).model();
     data.close();
     for (Kernels kernels : AllKernels.fast()) {
-      for (TrainingOptions options :
+      for (Hyperparameters options :
           List.of(
               PROBLEM.options().withEngine(EngineChoice.PRIMAL),
               PROBLEM.options().withEngine(EngineChoice.GRAM),
-              TrainingOptions.defaults(),
+              Hyperparameters.defaults(),
               PROBLEM.options().withSolver(SolverOptions.of(SolverChoice.LBFGS)),
               PROBLEM.options().withSolver(SolverOptions.of(SolverChoice.SGD)))) {
         assertClosed(
@@ -95,10 +95,9 @@ class ClosedDataTest {
             2,
             false,
             false,
-            TrainingOptions.tutorial()
+            Hyperparameters.tutorial()
                 .withEngine(EngineChoice.PRIMAL)
                 .withIterations(Integer.MAX_VALUE)
-                .withThreads(2)
                 .withCostEvery(1));
     for (Kernels kernels : AllKernels.fast()) {
       Dataset data = data(storage, problem);
@@ -117,7 +116,7 @@ class ClosedDataTest {
                   thrown.set(
                       catchThrowable(
                           () ->
-                              new LogisticRegression(problem.options())
+                              new LogisticRegression(problem.options(), Execution.ofThreads(2))
                                   .fit(data, kernels, counting))));
       trainer.start();
       begun.await();

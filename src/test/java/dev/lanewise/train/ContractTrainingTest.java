@@ -46,8 +46,8 @@ class ContractTrainingTest {
     }
 
     try (Dataset data = Dataset.of(x, y)) {
-      TrainingOptions options =
-          TrainingOptions.tutorial()
+      Hyperparameters options =
+          Hyperparameters.tutorial()
               .withEngine(EngineChoice.PRIMAL)
               .withIterations(iterations)
               .withLearningRate(alpha)
@@ -76,8 +76,8 @@ class ContractTrainingTest {
         start.fill(w0, 9);
         ContractOracle.GramRun expected =
             ContractOracle.gramRun(x, y, w0.column(0), alpha, iterations);
-        TrainingOptions options =
-            TrainingOptions.tutorial()
+        Hyperparameters options =
+            Hyperparameters.tutorial()
                 .withEngine(EngineChoice.GRAM)
                 .withIterations(iterations)
                 .withLearningRate(alpha)

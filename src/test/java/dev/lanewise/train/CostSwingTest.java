@@ -103,10 +103,10 @@ class CostSwingTest {
   @Test
   void weightsBeyondAllSenseAreWarnedOf() {
     float[][] samples = {{1}, {1}, {-1}, {-1}};
-    for (TrainingOptions options :
+    for (Hyperparameters options :
         List.of(
-            TrainingOptions.tutorial().withLearningRate(1e30).withIterations(4),
-            TrainingOptions.tutorial()
+            Hyperparameters.tutorial().withLearningRate(1e30).withIterations(4),
+            Hyperparameters.tutorial()
                 .withSgd(SgdOptions.USUAL.withBatchSize(4))
                 .withLearningRate(1e30)
                 .withIterations(4))) {
@@ -127,7 +127,7 @@ class CostSwingTest {
     }
     try (Dataset data = TestData.clouds(50, 5, 1)) {
       List<String> warnings = new ArrayList<>();
-      new LogisticRegression(TrainingOptions.tutorial().withIterations(50))
+      new LogisticRegression(Hyperparameters.tutorial().withIterations(50))
           .fit(
               data,
               new TrainingListener() {

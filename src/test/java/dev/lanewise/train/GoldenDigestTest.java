@@ -84,7 +84,7 @@ class GoldenDigestTest {
     try (Dataset data = problem.data().open(problem.weighted())) {
       for (Kernels kernels : AllKernels.fast()) {
         TrainingResult result =
-            new LogisticRegression(problem.options().withThreads(2))
+            new LogisticRegression(problem.options(), Execution.ofThreads(2))
                 .fit(data, kernels, TrainingListener.SILENT);
         MessageDigest costs = sha256();
         for (CostPoint cost : result.costs()) {
@@ -105,7 +105,7 @@ class GoldenDigestTest {
   @ParameterizedTest
   @EnumSource(GoldenProblems.Data.class)
   void samplesAndPredictionsHaveTheirBits(GoldenProblems.Data which) throws IOException {
-    TrainingOptions options = TrainingOptions.tutorial().withIterations(5).withLearningRate(0.01);
+    Hyperparameters options = Hyperparameters.tutorial().withIterations(5).withLearningRate(0.01);
     try (Dataset data = which.open(false)) {
       for (Kernels kernels : AllKernels.fast()) {
         TrainingResult result =

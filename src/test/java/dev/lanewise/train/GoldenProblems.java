@@ -31,7 +31,7 @@ final class GoldenProblems {
    * @param weighted whether its samples have weights
    * @param options how
    */
-  record Golden(Data data, boolean weighted, TrainingOptions options) {}
+  record Golden(Data data, boolean weighted, Hyperparameters options) {}
 
   /** Shapes beside, at and across the borders of blocks, tiles and sections. */
   enum Data {
@@ -141,9 +141,9 @@ final class GoldenProblems {
   }
 
   private static void descent(Map<String, Golden> all) {
-    TrainingOptions descent =
-        TrainingOptions.tutorial().withIterations(40).withLearningRate(0.1).withCostEvery(1);
-    TrainingOptions primal = descent.withEngine(EngineChoice.PRIMAL);
+    Hyperparameters descent =
+        Hyperparameters.tutorial().withIterations(40).withLearningRate(0.1).withCostEvery(1);
+    Hyperparameters primal = descent.withEngine(EngineChoice.PRIMAL);
     all.put("primal-tall", new Golden(Data.TALL, false, primal));
     all.put("primal-wide", new Golden(Data.WIDE, false, primal));
     all.put("primal-pixels", new Golden(Data.PIXELS, false, primal.withLearningRate(0.01)));
@@ -156,7 +156,7 @@ final class GoldenProblems {
     all.put(
         "primal-normal",
         new Golden(Data.LONG, false, primal.withInitialization(Initialization.NORMAL, 5)));
-    TrainingOptions gram = descent.withEngine(EngineChoice.GRAM);
+    Hyperparameters gram = descent.withEngine(EngineChoice.GRAM);
     all.put("gram-wide", new Golden(Data.WIDE, false, gram));
     all.put("gram-tall", new Golden(Data.TALL, false, gram));
     all.put("gram-long", new Golden(Data.LONG, false, gram));
@@ -171,7 +171,7 @@ final class GoldenProblems {
   }
 
   private static void optima(Map<String, Golden> all) {
-    TrainingOptions newton = TrainingOptions.defaults();
+    Hyperparameters newton = Hyperparameters.defaults();
     all.put("newton-samples", new Golden(Data.WIDE, false, newton));
     all.put("newton-parts", new Golden(Data.TALL, false, newton));
     all.put("newton-pixels", new Golden(Data.PIXELS, false, newton));
@@ -182,7 +182,7 @@ final class GoldenProblems {
     all.put(
         "newton-weights",
         new Golden(Data.TALL, true, newton.withClassWeights(ClassWeights.BALANCED)));
-    TrainingOptions lbfgs = newton.withSolver(SolverOptions.of(SolverChoice.LBFGS));
+    Hyperparameters lbfgs = newton.withSolver(SolverOptions.of(SolverChoice.LBFGS));
     all.put("lbfgs-tall", new Golden(Data.TALL, false, lbfgs));
     all.put("lbfgs-wide", new Golden(Data.WIDE, false, lbfgs));
     all.put("lbfgs-pixels", new Golden(Data.PIXELS, false, lbfgs));
@@ -204,8 +204,8 @@ final class GoldenProblems {
     }
     sgd(all, "sgd-holdout", Data.TALL, usual.withHoldout(0.2, 2));
     sgd(all, "sgd-tolerance", Data.TALL, usual.withTolerance(0.95));
-    TrainingOptions adam =
-        TrainingOptions.tutorial()
+    Hyperparameters adam =
+        Hyperparameters.tutorial()
             .withSgd(usual.withOptimizer(Optimizer.Adam.USUAL).withBatchSize(50))
             .withIterations(6)
             .withPenalty(new Penalty(1, 2))
@@ -218,8 +218,8 @@ final class GoldenProblems {
   }
 
   private static void sgd(Map<String, Golden> all, String name, Data data, SgdOptions sgd) {
-    TrainingOptions options =
-        TrainingOptions.tutorial()
+    Hyperparameters options =
+        Hyperparameters.tutorial()
             .withSgd(sgd)
             .withIterations(6)
             .withInitialization(Initialization.ZEROS, 77)
@@ -228,8 +228,8 @@ final class GoldenProblems {
   }
 
   private static void softmax(Map<String, Golden> all) {
-    TrainingOptions descent =
-        TrainingOptions.tutorial().withIterations(30).withLearningRate(0.2).withCostEvery(1);
+    Hyperparameters descent =
+        Hyperparameters.tutorial().withIterations(30).withLearningRate(0.2).withCostEvery(1);
     all.put("softmax-primal", new Golden(Data.CLASSES, false, descent));
     all.put("softmax-primal-wide", new Golden(Data.WIDE_CLASSES, false, descent));
     all.put(
@@ -241,11 +241,11 @@ final class GoldenProblems {
                 .withPenalty(new Penalty(1, 4))
                 .withClassWeights(ClassWeights.BALANCED)
                 .withInitialization(Initialization.NORMAL, 3)));
-    TrainingOptions newton = TrainingOptions.defaults();
+    Hyperparameters newton = Hyperparameters.defaults();
     all.put("softmax-newton", new Golden(Data.CLASSES, false, newton));
     all.put("softmax-newton-wide", new Golden(Data.WIDE_CLASSES, true, newton));
     all.put("softmax-newton-diagonal", new Golden(Data.LONG_CLASSES, false, newton));
-    TrainingOptions lbfgs = newton.withSolver(SolverOptions.of(SolverChoice.LBFGS));
+    Hyperparameters lbfgs = newton.withSolver(SolverOptions.of(SolverChoice.LBFGS));
     all.put("softmax-lbfgs", new Golden(Data.CLASSES, false, lbfgs));
     all.put(
         "softmax-lbfgs-l1-l2",
@@ -261,8 +261,8 @@ final class GoldenProblems {
   }
 
   private static void oneVersusRest(Map<String, Golden> all) {
-    TrainingOptions descent =
-        TrainingOptions.tutorial()
+    Hyperparameters descent =
+        Hyperparameters.tutorial()
             .withMultiClass(MultiClass.OVR)
             .withIterations(30)
             .withLearningRate(0.2)
@@ -270,7 +270,7 @@ final class GoldenProblems {
     all.put("ovr-primal", new Golden(Data.CLASSES, false, descent.withEngine(EngineChoice.PRIMAL)));
     all.put(
         "ovr-gram", new Golden(Data.WIDE_CLASSES, false, descent.withEngine(EngineChoice.GRAM)));
-    TrainingOptions newton = TrainingOptions.defaults().withMultiClass(MultiClass.OVR);
+    Hyperparameters newton = Hyperparameters.defaults().withMultiClass(MultiClass.OVR);
     all.put("ovr-newton-samples", new Golden(Data.WIDE_CLASSES, false, newton));
     all.put(
         "ovr-newton-balanced",

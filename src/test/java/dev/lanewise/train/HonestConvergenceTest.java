@@ -174,13 +174,12 @@ class HonestConvergenceTest {
       String name = "problem " + seed + ", " + solver.id() + ", " + drawn.traits;
       List<String> warnings = new ArrayList<>();
       try (Dataset data = drawn.open()) {
-        TrainingOptions options =
-            TrainingOptions.defaults()
+        Hyperparameters options =
+            Hyperparameters.defaults()
                 .withSolver(SolverOptions.of(solver))
-                .withPenalty(Penalty.l2(drawn.l2))
-                .withThreads(1);
+                .withPenalty(Penalty.l2(drawn.l2));
         TrainingResult result =
-            new LogisticRegression(options)
+            new LogisticRegression(options, Execution.ofThreads(1))
                 .fit(
                     data,
                     new TrainingListener() {

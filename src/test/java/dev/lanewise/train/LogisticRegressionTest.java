@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LogisticRegressionTest {
 
-  private static final TrainingOptions OPTIONS = TrainingOptions.tutorial();
+  private static final Hyperparameters OPTIONS = Hyperparameters.tutorial();
 
   @Test
   void atConvergenceTheOutputsBalanceTheLabels() {
@@ -102,8 +102,8 @@ class LogisticRegressionTest {
   @Test
   void aSeedDecidesNormalWeights() {
     try (Dataset data = TestData.clouds(20, 5000, 1)) {
-      TrainingOptions none = OPTIONS.withIterations(0);
-      TrainingOptions seven = none.withInitialization(Initialization.NORMAL, 7);
+      Hyperparameters none = OPTIONS.withIterations(0);
+      Hyperparameters seven = none.withInitialization(Initialization.NORMAL, 7);
       float[] w = new LogisticRegression(seven).fit(data).model().weights();
       assertThat(sha256(data, seven)).isEqualTo(sha256(data, seven));
       assertThat(sha256(data, seven))
@@ -137,7 +137,7 @@ class LogisticRegressionTest {
     float[][] huge = {{1e30f, -1e30f}, {-3e30f, 2e30f}, {1e30f, 1e30f}};
     try (Dataset data = Dataset.of(huge, new int[] {0, 1, 1})) {
       for (int iterations : new int[] {1, 2, 3, 100}) {
-        TrainingOptions options =
+        Hyperparameters options =
             OPTIONS.withLearningRate(1e10).withCostEvery(0).withIterations(iterations);
         assertThatThrownBy(() -> new LogisticRegression(options).fit(data))
             .isInstanceOf(TrainingException.class);
@@ -215,7 +215,7 @@ class LogisticRegressionTest {
   @ParameterizedTest
   @EnumSource(EngineChoice.class)
   void howOftenTheCostIsComputedChangesNoBit(EngineChoice engine) {
-    TrainingOptions options = OPTIONS.withEngine(engine).withIterations(50);
+    Hyperparameters options = OPTIONS.withEngine(engine).withIterations(50);
     try (Dataset data = TestData.clouds(300, 9, 1)) {
       String never = sha256(data, options.withCostEvery(0));
       assertThat(sha256(data, options.withCostEvery(1))).isEqualTo(never);
@@ -226,7 +226,7 @@ class LogisticRegressionTest {
   @ParameterizedTest
   @EnumSource(EngineChoice.class)
   void noIterationLeavesTheInitialWeightsOfAnyEngine(EngineChoice engine) {
-    TrainingOptions options =
+    Hyperparameters options =
         OPTIONS.withEngine(engine).withIterations(0).withInitialization(Initialization.NORMAL, 3);
     try (Dataset data = TestData.clouds(20, 500, 1);
         Arena arena = Arena.ofConfined()) {
@@ -245,7 +245,7 @@ class LogisticRegressionTest {
     for (float[][] samples : List.of(huge, large)) {
       try (Dataset data = Dataset.of(samples, new int[] {0, 1, 1})) {
         for (int costEvery = 0; costEvery < 2; costEvery++) {
-          TrainingOptions options =
+          Hyperparameters options =
               OPTIONS.withEngine(engine).withLearningRate(1e30).withCostEvery(costEvery);
           assertThatThrownBy(() -> new LogisticRegression(options).fit(data))
               .isInstanceOf(TrainingException.class)
@@ -281,7 +281,7 @@ class LogisticRegressionTest {
     int[] labels = new int[16385];
     labels[3] = 1;
     try (Dataset data = Dataset.of(new float[16385][1], labels)) {
-      TrainingOptions once = OPTIONS.withIterations(1);
+      Hyperparameters once = OPTIONS.withIterations(1);
       assertThat(new LogisticRegression(once).fit(data).engine()).isEqualTo("primal");
       assertThatThrownBy(() -> new LogisticRegression(once.withEngine(EngineChoice.GRAM)).fit(data))
           .isInstanceOf(EngineUnavailableException.class);
@@ -293,7 +293,7 @@ class LogisticRegressionTest {
   void theEnginesAgree(int m, int d) {
     try (Dataset data = TestData.clouds(m, d, 7)) {
       for (Initialization start : Initialization.values()) {
-        TrainingOptions options =
+        Hyperparameters options =
             OPTIONS.withIterations(200).withLearningRate(0.1).withInitialization(start, 5);
         float[] primal = weights(data, options.withEngine(EngineChoice.PRIMAL));
         float[] gram = weights(data, options.withEngine(EngineChoice.GRAM));
@@ -308,11 +308,11 @@ class LogisticRegressionTest {
     }
   }
 
-  private static float[] weights(Dataset data, TrainingOptions options) {
+  private static float[] weights(Dataset data, Hyperparameters options) {
     return new LogisticRegression(options).fit(data).model().weights();
   }
 
-  private static String sha256(Dataset data, TrainingOptions options) {
+  private static String sha256(Dataset data, Hyperparameters options) {
     return new LogisticRegression(options).fit(data).model().weightsSha256();
   }
 }

@@ -56,8 +56,8 @@ class ManyClassesContractTrainingTest {
     for (int iteration = 0; iteration < iterations; iteration++) {
       SoftmaxOracle.iterate(x, y, s, expected, 0.7, PENALTY);
     }
-    TrainingOptions options =
-        TrainingOptions.tutorial()
+    Hyperparameters options =
+        Hyperparameters.tutorial()
             .withIterations(iterations)
             .withLearningRate(0.7)
             .withInitialization(Initialization.NORMAL, 8)
@@ -104,8 +104,8 @@ class ManyClassesContractTrainingTest {
       SgdOracle.Outcome expected =
           new SgdOracle(x, y, s, sgd, penalty, classes)
               .run(start(d, classes, seed), 0.05, epochs, seed);
-      TrainingOptions options =
-          TrainingOptions.defaults()
+      Hyperparameters options =
+          Hyperparameters.defaults()
               .withSgd(sgd)
               .withIterations(epochs)
               .withLearningRate(0.05)

@@ -23,8 +23,8 @@ class ManyClassesSolverTest {
 
   private static final Kernels KERNELS = AllKernels.fast().getLast();
 
-  private static TrainingOptions options(SolverChoice solver) {
-    return TrainingOptions.defaults().withSolver(SolverOptions.of(solver)).withThreads(2);
+  private static Hyperparameters options(SolverChoice solver) {
+    return Hyperparameters.defaults().withSolver(SolverOptions.of(solver));
   }
 
   private static double[] ones(int m) {
@@ -61,7 +61,7 @@ class ManyClassesSolverTest {
       ReferenceSoftmax reference = new ReferenceSoftmax(data, ones(m), Penalty.l2(l2));
       double[] optimum = reference.newton();
       for (SolverChoice solver : List.of(SolverChoice.NEWTON, SolverChoice.LBFGS)) {
-        TrainingOptions options = options(solver).withPenalty(Penalty.l2(l2));
+        Hyperparameters options = options(solver).withPenalty(Penalty.l2(l2));
         Runs.Result result = Runs.run(data, options, KERNELS, 2);
         assertOptimal(result, reference, optimum, m);
         double[] p = result.parameters();
@@ -85,7 +85,7 @@ class ManyClassesSolverTest {
       ReferenceSoftmax reference = new ReferenceSoftmax(data, ones(m), Penalty.l2(l2));
       double[] values = new double[2];
       for (SolverChoice solver : List.of(SolverChoice.NEWTON, SolverChoice.LBFGS)) {
-        TrainingOptions options = options(solver).withPenalty(Penalty.l2(l2));
+        Hyperparameters options = options(solver).withPenalty(Penalty.l2(l2));
         Runs.Result result = Runs.run(data, options, KERNELS, 2);
         assertThat(result.warnings()).isEmpty();
         assertThat(result.convergence().converged()).as("%s", result.convergence()).isTrue();
@@ -108,7 +108,7 @@ class ManyClassesSolverTest {
     try (Dataset data = TestData.manyClouds(m, d, classes, 3)) {
       ReferenceSoftmax reference = new ReferenceSoftmax(data, ones(m), penalty);
       double[] optimum = reference.proximal(6_000);
-      TrainingOptions options = options(SolverChoice.LBFGS).withPenalty(penalty);
+      Hyperparameters options = options(SolverChoice.LBFGS).withPenalty(penalty);
       Runs.Result result = Runs.run(data, options, KERNELS, 2);
       assertOptimal(result, reference, optimum, m);
       double[] p = result.parameters();
@@ -143,7 +143,7 @@ class ManyClassesSolverTest {
     }
     try (Dataset plain = TestData.ofClasses(x, y, 3)) {
       Dataset data = plain.withWeights(weights);
-      TrainingOptions options = options(solver).withClassWeights(ClassWeights.parse("1=2"));
+      Hyperparameters options = options(solver).withClassWeights(ClassWeights.parse("1=2"));
       ReferenceSoftmax reference = new ReferenceSoftmax(data, s, options.penalty());
       Runs.Result result = Runs.run(data, options, KERNELS, 2);
       assertOptimal(result, reference, reference.newton(), m);
@@ -166,7 +166,7 @@ class ManyClassesSolverTest {
         x[j][y[j]] += 6;
       }
       try (Dataset data = TestData.ofClasses(x, y, 3)) {
-        TrainingOptions options = options(solver);
+        Hyperparameters options = options(solver);
         Runs.Result free = Runs.run(data, options.withPenalty(Penalty.NONE), KERNELS, 2);
         assertThat(free.convergence().converged()).isFalse();
         assertThat(free.warnings()).hasSize(1);
@@ -199,8 +199,8 @@ class ManyClassesSolverTest {
   @Test
   void gradientDescentGoesDownAndSaysWhereItCameTo() {
     try (Dataset data = TestData.manyClouds(300, 5, 3, 3)) {
-      TrainingOptions options =
-          TrainingOptions.tutorial()
+      Hyperparameters options =
+          Hyperparameters.tutorial()
               .withIterations(60)
               .withLearningRate(0.5)
               .withCostEvery(1)
@@ -238,7 +238,7 @@ class ManyClassesSolverTest {
     try (Dataset data = TestData.manyClouds(m, d, classes, 9)) {
       // Below zero stands for no penalty at all.
       Penalty penalty = l1 < 0 ? Penalty.NONE : new Penalty(l1, 0.5);
-      TrainingOptions options =
+      Hyperparameters options =
           options(solver)
               .withPenalty(penalty)
               .withClassWeights(ClassWeights.BALANCED)

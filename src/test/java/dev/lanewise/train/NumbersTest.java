@@ -32,8 +32,8 @@ class NumbersTest {
   private static final int M = 24;
   private static final int D = 4;
 
-  private static final TrainingOptions GD =
-      TrainingOptions.tutorial().withIterations(300).withLearningRate(0.1).withCostEvery(50);
+  private static final Hyperparameters GD =
+      Hyperparameters.tutorial().withIterations(300).withLearningRate(0.1).withCostEvery(50);
 
   private final List<String> warnings = new ArrayList<>();
 
@@ -99,11 +99,11 @@ class NumbersTest {
     }
   }
 
-  private static Map<String, TrainingOptions> solvers() {
-    TrainingOptions usual = TrainingOptions.defaults();
-    TrainingOptions lbfgs = usual.withSolver(SolverOptions.of(SolverChoice.LBFGS));
+  private static Map<String, Hyperparameters> solvers() {
+    Hyperparameters usual = Hyperparameters.defaults();
+    Hyperparameters lbfgs = usual.withSolver(SolverOptions.of(SolverChoice.LBFGS));
     SgdOptions ones = SgdOptions.USUAL.withBatchSize(1);
-    Map<String, TrainingOptions> solvers = new LinkedHashMap<>();
+    Map<String, Hyperparameters> solvers = new LinkedHashMap<>();
     solvers.put("primal", GD.withEngine(EngineChoice.PRIMAL));
     solvers.put("gram", GD.withEngine(EngineChoice.GRAM));
     solvers.put("newton", usual);
@@ -278,13 +278,13 @@ class NumbersTest {
   }
 
   /** A penalty so heavy for the rate that weights grow by a factor each step. */
-  private static final TrainingOptions OVERFLOW =
+  private static final Hyperparameters OVERFLOW =
       GD.withPenalty(Penalty.l2(2)).withLearningRate(100);
 
   @ParameterizedTest
   @CsvSource({"PRIMAL, 1", "PRIMAL, 0", "GRAM, 7", "GRAM, 0"})
   void weightsThatOverflowAreNoticedAndTheLastFiniteOnesKept(EngineChoice engine, int every) {
-    TrainingOptions options = OVERFLOW.withEngine(engine).withCostEvery(every);
+    Hyperparameters options = OVERFLOW.withEngine(engine).withCostEvery(every);
     Set<String> messages = new HashSet<>();
     Set<String> digests = new HashSet<>();
     try (Dataset data = data("usual")) {
@@ -328,7 +328,7 @@ class NumbersTest {
             assertThat(weight).isFinite();
           }
         }
-        TrainingOptions ovr = OVERFLOW.withMultiClass(MultiClass.OVR).withCostEvery(every);
+        Hyperparameters ovr = OVERFLOW.withMultiClass(MultiClass.OVR).withCostEvery(every);
         assertThatThrownBy(() -> new LogisticRegression(ovr).fit(data))
             .isInstanceOf(TrainingException.class)
             .hasMessageStartingWith("class '0' against the rest: diverged at iteration ");
@@ -347,7 +347,7 @@ class NumbersTest {
     }
     try (Dataset data = TestData.ofClasses(x, labels, 3)) {
       double largest = 2 * largestEigenvalue(x, 0);
-      TrainingOptions options = GD.withCostEvery(1);
+      Hyperparameters options = GD.withCostEvery(1);
       String message;
       try {
         new LogisticRegression(options.withLearningRate(1e4 / largest)).fit(data, listener);
@@ -368,8 +368,8 @@ class NumbersTest {
 
   @Test
   void sgdKeepsTheWeightsBeforeTheEpochThatDiverged() {
-    TrainingOptions sgd =
-        TrainingOptions.defaults()
+    Hyperparameters sgd =
+        Hyperparameters.defaults()
             .withSgd(SgdOptions.USUAL.withBatchSize(4))
             .withPenalty(Penalty.l2(2))
             .withLearningRate(40)
@@ -393,7 +393,7 @@ class NumbersTest {
         double largest = largestEigenvalue(x, l2);
         double wild = 1e4 / largest;
         warnings.clear();
-        TrainingOptions options =
+        Hyperparameters options =
             GD.withEngine(EngineChoice.PRIMAL).withPenalty(Penalty.l2(l2)).withCostEvery(1);
         String message;
         try {

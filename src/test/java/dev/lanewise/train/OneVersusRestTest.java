@@ -60,25 +60,28 @@ class OneVersusRestTest {
         Origin.memory("clouds"));
   }
 
-  private static TrainingOptions options(SolverChoice solver) {
-    return TrainingOptions.defaults()
+  private static LogisticRegression trainer(Hyperparameters options) {
+    return new LogisticRegression(options, Execution.ofThreads(2));
+  }
+
+  private static Hyperparameters options(SolverChoice solver) {
+    return Hyperparameters.defaults()
         .withMultiClass(MultiClass.OVR)
-        .withThreads(2)
         .withSolver(
             SolverOptions.of(solver).withIterations(solver == SolverChoice.NEWTON ? 50 : 9));
   }
 
-  private static Model alone(Dataset data, int k, TrainingOptions options) {
+  private static Model alone(Dataset data, int k, Hyperparameters options) {
     Question question = new Question(data.classNames(), List.of(data.classNames().get(k)));
-    return new LogisticRegression(options).fit(question.ask(data)).model();
+    return trainer(options).fit(question.ask(data)).model();
   }
 
   @ParameterizedTest
   @EnumSource
   void eachNeuronHasTheBitsOfItsQuestionAlone(SolverChoice solver) {
-    TrainingOptions options = options(solver);
+    Hyperparameters options = options(solver);
     try (Dataset data = clouds(300, 20, "3", "7", "9")) {
-      Model model = new LogisticRegression(options).fit(data).model();
+      Model model = trainer(options).fit(data).model();
       assertThat(model.kind().classNames()).isEqualTo(NAMES);
       assertThat(model.multiClass()).contains(MultiClass.OVR);
       assertThat(model.provenance().options()).containsEntry("multi-class", "ovr");
@@ -93,9 +96,9 @@ class OneVersusRestTest {
 
   @Test
   void fewSamplesOfManyFeaturesAndBalancedClassesToo() {
-    TrainingOptions options = options(SolverChoice.NEWTON).withClassWeights(ClassWeights.BALANCED);
+    Hyperparameters options = options(SolverChoice.NEWTON).withClassWeights(ClassWeights.BALANCED);
     try (Dataset data = clouds(40, 100, "a", "b", "c")) {
-      Model model = new LogisticRegression(options).fit(data).model();
+      Model model = trainer(options).fit(data).model();
       for (int k = 0; k < 3; k++) {
         assertThat(model.weights(k)).isEqualTo(alone(data, k, options).weights());
       }
@@ -104,26 +107,22 @@ class OneVersusRestTest {
 
   @Test
   void weightsOfNamedClassesGoWithTheirSamples() {
-    TrainingOptions options = options(SolverChoice.NEWTON);
+    Hyperparameters options = options(SolverChoice.NEWTON);
     try (Dataset data = clouds(140, 10, "3", "7", "9")) {
       Model model =
-          new LogisticRegression(options.withClassWeights(ClassWeights.parse("7=2.5,9=0.5")))
-              .fit(data)
-              .model();
+          trainer(options.withClassWeights(ClassWeights.parse("7=2.5,9=0.5"))).fit(data).model();
       float[] weights = new float[140];
       int[] labels = data.labels();
       for (int j = 0; j < 140; j++) {
         weights[j] = List.of(1f, 2.5f, 0.5f).get(labels[j]);
       }
-      Model weighed = new LogisticRegression(options).fit(data.withWeights(weights)).model();
-      Model plain = new LogisticRegression(options).fit(data).model();
+      Model weighed = trainer(options).fit(data.withWeights(weights)).model();
+      Model plain = trainer(options).fit(data).model();
       assertThat(model.weightsSha256())
           .isEqualTo(weighed.weightsSha256())
           .isNotEqualTo(plain.weightsSha256());
       assertThatThrownBy(
-              () ->
-                  new LogisticRegression(options.withClassWeights(ClassWeights.parse("0=2")))
-                      .fit(data))
+              () -> trainer(options.withClassWeights(ClassWeights.parse("0=2"))).fit(data))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("no class '0' to weigh; the classes are 3, 7, 9");
     }
@@ -134,8 +133,8 @@ class OneVersusRestTest {
       value = EngineChoice.class,
       names = {"PRIMAL", "GRAM"})
   void aSeriesDescendsOnceForAClassAndHasTheResultsOfEachRunAlone(EngineChoice engine) {
-    TrainingOptions options =
-        TrainingOptions.tutorial()
+    Hyperparameters options =
+        Hyperparameters.tutorial()
             .withMultiClass(MultiClass.OVR)
             .withLearningRate(0.1)
             .withCostEvery(4)
@@ -155,7 +154,7 @@ class OneVersusRestTest {
       assertThat(iterations).hasSize(3 * 23);
       for (TrainingResult one : found) {
         TrainingResult alone =
-            new LogisticRegression(options.withIterations(one.convergence().iterations()))
+            trainer(options.withIterations(one.convergence().iterations()))
                 .fit(data, kernels, TrainingListener.SILENT);
         assertThat(one.model().weightsSha256()).isEqualTo(alone.model().weightsSha256());
         assertThat(one.costs()).isEqualTo(alone.costs());
@@ -170,8 +169,8 @@ class OneVersusRestTest {
   @Test
   void aSeriesTellsWhatAllClassesReachAndThenWhyNoMore() {
     // The penalty throws the weights to and fro, further each time.
-    TrainingOptions options =
-        TrainingOptions.tutorial()
+    Hyperparameters options =
+        Hyperparameters.tutorial()
             .withMultiClass(MultiClass.OVR)
             .withEngine(EngineChoice.PRIMAL)
             .withPenalty(Penalty.l2(500))
@@ -183,7 +182,7 @@ class OneVersusRestTest {
       String firstFailure = null;
       for (int count : counts) {
         try {
-          new LogisticRegression(options.withIterations(count)).fit(data);
+          trainer(options.withIterations(count)).fit(data);
           alone.add(count);
         } catch (TrainingException e) {
           firstFailure = firstFailure == null ? e.getMessage() : firstFailure;
@@ -192,7 +191,7 @@ class OneVersusRestTest {
       List<Integer> reached = new ArrayList<>();
       assertThatThrownBy(
               () ->
-                  new LogisticRegression(options)
+                  trainer(options)
                       .fitSeries(
                           data,
                           counts,
@@ -208,10 +207,9 @@ class OneVersusRestTest {
   }
 
   private List<TrainingResult> series(
-      TrainingOptions options, Dataset data, List<Integer> counts, TrainingListener listener) {
+      Hyperparameters options, Dataset data, List<Integer> counts, TrainingListener listener) {
     List<TrainingResult> found = new ArrayList<>();
-    new LogisticRegression(options)
-        .fitSeries(data, counts, HeadStart.NONE, kernels, listener, found::add);
+    trainer(options).fitSeries(data, counts, HeadStart.NONE, kernels, listener, found::add);
     return found;
   }
 
@@ -230,10 +228,10 @@ class OneVersusRestTest {
             heard.add("iteration " + completed);
           }
         };
-    TrainingOptions options =
+    Hyperparameters options =
         options(SolverChoice.GD).withIterations(2).withCostEvery(1).withPenalty(Penalty.NONE);
     try (Dataset data = clouds(70, 10, "x", "y", "z")) {
-      TrainingResult result = new LogisticRegression(options).fit(data, listener);
+      TrainingResult result = trainer(options).fit(data, listener);
       assertThat(heard)
           .containsExactly(
               "0 of 3 x",
@@ -251,7 +249,7 @@ class OneVersusRestTest {
       double passes = 0;
       for (int k = 0; k < 3; k++) {
         Question question = new Question(data.classNames(), List.of(data.classNames().get(k)));
-        TrainingResult one = new LogisticRegression(options).fit(question.ask(data));
+        TrainingResult one = trainer(options).fit(question.ask(data));
         sum += one.convergence().objective();
         passes += one.convergence().passes();
       }
@@ -273,13 +271,12 @@ class OneVersusRestTest {
           }
         };
     try (Dataset data = clouds(300, 20, "3", "7", "9")) {
-      TrainingResult result =
-          new LogisticRegression(options(SolverChoice.NEWTON)).fit(data, listener);
+      TrainingResult result = trainer(options(SolverChoice.NEWTON)).fit(data, listener);
       assertThat(result.convergence().converged()).isTrue();
       assertThat(result.convergence().relativeGradientNorm()).isLessThan(1e-6);
       assertThat(warnings).isEmpty();
       TrainingResult early =
-          new LogisticRegression(options(SolverChoice.LBFGS).withIterations(1)).fit(data, listener);
+          trainer(options(SolverChoice.LBFGS).withIterations(1)).fit(data, listener);
       assertThat(early.convergence().converged()).isFalse();
       assertThat(early.convergence().stopReason().id()).isEqualTo("iterations");
       assertThat(warnings).hasSize(1);
@@ -290,26 +287,26 @@ class OneVersusRestTest {
 
   @Test
   void aModelOfTheClassesIsAStartAlsoForSamplesOfSomeOfThem() {
-    TrainingOptions options = options(SolverChoice.NEWTON);
+    Hyperparameters options = options(SolverChoice.NEWTON);
     try (Dataset data = clouds(300, 20, "3", "7", "9")) {
-      TrainingResult cold = new LogisticRegression(options).fit(data);
-      TrainingResult warm = new LogisticRegression(options).fit(data, cold.model());
+      TrainingResult cold = trainer(options).fit(data);
+      TrainingResult warm = trainer(options).fit(data, cold.model());
       assertThat(warm.convergence().iterations()).isLessThan(cold.convergence().iterations());
       assertThat(warm.model().provenance().options())
           .containsEntry("from", cold.model().weightsSha256());
       int[] some = {0, 1, 2, 3, 4, 5, 7, 8, 9, 10};
-      TrainingOptions steps = options(SolverChoice.GD).withPenalty(Penalty.NONE);
+      Hyperparameters steps = options(SolverChoice.GD).withPenalty(Penalty.NONE);
       try (Dataset part = data.select(some)) {
         assertThat(part.counts()).containsExactly(5, 5, 0);
-        Model more = new LogisticRegression(steps).partialFit(part, cold.model()).model();
+        Model more = trainer(steps).partialFit(part, cold.model()).model();
         assertThat(more.kind().classNames()).isEqualTo(NAMES);
         assertThat(more.weightsSha256()).isNotEqualTo(cold.model().weightsSha256());
-        assertThat(new LogisticRegression(steps).fit(part).model().kind().classNames())
+        assertThat(trainer(steps).fit(part).model().kind().classNames())
             .as("without a model the classes are those that there are samples of")
             .containsExactly("3", "7");
       }
       try (Dataset other = clouds(30, 20, "3", "8", "9")) {
-        assertThatThrownBy(() -> new LogisticRegression(steps).fit(other, cold.model()))
+        assertThatThrownBy(() -> trainer(steps).fit(other, cold.model()))
             .isInstanceOf(DataException.class)
             .hasMessageContaining("class '8', which the model to start from does not have");
       }
@@ -318,10 +315,10 @@ class OneVersusRestTest {
 
   @Test
   void aDivergedClassIsNamed() {
-    TrainingOptions options =
+    Hyperparameters options =
         options(SolverChoice.GD).withPenalty(Penalty.NONE).withLearningRate(1e300);
     try (Dataset data = clouds(70, 10, "x", "y", "z")) {
-      assertThatThrownBy(() -> new LogisticRegression(options).fit(data))
+      assertThatThrownBy(() -> trainer(options).fit(data))
           .isInstanceOf(TrainingException.class)
           .hasMessageStartingWith("class 'x' against the rest: diverged at iteration");
     }
@@ -330,10 +327,10 @@ class OneVersusRestTest {
   @Test
   void samplesAreHeldOutOfEachQuestion() {
     SgdOptions sgd = SgdOptions.USUAL.withHoldout(0.2, 5);
-    TrainingOptions options =
+    Hyperparameters options =
         options(SolverChoice.SGD).withSolver(SolverOptions.sgd(sgd).withIterations(4));
     try (Dataset data = clouds(210, 10, "3", "7", "9")) {
-      TrainingResult result = new LogisticRegression(options).fit(data);
+      TrainingResult result = trainer(options).fit(data);
       for (int k = 0; k < 3; k++) {
         assertThat(result.model().weights(k)).isEqualTo(alone(data, k, options).weights());
       }
@@ -344,12 +341,12 @@ class OneVersusRestTest {
 
   @Test
   void allKernelsAndThreadsGiveTheSameBits() {
-    TrainingOptions options = options(SolverChoice.NEWTON);
+    Hyperparameters options = options(SolverChoice.NEWTON);
     try (Dataset data = clouds(600, 30, "3", "7", "9")) {
-      String expected = new LogisticRegression(options).fit(data).model().weightsSha256();
-      for (TrainingOptions other :
-          List.of(options.withThreads(1), options.withKernel(KernelRequest.scalar()))) {
-        assertThat(new LogisticRegression(other).fit(data).model().weightsSha256())
+      String expected = trainer(options).fit(data).model().weightsSha256();
+      for (Execution execution :
+          List.of(Execution.ofThreads(1), new Execution(KernelRequest.scalar(), 2))) {
+        assertThat(new LogisticRegression(options, execution).fit(data).model().weightsSha256())
             .isEqualTo(expected);
       }
     }

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Gradient descent on a cost with weights and penalties. */
 class PenalisedDescentTest {
 
-  private static final TrainingOptions OPTIONS =
-      TrainingOptions.tutorial().withLearningRate(0.3).withCostEvery(1);
+  private static final Hyperparameters OPTIONS =
+      Hyperparameters.tutorial().withLearningRate(0.3).withCostEvery(1);
 
   private static float[] someWeights(int m) {
     float[] weights = new float[m];
@@ -68,7 +68,7 @@ class PenalisedDescentTest {
         if (l1 > 0 && engine == EngineChoice.GRAM) {
           continue;
         }
-        TrainingOptions options =
+        Hyperparameters options =
             OPTIONS
                 .withPenalty(penalty)
                 .withEngine(engine)
@@ -101,7 +101,7 @@ class PenalisedDescentTest {
   @Test
   void aPenaltyOnSizesSetsWeightsToZero() {
     try (Dataset data = TestData.clouds(100, 30, 3)) {
-      TrainingOptions options = OPTIONS.withIterations(500).withPenalty(new Penalty(8, 0));
+      Hyperparameters options = OPTIONS.withIterations(500).withPenalty(new Penalty(8, 0));
       TrainingResult result = new LogisticRegression(options).fit(data);
       assertThat(result.engine()).isEqualTo("primal");
       int zeros = 0;
@@ -130,13 +130,13 @@ class PenalisedDescentTest {
   void everyKernelAndTeamGivesTheSameBits() {
     try (Dataset data = TestData.clouds(1500, 170, 3)) {
       Dataset weighted = data.withWeights(someWeights(1500));
-      TrainingOptions ridge =
+      Hyperparameters ridge =
           OPTIONS
               .withIterations(12)
               .withPenalty(Penalty.l2(2))
               .withClassWeights(ClassWeights.BALANCED)
               .withInitialization(Initialization.NORMAL, 1);
-      for (TrainingOptions options :
+      for (Hyperparameters options :
           List.of(
               ridge.withEngine(EngineChoice.GRAM),
               ridge.withEngine(EngineChoice.PRIMAL),
@@ -145,7 +145,7 @@ class PenalisedDescentTest {
         for (Kernels kernels : AllKernels.fast()) {
           for (int threads : new int[] {1, 2, 3}) {
             TrainingResult result =
-                new LogisticRegression(options.withThreads(threads))
+                new LogisticRegression(options, Execution.ofThreads(threads))
                     .fit(weighted, kernels, TrainingListener.SILENT);
             found.add(result.model().weightsSha256() + result.costs());
           }
@@ -166,7 +166,7 @@ class PenalisedDescentTest {
         named[j] = labels[j] == 1 ? 2.5f : 1;
         balanced[j] = (float) (60 / (2.0 * (labels[j] == 1 ? ones : 60 - ones)));
       }
-      TrainingOptions options = OPTIONS.withIterations(20);
+      Hyperparameters options = OPTIONS.withIterations(20);
       assertThat(sha256(data, options.withClassWeights(ClassWeights.of(Map.of("1", 2.5)))))
           .isEqualTo(sha256(data.withWeights(named), options));
       assertThat(sha256(data, options.withClassWeights(ClassWeights.parse("balanced"))))
@@ -189,8 +189,8 @@ class PenalisedDescentTest {
           weights[j] = labels[j] == 0 ? 3 + j % 4 : j % 3;
           repeated.addAll(Collections.nCopies((int) weights[j], j));
         }
-        TrainingOptions options =
-            TrainingOptions.defaults()
+        Hyperparameters options =
+            Hyperparameters.defaults()
                 .withMultiClass(way)
                 .withClassWeights(ClassWeights.BALANCED)
                 .withPenalty(Penalty.l2(1));
@@ -208,7 +208,7 @@ class PenalisedDescentTest {
     }
   }
 
-  private static String sha256(Dataset data, TrainingOptions options) {
+  private static String sha256(Dataset data, Hyperparameters options) {
     return new LogisticRegression(options).fit(data).model().weightsSha256();
   }
 

@@ -33,7 +33,7 @@ class ReferenceTrainingTest {
       Neuron neuron = new Neuron(d);
       TrainingResult result =
           new LogisticRegression(
-                  TrainingOptions.tutorial()
+                  Hyperparameters.tutorial()
                       .withEngine(engine)
                       .withIterations(iterations)
                       .withLearningRate(alpha)

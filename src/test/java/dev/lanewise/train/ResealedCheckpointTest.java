@@ -24,36 +24,36 @@ class ResealedCheckpointTest {
   private static final int COMPLETED = 4;
 
   private static final SgdOptions BATCHES = SgdOptions.USUAL.withBatchSize(7);
-  private static final TrainingOptions GD =
-      TrainingOptions.tutorial().withIterations(9).withLearningRate(0.1).withCostEvery(1);
+  private static final Hyperparameters GD =
+      Hyperparameters.tutorial().withIterations(9).withLearningRate(0.1).withCostEvery(1);
 
   @TempDir private Path folder;
 
-  private static TrainingOptions sgd(SgdOptions how) {
-    return TrainingOptions.defaults().withSgd(how).withIterations(9);
+  private static Hyperparameters sgd(SgdOptions how) {
+    return Hyperparameters.defaults().withSgd(how).withIterations(9);
   }
 
-  private static TrainingOptions adam() {
+  private static Hyperparameters adam() {
     return sgd(BATCHES.withOptimizer(Optimizer.Adam.USUAL).withHoldout(0.2, 3));
   }
 
-  private Path kept(TrainingOptions options) {
+  private Path kept(Hyperparameters options) {
     Path file = folder.resolve("run.ckpt");
     int[] left = {COMPLETED};
-    Checkpoints plan = Checkpoints.NONE.to(file).until(() -> --left[0] <= 0);
+    Checkpointing plan = Checkpointing.NONE.to(file).until(() -> --left[0] <= 0);
     assertThatThrownBy(() -> fit(options, plan)).isInstanceOf(TrainingStoppedException.class);
     return file;
   }
 
-  private static TrainingResult fit(TrainingOptions options, Checkpoints plan) {
+  private static TrainingResult fit(Hyperparameters options, Checkpointing plan) {
     try (Dataset data = TestData.clouds(40, 6, 5)) {
       return new LogisticRegression(options)
           .fit(data, HeadStart.NONE, AllKernels.fast().getFirst(), TrainingListener.SILENT, plan);
     }
   }
 
-  private void assertRefused(TrainingOptions options, Path file, String message) {
-    assertThatThrownBy(() -> fit(options, Checkpoints.NONE.from(file)))
+  private void assertRefused(Hyperparameters options, Path file, String message) {
+    assertThatThrownBy(() -> fit(options, Checkpointing.NONE.from(file)))
         .as(message)
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(file + ": a damaged checkpoint: ")
@@ -63,7 +63,7 @@ class ResealedCheckpointTest {
 
   @Test
   void noNumberMayBeNanOrInfinite() {
-    for (TrainingOptions options :
+    for (Hyperparameters options :
         List.of(
             GD.withEngine(EngineChoice.PRIMAL),
             GD.withEngine(EngineChoice.GRAM).withPenalty(Penalty.l2(3)),
@@ -72,8 +72,8 @@ class ResealedCheckpointTest {
       Path whole = kept(options);
       Path same = folder.resolve("same.ckpt");
       Reseal.change(whole, "", values -> {}, same);
-      assertThat(fit(options, Checkpoints.NONE.from(same)).model().weightsSha256())
-          .isEqualTo(fit(options, Checkpoints.NONE).model().weightsSha256());
+      assertThat(fit(options, Checkpointing.NONE.from(same)).model().weightsSha256())
+          .isEqualTo(fit(options, Checkpointing.NONE).model().weightsSha256());
       for (String name : Reseal.names(whole)) {
         for (double bad :
             new double[] {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}) {
@@ -104,7 +104,7 @@ class ResealedCheckpointTest {
 
   @Test
   void theOrderOfSamplesIsAPermutationOfThoseLearnedFrom() {
-    for (TrainingOptions options : List.of(sgd(BATCHES), sgd(BATCHES.withHoldout(0.2, 3)))) {
+    for (Hyperparameters options : List.of(sgd(BATCHES), sgd(BATCHES.withHoldout(0.2, 3)))) {
       Path whole = kept(options);
       for (long other : new long[] {-1, 40, 1L << 32, Long.MIN_VALUE, Long.MAX_VALUE}) {
         refused(options, whole, "order", longs -> longs[3] = other, "is no order of the");
@@ -115,7 +115,7 @@ class ResealedCheckpointTest {
 
   @Test
   void countsAndFactorsStayInTheirRanges() {
-    TrainingOptions options = adam();
+    Hyperparameters options = adam();
     Path whole = kept(options);
     for (long other : new long[] {-1, 3, 5, 1L << 32, Long.MAX_VALUE}) {
       refused(options, whole, "held_out_epochs", n -> n[0] = other, "expected 4 to 4");
@@ -136,7 +136,7 @@ class ResealedCheckpointTest {
 
   @Test
   void iterationsAndCostsAreThoseOfTheRun() {
-    TrainingOptions options = GD.withEngine(EngineChoice.PRIMAL);
+    Hyperparameters options = GD.withEngine(EngineChoice.PRIMAL);
     Path whole = kept(options);
     Path file = folder.resolve("bad.ckpt");
     Reseal.complete(whole, 10, file);
@@ -150,14 +150,14 @@ class ResealedCheckpointTest {
   }
 
   private void refused(
-      TrainingOptions options, Path whole, String name, Consumer<long[]> change, String message) {
+      Hyperparameters options, Path whole, String name, Consumer<long[]> change, String message) {
     Path file = folder.resolve("bad.ckpt");
     Reseal.change(whole, "state_" + name, values -> change.accept((long[]) values), file);
     assertRefused(options, file, message);
   }
 
   private void refusedDouble(
-      TrainingOptions options, Path whole, String name, double value, String message) {
+      Hyperparameters options, Path whole, String name, double value, String message) {
     Path file = folder.resolve("bad.ckpt");
     Reseal.change(whole, "state_" + name, values -> ((double[]) values)[0] = value, file);
     assertRefused(options, file, message);

@@ -32,8 +32,8 @@ class ResumeTest {
 
   @TempDir private Path folder;
 
-  private static final TrainingOptions GD =
-      TrainingOptions.tutorial().withIterations(40).withLearningRate(0.1).withCostEvery(7);
+  private static final Hyperparameters GD =
+      Hyperparameters.tutorial().withIterations(40).withLearningRate(0.1).withCostEvery(7);
 
   private static Dataset data() {
     // Wide enough that several threads have work, of three blocks of samples.
@@ -44,9 +44,9 @@ class ResumeTest {
     return name.startsWith("softmax") ? TestData.manyClouds(520, 300, 3, 5) : data();
   }
 
-  private static Map<String, TrainingOptions> runs() {
+  private static Map<String, Hyperparameters> runs() {
     SgdOptions batches = SgdOptions.USUAL.withBatchSize(50);
-    TrainingOptions sgd = TrainingOptions.defaults().withSgd(batches).withIterations(8);
+    Hyperparameters sgd = Hyperparameters.defaults().withSgd(batches).withIterations(8);
     Penalty l2 = Penalty.l2(3);
     return Map.ofEntries(
         Map.entry("primal", GD.withEngine(EngineChoice.PRIMAL)),
@@ -90,9 +90,13 @@ class ResumeTest {
   }
 
   private static TrainingResult fit(
-      TrainingOptions options, Dataset data, Kernels kernels, Checkpoints checkpoints) {
-    return new LogisticRegression(options)
-        .fit(data, HeadStart.NONE, kernels, TrainingListener.SILENT, checkpoints);
+      Hyperparameters options, Dataset data, Kernels kernels, Checkpointing checkpoints) {
+    return fit(new LogisticRegression(options), data, kernels, checkpoints);
+  }
+
+  private static TrainingResult fit(
+      LogisticRegression trainer, Dataset data, Kernels kernels, Checkpointing checkpoints) {
+    return trainer.fit(data, HeadStart.NONE, kernels, TrainingListener.SILENT, checkpoints);
   }
 
   private static List<Object> said(TrainingResult result) {
@@ -101,7 +105,7 @@ class ResumeTest {
   }
 
   /** Ends the run after so many iterations of this process. */
-  private static Checkpoints stopAfter(Checkpoints plan, int iterations) {
+  private static Checkpointing stopAfter(Checkpointing plan, int iterations) {
     int[] left = {iterations};
     return plan.until(() -> --left[0] <= 0);
   }
@@ -127,26 +131,26 @@ class ResumeTest {
         "softmax sgd adam"
       })
   void interruptionsChangeNoBitWhateverComputes(String name) {
-    TrainingOptions options = runs().get(name);
+    Hyperparameters options = runs().get(name);
     List<Kernels> kernels = AllKernels.fast();
     try (Dataset data = data(name)) {
-      List<Object> expected = said(fit(options, data, kernels.getFirst(), Checkpoints.NONE));
+      List<Object> expected = said(fit(options, data, kernels.getFirst(), Checkpointing.NONE));
       for (int distance : new int[] {3, 16}) {
         Path file = folder.resolve(name + distance + ".ckpt");
-        Checkpoints plan = Checkpoints.NONE.to(file);
+        Checkpointing plan = Checkpointing.NONE.to(file);
         TrainingResult result = null;
         for (int part = 0; result == null; part++) {
           try {
             result =
                 fit(
-                    options.withThreads(1 + part % 3),
+                    new LogisticRegression(options, Execution.ofThreads(1 + part % 3)),
                     data,
                     kernels.get(part % kernels.size()),
                     stopAfter(plan, distance));
           } catch (TrainingStoppedException e) {
             assertThat(e.checkpoint()).contains(file);
             assertThat(e.completed()).isEqualTo(CheckpointFile.read(file).completed());
-            plan = Checkpoints.NONE.to(file).from(file);
+            plan = Checkpointing.NONE.to(file).from(file);
           }
         }
         assertThat(said(result)).as("%s, stopped every %d", name, distance).isEqualTo(expected);
@@ -158,19 +162,19 @@ class ResumeTest {
   @ValueSource(
       strings = {"primal", "gram l2", "sgd momentum", "softmax primal", "softmax sgd adam"})
   void aRunThatIsKeptAndFinishedCanGoOnFromAnyOfItsCheckpoints(String name) throws IOException {
-    TrainingOptions options = runs().get(name);
+    Hyperparameters options = runs().get(name);
     Kernels kernels = AllKernels.fast().getFirst();
     try (Dataset data = data(name)) {
-      List<Object> expected = said(fit(options, data, kernels, Checkpoints.NONE));
+      List<Object> expected = said(fit(options, data, kernels, Checkpointing.NONE));
       Path file = folder.resolve("run.ckpt");
       List<Path> copies = new ArrayList<>();
-      Checkpoints plan = Checkpoints.NONE.to(file).every(3).until(() -> copy(file, copies));
+      Checkpointing plan = Checkpointing.NONE.to(file).every(3).until(() -> copy(file, copies));
       assertThat(said(fit(options, data, kernels, plan))).isEqualTo(expected);
       assertThat(copies.size()).isBetween(2, 20);
       copies.add(file);
       assertThat(CheckpointFile.read(file).completed()).isEqualTo(options.iterations());
       for (Path copy : copies) {
-        assertThat(said(fit(options, data, kernels, Checkpoints.NONE.from(copy))))
+        assertThat(said(fit(options, data, kernels, Checkpointing.NONE.from(copy))))
             .isEqualTo(expected);
       }
     }
@@ -198,27 +202,27 @@ class ResumeTest {
     Kernels kernels = AllKernels.fast().getFirst();
     Path file = folder.resolve("run.ckpt");
     // 3 iterations are primal's, 3000 gram's.
-    TrainingOptions few = GD.withIterations(3);
-    TrainingOptions many = GD.withIterations(3000);
+    Hyperparameters few = GD.withIterations(3);
+    Hyperparameters many = GD.withIterations(3000);
     try (Dataset data = data()) {
       assertThat(few.engineFor(data)).isEqualTo(EngineChoice.PRIMAL);
       assertThat(many.engineFor(data)).isEqualTo(EngineChoice.GRAM);
-      TrainingOptions some = many.withIterations(12);
-      fit(few, data, kernels, Checkpoints.NONE.to(file));
-      assertThat(said(fit(some, data, kernels, Checkpoints.NONE.from(file))))
+      Hyperparameters some = many.withIterations(12);
+      fit(few, data, kernels, Checkpointing.NONE.to(file));
+      assertThat(said(fit(some, data, kernels, Checkpointing.NONE.from(file))))
           .isEqualTo(
-              said(fit(some.withEngine(EngineChoice.PRIMAL), data, kernels, Checkpoints.NONE)));
+              said(fit(some.withEngine(EngineChoice.PRIMAL), data, kernels, Checkpointing.NONE)));
       assertThatThrownBy(
               () ->
                   fit(
                       some.withEngine(EngineChoice.GRAM),
                       data,
                       kernels,
-                      Checkpoints.NONE.from(file)))
+                      Checkpointing.NONE.from(file)))
           .isInstanceOf(ResumeException.class)
           .hasMessageEndingWith("is of a run with engine primal, and this one gram");
       assertThatThrownBy(
-              () -> fit(few.withIterations(2), data, kernels, Checkpoints.NONE.from(file)))
+              () -> fit(few.withIterations(2), data, kernels, Checkpointing.NONE.from(file)))
           .isInstanceOf(ResumeException.class)
           .hasMessageEndingWith("has completed 3 iterations, and this run is to end after 2");
     }
@@ -229,18 +233,18 @@ class ResumeTest {
     Kernels kernels = AllKernels.fast().getFirst();
     Path file = folder.resolve("run.ckpt");
     try (Dataset data = data()) {
-      TrainingOptions adam = runs().get("sgd adam");
-      fit(adam, data, kernels, Checkpoints.NONE.to(file));
+      Hyperparameters adam = runs().get("sgd adam");
+      fit(adam, data, kernels, Checkpointing.NONE.to(file));
       assertThatThrownBy(
-              () -> fit(adam.withIterations(9), data, kernels, Checkpoints.NONE.from(file)))
+              () -> fit(adam.withIterations(9), data, kernels, Checkpointing.NONE.from(file)))
           .isInstanceOf(ResumeException.class)
           .hasMessageEndingWith("is of a run with epochs 8, and this one 9");
       Path other = folder.resolve("other.ckpt");
-      TrainingOptions sgd = runs().get("sgd momentum");
-      fit(sgd, data, kernels, Checkpoints.NONE.to(other));
-      TrainingOptions longer = sgd.withIterations(sgd.iterations() + 2);
-      assertThat(said(fit(longer, data, kernels, Checkpoints.NONE.from(other))))
-          .isEqualTo(said(fit(longer, data, kernels, Checkpoints.NONE)));
+      Hyperparameters sgd = runs().get("sgd momentum");
+      fit(sgd, data, kernels, Checkpointing.NONE.to(other));
+      Hyperparameters longer = sgd.withIterations(sgd.iterations() + 2);
+      assertThat(said(fit(longer, data, kernels, Checkpointing.NONE.from(other))))
+          .isEqualTo(said(fit(longer, data, kernels, Checkpointing.NONE)));
     }
   }
 
@@ -248,10 +252,10 @@ class ResumeTest {
   void otherOptionsAreNamed() {
     Kernels kernels = AllKernels.fast().getFirst();
     Path file = folder.resolve("run.ckpt");
-    Checkpoints resume = Checkpoints.NONE.from(file);
+    Checkpointing resume = Checkpointing.NONE.from(file);
     try (Dataset data = data()) {
-      fit(GD, data, kernels, Checkpoints.NONE.to(file));
-      Map<String, TrainingOptions> others =
+      fit(GD, data, kernels, Checkpointing.NONE.to(file));
+      Map<String, Hyperparameters> others =
           Map.of(
               "learning-rate 0.1, and this one 0.2", GD.withLearningRate(0.2),
               "cost-every 7, and this one 8", GD.withCostEvery(8),
@@ -265,11 +269,11 @@ class ResumeTest {
               assertThatThrownBy(() -> fit(options, data, kernels, resume))
                   .isInstanceOf(ResumeException.class)
                   .hasMessage(file + " is of a run with " + difference));
-      TrainingOptions sgd = runs().get("sgd").withLearningRate(0.1);
+      Hyperparameters sgd = runs().get("sgd").withLearningRate(0.1);
       assertThatThrownBy(() -> fit(sgd, data, kernels, resume))
           .isInstanceOf(ResumeException.class)
           .hasMessageContaining("solver gd, and this one sgd");
-      assertThatThrownBy(() -> fit(TrainingOptions.defaults(), data, kernels, resume))
+      assertThatThrownBy(() -> fit(Hyperparameters.defaults(), data, kernels, resume))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "checkpoints are for gd and sgd; newton takes few iterations and begins anew");
@@ -279,14 +283,14 @@ class ResumeTest {
   @ParameterizedTest
   @ValueSource(strings = {"primal", "gram l2", "sgd momentum"})
   void aRunThatStartedFromAModelGoesOnFromItsCheckpoint(String name) {
-    TrainingOptions options = runs().get(name);
+    Hyperparameters options = runs().get(name);
     Kernels kernels = AllKernels.fast().getFirst();
     Path file = folder.resolve("run.ckpt");
     try (Dataset data = data()) {
       HeadStart from = HeadStart.from(new LogisticRegression().fit(data).model());
       LogisticRegression trainer = new LogisticRegression(options);
       List<Object> expected =
-          said(trainer.fit(data, from, kernels, TrainingListener.SILENT, Checkpoints.NONE));
+          said(trainer.fit(data, from, kernels, TrainingListener.SILENT, Checkpointing.NONE));
       assertThatThrownBy(
               () ->
                   trainer.fit(
@@ -294,9 +298,9 @@ class ResumeTest {
                       from,
                       kernels,
                       TrainingListener.SILENT,
-                      stopAfter(Checkpoints.NONE.to(file), 3)))
+                      stopAfter(Checkpointing.NONE.to(file), 3)))
           .isInstanceOf(TrainingStoppedException.class);
-      Checkpoints resume = Checkpoints.NONE.from(file);
+      Checkpointing resume = Checkpointing.NONE.from(file);
       assertThat(said(trainer.fit(data, from, kernels, TrainingListener.SILENT, resume)))
           .isEqualTo(expected);
       assertThatThrownBy(() -> fit(options, data, kernels, resume))
@@ -310,11 +314,11 @@ class ResumeTest {
   void otherDataAreNamed() {
     Kernels kernels = AllKernels.fast().getFirst();
     Path file = folder.resolve("run.ckpt");
-    Checkpoints resume = Checkpoints.NONE.from(file);
+    Checkpointing resume = Checkpointing.NONE.from(file);
     try (Dataset data = TestData.clouds(30, 4, 5);
         Dataset other = TestData.clouds(30, 4, 6);
         Dataset wider = TestData.clouds(30, 5, 5)) {
-      fit(GD, data, kernels, Checkpoints.NONE.to(file));
+      fit(GD, data, kernels, Checkpointing.NONE.to(file));
       assertThatThrownBy(() -> fit(GD, other, kernels, resume))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("is of a run on other data")
@@ -336,12 +340,12 @@ class ResumeTest {
   void aRunOfTwoClassesIsNotOneOfThree() {
     Kernels kernels = AllKernels.fast().getFirst();
     Path file = folder.resolve("run.ckpt");
-    TrainingOptions gram = GD.withIterations(3000);
+    Hyperparameters gram = GD.withIterations(3000);
     try (Dataset two = TestData.clouds(30, 40, 5);
         Dataset three = TestData.manyClouds(30, 40, 3, 5)) {
       assertThat(gram.engineFor(two)).isEqualTo(EngineChoice.GRAM);
-      fit(gram, two, kernels, Checkpoints.NONE.to(file));
-      assertThatThrownBy(() -> fit(gram, three, kernels, Checkpoints.NONE.from(file)))
+      fit(gram, two, kernels, Checkpointing.NONE.to(file));
+      assertThatThrownBy(() -> fit(gram, three, kernels, Checkpointing.NONE.from(file)))
           .isInstanceOf(ResumeException.class)
           .hasMessageContaining("multi-class not given, and this one softmax");
     }
@@ -351,17 +355,18 @@ class ResumeTest {
   void oneVersusTheRestIsSeveralRuns() {
     Kernels kernels = AllKernels.fast().getFirst();
     Path file = folder.resolve("run.ckpt");
-    TrainingOptions ovr = GD.withMultiClass(MultiClass.OVR);
+    Hyperparameters ovr = GD.withMultiClass(MultiClass.OVR);
     try (Dataset two = TestData.clouds(30, 4, 5);
         Dataset three = TestData.manyClouds(30, 4, 3, 5)) {
-      for (Checkpoints plan : List.of(Checkpoints.NONE.to(file), Checkpoints.NONE.from(file))) {
+      for (Checkpointing plan :
+          List.of(Checkpointing.NONE.to(file), Checkpointing.NONE.from(file))) {
         assertThatThrownBy(() -> fit(ovr, three, kernels, plan))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessage(
                 "checkpoints are for one run, not for the 3 of one versus the rest; take softmax");
       }
       assertThat(file).doesNotExist();
-      fit(ovr, two, kernels, Checkpoints.NONE.to(file));
+      fit(ovr, two, kernels, Checkpointing.NONE.to(file));
       assertThat(file).exists();
     }
   }
@@ -371,7 +376,7 @@ class ResumeTest {
     Kernels kernels = AllKernels.fast().getFirst();
     Path file = folder.resolve("run.ckpt");
     try (Dataset data = TestData.clouds(30, 4, 5)) {
-      Checkpoints plan = Checkpoints.NONE.to(file).every(Duration.ofNanos(1));
+      Checkpointing plan = Checkpointing.NONE.to(file).every(Duration.ofNanos(1));
       boolean[] written = {true};
       int[] asked = {0};
       fit(
@@ -390,7 +395,7 @@ class ResumeTest {
           GD,
           data,
           kernels,
-          Checkpoints.NONE
+          Checkpointing.NONE
               .to(file)
               .every(Duration.ofDays(1))
               .until(
@@ -410,13 +415,13 @@ class ResumeTest {
   void numbersThatHaveEndedReplaceNoCheckpoint(String engine) {
     Kernels kernels = AllKernels.fast().getFirst();
     Path file = folder.resolve("run.ckpt");
-    TrainingOptions diverging =
+    Hyperparameters diverging =
         GD.withEngine(EngineChoice.valueOf(engine.toUpperCase(java.util.Locale.ROOT)))
             .withPenalty(Penalty.l2(100))
             .withLearningRate(100)
             .withCostEvery(0);
     try (Dataset data = TestData.clouds(30, 4, 5)) {
-      assertThatThrownBy(() -> fit(diverging, data, kernels, Checkpoints.NONE.to(file).every(1)))
+      assertThatThrownBy(() -> fit(diverging, data, kernels, Checkpointing.NONE.to(file).every(1)))
           .isInstanceOf(TrainingException.class);
       assertThat(CheckpointFile.read(file).completed()).isBetween(5, 30);
       assertThat(CheckpointFile.read(file).state().isFinite()).isTrue();

@@ -47,7 +47,7 @@ final class Runs {
 
   private Runs() {}
 
-  static Result run(Dataset data, TrainingOptions options, Kernels kernels, int threads) {
+  static Result run(Dataset data, Hyperparameters options, Kernels kernels, int threads) {
     List<String> warnings = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
@@ -81,7 +81,7 @@ final class Runs {
     }
   }
 
-  private static Run run(Dataset data, TrainingOptions options, int columns) {
+  private static Run run(Dataset data, Hyperparameters options, int columns) {
     switch (options.solver()) {
       case GD:
         return new Descent(options, options.engineFor(data), GramSource.OWN, Keeper.NONE);

@@ -31,15 +31,15 @@ class SameBitsTest {
   private static void check(HostileNumbers numbers, Kind kind, int d, int m) {
     // A rate that fits the size of the numbers, so that the run stays finite.
     double rate = kind == Kind.CANCELLING ? 1e-15 : kind == Kind.SPREAD ? 1e-12 : 0.1;
-    TrainingOptions some =
-        TrainingOptions.tutorial()
+    Hyperparameters some =
+        Hyperparameters.tutorial()
             .withIterations(numbers.between(1, 20))
             .withLearningRate(rate)
             .withInitialization(Initialization.NORMAL, numbers.between(0, 1000))
             .withCostEvery(numbers.between(0, 3));
     try (Dataset data = Dataset.of(numbers.samples(m, d, kind), numbers.labels(m))) {
       for (EngineChoice engine : List.of(EngineChoice.PRIMAL, EngineChoice.GRAM)) {
-        TrainingOptions options = some.withEngine(engine);
+        Hyperparameters options = some.withEngine(engine);
         Map<String, String> digests = new LinkedHashMap<>();
         for (Kernels kernels : AllKernels.fast()) {
           TrainingResult result =

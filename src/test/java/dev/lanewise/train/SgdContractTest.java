@@ -109,8 +109,8 @@ class SgdContractTest {
       SgdOracle.Outcome expected =
           new SgdOracle(x, y, s, sgd, penalty, 1)
               .run(new float[][] {start.column(0)}, rate, epochs, seed);
-      TrainingOptions options =
-          TrainingOptions.defaults()
+      Hyperparameters options =
+          Hyperparameters.defaults()
               .withSgd(sgd)
               .withIterations(epochs)
               .withLearningRate(rate)
@@ -119,7 +119,8 @@ class SgdContractTest {
       for (Kernels kernels : AllKernels.fast()) {
         for (int threads : teams) {
           TrainingResult found =
-              new LogisticRegression(options.withThreads(threads).withCostEvery(seed == 4 ? 0 : 1))
+              new LogisticRegression(
+                      options.withCostEvery(seed == 4 ? 0 : 1), Execution.ofThreads(threads))
                   .fit(data, kernels, TrainingListener.SILENT);
           String what =
               String.format(
@@ -166,14 +167,14 @@ class SgdContractTest {
           .containsExactly("floats", "bytes", "mapped bytes", "mapped floats");
       double holdout = m > 50 && size < m ? 0.2 : 0;
       SgdOptions sgd = SgdOptions.USUAL.withBatchSize(size).withHoldout(holdout, 4);
-      TrainingOptions options =
-          TrainingOptions.defaults().withSgd(sgd).withIterations(3).withPenalty(new Penalty(0, 1));
+      Hyperparameters options =
+          Hyperparameters.defaults().withSgd(sgd).withIterations(3).withPenalty(new Penalty(0, 1));
       List<String> found = new ArrayList<>();
       for (Dataset data : all) {
         for (Kernels kernels : AllKernels.fast()) {
           for (int threads : new int[] {1, 3}) {
             TrainingResult result =
-                new LogisticRegression(options.withThreads(threads))
+                new LogisticRegression(options, Execution.ofThreads(threads))
                     .fit(data, kernels, TrainingListener.SILENT);
             found.add(
                 result.model().weightsSha256()

@@ -34,8 +34,12 @@ class SgdTest {
         }
       };
 
-  private static TrainingOptions options(SgdOptions sgd) {
-    return TrainingOptions.defaults().withSgd(sgd).withThreads(2);
+  private static LogisticRegression trainer(Hyperparameters options) {
+    return new LogisticRegression(options, Execution.ofThreads(2));
+  }
+
+  private static Hyperparameters options(SgdOptions sgd) {
+    return Hyperparameters.defaults().withSgd(sgd);
   }
 
   private static Optimizer optimizer(String name) {
@@ -107,7 +111,7 @@ class SgdTest {
               .withOptimizer(optimizer(name))
               .withSchedule(Schedule.of(Schedule.Kind.COSINE));
       TrainingResult result =
-          new LogisticRegression(
+          trainer(
                   options(sgd)
                       .withPenalty(penalty)
                       .withIterations(epochs)
@@ -132,18 +136,17 @@ class SgdTest {
       SgdOptions sgd = SgdOptions.USUAL.withBatchSize(100);
       Penalty penalty = new Penalty(1, 2);
       float[] batches =
-          new LogisticRegression(
-                  options(sgd).withIterations(50).withLearningRate(0.1).withPenalty(penalty))
+          trainer(options(sgd).withIterations(50).withLearningRate(0.1).withPenalty(penalty))
               .fit(data)
               .model()
               .weights();
-      TrainingOptions descent =
-          TrainingOptions.tutorial()
+      Hyperparameters descent =
+          Hyperparameters.tutorial()
               .withIterations(50)
               .withLearningRate(0.1)
               .withEngine(EngineChoice.PRIMAL)
               .withPenalty(penalty);
-      float[] steps = new LogisticRegression(descent).fit(data).model().weights();
+      float[] steps = trainer(descent).fit(data).model().weights();
       for (int i = 0; i < 8; i++) {
         assertThat(batches[i]).isCloseTo(steps[i], within(1e-5f));
       }
@@ -154,8 +157,8 @@ class SgdTest {
   void aToleranceThatIsReachedIsConvergence() {
     try (Dataset data = TestData.clouds(200, 5, 3)) {
       SgdOptions sgd = SgdOptions.USUAL.withBatchSize(200).withTolerance(1e-3);
-      TrainingOptions options = options(sgd).withIterations(5000).withLearningRate(1);
-      TrainingResult result = new LogisticRegression(options).fit(data, listener);
+      Hyperparameters options = options(sgd).withIterations(5000).withLearningRate(1);
+      TrainingResult result = trainer(options).fit(data, listener);
       Convergence end = result.convergence();
       assertThat(end.stopReason()).isEqualTo(StopReason.GRADIENT);
       assertThat(end.converged()).isTrue();
@@ -165,7 +168,7 @@ class SgdTest {
       assertThat(end.passes()).isEqualTo(2.0 * end.iterations() + 1);
       assertThat(warnings).isEmpty();
       // How often the cost is told changes nothing.
-      assertThat(new LogisticRegression(options.withCostEvery(0)).fit(data).model().weightsSha256())
+      assertThat(trainer(options.withCostEvery(0)).fit(data).model().weightsSha256())
           .isEqualTo(result.model().weightsSha256());
     }
   }
@@ -174,8 +177,7 @@ class SgdTest {
   void aToleranceThatIsNotReachedIsAWarning() {
     try (Dataset data = TestData.clouds(200, 5, 3)) {
       SgdOptions sgd = SgdOptions.USUAL.withTolerance(1e-6);
-      Convergence end =
-          new LogisticRegression(options(sgd).withIterations(3)).fit(data, listener).convergence();
+      Convergence end = trainer(options(sgd).withIterations(3)).fit(data, listener).convergence();
       assertThat(end.stopReason()).isEqualTo(StopReason.ITERATIONS);
       assertThat(end.converged()).isFalse();
       assertThat(warnings).singleElement().asString().contains("not converged after 3 epochs");
@@ -187,7 +189,7 @@ class SgdTest {
     float[][] x = {{-2}, {-1}, {1}, {2}};
     try (Dataset data = Dataset.of(x, new int[] {0, 0, 1, 1})) {
       SgdOptions sgd = SgdOptions.USUAL.withBatchSize(2).withTolerance(1e-6);
-      new LogisticRegression(options(sgd).withPenalty(Penalty.NONE)).fit(data, listener);
+      trainer(options(sgd).withPenalty(Penalty.NONE)).fit(data, listener);
       assertThat(warnings).singleElement().asString().contains("the classes are separable");
     }
   }
@@ -195,12 +197,12 @@ class SgdTest {
   @Test
   void stepsThatAreTooSmallAreNoProgress() {
     try (Dataset data = TestData.clouds(50, 5, 3)) {
-      TrainingOptions options =
+      Hyperparameters options =
           options(SgdOptions.USUAL)
               .withInitialization(Initialization.NORMAL, 1)
               .withPenalty(Penalty.NONE)
               .withLearningRate(1e-60);
-      TrainingResult result = new LogisticRegression(options).fit(data, listener);
+      TrainingResult result = trainer(options).fit(data, listener);
       assertThat(result.convergence().stopReason()).isEqualTo(StopReason.NO_PROGRESS);
       assertThat(result.convergence().iterations()).isEqualTo(1);
       assertThat(result.convergence().converged()).isFalse();
@@ -212,7 +214,7 @@ class SgdTest {
   void noEpochsLeaveTheWeightsAlone() {
     try (Dataset data = TestData.clouds(50, 5, 3)) {
       TrainingResult result =
-          new LogisticRegression(options(SgdOptions.USUAL).withIterations(0)).fit(data, listener);
+          trainer(options(SgdOptions.USUAL).withIterations(0)).fit(data, listener);
       assertThat(result.model().weights()).containsOnly(0f);
       assertThat(result.convergence().objective()).isCloseTo(Math.log(2), within(1e-6));
       assertThat(result.costs()).isEmpty();
@@ -226,8 +228,7 @@ class SgdTest {
     try (Dataset data = Dataset.of(huge, new int[] {0, 1, 1, 0, 1})) {
       for (String name : List.of("plain", "momentum", "nesterov")) {
         SgdOptions sgd = SgdOptions.USUAL.withBatchSize(1).withOptimizer(optimizer(name));
-        assertThatThrownBy(
-                () -> new LogisticRegression(options(sgd).withLearningRate(1e4)).fit(data))
+        assertThatThrownBy(() -> trainer(options(sgd).withLearningRate(1e4)).fit(data))
             .as(name)
             .isInstanceOf(TrainingException.class)
             .hasMessageStartingWith("diverged at epoch ")
@@ -236,9 +237,9 @@ class SgdTest {
     }
     // Weights that a penalty throws ever farther beyond zero.
     try (Dataset data = TestData.clouds(50, 5, 3)) {
-      TrainingOptions options =
+      Hyperparameters options =
           options(SgdOptions.USUAL).withPenalty(Penalty.l2(50)).withLearningRate(100);
-      assertThatThrownBy(() -> new LogisticRegression(options.withIterations(100)).fit(data))
+      assertThatThrownBy(() -> trainer(options.withIterations(100)).fit(data))
           .isInstanceOf(TrainingException.class)
           .hasMessageStartingWith("diverged at epoch ");
     }
@@ -247,9 +248,9 @@ class SgdTest {
   @Test
   void aCostAboveThatOfZeroWeightsIsAWarning() {
     try (Dataset data = TestData.clouds(50, 5, 3)) {
-      TrainingOptions options = options(SgdOptions.USUAL).withPenalty(Penalty.NONE);
+      Hyperparameters options = options(SgdOptions.USUAL).withPenalty(Penalty.NONE);
       Convergence end =
-          new LogisticRegression(options.withLearningRate(1e4).withIterations(2))
+          trainer(options.withLearningRate(1e4).withIterations(2))
               .fit(data, listener)
               .convergence();
       assertThat(end.objective()).isGreaterThan(1);
@@ -274,13 +275,13 @@ class SgdTest {
     }
     try (Dataset data = Dataset.of(x, y)) {
       SgdOptions sgd = SgdOptions.USUAL.withBatchSize(8).withHoldout(0.25, 3);
-      TrainingOptions options =
+      Hyperparameters options =
           options(sgd)
               .withPenalty(Penalty.NONE)
               .withIterations(500)
               .withLearningRate(0.2)
               .withInitialization(Initialization.ZEROS, 6);
-      TrainingResult result = new LogisticRegression(options).fit(data, listener);
+      TrainingResult result = trainer(options).fit(data, listener);
       HeldOutCost heldOut = result.heldOut().orElseThrow();
       Convergence end = result.convergence();
       assertThat(end.stopReason()).isEqualTo(StopReason.EARLY_STOPPING);
@@ -297,8 +298,7 @@ class SgdTest {
                 Evaluation.of(result.model(), learned, AllKernels.scalar()).cost(), within(1e-6));
       }
       // The same run without patience running out has the same first epochs.
-      TrainingResult shorter =
-          new LogisticRegression(options.withIterations(heldOut.bestEpoch())).fit(data);
+      TrainingResult shorter = trainer(options.withIterations(heldOut.bestEpoch())).fit(data);
       assertThat(shorter.model().weightsSha256()).isEqualTo(result.model().weightsSha256());
       assertThat(shorter.convergence().stopReason()).isEqualTo(StopReason.ITERATIONS);
       assertThat(warnings).isEmpty();
@@ -342,18 +342,18 @@ class SgdTest {
   @Test
   void weightsOfZeroDoNotDecideWhenToStop() {
     try (Dataset plain = TestData.clouds(20, 3, 3)) {
-      TrainingOptions options = options(SgdOptions.USUAL.withBatchSize(2).withHoldout(0.2, 1));
+      Hyperparameters options = options(SgdOptions.USUAL.withBatchSize(2).withHoldout(0.2, 1));
       float[] s = new float[20];
       for (int j : options.parts(plain).learned()) {
         s[j] = 1;
       }
-      assertThatThrownBy(() -> new LogisticRegression(options).fit(plain.withWeights(s)))
+      assertThatThrownBy(() -> trainer(options).fit(plain.withWeights(s)))
           .isInstanceOf(TrainingException.class)
           .hasMessageContaining("every sample held out weighs 0");
       for (int j = 0; j < 20; j++) {
         s[j] = 1 - s[j];
       }
-      assertThatThrownBy(() -> new LogisticRegression(options).fit(plain.withWeights(s)))
+      assertThatThrownBy(() -> trainer(options).fit(plain.withWeights(s)))
           .hasMessageContaining("every sample that is not held out weighs 0");
     }
   }
@@ -361,11 +361,11 @@ class SgdTest {
   @Test
   void ordersDependOnTheSeed() {
     try (Dataset data = TestData.clouds(100, 8, 3)) {
-      TrainingOptions options = options(SgdOptions.USUAL.withBatchSize(7));
+      Hyperparameters options = options(SgdOptions.USUAL.withBatchSize(7));
       List<String> digests = new ArrayList<>();
       for (long seed : new long[] {0, 1, 0}) {
-        TrainingOptions seeded = options.withInitialization(Initialization.ZEROS, seed);
-        digests.add(new LogisticRegression(seeded).fit(data).model().weightsSha256());
+        Hyperparameters seeded = options.withInitialization(Initialization.ZEROS, seed);
+        digests.add(trainer(seeded).fit(data).model().weightsSha256());
       }
       assertThat(digests.get(0)).isEqualTo(digests.get(2)).isNotEqualTo(digests.get(1));
     }
@@ -390,8 +390,8 @@ class SgdTest {
           }
         };
     try (Dataset data = TestData.clouds(100, 8, 3)) {
-      TrainingOptions options = options(SgdOptions.USUAL).withIterations(6).withCostEvery(2);
-      TrainingResult result = new LogisticRegression(options).fit(data, watching);
+      Hyperparameters options = options(SgdOptions.USUAL).withIterations(6).withCostEvery(2);
+      TrainingResult result = trainer(options).fit(data, watching);
       assertThat(epochs).containsExactly(1, 2, 3, 4, 5, 6);
       assertThat(passes).containsExactly(4.0, 7.0, 10.0);
       assertThat(result.convergence().passes()).isEqualTo(10);
@@ -450,16 +450,13 @@ class SgdTest {
               }
             };
         String exact =
-            new LogisticRegression(options(sgd.withBatchSize(learned)))
+            trainer(options(sgd.withBatchSize(learned)))
                 .fit(data, listener)
                 .model()
                 .weightsSha256();
         assertThat(warnings).isEmpty();
         String clipped =
-            new LogisticRegression(options(sgd.withBatchSize(1000)))
-                .fit(data, listener)
-                .model()
-                .weightsSha256();
+            trainer(options(sgd.withBatchSize(1000))).fit(data, listener).model().weightsSha256();
         assertThat(clipped).isEqualTo(exact);
         assertThat(warnings)
             .containsExactly(

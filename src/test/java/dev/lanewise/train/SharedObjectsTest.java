@@ -39,7 +39,7 @@ class SharedObjectsTest {
           2,
           false,
           false,
-          TrainingOptions.tutorial().withIterations(5));
+          Hyperparameters.tutorial().withIterations(5));
 
   private Dataset data(Storage storage) {
     return new BitsRun(AllKernels.scalar(), 1, storage)
@@ -97,12 +97,12 @@ class SharedObjectsTest {
   @ParameterizedTest
   @EnumSource(Storage.class)
   void oneTrainerTrainsOnOneDataSetManyTimesAtOnce(Storage storage) throws Exception {
-    TrainingOptions descent = PROBLEM.options().withThreads(2);
-    for (TrainingOptions options :
+    Hyperparameters descent = PROBLEM.options();
+    for (Hyperparameters options :
         List.of(
             descent.withEngine(EngineChoice.PRIMAL),
             descent.withSolver(SolverOptions.of(SolverChoice.SGD).withIterations(1)))) {
-      LogisticRegression trainer = new LogisticRegression(options);
+      LogisticRegression trainer = new LogisticRegression(options, Execution.ofThreads(2));
       try (Dataset data = data(storage)) {
         String expected = trainer.fit(data).model().weightsSha256();
         List<String> found = together(() -> trainer.fit(data).model().weightsSha256());

@@ -24,12 +24,10 @@ class SoftmaxRegressionTest {
   @ParameterizedTest
   @EnumSource
   void everySolverMakesAModelOfAllClasses(SolverChoice solver) {
-    TrainingOptions options =
-        TrainingOptions.defaults()
-            .withThreads(2)
-            .withSolver(SolverOptions.of(solver).withLearningRate(0.05));
+    Hyperparameters options =
+        Hyperparameters.defaults().withSolver(SolverOptions.of(solver).withLearningRate(0.05));
     try (Dataset data = OneVersusRestTest.clouds(400, 20, "3", "7", "9")) {
-      TrainingResult result = new LogisticRegression(options).fit(data);
+      TrainingResult result = new LogisticRegression(options, Execution.ofThreads(2)).fit(data);
       Model model = result.model();
       assertThat(model.multiClass()).contains(MultiClass.SOFTMAX);
       assertThat(model.kind().classNames()).containsExactly("3", "7", "9");
@@ -40,21 +38,25 @@ class SoftmaxRegressionTest {
       double penalty = Math.pow(model.weightsNorm(), 2) / 2 / data.samples();
       assertThat(evaluation.cost() + penalty)
           .isCloseTo(result.convergence().objective(), within(1e-5));
-      assertThat(new LogisticRegression(options.withThreads(1)).fit(data).model().weightsSha256())
+      assertThat(
+              new LogisticRegression(options, Execution.ofThreads(1))
+                  .fit(data)
+                  .model()
+                  .weightsSha256())
           .isEqualTo(model.weightsSha256());
     }
   }
 
   @Test
   void weightsOfClassesAreThoseOfTheirSamples() {
-    TrainingOptions options = TrainingOptions.defaults();
+    Hyperparameters options = Hyperparameters.defaults();
     try (Dataset data = OneVersusRestTest.clouds(140, 10, "3", "7", "9")) {
       float[] weights = new float[140];
       int[] labels = data.labels();
       for (int j = 0; j < 140; j++) {
         weights[j] = List.of(1f, 2.5f, 0.5f).get(labels[j]);
       }
-      TrainingOptions weighing = options.withClassWeights(ClassWeights.parse("7=2.5,9=0.5"));
+      Hyperparameters weighing = options.withClassWeights(ClassWeights.parse("7=2.5,9=0.5"));
       assertThat(new LogisticRegression(weighing).fit(data).model().weightsSha256())
           .isEqualTo(
               new LogisticRegression(options)
@@ -75,7 +77,7 @@ class SoftmaxRegressionTest {
           .isCloseTo(cold.convergence().objective(), within(1e-9));
       int[] some = {0, 1, 2, 3, 4, 5};
       try (Dataset part = data.select(some)) {
-        TrainingOptions steps = TrainingOptions.tutorial();
+        Hyperparameters steps = Hyperparameters.tutorial();
         Model more = new LogisticRegression(steps).partialFit(part, cold.model()).model();
         assertThat(more.columns()).isEqualTo(3);
         assertThat(more.weightsSha256()).isNotEqualTo(cold.model().weightsSha256());
@@ -85,7 +87,7 @@ class SoftmaxRegressionTest {
 
   @Test
   void theGramEngineIsForTwoClasses() {
-    TrainingOptions options = TrainingOptions.tutorial().withEngine(EngineChoice.GRAM);
+    Hyperparameters options = Hyperparameters.tutorial().withEngine(EngineChoice.GRAM);
     try (Dataset data = OneVersusRestTest.clouds(30, 100, "a", "b", "c")) {
       assertThatThrownBy(() -> new LogisticRegression(options).fit(data))
           .isInstanceOf(EngineUnavailableException.class)

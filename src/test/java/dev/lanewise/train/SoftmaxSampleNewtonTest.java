@@ -28,7 +28,7 @@ class SoftmaxSampleNewtonTest {
   /** Where a form of the solver comes to, and how. */
   private record End(double[] parameters, Run.Outcome outcome) {}
 
-  private static End run(Dataset data, TrainingOptions options, SolverVariant variant) {
+  private static End run(Dataset data, Hyperparameters options, SolverVariant variant) {
     try (Arena arena = Arena.ofShared();
         Team team = new Team(2)) {
       Problem problem = Problem.of(arena, data, options.penalty(), options.classWeights());
@@ -49,8 +49,8 @@ class SoftmaxSampleNewtonTest {
     }
   }
 
-  private static TrainingOptions exact(double l2) {
-    TrainingOptions options = TrainingOptions.defaults().withPenalty(Penalty.l2(l2));
+  private static Hyperparameters exact(double l2) {
+    Hyperparameters options = Hyperparameters.defaults().withPenalty(Penalty.l2(l2));
     return options.withSolver(SolverOptions.of(SolverChoice.NEWTON).withTolerance(1e-8));
   }
 
@@ -94,7 +94,7 @@ class SoftmaxSampleNewtonTest {
         s[j] = weights[j] * (plain.labels()[j] == 1 ? 2 : 1);
       }
       Dataset data = plain.withWeights(weights);
-      TrainingOptions options = exact(0.5).withClassWeights(ClassWeights.parse("1=2"));
+      Hyperparameters options = exact(0.5).withClassWeights(ClassWeights.parse("1=2"));
       ReferenceSoftmax reference = new ReferenceSoftmax(data, s, options.penalty());
       End samples = run(data, options, SolverVariant.SAMPLES);
       double[] p = samples.parameters();
@@ -107,7 +107,7 @@ class SoftmaxSampleNewtonTest {
   @Test
   void aNearStartIsSoonerAtTheSameOptimum() {
     try (Dataset data = TestData.manyClouds(60, 200, 4, 5)) {
-      TrainingOptions options = TrainingOptions.defaults().withPenalty(Penalty.l2(1));
+      Hyperparameters options = Hyperparameters.defaults().withPenalty(Penalty.l2(1));
       TrainingResult cold = new LogisticRegression(options).fit(data);
       Model near = new LogisticRegression(options.withPenalty(Penalty.l2(1.2))).fit(data).model();
       TrainingResult warm = new LogisticRegression(options).fit(data, near);
@@ -141,7 +141,7 @@ class SoftmaxSampleNewtonTest {
   @Test
   void iterationsEndWhereTheyAreToldTo() {
     try (Dataset data = TestData.manyClouds(60, 200, 4, 5)) {
-      TrainingOptions options = TrainingOptions.defaults().withPenalty(Penalty.l2(1));
+      Hyperparameters options = Hyperparameters.defaults().withPenalty(Penalty.l2(1));
       for (int iterations : new int[] {0, 1, 2}) {
         TrainingResult result =
             new LogisticRegression(options.withIterations(iterations)).fit(data);
@@ -158,7 +158,7 @@ class SoftmaxSampleNewtonTest {
       Set<String> found = new LinkedHashSet<>();
       for (Kernels kernels : AllKernels.fast()) {
         for (int threads : new int[] {1, 2, 5}) {
-          found.add(Runs.run(data, TrainingOptions.defaults(), kernels, threads).digest());
+          found.add(Runs.run(data, Hyperparameters.defaults(), kernels, threads).digest());
         }
       }
       assertThat(found).hasSize(1);

@@ -59,8 +59,8 @@ class SolverGoldenTest {
       assertThat(data.width()).isEqualTo(golden.get("features").asInt());
       double least = golden.get("objective").asDouble();
       for (SolverChoice solver : solvers(data)) {
-        TrainingOptions options =
-            TrainingOptions.defaults()
+        Hyperparameters options =
+            Hyperparameters.defaults()
                 .withSolver(SolverOptions.of(solver))
                 .withPenalty(Penalty.l2(golden.get("l2").asDouble()))
                 .withClassWeights(
@@ -101,8 +101,8 @@ class SolverGoldenTest {
       assertThat(data.width()).isEqualTo(golden.get("features").asInt());
       double least = golden.get("objective").asDouble();
       for (SolverChoice solver : solvers(data)) {
-        TrainingOptions options =
-            TrainingOptions.defaults()
+        Hyperparameters options =
+            Hyperparameters.defaults()
                 .withSolver(SolverOptions.of(solver))
                 .withPenalty(Penalty.l2(golden.get("l2").asDouble()))
                 .withClassWeights(

@@ -77,8 +77,8 @@ class SolverStorageTest {
   void everyStorageGivesTheSameBits(SolverChoice solver, int d, int m, int classes) {
     List<Dataset> all = storages(d, m, classes);
     try {
-      TrainingOptions options =
-          TrainingOptions.defaults()
+      Hyperparameters options =
+          Hyperparameters.defaults()
               .withSolver(SolverOptions.of(solver))
               .withPenalty(Penalty.l2(2))
               .withIterations(4);

@@ -24,8 +24,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Solvers come to the optimum that slow ways in double come to. */
 class SolverTest {
 
-  private static TrainingOptions options(SolverChoice solver) {
-    return TrainingOptions.defaults().withSolver(SolverOptions.of(solver)).withThreads(2);
+  private static LogisticRegression trainer(Hyperparameters options) {
+    return new LogisticRegression(options, Execution.ofThreads(2));
+  }
+
+  private static Hyperparameters options(SolverChoice solver) {
+    return Hyperparameters.defaults().withSolver(SolverOptions.of(solver));
   }
 
   private static final class Warnings implements TrainingListener {
@@ -87,7 +91,7 @@ class SolverTest {
       for (SolverChoice solver : List.of(SolverChoice.NEWTON, SolverChoice.LBFGS)) {
         Warnings warnings = new Warnings();
         TrainingResult result =
-            new LogisticRegression(options(solver).withPenalty(Penalty.l2(l2))).fit(data, warnings);
+            trainer(options(solver).withPenalty(Penalty.l2(l2))).fit(data, warnings);
         assertThat(warnings.said.stream().filter(line -> !line.contains("every label"))).isEmpty();
         assertOptimal(result, reference, optimum, 0);
       }
@@ -101,8 +105,7 @@ class SolverTest {
     try (Dataset data = TestData.clouds(m, d, 3)) {
       ReferenceObjective reference = new ReferenceObjective(data, ones(m), penalty);
       double[] optimum = reference.proximal(20_000);
-      TrainingResult result =
-          new LogisticRegression(options(SolverChoice.LBFGS).withPenalty(penalty)).fit(data);
+      TrainingResult result = trainer(options(SolverChoice.LBFGS).withPenalty(penalty)).fit(data);
       assertOptimal(result, reference, optimum, l1);
       float[] w = result.model().weights();
       for (int i = 0; i < d; i++) {
@@ -134,9 +137,9 @@ class SolverTest {
       }
       try (Dataset plain = Dataset.of(x, y)) {
         Dataset data = plain.withWeights(weights);
-        TrainingOptions options = options(solver).withClassWeights(ClassWeights.parse("1=2"));
+        Hyperparameters options = options(solver).withClassWeights(ClassWeights.parse("1=2"));
         ReferenceObjective reference = new ReferenceObjective(data, s, Penalty.l2(1));
-        TrainingResult result = new LogisticRegression(options).fit(data);
+        TrainingResult result = trainer(options).fit(data);
         assertOptimal(result, reference, reference.newton(), 0);
         assertThat(result.model().weights()[0]).isZero();
       }
@@ -158,14 +161,11 @@ class SolverTest {
       try (Dataset data = Dataset.of(x, y)) {
         Warnings warnings = new Warnings();
         Convergence end =
-            new LogisticRegression(options(solver).withPenalty(Penalty.NONE))
-                .fit(data, warnings)
-                .convergence();
+            trainer(options(solver).withPenalty(Penalty.NONE)).fit(data, warnings).convergence();
         assertThat(end.converged()).isFalse();
         assertThat(warnings.said).hasSize(1);
         assertThat(warnings.said.getFirst()).contains("separable").contains("l2");
-        assertThat(new LogisticRegression(options(solver)).fit(data).convergence().converged())
-            .isTrue();
+        assertThat(trainer(options(solver)).fit(data).convergence().converged()).isTrue();
       }
     }
   }
@@ -189,9 +189,7 @@ class SolverTest {
       try (Dataset data = Dataset.of(x, y)) {
         Warnings warnings = new Warnings();
         Convergence end =
-            new LogisticRegression(options(solver).withPenalty(Penalty.NONE))
-                .fit(data, warnings)
-                .convergence();
+            trainer(options(solver).withPenalty(Penalty.NONE)).fit(data, warnings).convergence();
         assertThat(end.converged()).as("seed %d", seed).isFalse();
         assertThat(end.stopReason()).as("seed %d: %s", seed, end).isEqualTo(StopReason.NO_OPTIMUM);
         assertThat(warnings.said).hasSize(1);
@@ -221,9 +219,7 @@ class SolverTest {
       y[m - 1] = 1;
       try (Dataset data = Dataset.of(x, y)) {
         Convergence end =
-            new LogisticRegression(options(solver).withPenalty(Penalty.NONE))
-                .fit(data)
-                .convergence();
+            trainer(options(solver).withPenalty(Penalty.NONE)).fit(data).convergence();
         assertThat(end.objective()).as("seed %d", seed).isLessThanOrEqualTo(Math.log(2));
       }
     }
@@ -240,7 +236,7 @@ class SolverTest {
       try (Dataset data = Dataset.of(x, y)) {
         Warnings warnings = new Warnings();
         TrainingResult result =
-            new LogisticRegression(options(solver).withPenalty(Penalty.NONE)).fit(data, warnings);
+            trainer(options(solver).withPenalty(Penalty.NONE)).fit(data, warnings);
         assertThat(result.model().weights()[1]).isZero();
         assertThat(result.convergence().converged()).isTrue();
         assertThat(warnings.said).hasSize(1);
@@ -260,7 +256,7 @@ class SolverTest {
       float[][] x = new HostileNumbers(1).samples(m, 3, HostileNumbers.Kind.SIGNED);
       try (Dataset data = Dataset.of(x, y)) {
         Warnings warnings = new Warnings();
-        TrainingResult result = new LogisticRegression(options(solver)).fit(data, warnings);
+        TrainingResult result = trainer(options(solver)).fit(data, warnings);
         assertThat(result.convergence().converged()).isFalse();
         assertThat(result.model().bias()).isGreaterThan(5);
         assertThat(warnings.said).hasSize(2);
@@ -274,8 +270,7 @@ class SolverTest {
     try (Dataset data = TestData.clouds(400, 9, 3)) {
       for (SolverChoice solver : List.of(SolverChoice.NEWTON, SolverChoice.LBFGS)) {
         Warnings warnings = new Warnings();
-        TrainingResult result =
-            new LogisticRegression(options(solver).withIterations(1)).fit(data, warnings);
+        TrainingResult result = trainer(options(solver).withIterations(1)).fit(data, warnings);
         assertThat(result.convergence().stopReason()).isEqualTo(StopReason.ITERATIONS);
         assertThat(result.convergence().converged()).isFalse();
         assertThat(result.convergence().iterations()).isEqualTo(1);
@@ -295,8 +290,7 @@ class SolverTest {
         Warnings warnings = new Warnings();
         String said;
         try {
-          Convergence end =
-              new LogisticRegression(options(solver)).fit(data, warnings).convergence();
+          Convergence end = trainer(options(solver)).fit(data, warnings).convergence();
           assertThat(end.converged()).isFalse();
           said = warnings.said.getFirst();
         } catch (TrainingException e) {
@@ -344,8 +338,8 @@ class SolverTest {
     try (Dataset data = TestData.clouds(300, 5, 3)) {
       for (EngineChoice engine : List.of(EngineChoice.PRIMAL, EngineChoice.GRAM)) {
         TrainingResult result =
-            new LogisticRegression(
-                    TrainingOptions.tutorial()
+            trainer(
+                    Hyperparameters.tutorial()
                         .withEngine(engine)
                         .withIterations(40)
                         .withPenalty(Penalty.l2(3)))
@@ -376,7 +370,7 @@ class SolverTest {
     try (Dataset data = TestData.clouds(m, d, 9)) {
       // Below zero stands for no penalty at all.
       Penalty penalty = l1 < 0 ? Penalty.NONE : new Penalty(l1, 0.5);
-      TrainingOptions options =
+      Hyperparameters options =
           options(solver)
               .withPenalty(penalty)
               .withClassWeights(ClassWeights.BALANCED)
@@ -385,7 +379,7 @@ class SolverTest {
       for (Kernels kernels : AllKernels.fast()) {
         for (int threads : new int[] {1, 2, 3, 4}) {
           TrainingResult result =
-              new LogisticRegression(options.withThreads(threads))
+              new LogisticRegression(options, Execution.ofThreads(threads))
                   .fit(data, kernels, TrainingListener.SILENT);
           found.add(result.model().weightsSha256() + result.costs() + result.convergence());
         }

@@ -140,7 +140,7 @@ class StorageTest {
       // Pixels are another kind than floats of any meaning: each is trained on its own kind.
       List<String> found = new ArrayList<>();
       for (Dataset data : all) {
-        TrainingOptions options = TrainingOptions.tutorial().withIterations(7);
+        Hyperparameters options = Hyperparameters.tutorial().withIterations(7);
         Model model = new LogisticRegression(options).fit(data).model();
         StringBuilder scores = new StringBuilder();
         for (Kernels kernels : AllKernels.fast()) {

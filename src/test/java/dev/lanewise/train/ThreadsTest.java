@@ -75,11 +75,12 @@ class ThreadsTest {
   void smallProblemsRunOnFewerThreadsAndLargeOnesOnAsManyAsAskedFor() {
     HostileNumbers numbers = new HostileNumbers(1);
     HostileNumbers.Kind kind = HostileNumbers.Kind.SIGNED;
-    TrainingOptions options = TrainingOptions.tutorial().withIterations(1).withThreads(3);
+    Hyperparameters options = Hyperparameters.tutorial().withIterations(1);
     try (Dataset small = Dataset.of(numbers.samples(10, 10, kind), numbers.labels(10));
         Dataset large = Dataset.of(numbers.samples(400, 1000, kind), numbers.labels(400))) {
-      assertThat(new LogisticRegression(options).fit(small).threads()).isEqualTo(1);
-      assertThat(new LogisticRegression(options).fit(large).threads()).isEqualTo(3);
+      LogisticRegression trainer = new LogisticRegression(options, Execution.ofThreads(3));
+      assertThat(trainer.fit(small).threads()).isEqualTo(1);
+      assertThat(trainer.fit(large).threads()).isEqualTo(3);
     }
   }
 }

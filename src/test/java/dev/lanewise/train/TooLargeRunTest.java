@@ -43,11 +43,8 @@ class TooLargeRunTest {
             FeatureShape.of(FEATURES),
             Scaling.PIXELS,
             Origin.memory("wide"))) {
-      TrainingOptions options =
-          TrainingOptions.tutorial()
-              .withSolver(SolverOptions.of(SolverChoice.LBFGS))
-              .withThreads(1);
-      assertThatThrownBy(() -> new LogisticRegression(options).fit(data))
+      Hyperparameters options = Hyperparameters.of(SolverChoice.LBFGS);
+      assertThatThrownBy(() -> new LogisticRegression(options, Execution.ofThreads(1)).fit(data))
           .isInstanceOf(TrainingException.class)
           .hasMessageMatching(
               "training with 1 samples of 268435456 features needs [3-9]\\d{10} bytes of memory,"

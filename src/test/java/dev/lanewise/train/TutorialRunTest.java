@@ -52,7 +52,7 @@ class TutorialRunTest {
   @ParameterizedTest
   @CsvSource({"AUTO,gram", "PRIMAL,primal", "GRAM,gram"})
   void costsWeightsAndAccuracyAreTheTutorials(EngineChoice engine, String name) {
-    TrainingResult result = fit(TrainingOptions.tutorial().withEngine(engine));
+    TrainingResult result = fit(Hyperparameters.tutorial().withEngine(engine));
     assertThat(result.engine()).isEqualTo(name);
     assertThat(result.costs()).hasSize(COSTS.length);
     for (int i = 0; i < COSTS.length; i++) {
@@ -75,7 +75,7 @@ class TutorialRunTest {
   })
   void otherLearningRatesGiveTheTutorialsAccuracies(
       double rate, int trainCorrect, int testCorrect, EngineChoice engine) {
-    TrainingOptions options = TrainingOptions.tutorial().withEngine(engine);
+    Hyperparameters options = Hyperparameters.tutorial().withEngine(engine);
     TrainingResult result = fit(options.withLearningRate(rate).withIterations(1500));
     assertThat(Evaluation.of(result.model(), train, kernels).correct()).isEqualTo(trainCorrect);
     assertThat(Evaluation.of(result.model(), test, kernels).correct()).isEqualTo(testCorrect);
@@ -84,7 +84,7 @@ class TutorialRunTest {
   @Test
   void theGramEngineIsWithin1e5OfTheReference() {
     double[] expected = reference(2000, 0.005);
-    float[] w = fit(TrainingOptions.tutorial().withEngine(EngineChoice.GRAM)).model().weights();
+    float[] w = fit(Hyperparameters.tutorial().withEngine(EngineChoice.GRAM)).model().weights();
     double difference = 0;
     double norm = 0;
     for (int i = 0; i < w.length; i++) {
@@ -129,7 +129,7 @@ class TutorialRunTest {
   @ParameterizedTest
   @CsvSource({"PRIMAL", "GRAM"})
   void everyKernelGivesOneDigest(EngineChoice engine) {
-    TrainingOptions options = TrainingOptions.tutorial().withEngine(engine).withIterations(100);
+    Hyperparameters options = Hyperparameters.tutorial().withEngine(engine).withIterations(100);
     List<String> digests =
         AllKernels.fast().stream()
             .map(
@@ -143,7 +143,7 @@ class TutorialRunTest {
     assertThat(digests).hasSize(1);
   }
 
-  private TrainingResult fit(TrainingOptions options) {
+  private TrainingResult fit(Hyperparameters options) {
     return new LogisticRegression(options).fit(train, kernels, TrainingListener.SILENT);
   }
 }

@@ -27,11 +27,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Where a run starts from a model, it goes on from there, and comes to where it would anyway. */
 class WarmStartTest {
 
-  private static TrainingOptions options(SolverChoice solver, double l2) {
-    return TrainingOptions.defaults()
+  private static LogisticRegression trainer(Hyperparameters options) {
+    return new LogisticRegression(options, Execution.ofThreads(2));
+  }
+
+  private static Hyperparameters options(SolverChoice solver, double l2) {
+    return Hyperparameters.defaults()
         .withSolver(SolverOptions.of(solver))
-        .withPenalty(Penalty.l2(l2))
-        .withThreads(2);
+        .withPenalty(Penalty.l2(l2));
   }
 
   private static void assertAlike(TrainingResult found, TrainingResult expected) {
@@ -52,9 +55,9 @@ class WarmStartTest {
   void aNearStartIsSoonerAtTheSameOptimum(SolverChoice solver, int m, int d) {
     try (Dataset data = TestData.clouds(m, d, 5)) {
       double l2 = m == 12 ? 0.02 : 1;
-      TrainingResult cold = new LogisticRegression(options(solver, l2)).fit(data);
-      TrainingResult other = new LogisticRegression(options(solver, 1.2 * l2)).fit(data);
-      TrainingResult warm = new LogisticRegression(options(solver, l2)).fit(data, other.model());
+      TrainingResult cold = trainer(options(solver, l2)).fit(data);
+      TrainingResult other = trainer(options(solver, 1.2 * l2)).fit(data);
+      TrainingResult warm = trainer(options(solver, l2)).fit(data, other.model());
       assertThat(warm.convergence().converged()).isTrue();
       assertAlike(warm, cold);
       assertThat(warm.convergence().iterations()).isLessThan(cold.convergence().iterations());
@@ -62,7 +65,7 @@ class WarmStartTest {
           .containsEntry("from", other.model().weightsSha256());
       assertThat(cold.model().provenance().options()).doesNotContainKey("from");
 
-      TrainingResult again = new LogisticRegression(options(solver, l2)).fit(data, cold.model());
+      TrainingResult again = trainer(options(solver, l2)).fit(data, cold.model());
       assertThat(again.convergence().iterations()).isLessThanOrEqualTo(1);
       assertThat(again.convergence().converged()).isTrue();
       assertAlike(again, cold);
@@ -76,9 +79,9 @@ class WarmStartTest {
       for (int i = 0; i < far.length; i++) {
         far[i] = (i % 7 - 3) * 400f;
       }
-      TrainingResult cold = new LogisticRegression(options(SolverChoice.NEWTON, 1)).fit(data);
+      TrainingResult cold = trainer(options(SolverChoice.NEWTON, 1)).fit(data);
       Model from = new Model(far, 1000f, data.kind(), cold.model().provenance());
-      TrainingResult warm = new LogisticRegression(options(SolverChoice.NEWTON, 1)).fit(data, from);
+      TrainingResult warm = trainer(options(SolverChoice.NEWTON, 1)).fit(data, from);
       assertThat(warm.convergence().converged()).isTrue();
       assertAlike(warm, cold);
     }
@@ -88,9 +91,8 @@ class WarmStartTest {
   @EnumSource(SolverChoice.class)
   void noIterationLeavesTheModelAsItIs(SolverChoice solver) {
     try (Dataset data = TestData.clouds(40, 100, 5)) {
-      Model from = new LogisticRegression(options(solver, 3).withIterations(2)).fit(data).model();
-      TrainingResult none =
-          new LogisticRegression(options(solver, 1).withIterations(0)).fit(data, from);
+      Model from = trainer(options(solver, 3).withIterations(2)).fit(data).model();
+      TrainingResult none = trainer(options(solver, 1).withIterations(0)).fit(data, from);
       assertThat(none.model().weightsSha256()).isEqualTo(from.weightsSha256());
       assertThat(none.convergence().stopReason()).isEqualTo(StopReason.ITERATIONS);
     }
@@ -98,19 +100,18 @@ class WarmStartTest {
 
   @Test
   void gradientDescentGoesOnAsIfNothingHadBeen() {
-    TrainingOptions descent =
-        TrainingOptions.tutorial()
+    Hyperparameters descent =
+        Hyperparameters.tutorial()
             .withLearningRate(0.1)
             .withEngine(EngineChoice.PRIMAL)
             .withPenalty(Penalty.l2(0.5));
     try (Dataset data = TestData.clouds(300, 20, 6)) {
-      TrainingResult whole = new LogisticRegression(descent.withIterations(70)).fit(data);
-      TrainingResult first = new LogisticRegression(descent.withIterations(30)).fit(data);
-      TrainingResult second =
-          new LogisticRegression(descent.withIterations(40)).fit(data, first.model());
+      TrainingResult whole = trainer(descent.withIterations(70)).fit(data);
+      TrainingResult first = trainer(descent.withIterations(30)).fit(data);
+      TrainingResult second = trainer(descent.withIterations(40)).fit(data, first.model());
       assertThat(second.model().weightsSha256()).isEqualTo(whole.model().weightsSha256());
       TrainingResult products =
-          new LogisticRegression(descent.withIterations(40).withEngine(EngineChoice.GRAM))
+          trainer(descent.withIterations(40).withEngine(EngineChoice.GRAM))
               .fit(data, first.model());
       assertAlike(products, whole);
     }
@@ -123,21 +124,18 @@ class WarmStartTest {
             8, new Optimizer.Sgd(0.9, false), Schedule.of(Schedule.Kind.COSINE), 0, 0, 5);
     try (Dataset first = TestData.clouds(64, 5, 1);
         Dataset second = TestData.clouds(64, 5, 2)) {
-      for (TrainingOptions options :
+      for (Hyperparameters options :
           List.of(
-              TrainingOptions.defaults().withSgd(sgd),
-              TrainingOptions.tutorial(),
+              Hyperparameters.defaults().withSgd(sgd),
+              Hyperparameters.tutorial(),
               options(SolverChoice.LBFGS, 1))) {
-        LogisticRegression regression = new LogisticRegression(options);
-        Model model = new LogisticRegression(options.withIterations(3)).fit(first).model();
+        LogisticRegression regression = trainer(options);
+        Model model = trainer(options.withIterations(3)).fit(first).model();
         TrainingResult more = regression.partialFit(second, model);
         assertThat(more.convergence().iterations()).isEqualTo(1);
         assertThat(more.model().weightsSha256())
             .isEqualTo(
-                new LogisticRegression(options.withIterations(1))
-                    .fit(second, model)
-                    .model()
-                    .weightsSha256())
+                trainer(options.withIterations(1)).fit(second, model).model().weightsSha256())
             .isNotEqualTo(model.weightsSha256());
       }
     }
@@ -147,13 +145,14 @@ class WarmStartTest {
   @EnumSource(SolverChoice.class)
   void theSameBitsOnAllKernelsAndThreads(SolverChoice solver) {
     try (Dataset data = TestData.clouds(60, 90, 5)) {
-      Model from = new LogisticRegression(options(solver, 2).withIterations(3)).fit(data).model();
+      Model from = trainer(options(solver, 2).withIterations(3)).fit(data).model();
       Set<String> digests = new HashSet<>();
       for (int threads : new int[] {1, 3}) {
         for (Kernels kernels : AllKernels.fast()) {
           TrainingResult result =
               new LogisticRegression(
-                      options(solver, 1).withIterations(5).withThreads(threads).withCostEvery(0))
+                      options(solver, 1).withIterations(5).withCostEvery(0),
+                      Execution.ofThreads(threads))
                   .fit(data, HeadStart.from(from), kernels, TrainingListener.SILENT);
           digests.add(result.model().weightsSha256());
         }
@@ -194,7 +193,7 @@ class WarmStartTest {
     record Heard(int iteration, double objective, double gradientNorm, double passes) {}
     List<Heard> heard = new ArrayList<>();
     try (Dataset data = TestData.clouds(60, 90, 5)) {
-      TrainingOptions options = options(solver, 1).withIterations(4).withCostEvery(1);
+      Hyperparameters options = options(solver, 1).withIterations(4).withCostEvery(1);
       TrainingListener listener =
           new TrainingListener() {
             @Override
@@ -203,8 +202,7 @@ class WarmStartTest {
             }
           };
       Kernels kernels = AllKernels.fast().get(0);
-      TrainingResult result =
-          new LogisticRegression(options).fit(data, HeadStart.NONE, kernels, listener);
+      TrainingResult result = trainer(options).fit(data, HeadStart.NONE, kernels, listener);
       assertThat(heard).isNotEmpty().hasSizeLessThanOrEqualTo(5);
       for (int i = 0; i < heard.size(); i++) {
         Heard at = heard.get(i);

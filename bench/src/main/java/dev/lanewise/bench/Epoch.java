@@ -4,9 +4,10 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Model;
 import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.Execution;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.util.Locale;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -64,7 +65,8 @@ public class Epoch extends KernelBenchmark {
   @Setup
   public void setUp(BenchmarkParams params) {
     prepare(Storage.of(storage).dataset(Shape.of(shape)));
-    trainer = new LogisticRegression(options(params.getOpsPerInvocation()));
+    trainer =
+        new LogisticRegression(options(params.getOpsPerInvocation()), Execution.ofThreads(threads));
   }
 
   /**
@@ -79,17 +81,16 @@ public class Epoch extends KernelBenchmark {
         data, DescentCheck.learningRate(data.width()), count -> verified(options(count)));
   }
 
-  private TrainingOptions options(int iterations) {
-    return TrainingOptions.tutorial()
+  private Hyperparameters options(int iterations) {
+    return Hyperparameters.tutorial()
         .withEngine(engine)
-        .withThreads(threads)
         .withIterations(iterations)
         .withLearningRate(DescentCheck.learningRate(data.width()))
         .withCostEvery(0);
   }
 
-  private DescentCheck.Weights verified(TrainingOptions options) {
-    LogisticRegression few = new LogisticRegression(options);
+  private DescentCheck.Weights verified(Hyperparameters options) {
+    LogisticRegression few = new LogisticRegression(options, Execution.ofThreads(threads));
     TrainingResult result = few.fit(data, kernels, TrainingListener.SILENT);
     if (result.threads() != threads) {
       throw new IllegalStateException(
@@ -143,7 +144,8 @@ public class Epoch extends KernelBenchmark {
    * @param listener told of each
    */
   public void watch(int iterations, TrainingListener listener) {
-    new LogisticRegression(options(iterations)).fit(data, kernels, listener);
+    new LogisticRegression(options(iterations), Execution.ofThreads(threads))
+        .fit(data, kernels, listener);
   }
 
   /** From the end of the first iteration to the end of the last. */

@@ -5,12 +5,13 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Model;
 import dev.lanewise.reference.Neuron;
 import dev.lanewise.reference.Samples;
+import dev.lanewise.train.Execution;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.util.Locale;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -74,12 +75,12 @@ public class Optimum extends KernelBenchmark {
     SolverOptions options = SolverOptions.of(choice);
     trainer =
         new LogisticRegression(
-            TrainingOptions.defaults()
-                .withSolver(choice == SolverChoice.SGD ? options.withIterations(EPOCHS) : options)
+            Hyperparameters.defaults()
+                .withSolver(choice.usesBatches() ? options.withIterations(EPOCHS) : options)
                 .withPenalty(Penalty.l2(L2))
-                .withThreads(threads)
-                .withCostEvery(0));
-    verify(choice != SolverChoice.SGD);
+                .withCostEvery(0),
+            Execution.ofThreads(threads));
+    verify(choice.reachesOptimum());
   }
 
   private void verify(boolean toTheOptimum) {

@@ -11,8 +11,9 @@ import dev.lanewise.select.Penalties;
 import dev.lanewise.select.PenaltySearch;
 import dev.lanewise.select.SearchObserver;
 import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.Hyperparameters;
+import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -39,7 +40,7 @@ public final class Search {
             Double.parseDouble(args[1]), Double.parseDouble(args[2]), Integer.parseInt(args[3]));
     PenaltySearch search =
         new PenaltySearch(
-            TrainingOptions.defaults().withCostEvery(0),
+            new LogisticRegression(Hyperparameters.defaults().withCostEvery(0)),
             penalties,
             Integer.parseInt(args[4]),
             false);

@@ -7,12 +7,12 @@ import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.train.Convergence;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import dev.lanewise.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ public final class Solve {
     }
     LogisticRegression trainer =
         new LogisticRegression(
-            TrainingOptions.defaults()
+            Hyperparameters.defaults()
                 .withSolver(options)
                 .withPenalty(Penalty.l2(Double.parseDouble(args[2])))
                 .withCostEvery(0));

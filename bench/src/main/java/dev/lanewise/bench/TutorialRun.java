@@ -4,9 +4,9 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Model;
 import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 import java.util.Locale;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -48,8 +48,8 @@ public class TutorialRun extends KernelBenchmark {
     DescentCheck.verify(data, DescentCheck.learningRate(data.width()), this::verified);
   }
 
-  private TrainingOptions options(int iterations) {
-    return TrainingOptions.tutorial()
+  private Hyperparameters options(int iterations) {
+    return Hyperparameters.tutorial()
         .withEngine(EngineChoice.valueOf(engine.toUpperCase(Locale.ROOT)))
         .withIterations(iterations)
         .withLearningRate(DescentCheck.learningRate(data.width()));

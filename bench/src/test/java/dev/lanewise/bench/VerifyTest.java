@@ -8,8 +8,9 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.model.Model;
 import dev.lanewise.train.EngineChoice;
+import dev.lanewise.train.Execution;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
-import dev.lanewise.train.TrainingOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,14 +47,13 @@ class VerifyTest {
 
   private static DescentCheck.Weights trained(
       Dataset data, double rate, int iterations, float factor) {
-    TrainingOptions options =
-        TrainingOptions.tutorial()
+    Hyperparameters options =
+        Hyperparameters.tutorial()
             .withEngine(EngineChoice.PRIMAL)
-            .withKernel(KernelRequest.scalar())
-            .withThreads(1)
             .withIterations(iterations)
             .withLearningRate(rate);
-    Model model = new LogisticRegression(options).fit(data).model();
+    Model model =
+        new LogisticRegression(options, new Execution(KernelRequest.scalar(), 1)).fit(data).model();
     float[] w = model.weights();
     w[w.length - 1] *= factor;
     return new DescentCheck.Weights(w, model.bias());

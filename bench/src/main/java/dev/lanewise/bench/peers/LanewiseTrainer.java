@@ -6,9 +6,9 @@ import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Model;
 import dev.lanewise.reference.Neuron;
+import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
-import dev.lanewise.train.TrainingOptions;
 
 /** Ours: gradient descent with the tutorial's options, or Newton's method as the library comes. */
 final class LanewiseTrainer implements Trainer {
@@ -17,10 +17,10 @@ final class LanewiseTrainer implements Trainer {
   private final Kernels kernels =
       KernelChoice.choose(KernelRequest.simd(), LanewiseTrainer::refuse);
 
-  private final TrainingOptions options;
+  private final Hyperparameters options;
   private final int least;
 
-  private LanewiseTrainer(Dataset data, TrainingOptions options, int least) {
+  private LanewiseTrainer(Dataset data, Hyperparameters options, int least) {
     this.data = data;
     this.options = options.withCostEvery(0);
     this.least = least;
@@ -28,13 +28,13 @@ final class LanewiseTrainer implements Trainer {
 
   /** All 2000 iterations, and no others. */
   static LanewiseTrainer tutorial(Dataset data) {
-    TrainingOptions options = TrainingOptions.tutorial();
+    Hyperparameters options = Hyperparameters.tutorial();
     return new LanewiseTrainer(data, options, options.iterations());
   }
 
   /** As few steps as it takes. */
   static LanewiseTrainer newton(Dataset data) {
-    return new LanewiseTrainer(data, TrainingOptions.defaults(), 1);
+    return new LanewiseTrainer(data, Hyperparameters.defaults(), 1);
   }
 
   private static void refuse(String warning) {

@@ -5,7 +5,7 @@ import dev.lanewise.bench.Verify;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.reference.Neuron;
 import dev.lanewise.reference.Samples;
-import dev.lanewise.train.TrainingOptions;
+import dev.lanewise.train.Hyperparameters;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -106,7 +106,7 @@ public class Training {
   private void verify(Trainer ours) {
     Neuron neuron = new Neuron(data.width());
     for (int iteration = 0; iteration < VERIFIED_ITERATIONS; iteration++) {
-      neuron.descend(samples, labels, TrainingOptions.tutorial().learningRate());
+      neuron.descend(samples, labels, Hyperparameters.tutorial().learningRate());
     }
     double expected = neuron.cost(samples, labels);
     Verify.close("the cost", expected, cost(ours, ours.train(VERIFIED_ITERATIONS)), TOLERANCE);
