@@ -36,6 +36,9 @@ public final class FloatMatrix implements NumberMatrix {
   // cache.
   private static final int PAGE_FLOATS = 4096 / Float.BYTES;
 
+  /** What {@link #clear(int, int)} copies. */
+  private static final float[] ZEROS = new float[PAGE_FLOATS];
+
   private final MemorySegment segment;
   private final int rows;
   private final int columns;
@@ -276,15 +279,21 @@ public final class FloatMatrix implements NumberMatrix {
   /**
    * Sets some rows of every column to +0.
    *
+   * <p>Allocates nothing, whether it is compiled or not. A slice of the segment would be an object
+   * wherever the compiler does not inline {@code asSlice}, which depends on how often this method
+   * was called before and on who else in the process slices memory.
+   *
    * @param fromRow the first row
    * @param toRow the row after the last, at most {@link #paddedRows()}
    */
   public void clear(int fromRow, int toRow) {
-    long bytes = (long) (toRow - fromRow) * Float.BYTES;
-    long stride = (long) this.stride * Float.BYTES;
-    long offset = (long) fromRow * Float.BYTES;
-    for (int column = 0; column < columns; column++, offset += stride) {
-      segment.asSlice(offset, bytes).fill((byte) 0);
+    for (int column = 0; column < columns; column++) {
+      long offset = (long) column * stride * Float.BYTES;
+      for (int row = fromRow, end; row < toRow; row = end) {
+        end = Math.min(toRow - row, ZEROS.length) + row;
+        MemorySegment.copy(
+            ZEROS, 0, segment, JAVA_FLOAT, offset + (long) row * Float.BYTES, end - row);
+      }
     }
   }
 

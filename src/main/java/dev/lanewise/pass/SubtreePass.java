@@ -3,6 +3,7 @@ package dev.lanewise.pass;
 import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 
 /**
  * Shares out whole subtrees of blocks. Within a block, a group of samples goes forward and back
@@ -23,7 +24,9 @@ final class SubtreePass implements Pass {
 
   private final Partition parts;
   private final Team team;
-  private final TreePlan plan;
+  // Arrays, because the loops over them run in each iteration and those over a list make iterators.
+  private final TreePlan.Subtree[][] shares;
+  private final TreePlan.Addition[] additions;
   private final Stage[] stages;
   private final int group;
 
@@ -39,7 +42,9 @@ final class SubtreePass implements Pass {
   SubtreePass(Arena arena, Partition parts, Team team, int columns) {
     this.parts = parts;
     this.team = team;
-    this.plan = new TreePlan(parts.blocks(), team.size());
+    TreePlan plan = new TreePlan(parts.blocks(), team.size());
+    this.additions = plan.additions().toArray(TreePlan.Addition[]::new);
+    this.shares = new TreePlan.Subtree[team.size()][];
     int features = parts.features();
     this.slots = new Sums[plan.slots()];
     for (int slot = 0; slot < slots.length; slot++) {
@@ -47,6 +52,7 @@ final class SubtreePass implements Pass {
     }
     this.scratch = new Sums[team.size()][];
     for (int member = 0; member < scratch.length; member++) {
+      shares[member] = plan.share(member).toArray(TreePlan.Subtree[]::new);
       scratch[member] = new Sums[levels(member)];
       for (int level = 0; level < scratch[member].length; level++) {
         scratch[member][level] = new Sums(arena, features, columns);
@@ -61,7 +67,7 @@ final class SubtreePass implements Pass {
   }
 
   private int levels(int member) {
-    return plan.share(member).stream()
+    return Arrays.stream(shares[member])
         .mapToInt(subtree -> BlockTree.depth(subtree.blocks()) - 1)
         .max()
         .orElse(0);
@@ -72,7 +78,7 @@ final class SubtreePass implements Pass {
     step = next;
     share = ofEach;
     team.run(subtrees);
-    for (TreePlan.Addition addition : plan.additions()) {
+    for (TreePlan.Addition addition : additions) {
       slots[addition.left()].addNumbers(slots[addition.right()]);
     }
     team.run(rows);
@@ -80,7 +86,7 @@ final class SubtreePass implements Pass {
   }
 
   private void sumSubtrees(int member) {
-    for (TreePlan.Subtree subtree : plan.share(member)) {
+    for (TreePlan.Subtree subtree : shares[member]) {
       sum(subtree.first(), subtree.blocks(), slots[subtree.slot()], member, 0);
     }
     stages[member].settle();
@@ -117,7 +123,7 @@ final class SubtreePass implements Pass {
   private void addAndComplete(int member) {
     int from = parts.firstRow(member);
     int to = parts.firstRow(member + 1);
-    for (TreePlan.Addition addition : plan.additions()) {
+    for (TreePlan.Addition addition : additions) {
       parts
           .kernels()
           .add(slots[addition.left()].gradient, slots[addition.right()].gradient, from, to);

@@ -3,8 +3,11 @@ package dev.lanewise.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +77,37 @@ class FloatMatrixTest {
   }
 
   @Test
+  void clearsTheRowsThatItIsGivenAndNoOthers() {
+    int rows = 3 * 1024 - 16;
+    try (Arena arena = Arena.ofConfined()) {
+      FloatMatrix matrix = FloatMatrix.allocate(arena, rows, 3);
+      for (int column = 0; column < 3; column++) {
+        matrix.setColumn(column, filled(rows, 1f));
+      }
+      matrix.clear(32, 2 * 1024 + 64);
+      float[] expected = filled(rows, 1f);
+      Arrays.fill(expected, 32, 2 * 1024 + 64, 0f);
+      for (int column = 0; column < 3; column++) {
+        assertThat(matrix.column(column)).containsExactly(expected);
+      }
+    }
+  }
+
+  // In the interpreter, where every object that the code makes is allocated.
+  @Test
+  void clearingRowsAllocatesNothingEvenBeforeItIsCompiled() {
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    try (Arena arena = Arena.ofConfined()) {
+      FloatMatrix matrix = FloatMatrix.allocate(arena, 48, 2);
+      matrix.clear(16, 32);
+      threads.getCurrentThreadAllocatedBytes();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      matrix.clear(16, 32);
+      assertThat(threads.getCurrentThreadAllocatedBytes() - before).isZero();
+    }
+  }
+
+  @Test
   void whatLiesOutsideIsRefused() {
     try (Arena arena = Arena.ofConfined()) {
       FloatMatrix matrix = FloatMatrix.allocate(arena, 3, 2);
@@ -99,7 +133,7 @@ class FloatMatrixTest {
 
   private static float[] filled(int length, float value) {
     float[] values = new float[length];
-    java.util.Arrays.fill(values, value);
+    Arrays.fill(values, value);
     return values;
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a class in a JVM of its own, with the options of this one. */
+/** Runs a class in a JVM of its own, with the options of this one and more. */
 public final class Fork {
 
   private Fork() {}
@@ -18,14 +18,17 @@ public final class Fork {
    *
    * @param what what it does, for the message
    * @param main the class
+   * @param options more options of Java
    * @param arguments its arguments
    * @return the lines that it printed
    * @throws ForkException if it failed
    */
-  public static List<String> run(String what, Class<?> main, List<String> arguments) {
+  public static List<String> run(
+      String what, Class<?> main, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     try {

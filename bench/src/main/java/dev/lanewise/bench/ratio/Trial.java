@@ -40,7 +40,7 @@ public final class Trial {
     for (int fork = 0; fork < effort.forks(); fork++) {
       List<String> arguments = new ArrayList<>(List.of(comparison.name()));
       arguments.addAll(effort.toArguments());
-      forks.add(parse(Fork.run(comparison.name(), Trial.class, arguments)));
+      forks.add(parse(Fork.run(comparison.name(), Trial.class, List.of(), arguments)));
     }
     return Measured.of(forks);
   }
