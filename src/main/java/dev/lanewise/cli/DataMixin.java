@@ -3,9 +3,9 @@ package dev.lanewise.cli;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.DrawnCats;
+import dev.lanewise.data.EntryOptions.Role;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.ReadOptions.Role;
 import dev.lanewise.data.SameSamples;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -152,8 +152,9 @@ final class DataMixin {
 
   private ReadOptions testOptions() {
     ReadOptions options = readOptions();
-    String features = testFeatures == null ? options.features().orElse(null) : testFeatures;
-    String labelled = testLabels == null ? options.labels().orElse(null) : testLabels;
+    String features =
+        testFeatures == null ? options.entries().features().orElse(null) : testFeatures;
+    String labelled = testLabels == null ? options.entries().labels().orElse(null) : testLabels;
     // Whoever names what is called train for the test wants just that.
     boolean train = isForTraining(testFeatures) || isForTraining(testLabels);
     return options.named(features, labelled).as(train ? Role.ANY : Role.TEST);

@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.WantedFeatures;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.train.HeadStart;
@@ -48,8 +49,11 @@ final class FromOption {
     return model == null
         ? options
         : options
-            .withFeatures(model.kind().featureNames())
-            .numbered(model.kind().numbering())
+            .wanting(
+                new WantedFeatures(
+                    options.wanted().shape(),
+                    model.kind().featureNames(),
+                    model.kind().numbering()))
             .with(options.numbers().like(model.kind()));
   }
 

@@ -89,8 +89,8 @@ final class PredictCommand implements Callable<Integer> {
     AtomicBoolean whole = new AtomicBoolean(true);
     ReadOptions noticing = options;
     // Of a table columns are left out, of a folder pictures.
-    if (Files.isDirectory(file) && options.skipped().isPresent()) {
-      Consumer<String> told = options.skipped().get();
+    if (Files.isDirectory(file) && options.notices().skipped().isPresent()) {
+      Consumer<String> told = options.notices().skipped().get();
       noticing = options.skipping(told.andThen(line -> whole.set(false)));
     }
     try {

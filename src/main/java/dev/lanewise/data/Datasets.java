@@ -43,7 +43,7 @@ public final class Datasets {
 
   private static Dataset readFile(Path file, ReadOptions options) {
     DatasetFormat format = formatOf(file, options);
-    if (options.classFromName() && !Files.isDirectory(file)) {
+    if (options.entries().classFromName() && !Files.isDirectory(file)) {
       throw new DataException(
           file.toString(),
           "is not a folder, expected one of pictures whose names tell their classes"
@@ -100,7 +100,7 @@ public final class Datasets {
    * @throws DataException as {@link #read}
    */
   public static void readInParts(Path file, ReadOptions options, Consumer<DatasetPart> listener) {
-    if (options.labelsRequired() || options.weights().isPresent()) {
+    if (options.entries().labelsRequired() || options.entries().weights().isPresent()) {
       throw new IllegalArgumentException("parts have no labels and no weights");
     }
     if (!PipedFile.isPipe(file)) {
@@ -190,7 +190,8 @@ public final class Datasets {
   // A model, or the data learned from, have said already which features there are.
   private static void refuseUnused(Path file, DatasetFormat format, ReadOptions options) {
     List<String> unused = format.unused(options.text());
-    boolean known = options.featureNames().isPresent() || options.numbering().isPresent();
+    boolean known =
+        options.wanted().names().isPresent() || options.wanted().numbering().isPresent();
     if (!unused.isEmpty() && !known) {
       throw new DataException(
           file.toString(),
@@ -214,14 +215,14 @@ public final class Datasets {
   // A format that knows no weights must not be trained on as if none had been asked for.
   private static Dataset withWhatWasAskedFor(
       Dataset data, DatasetFormat format, ReadOptions options) {
-    if (options.weights().isPresent() && data.weights().isEmpty()) {
+    if (options.entries().weights().isPresent() && data.weights().isEmpty()) {
       data.close();
       throw new DataException(
           data.origin().source(),
           String.format(
               Locale.ROOT,
               "no weights '%s' can be read from %s",
-              options.weights().get(),
+              options.entries().weights().get(),
               format.name()));
     }
     return data;
@@ -241,7 +242,7 @@ public final class Datasets {
                 read.samples() - data.samples(),
                 read.samples());
         read.close();
-        options.noted().accept(line);
+        options.notices().noted().accept(line);
       }
       Optional<List<String>> names = options.labelRules().classNames();
       return names.isPresent() ? data.withNumbersCalled(names.get()) : data;

@@ -120,8 +120,12 @@ final class PipedFile implements AutoCloseable {
     if (options.mapping() == Mapping.ALWAYS) {
       throw new DataException(name, "the features cannot be mapped: they come through a pipe");
     }
-    ReadOptions copied = options.mapped(Mapping.NEVER).noting(named(options.noted()));
-    return options.skipped().map(skipped -> copied.skipping(named(skipped))).orElse(copied);
+    ReadOptions copied = options.mapped(Mapping.NEVER).noting(named(options.notices().noted()));
+    return options
+        .notices()
+        .skipped()
+        .map(skipped -> copied.skipping(named(skipped)))
+        .orElse(copied);
   }
 
   private Consumer<String> named(Consumer<String> listener) {

@@ -1,6 +1,6 @@
 package dev.lanewise.data.array;
 
-import dev.lanewise.data.ReadOptions.Role;
+import dev.lanewise.data.EntryOptions.Role;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

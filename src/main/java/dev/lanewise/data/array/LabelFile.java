@@ -1,8 +1,8 @@
 package dev.lanewise.data.array;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.EntryOptions.Role;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.ReadOptions.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +25,8 @@ public final class LabelFile {
    * @throws DataException if the file asked for is not there, or none is there and one is required
    */
   public static Optional<Path> find(Path features, List<String> names, ReadOptions options) {
-    Optional<String> asked = options.labels();
-    boolean test = options.role() == Role.TEST;
+    Optional<String> asked = options.entries().labels();
+    boolean test = options.entries().role() == Role.TEST;
     if (test && asked.isPresent()) {
       // The labels of the samples to learn from have been named.
       Optional<Path> others = named(features, ArrayNames.forTest(asked.get()));
@@ -55,7 +55,7 @@ public final class LabelFile {
                                   + " beside the features",
                               asked.get()))));
     }
-    if (options.labelsRequired()) {
+    if (options.entries().labelsRequired()) {
       throw new DataException(
           features.toString(),
           String.format(

@@ -54,8 +54,12 @@ final class CsvColumns {
       number(name).ifPresent(found::set);
     }
     boolean known =
-        options.featureNames().isPresent()
-            || options.numbering().filter(numbers -> !numbers.columns().isEmpty()).isPresent();
+        options.wanted().names().isPresent()
+            || options
+                .wanted()
+                .numbering()
+                .filter(numbers -> !numbers.columns().isEmpty())
+                .isPresent();
     if (found.isEmpty() && !known) {
       throw missing(name, " to " + option);
     }
@@ -105,14 +109,14 @@ final class CsvColumns {
 
   /** The number of the column of the labels, or -1. */
   int label() {
-    if (options.features().isPresent()) {
+    if (options.entries().features().isPresent()) {
       throw new DataException(
           source,
           "all columns but the label are features; --features is not for CSV, choose with --keep or"
               + " --drop");
     }
-    if (options.labels().isPresent()) {
-      int column = required(options.labels().get());
+    if (options.entries().labels().isPresent()) {
+      int column = required(options.entries().labels().get());
       refuseDropped(column, "labels");
       return column;
     }
@@ -120,9 +124,9 @@ final class CsvColumns {
     List<String> found =
         names.stream()
             .filter(name -> LABELS.contains(name.toLowerCase(Locale.ROOT)))
-            .filter(name -> options.featureNames().filter(n -> n.contains(name)).isEmpty())
-            .filter(name -> !options.weights().equals(Optional.of(name)))
-            .filter(name -> !options.leftOut().equals(Optional.of(name)))
+            .filter(name -> options.wanted().names().filter(n -> n.contains(name)).isEmpty())
+            .filter(name -> !options.entries().weights().equals(Optional.of(name)))
+            .filter(name -> !options.entries().leftOut().equals(Optional.of(name)))
             .filter(name -> !isDropped(names.indexOf(name)))
             .toList();
     if (found.size() > 1) {
@@ -133,7 +137,7 @@ final class CsvColumns {
               "the labels could be columns %s; choose with --labels NAME",
               CsvHeader.shown(found)));
     }
-    if (found.isEmpty() && options.labelsRequired()) {
+    if (found.isEmpty() && options.entries().labelsRequired()) {
       throw new DataException(
           source,
           String.format(
@@ -150,7 +154,7 @@ final class CsvColumns {
    * other samples' weights is left out from here on.
    */
   int weights(int label) {
-    int weights = options.weights().map(this::required).orElse(CsvHeader.NONE);
+    int weights = options.entries().weights().map(this::required).orElse(CsvHeader.NONE);
     if (weights != CsvHeader.NONE) {
       refuseDropped(weights, "weights");
       if (weights == label) {
@@ -163,7 +167,7 @@ final class CsvColumns {
                 + " --labels NAME --weights NAME");
       }
     }
-    int other = options.leftOut().map(names::indexOf).orElse(CsvHeader.NONE);
+    int other = options.entries().leftOut().map(names::indexOf).orElse(CsvHeader.NONE);
     if (other != CsvHeader.NONE && other != label && other != weights) {
       left.set(other);
     }

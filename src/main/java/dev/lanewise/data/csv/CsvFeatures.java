@@ -41,8 +41,8 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names, Optional<Numberi
     if (!header.isNamed()) {
       return numbered(source, header, all, options);
     }
-    if (options.featureNames().isPresent()) {
-      FeatureNames wanted = options.featureNames().get();
+    if (options.wanted().names().isPresent()) {
+      FeatureNames wanted = options.wanted().names().get();
       int[] found = find(source, header, wanted);
       leaveOut(
           source,
@@ -67,17 +67,22 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names, Optional<Numberi
       String source, CsvHeader header, int[] all, ReadOptions options) {
     int width = header.names().size();
     List<Integer> wanted =
-        options.numbering().map(Numbering::columns).filter(list -> !list.isEmpty()).orElse(null);
+        options
+            .wanted()
+            .numbering()
+            .map(Numbering::columns)
+            .filter(list -> !list.isEmpty())
+            .orElse(null);
     int[] columns = all;
     if (wanted != null && all.length != wanted.size()) {
-      if (width != options.numbering().get().tableWidth()) {
+      if (width != options.wanted().numbering().get().tableWidth()) {
         throw new DataException(
             source,
             String.format(
                 Locale.ROOT,
                 "has %d columns, expected the %d of the table that the model learned from, or its %d features alone",
                 width,
-                options.numbering().get().tableWidth(),
+                options.wanted().numbering().get().tableWidth(),
                 wanted.size()));
       }
       columns = wanted.stream().mapToInt(column -> column).toArray();
@@ -140,12 +145,13 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names, Optional<Numberi
     if (others.isEmpty()) {
       return;
     }
-    if (options.skipped().isEmpty()) {
+    if (options.notices().skipped().isEmpty()) {
       throw new DataException(
           source,
           String.format(Locale.ROOT, "has %s, for which the model has no feature", shown(others)));
     }
     options
+        .notices()
         .skipped()
         .get()
         .accept(

@@ -5,8 +5,10 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
 import dev.lanewise.data.DatasetPart;
+import dev.lanewise.data.EntryOptions;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.TextOptions;
+import dev.lanewise.data.WantedFeatures;
 import dev.lanewise.data.file.TextContent;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,13 +19,13 @@ import java.util.function.Consumer;
  * the commas.
  *
  * <p>All columns are features, numbers, but the one of the labels, which are class numbers or
- * texts; the one of the weights of the samples, which {@link ReadOptions#weights()} names; and the
- * one that {@link ReadOptions#leftOut()} names. Where {@link ReadOptions#featureNames()} names
+ * texts; the one of the weights of the samples, which {@link EntryOptions#weights()} names; and the
+ * one that {@link EntryOptions#leftOut()} names. Where {@link WantedFeatures#names()} names
  * features, these are found by their names, in whatever order they are, and other columns are left
- * out or refused. The column of the labels is the one that {@link ReadOptions#labels()} names, else
- * that called label, target, class or y. A table whose first line is all numbers has no header, and
- * its columns are called by their numbers from 0. The header of the tables that come with
- * scikit-learn (samples, features, names of the classes) is understood too.
+ * out or refused. The column of the labels is the one that {@link EntryOptions#labels()} names,
+ * else that called label, target, class or y. A table whose first line is all numbers has no
+ * header, and its columns are called by their numbers from 0. The header of the tables that come
+ * with scikit-learn (samples, features, names of the classes) is understood too.
  */
 public final class CsvFormat implements DatasetFormat {
 

@@ -56,7 +56,7 @@ record CsvHeader(
     if (options.text().header().isEmpty() && isScikit(fields, second)) {
       int width = Integer.parseInt(fields.get(1)) + 1;
       CsvColumns columns = new CsvColumns(source, numbers(width), options);
-      int label = options.labels().isPresent() ? columns.label() : width - 1;
+      int label = options.entries().labels().isPresent() ? columns.label() : width - 1;
       return new CsvHeader(
           columns.names(),
           false,
@@ -72,13 +72,16 @@ record CsvHeader(
     boolean isData = !inComment && isData(source, fields, options);
     List<String> names = isData ? numbers(fields.size()) : inComment ? dialect.names() : fields;
     if (inComment) {
-      options.noted().accept(source + ": the names of the columns are those in its first comment");
+      options
+          .notices()
+          .noted()
+          .accept(source + ": the names of the columns are those in its first comment");
     }
     if (!isData && !inComment && hasRowNames(fields, second, dialect)) {
       names = new ArrayList<>(fields);
       names.addFirst("");
     }
-    if (names.size() < 2 && options.labelsRequired()) {
+    if (names.size() < 2 && options.entries().labelsRequired()) {
       throw new DataException(
           source,
           String.format(
@@ -130,7 +133,7 @@ record CsvHeader(
     if (options.text().header().isPresent()) {
       return !options.text().header().get();
     }
-    if (options.featureNames().filter(names -> fields.containsAll(names.list())).isPresent()) {
+    if (options.wanted().names().filter(names -> fields.containsAll(names.list())).isPresent()) {
       return false;
     }
     List<String> numbers =
@@ -192,6 +195,7 @@ record CsvHeader(
       columns.left().set(column);
       String name = columns.names().get(column);
       options
+          .notices()
           .noted()
           .accept(
               String.format(
@@ -209,9 +213,9 @@ record CsvHeader(
       return column == 0;
     }
     return name.matches(UNNAMED)
-        && options.labels().filter(text -> columns.isMeant(text, column)).isEmpty()
+        && options.entries().labels().filter(text -> columns.isMeant(text, column)).isEmpty()
         && options.text().kept().stream().noneMatch(text -> columns.isMeant(text, column))
-        && options.featureNames().filter(names -> names.contains(name)).isEmpty();
+        && options.wanted().names().filter(names -> names.contains(name)).isEmpty();
   }
 
   private static void checkNames(String source, CsvColumns columns) {

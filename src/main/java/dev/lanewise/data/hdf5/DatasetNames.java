@@ -1,9 +1,9 @@
 package dev.lanewise.data.hdf5;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.EntryOptions.Role;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.ReadOptions.Role;
 import dev.lanewise.data.array.ArrayNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +35,12 @@ final class DatasetNames {
    * @throws DataException if there are none, or several data sets can be meant
    */
   Hdf5Entry features() {
-    if (options.features().isPresent()) {
-      return required(options.features().get());
+    if (options.entries().features().isPresent()) {
+      return required(options.entries().features().get());
     }
     List<Hdf5Entry> entries = entries("");
-    List<Hdf5Entry> found = ArrayNames.forRole(named(entries), Hdf5Entry::name, options.role());
+    List<Hdf5Entry> found =
+        ArrayNames.forRole(named(entries), Hdf5Entry::name, options.entries().role());
     if (found.isEmpty()) {
       found = inGroups();
     }
@@ -73,12 +74,12 @@ final class DatasetNames {
 
   // Of groups, only those that say what they are for.
   private List<Hdf5Entry> inGroups() {
-    return options.role() == Role.ANY
+    return options.entries().role() == Role.ANY
         ? List.of()
         : file.groups(GroupHint.MOST_GROUPS).stream()
             .flatMap(group -> entries(group + "/").stream())
             .filter(e -> ArrayNames.areFeatures(e.name()))
-            .filter(e -> ArrayNames.role(e.name()) == options.role())
+            .filter(e -> ArrayNames.role(e.name()) == options.entries().role())
             .toList();
   }
 
@@ -87,7 +88,7 @@ final class DatasetNames {
         entries.stream()
             .filter(e -> e.rank() >= 2 && isNumeric(e))
             .filter(e -> !ArrayNames.areLabels(e.name()) && !ArrayNames.CLASSES.contains(e.name()))
-            .filter(e -> !options.labels().equals(Optional.of(e.name())))
+            .filter(e -> !options.entries().labels().equals(Optional.of(e.name())))
             .filter(e -> !isForWeights(e))
             .toList();
     if (numeric.size() < 2) {
@@ -107,8 +108,8 @@ final class DatasetNames {
    *     meant
    */
   Optional<Hdf5Entry> labels(Hdf5Entry features) {
-    if (options.labels().isPresent()) {
-      return Optional.of(required(options.labels().get()));
+    if (options.entries().labels().isPresent()) {
+      return Optional.of(required(options.entries().labels().get()));
     }
     String prefix = prefix(features.name());
     List<String> partners = ArrayNames.partners(features.name());
@@ -125,7 +126,7 @@ final class DatasetNames {
             .filter(e -> ArrayNames.mayBelong(e.name(), features.name()))
             .toList();
     // Numbers of an unknown name are not taken for labels that nobody asked for.
-    if (found.isEmpty() && options.labelsRequired()) {
+    if (found.isEmpty() && options.entries().labelsRequired()) {
       long samples = features.dimensions().getFirst();
       found =
           entries.stream()
@@ -139,7 +140,7 @@ final class DatasetNames {
     if (found.size() > 1) {
       throw ambiguous("the labels", found);
     }
-    if (found.isEmpty() && options.labelsRequired()) {
+    if (found.isEmpty() && options.entries().labelsRequired()) {
       throw new DataException(
           source,
           String.format(
@@ -161,7 +162,7 @@ final class DatasetNames {
    * @throws DataException if those that are asked for are not there
    */
   Optional<Hdf5Entry> weights() {
-    return options.weights().map(this::required);
+    return options.entries().weights().map(this::required);
   }
 
   /** The names of the classes, or empty if the file does not name them. */
@@ -201,7 +202,7 @@ final class DatasetNames {
 
   private boolean isForWeights(Hdf5Entry entry) {
     Optional<String> name = Optional.of(entry.name());
-    return options.weights().equals(name) || options.leftOut().equals(name);
+    return options.entries().weights().equals(name) || options.entries().leftOut().equals(name);
   }
 
   private static String prefix(String name) {
@@ -222,7 +223,7 @@ final class DatasetNames {
 
   private Hdf5Entry required(String asked) {
     String test = ArrayNames.forTest(asked);
-    boolean forTest = options.role() == Role.TEST && file.find(test).isPresent();
+    boolean forTest = options.entries().role() == Role.TEST && file.find(test).isPresent();
     String name = forTest ? test : asked;
     return file.find(name).orElseThrow(() -> missing(name));
   }

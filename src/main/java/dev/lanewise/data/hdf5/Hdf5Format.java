@@ -124,7 +124,7 @@ public final class Hdf5Format implements DatasetFormat {
             labels.map(Labels::classNames).orElse(classes.isEmpty() ? SampleKind.UNNAMED : classes),
             reader.shape(),
             reader.scaling(),
-            options.weights().map(origin::withWeights).orElse(origin));
+            options.entries().weights().map(origin::withWeights).orElse(origin));
     Dataset data = featureNames.map(read::withFeatureNames).orElse(read);
     try {
       return weights == null ? data : data.withWeights(weights);

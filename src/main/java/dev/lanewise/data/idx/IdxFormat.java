@@ -3,6 +3,7 @@ package dev.lanewise.data.idx;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
+import dev.lanewise.data.EntryOptions;
 import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Origin;
@@ -23,7 +24,7 @@ import java.util.Optional;
  * <p>The file that is read is that of the images: two dimensions or more, samples first. Bytes
  * without a sign stay bytes and are pixels ({@link dev.lanewise.data.Scaling#ofBytes}); all other
  * numbers become float32. The labels are class numbers in a file of their own: the one that {@link
- * ReadOptions#labels()} names, else the one beside the images that is called as they are with
+ * EntryOptions#labels()} names, else the one beside the images that is called as they are with
  * {@code labels} for {@code images}.
  */
 public final class IdxFormat implements DatasetFormat {

@@ -4,7 +4,9 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
 import dev.lanewise.data.Mapping;
+import dev.lanewise.data.Notices;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.WantedFeatures;
 import dev.lanewise.data.file.FileContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,8 @@ import java.util.regex.Pattern;
  * frame) and lossless WebP.
  *
  * <p>Pictures become rows x columns x channels of pixels, upright, what is transparent white. They
- * are brought to the size of {@link ReadOptions#shape()}; without one they must all have the same.
+ * are brought to the size of {@link WantedFeatures#shape()}; without one they must all have the
+ * same.
  */
 public final class PictureFormat implements DatasetFormat {
 
@@ -56,9 +59,9 @@ public final class PictureFormat implements DatasetFormat {
   /**
    * {@inheritDoc}
    *
-   * <p>A picture that cannot be read is left out where {@link ReadOptions#skipped()} wants to be
-   * told of it, and refused else; so are pictures that lie beside folders of classes. A class of
-   * which nothing is left is refused.
+   * <p>A picture that cannot be read is left out where {@link Notices#skipped()} wants to be told
+   * of it, and refused else; so are pictures that lie beside folders of classes. A class of which
+   * nothing is left is refused.
    */
   @Override
   public Dataset read(Path path, ReadOptions options) {
@@ -66,16 +69,16 @@ public final class PictureFormat implements DatasetFormat {
     if (options.mapping() == Mapping.ALWAYS) {
       throw new DataException(source, "the features cannot be mapped: they are pictures");
     }
-    if (options.features().isPresent() || options.labels().isPresent()) {
+    if (options.entries().features().isPresent() || options.entries().labels().isPresent()) {
       throw new DataException(
           source, "the classes are folders; --features and --labels are not for pictures");
     }
     PictureFolder folder =
-        options.classFromName() ? PictureFolder.byNames(path) : PictureFolder.at(path);
-    if (folder.labels() == null && options.labelsRequired()) {
+        options.entries().classFromName() ? PictureFolder.byNames(path) : PictureFolder.at(path);
+    if (folder.labels() == null && options.entries().labelsRequired()) {
       throw new DataException(source, withoutClasses(folder));
     }
-    if (options.labelsRequired() && folder.classNames().stream().allMatch(PART)) {
+    if (options.entries().labelsRequired() && folder.classNames().stream().allMatch(PART)) {
       throw new DataException(
           source,
           "its folders are "
@@ -85,7 +88,7 @@ public final class PictureFormat implements DatasetFormat {
     }
     leaveOut(folder, options);
     // One folder among others is a class where classes are wanted, and else a place for pictures.
-    boolean one = folder.classNames().size() < 2 && !options.labelsRequired();
+    boolean one = folder.classNames().size() < 2 && !options.entries().labelsRequired();
     return new PictureReader(one ? folder.unlabelled() : folder, options).read(name());
   }
 
@@ -120,16 +123,19 @@ public final class PictureFormat implements DatasetFormat {
     int more = names.size() - SHOWN;
     String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
     String where =
-        options.classFromName()
+        options.entries().classFromName()
             ? "has pictures whose names do not end with a number after a class: "
             : "has pictures beside its folders: ";
     String what = where + shown + (more > 0 ? " and " + more + " more" : "");
-    if (options.skipped().isEmpty()) {
+    if (options.notices().skipped().isEmpty()) {
       String expected =
-          options.classFromName() ? "names like cat.0" : "each in the folder of its class";
+          options.entries().classFromName()
+              ? "names like cat.0"
+              : "each in the folder of its class";
       throw new DataException(folder.source(), what + "; expected " + expected);
     }
     options
+        .notices()
         .skipped()
         .get()
         .accept(String.format(Locale.ROOT, "%s: %s; left out", folder.source(), what));

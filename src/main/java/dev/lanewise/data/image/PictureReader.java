@@ -44,7 +44,7 @@ final class PictureReader {
     int[][] sizes = new int[problems.length][];
     each(problems, (file, j, picture) -> sizes[j] = new int[] {picture.width(), picture.height()});
     checkAnyLeft(problems);
-    FeatureShape shape = options.shape().map(this::checked).orElseGet(() -> common(sizes));
+    FeatureShape shape = options.wanted().shape().map(this::checked).orElseGet(() -> common(sizes));
     checkMemory(shape, problems.length);
     try (Arena whole = Arena.ofShared()) {
       ByteMatrix matrix =
@@ -86,7 +86,8 @@ final class PictureReader {
             kept.length + " pictures",
             labels == null
                 ? ""
-                : folder.classNames().size() + (options.classFromName() ? " names" : " folders")));
+                : folder.classNames().size()
+                    + (options.entries().classFromName() ? " names" : " folders")));
   }
 
   /** What is done with a picture that is open. */
@@ -120,7 +121,7 @@ final class PictureReader {
                     e);
               }
             });
-    if (options.skipped().isEmpty()) {
+    if (options.notices().skipped().isEmpty()) {
       refuseFirst(problems);
     }
   }
@@ -207,7 +208,7 @@ final class PictureReader {
   }
 
   private void skip(String line) {
-    options.skipped().orElseThrow().accept(line);
+    options.notices().skipped().orElseThrow().accept(line);
   }
 
   private void checkClasses(int[] kept) {

@@ -34,7 +34,7 @@ record FirstIndex(OptionalInt known, String reason) {
       return new FirstIndex(options.text().firstIndex(), "--first-index says");
     }
     OptionalInt learned =
-        options.numbering().map(Numbering::firstIndex).orElse(OptionalInt.empty());
+        options.wanted().numbering().map(Numbering::firstIndex).orElse(OptionalInt.empty());
     if (learned.isPresent()) {
       return new FirstIndex(learned, "in the data learned from");
     }

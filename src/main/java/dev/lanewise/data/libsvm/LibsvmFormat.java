@@ -15,6 +15,7 @@ import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.TextOptions;
+import dev.lanewise.data.WantedFeatures;
 import dev.lanewise.data.file.FileContent;
 import dev.lanewise.data.file.TextContent;
 import dev.lanewise.matrix.Memory;
@@ -30,12 +31,12 @@ import java.util.regex.Pattern;
  * LIBSVM's text format, gzipped or not: a line a sample, {@code label index:value index:value ...}.
  *
  * <p>Indices are ascending, from 1 or from 0: as {@link TextOptions#firstIndex()} says, else as in
- * the file that a model learned from ({@link ReadOptions#numbering()}), else as a comment of
+ * the file that a model learned from ({@link WantedFeatures#numbering()}), else as a comment of
  * scikit-learn's says, else from 0 where there is an index 0. Features that are left out are 0, and
  * are kept as such: the matrix is dense. There are as many features as the highest index says, or,
- * where {@link ReadOptions#shape()} says so, more. A {@code qid:number} after the label is skipped.
- * Labels that are whole numbers from 0 are class numbers; others, as -1 and +1, are classes in
- * their order.
+ * where {@link WantedFeatures#shape()} says so, more. A {@code qid:number} after the label is
+ * skipped. Labels that are whole numbers from 0 are class numbers; others, as -1 and +1, are
+ * classes in their order.
  */
 public final class LibsvmFormat implements DatasetFormat {
 
@@ -151,7 +152,7 @@ public final class LibsvmFormat implements DatasetFormat {
     if (options.mapping() == Mapping.ALWAYS) {
       throw new DataException(source, "the features cannot be mapped: they are text");
     }
-    if (options.features().isPresent() || options.labels().isPresent()) {
+    if (options.entries().features().isPresent() || options.entries().labels().isPresent()) {
       throw new DataException(
           source, "its lines have no names; --features and --labels are not for LIBSVM");
     }
@@ -187,9 +188,9 @@ public final class LibsvmFormat implements DatasetFormat {
       this.source = source;
       this.first = first;
       this.exact = options.numbers().exact();
-      this.expected = options.shape().map(FeatureShape::size).orElse(0);
-      this.ofModel = options.numbering().isPresent();
-      this.noted = options.noted();
+      this.expected = options.wanted().shape().map(FeatureShape::size).orElse(0);
+      this.ofModel = options.wanted().numbering().isPresent();
+      this.noted = options.notices().noted();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lanewise.data.npy;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
+import dev.lanewise.data.EntryOptions;
 import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Origin;
@@ -23,7 +24,7 @@ import java.util.Optional;
  * without a sign stay bytes, pixels or the numbers of a table ({@link
  * dev.lanewise.data.Scaling#ofBytes}); all other numbers become float32, or float64 where they are
  * to be exact. The labels, class numbers or texts, are a file of their own: the one that {@link
- * ReadOptions#labels()} names, else one beside the features that is called as they are with y for
+ * EntryOptions#labels()} names, else one beside the features that is called as they are with y for
  * x: {@code y_train.npy} for {@code X_train.npy}.
  */
 public final class NpyFormat implements DatasetFormat {

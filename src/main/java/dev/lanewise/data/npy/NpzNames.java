@@ -1,9 +1,9 @@
 package dev.lanewise.data.npy;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.EntryOptions.Role;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.ReadOptions.Role;
 import dev.lanewise.data.array.ArrayNames;
 import dev.lanewise.data.file.ZipContent;
 import java.util.HashSet;
@@ -87,8 +87,8 @@ final class NpzNames {
    * @throws DataException if there are none, or several arrays can be meant
    */
   String features() {
-    if (options.features().isPresent()) {
-      return required(options.features().get());
+    if (options.entries().features().isPresent()) {
+      return required(options.entries().features().get());
     }
     List<String> found = names.stream().filter(ArrayNames::areFeatures).toList();
     if (found.isEmpty()) {
@@ -96,11 +96,11 @@ final class NpzNames {
           names.stream()
               .filter(name -> !ArrayNames.areLabels(name))
               .filter(name -> !ArrayNames.CLASSES.contains(name))
-              .filter(name -> !options.labels().equals(Optional.of(name)))
+              .filter(name -> !options.entries().labels().equals(Optional.of(name)))
               .filter(is(array -> array.isNumeric() && array.rank() >= 2))
               .toList();
     }
-    return only("the features", ArrayNames.forRole(found, name -> name, options.role()))
+    return only("the features", ArrayNames.forRole(found, name -> name, options.entries().role()))
         .orElseThrow(
             () ->
                 new DataException(
@@ -119,8 +119,8 @@ final class NpzNames {
    * @throws DataException if labels are required and there are none, or several arrays can be meant
    */
   Optional<String> labels(String features) {
-    if (options.labels().isPresent()) {
-      return Optional.of(required(options.labels().get()));
+    if (options.entries().labels().isPresent()) {
+      return Optional.of(required(options.entries().labels().get()));
     }
     Optional<String> partner =
         ArrayNames.partners(features).stream().filter(names::contains).findFirst();
@@ -132,7 +132,7 @@ final class NpzNames {
             .filter(name -> ArrayNames.areLabels(name) && ArrayNames.mayBelong(name, features))
             .toList();
     // Numbers of an unknown name are not taken for labels that nobody asked for.
-    if (found.isEmpty() && options.labelsRequired()) {
+    if (found.isEmpty() && options.entries().labelsRequired()) {
       found =
           names.stream()
               .filter(name -> !name.equals(features) && !ArrayNames.CLASSES.contains(name))
@@ -143,7 +143,7 @@ final class NpzNames {
     }
     Optional<String> labels =
         only("the labels", ArrayNames.forRole(found, name -> name, ArrayNames.role(features)));
-    if (labels.isEmpty() && options.labelsRequired()) {
+    if (labels.isEmpty() && options.entries().labelsRequired()) {
       throw new DataException(
           source,
           String.format(
@@ -173,6 +173,7 @@ final class NpzNames {
     try (NpyArray array = open(ArrayNames.FEATURE_NAMES)) {
       if (!array.isText()) {
         options
+            .notices()
             .noted()
             .accept(
                 String.format(
@@ -217,7 +218,7 @@ final class NpzNames {
 
   private String required(String asked) {
     String test = ArrayNames.forTest(asked);
-    String name = options.role() == Role.TEST && names.contains(test) ? test : asked;
+    String name = options.entries().role() == Role.TEST && names.contains(test) ? test : asked;
     if (!names.contains(name)) {
       throw new DataException(
           source,

@@ -2,7 +2,7 @@ package dev.lanewise.data.array;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lanewise.data.ReadOptions.Role;
+import dev.lanewise.data.EntryOptions.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,6 +8,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.WantedFeatures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,9 @@ class CsvFeaturesTest {
   }
 
   private static ReadOptions wanted(ReadOptions options, String... names) {
-    return options.withFeatures(Optional.of(FeatureNames.of(List.of(names))));
+    return options.wanting(
+        new WantedFeatures(
+            Optional.empty(), Optional.of(FeatureNames.of(List.of(names))), Optional.empty()));
   }
 
   private static ReadOptions like(String... names) {

@@ -10,6 +10,7 @@ import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.Numbering;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.TextOptions;
+import dev.lanewise.data.WantedFeatures;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -326,7 +327,9 @@ class CsvLayoutTest {
     assertRefused(
         file,
         labelled()
-            .withFeatures(Optional.of(FeatureNames.of(List.of("a"))))
+            .wanting(
+                new WantedFeatures(
+                    Optional.empty(), Optional.of(FeatureNames.of(List.of("a"))), Optional.empty()))
             .laidOut(columns(List.of("a"), List.of())),
         "column 'a' is a feature of the model, expected not to leave it out");
     // The test table of a model need not have what was left out of the one learned from.
@@ -334,7 +337,11 @@ class CsvLayoutTest {
             samples(
                 file("a,label~1,0~3,1~"),
                 labelled()
-                    .withFeatures(Optional.of(FeatureNames.of(List.of("a"))))
+                    .wanting(
+                        new WantedFeatures(
+                            Optional.empty(),
+                            Optional.of(FeatureNames.of(List.of("a"))),
+                            Optional.empty()))
                     .laidOut(columns(List.of("id"), List.of()))))
         .containsExactly("1.0 -> 0", "3.0 -> 1");
   }
@@ -358,7 +365,7 @@ class CsvLayoutTest {
     assertThat(numbering).isEqualTo(Numbering.ofColumns(List.of(1, 2), 4));
     ReadOptions like =
         ReadOptions.unlabelled()
-            .numbered(Optional.of(numbering))
+            .wanting(new WantedFeatures(Optional.empty(), Optional.empty(), Optional.of(numbering)))
             .laidOut(NO_HEADER)
             .skipping(told::add);
     assertThat(samples(whole, like)).containsExactly("0.5 1.5", "2.5 3.5");

@@ -14,6 +14,7 @@ import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.TextOptions;
+import dev.lanewise.data.WantedFeatures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,8 +155,14 @@ class LibsvmFormatTest {
     for (ReadOptions options :
         List.of(
             firstIndex(noting, 0),
-            noting.numbered(Optional.of(Numbering.fromIndex(0))),
-            firstIndex(noting.numbered(Optional.of(Numbering.fromIndex(1))), 0))) {
+            noting.wanting(
+                new WantedFeatures(
+                    Optional.empty(), Optional.empty(), Optional.of(Numbering.fromIndex(0)))),
+            firstIndex(
+                noting.wanting(
+                    new WantedFeatures(
+                        Optional.empty(), Optional.empty(), Optional.of(Numbering.fromIndex(1)))),
+                0))) {
       try (Dataset data = Datasets.read(file, options)) {
         assertThat(data.features().column(1)).containsExactly(0, 3, 4);
       }
@@ -182,7 +189,12 @@ class LibsvmFormatTest {
     for (ReadOptions options :
         List.of(
             firstIndex(ReadOptions.labelled(), 1),
-            ReadOptions.labelled().numbered(Optional.of(Numbering.fromIndex(1))))) {
+            ReadOptions.labelled()
+                .wanting(
+                    new WantedFeatures(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Numbering.fromIndex(1)))))) {
       assertThatThrownBy(() -> Datasets.read(file, options))
           .isInstanceOf(DataException.class)
           .hasMessageStartingWith(file + ": line 2: index 0, expected indices from 1, as ")
