@@ -3,16 +3,23 @@ package dev.lanewise.kernel;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.lanewise.matrix.FloatMatrix;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** X'X in scalar code, section by section and one entry after the other. */
 final class ScalarGram {
 
-  private static final int SECTION = Kernels.GRAM_SECTION;
-  private static final int TILE = Kernels.GRAM_TILE;
-  private static final int SUMS = Kernels.GRAM_SCRATCH * FloatMatrix.LANES;
+  private static final int SECTION = BlockKernels.GRAM_SECTION;
+  private static final int SIDE = BlockKernels.GRAM_SIDE;
+  private static final int ENTRIES = SIDE * SIDE;
+  private static final int SUMS = ENTRIES * FloatMatrix.LANES;
 
   private ScalarGram() {}
+
+  /** A column for each entry, for its lanes. */
+  static FloatMatrix scratch(Arena arena) {
+    return FloatMatrix.allocate(arena, FloatMatrix.LANES, ENTRIES);
+  }
 
   static void gram(
       FloatMatrix rows,
@@ -25,8 +32,8 @@ final class ScalarGram {
       int toRow,
       FloatMatrix lanes,
       Scratch arrays) {
-    float[] xs = arrays.first(TILE * SECTION);
-    float[] ys = arrays.second(TILE * SECTION);
+    float[] xs = arrays.first(SIDE * SECTION);
+    float[] ys = arrays.second(SIDE * SECTION);
     float[] sums = arrays.third(SUMS);
     MemorySegment.copy(lanes.segment(), JAVA_FLOAT, 0, sums, 0, SUMS);
     int length;
@@ -75,6 +82,6 @@ final class ScalarGram {
   }
 
   private static int entry(int row, int column) {
-    return (column * TILE + row) * FloatMatrix.LANES;
+    return (column * SIDE + row) * FloatMatrix.LANES;
   }
 }

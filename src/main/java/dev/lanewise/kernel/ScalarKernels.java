@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -44,17 +45,19 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
-    int group = Scratch.columns(x.stride());
-    for (int j = from, end; j < to; j = end) {
-      end = Math.min(to - j, group) + j;
-      float[] xs = columns(x, j, end);
-      forward(x, j, end, xs, w, 0, bias, z);
+  public void forward(
+      SampleMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+    if (x instanceof ByteMatrix bytes) {
+      for (int k = 0; k < w.columns(); k++) {
+        forward(bytes, from, to, w, k, bias[k], z);
+      }
+    } else {
+      forward((FloatMatrix) x, from, to, w, bias, z);
     }
   }
 
-  @Override
-  public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+  private void forward(
+      FloatMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
     int group = Scratch.columns(x.stride());
     for (int j = from, end; j < to; j = end) {
       end = Math.min(to - j, group) + j;
@@ -91,18 +94,6 @@ final class ScalarKernels implements Kernels {
       zs[j] = LaneSums.dot(xs, j * x.stride(), ws, rows) + bias;
     }
     write(zs, z, column, from, to);
-  }
-
-  @Override
-  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
-    forward(x, from, to, w, 0, bias, z);
-  }
-
-  @Override
-  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
-    for (int k = 0; k < w.columns(); k++) {
-      forward(x, from, to, w, k, bias[k], z);
-    }
   }
 
   private void forward(
@@ -206,17 +197,6 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void gradient(
-      FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
-    gradientOfAny(x, from, to, e, fromRow, toRow, g);
-  }
-
-  @Override
-  public void gradient(
-      ByteMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
-    gradientOfAny(x, from, to, e, fromRow, toRow, g);
-  }
-
-  private void gradientOfAny(
       SampleMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
     float[] errors = scratch.get().third(to - from);
     for (int k = 0; k < g.columns(); k++) {
@@ -298,6 +278,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public FloatMatrix gramScratch(Arena arena) {
+    return ScalarGram.scratch(arena);
+  }
+
+  @Override
   public void gram(
       FloatMatrix rows,
       int rowFrom,
@@ -316,6 +301,12 @@ final class ScalarKernels implements Kernels {
   public void fold(
       int rowFrom, int rowTo, int columnFrom, int columnTo, FloatMatrix lanes, FloatMatrix g) {
     ScalarGram.fold(rowFrom, rowTo, columnFrom, columnTo, lanes, g, scratch.get());
+  }
+
+  /** A matrix of one line: these kernels compute on arrays of their threads. */
+  @Override
+  public FloatMatrix outerScratch(Arena arena) {
+    return FloatMatrix.allocate(arena, FloatMatrix.LANES, 1);
   }
 
   @Override

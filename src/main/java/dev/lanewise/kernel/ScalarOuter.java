@@ -11,8 +11,9 @@ import java.lang.foreign.MemorySegment;
  */
 final class ScalarOuter {
 
-  private static final int TILE = Kernels.OUTER_TILE;
-  private static final int SAMPLES = Kernels.OUTER_SAMPLES;
+  // So many rows of so many samples stay in a cache.
+  private static final int TILE = 192;
+  private static final int SAMPLES = 128;
 
   private ScalarOuter() {}
 

@@ -195,11 +195,7 @@ public final class Model {
       Stage stage = Stage.forPass(arena, kernels, dataset.features());
       for (int from = 0, to; from < samples; from = to) {
         to = Math.min(samples - from, stage.width()) + from;
-        if (multiClass == null) {
-          kernels.forward(stage.samples(from, to), from, to, w, biases[0], z);
-        } else {
-          kernels.forward(stage.samples(from, to), from, to, w, biases, z);
-        }
+        kernels.forward(stage.samples(from, to), from, to, w, biases, z);
       }
       return new Predictions(multiClass, columns(z), columns(probabilities(arena, kernels, z)));
     }

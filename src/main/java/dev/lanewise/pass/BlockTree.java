@@ -57,7 +57,7 @@ public final class BlockTree {
 
   private static double sum(Kernels kernels, FloatMatrix v, int first, int blocks) {
     if (blocks == 1) {
-      return kernels.sum(v, first * BLOCK, end(first, v.rows()));
+      return kernels.sum(v, 0, first * BLOCK, end(first, v.rows()));
     }
     int left = left(blocks);
     return sum(kernels, v, first, left) + sum(kernels, v, first + left, blocks - left);

@@ -66,11 +66,7 @@ public final class CrossEntropy {
    * @param bias K numbers
    */
   public void forward(SampleMatrix x, int from, int to, FloatMatrix w, float[] bias) {
-    if (bias.length == 1) {
-      kernels.forward(x, from, to, w, bias[0], z);
-    } else {
-      kernels.forward(x, from, to, w, bias, z);
-    }
+    kernels.forward(x, from, to, w, bias, z);
   }
 
   /**
@@ -109,7 +105,7 @@ public final class CrossEntropy {
     for (int k = 0; k < errors.columns(); k++) {
       sums.setErrors(k, kernels.sum(errors, k, from, to));
     }
-    sums.setLosses(withLosses ? kernels.sum(losses, from, to) : 0);
+    sums.setLosses(withLosses ? kernels.sum(losses, 0, from, to) : 0);
   }
 
   /**

@@ -27,15 +27,15 @@ public final class GramMatrix {
     this.kernels = kernels;
     this.x = x;
     this.g = FloatMatrix.allocate(arena, x.columns(), x.columns());
-    this.tiles = (x.columns() - 1) / Kernels.GRAM_TILE + 1;
+    this.tiles = (x.columns() - 1) / Kernels.GRAM_SIDE + 1;
     // Of the same arena as the rest: the JVM gives up code that meets two kinds of arenas in turn.
     this.lanes = new FloatMatrix[members];
     this.rows = new Stage[members];
     this.columns = new Stage[members];
     for (int member = 0; member < members; member++) {
-      rows[member] = Stage.sections(arena, kernels, x, Kernels.GRAM_SECTION, Kernels.GRAM_TILE);
-      columns[member] = Stage.sections(arena, kernels, x, Kernels.GRAM_SECTION, Kernels.GRAM_TILE);
-      lanes[member] = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
+      rows[member] = Stage.sections(arena, kernels, x, Kernels.GRAM_SECTION, Kernels.GRAM_SIDE);
+      columns[member] = Stage.sections(arena, kernels, x, Kernels.GRAM_SECTION, Kernels.GRAM_SIDE);
+      lanes[member] = kernels.gramScratch(arena);
     }
   }
 
@@ -49,8 +49,8 @@ public final class GramMatrix {
   public static long byteSize(SampleMatrix x, int members) {
     return FloatMatrix.byteSize(x.columns(), x.columns())
         + members
-            * (FloatMatrix.byteSize(FloatMatrix.LANES, Kernels.GRAM_SCRATCH)
-                + 2 * Stage.byteSize(x, Kernels.GRAM_SECTION, Kernels.GRAM_TILE));
+            * (Kernels.MOST_SCRATCH_BYTES
+                + 2 * Stage.byteSize(x, Kernels.GRAM_SECTION, Kernels.GRAM_SIDE));
   }
 
   /**
@@ -95,10 +95,10 @@ public final class GramMatrix {
   }
 
   private static int from(int tile) {
-    return tile * Kernels.GRAM_TILE;
+    return tile * Kernels.GRAM_SIDE;
   }
 
   private int to(int tile) {
-    return Math.min(from(tile) + Kernels.GRAM_TILE, x.columns());
+    return Math.min(from(tile) + Kernels.GRAM_SIDE, x.columns());
   }
 }

@@ -25,6 +25,9 @@ public final class HessianMatrix {
   /** No part needs more samples for each feature to be like the whole. */
   public static final int MOST_FOR_A_FEATURE = 64;
 
+  /** Rows, and columns, of H that a worker sums at once: the sums stay in a cache. */
+  private static final int MOST_SIDE = 192;
+
   private final Arena arena;
   private final Partition parts;
   private final Team team;
@@ -57,7 +60,7 @@ public final class HessianMatrix {
     this.parts = new Partition(kernels, x, team.size());
     this.team = team;
     int lines = x.paddedRows() / FloatMatrix.LANES;
-    int most = (x.paddedRows() - 1) / Kernels.OUTER_TILE + 1;
+    int most = (x.paddedRows() - 1) / MOST_SIDE + 1;
     this.tile = ((lines - 1) / most + 1) * FloatMatrix.LANES;
     this.tiles = (x.paddedRows() - 1) / tile + 1;
     this.workers = new Worker[team.size()];
@@ -80,8 +83,8 @@ public final class HessianMatrix {
     long depth = BlockTree.depth(BlockTree.blocks(x.columns()));
     return copies
         + members
-            * (depth * FloatMatrix.byteSize(x.rows(), Kernels.OUTER_TILE)
-                + FloatMatrix.byteSize(FloatMatrix.LANES, Kernels.OUTER_SCRATCH)
+            * (depth * FloatMatrix.byteSize(x.rows(), MOST_SIDE)
+                + Kernels.MOST_SCRATCH_BYTES
                 + Stage.byteSize(x));
   }
 
@@ -138,7 +141,7 @@ public final class HessianMatrix {
       for (int level = 0; level < levels.length; level++) {
         levels[level] = FloatMatrix.allocate(arena, features, Math.min(tile, features));
       }
-      scratch = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.OUTER_SCRATCH);
+      scratch = parts.kernels().outerScratch(arena);
       stage = Stage.floats(arena, parts.kernels(), parts.x());
     }
 

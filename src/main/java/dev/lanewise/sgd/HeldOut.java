@@ -71,7 +71,7 @@ public final class HeldOut implements Resumable {
       crossEntropy.forward(panel.columns(), from, to, at.weights(), at.bias());
     }
     crossEntropy.compare(0, h, true);
-    return kernels.sum(crossEntropy.losses(), 0, h) / h;
+    return kernels.sum(crossEntropy.losses(), 0, 0, h) / h;
   }
 
   /**

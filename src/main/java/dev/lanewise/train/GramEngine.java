@@ -21,6 +21,8 @@ import java.lang.foreign.MemorySegment;
  */
 final class GramEngine implements Engine {
 
+  private static final float[] NO_BIAS = {0f};
+
   private final Arena arena;
   private final Kernels kernels;
 
@@ -43,7 +45,7 @@ final class GramEngine implements Engine {
   private final FloatMatrix g;
 
   private final FloatMatrix c;
-  private float bias;
+  private final float[] bias;
 
   /** c, the bias and the scale that were remembered; NaN if none were. */
   private final FloatMatrix remembered;
@@ -94,7 +96,7 @@ final class GramEngine implements Engine {
     this.stage = Stage.forPass(arena, once, x);
     this.samples = x.columns();
     this.w0 = initialWeights;
-    this.bias = initialBias[0];
+    this.bias = initialBias.clone();
     this.learningRate = learningRate;
     this.step = (float) (-learningRate / samples);
     this.shrink = 1 - learningRate * problem.penalty().l2() / samples;
@@ -129,7 +131,7 @@ final class GramEngine implements Engine {
     FloatMatrix products = FloatMatrix.allocate(arena, samples, 1);
     for (int j = 0, end; j < samples; j = end) {
       end = Math.min(samples - j, stage.width()) + j;
-      once.forward(stage.samples(j, end), j, end, w0, 0f, products);
+      once.forward(stage.samples(j, end), j, end, w0, NO_BIAS, products);
     }
     return products;
   }
@@ -167,7 +169,7 @@ final class GramEngine implements Engine {
     kernels.update(c, shrinkOfC, step, e, 0, c.paddedRows());
     scale *= shrink;
     // (9) b := b - alpha db, where db = (1/m) times the summed errors (7).
-    bias = (float) Math.fma(-learningRate / samples, errors, (double) bias);
+    bias[0] = (float) Math.fma(-learningRate / samples, errors, (double) bias[0]);
     return cost;
   }
 
@@ -185,7 +187,7 @@ final class GramEngine implements Engine {
 
   /** |w|^2 = s^2 |w0|^2 + 2 s c'X'w0 + c'G c. */
   private double squares() {
-    kernels.forward(g, 0, samples, c, 0f, losses);
+    kernels.forward(g, 0, samples, c, NO_BIAS, losses);
     double squares = Vectors.dot(c, losses);
     if (z0 != null) {
       squares += scale * (scale * Vectors.dot(w0, w0) + 2 * Vectors.dot(c, z0));
@@ -210,16 +212,14 @@ final class GramEngine implements Engine {
     }
     state.matrix("coefficients", c);
     scale = state.number("scale", scale);
-    float[] values = {bias};
-    state.floats("bias", values);
-    bias = values[0];
+    state.floats("bias", bias);
   }
 
   @Override
   public void remember() {
-    if (Float.isFinite(bias) && Vectors.isFinite(c)) {
+    if (Float.isFinite(bias[0]) && Vectors.isFinite(c)) {
       copy(c, remembered);
-      rememberedBias = bias;
+      rememberedBias = bias[0];
       rememberedScale = scale;
     }
   }
@@ -227,9 +227,9 @@ final class GramEngine implements Engine {
   @Override
   public boolean recall() {
     copy(remembered, c);
-    bias = rememberedBias;
+    bias[0] = rememberedBias;
     scale = rememberedScale;
-    return Float.isFinite(bias);
+    return Float.isFinite(bias[0]);
   }
 
   private static void copy(FloatMatrix from, FloatMatrix to) {
@@ -269,6 +269,6 @@ final class GramEngine implements Engine {
 
   @Override
   public float[] bias() {
-    return new float[] {bias};
+    return bias.clone();
   }
 }

@@ -43,6 +43,8 @@ final class LogisticObjective extends SampleCost {
     }
   }
 
+  private static final float[] NO_BIAS = {0f};
+
   private final Shared shared;
 
   /** Whether D is that of z. */
@@ -148,7 +150,7 @@ final class LogisticObjective extends SampleCost {
 
     @Override
     public void sumNumbers(int from, int to, Sums sums) {
-      sums.set(kernels.sum(shared.factors, from, to), 0);
+      sums.set(kernels.sum(shared.factors, 0, from, to), 0);
     }
   }
 
@@ -165,7 +167,7 @@ final class LogisticObjective extends SampleCost {
 
     @Override
     public void forward(SampleMatrix columns, int from, int to) {
-      kernels.forward(columns, from, to, at.weights(), at.bias()[0], shared.z);
+      kernels.forward(columns, from, to, at.weights(), at.bias(), shared.z);
       kernels.error(shared.z, problem.y(), from, to, shared.factors);
       kernels.loss(shared.z, problem.y(), from, to, shared.losses);
       weigh(shared.factors, from, to);
@@ -174,7 +176,7 @@ final class LogisticObjective extends SampleCost {
 
     @Override
     public void sumNumbers(int from, int to, Sums sums) {
-      sums.set(kernels.sum(shared.factors, from, to), kernels.sum(shared.losses, from, to));
+      sums.set(kernels.sum(shared.factors, 0, from, to), kernels.sum(shared.losses, 0, from, to));
     }
 
     @Override
@@ -199,7 +201,7 @@ final class LogisticObjective extends SampleCost {
       if (!curved) {
         curve(from, to);
       }
-      kernels.forward(columns, from, to, v.weights(), v.bias()[0], shared.factors);
+      kernels.forward(columns, from, to, v.weights(), v.bias(), shared.factors);
       kernels.multiply(shared.factors, shared.curvature, from, to);
     }
 
@@ -231,7 +233,7 @@ final class LogisticObjective extends SampleCost {
 
     @Override
     public void sumNumbers(int from, int to, Sums sums) {
-      sums.set(kernels.sum(shared.curvature, from, to), 0);
+      sums.set(kernels.sum(shared.curvature, 0, from, to), 0);
     }
 
     @Override
@@ -271,7 +273,7 @@ final class LogisticObjective extends SampleCost {
 
     @Override
     public void forward(SampleMatrix columns, int from, int to) {
-      kernels.forward(columns, from, to, v.weights(), 0f, shared.factors);
+      kernels.forward(columns, from, to, v.weights(), NO_BIAS, shared.factors);
     }
   }
 
@@ -286,7 +288,7 @@ final class LogisticObjective extends SampleCost {
 
     @Override
     public void forward(SampleMatrix columns, int from, int to) {
-      kernels.forward(columns, from, to, at.weights(), at.bias()[0], shared.z);
+      kernels.forward(columns, from, to, at.weights(), at.bias(), shared.z);
     }
   }
 }

@@ -327,7 +327,7 @@ final class SoftmaxObjective extends SampleCost implements ManyColumns {
 
     @Override
     public void sumNumbers(int from, int to, Sums sums) {
-      sums.set(kernels.sum(shared.curvature, from, to), 0);
+      sums.set(kernels.sum(shared.curvature, 0, from, to), 0);
     }
 
     @Override

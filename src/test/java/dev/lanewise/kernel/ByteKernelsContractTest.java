@@ -101,7 +101,7 @@ class ByteKernelsContractTest {
     float[] expected = new float[m];
     java.util.Arrays.fill(expected, UNTOUCHED);
     FloatMatrix z = column(arena, expected);
-    kernels.forward(x, from, to, weights, 0.75f, z);
+    kernels.forward(x, from, to, weights, new float[] {0.75f}, z);
     for (int j = from; j < to; j++) {
       expected[j] = ContractOracle.dot(samples[j], w) + 0.75f;
     }

@@ -50,9 +50,9 @@ class GramContractTest {
     Kind kind = numbers.kind();
     float[][] samples = numbers.samples(m, d, kind);
     int columnFrom = numbers.between(0, m - 1);
-    int columnTo = numbers.between(columnFrom + 1, Math.min(m, columnFrom + Kernels.GRAM_TILE));
+    int columnTo = numbers.between(columnFrom + 1, Math.min(m, columnFrom + Kernels.GRAM_SIDE));
     int rowFrom = numbers.between(0, 1) == 0 ? columnFrom : numbers.between(columnFrom, m - 1);
-    int rowTo = numbers.between(rowFrom + 1, Math.min(m, rowFrom + Kernels.GRAM_TILE));
+    int rowTo = numbers.between(rowFrom + 1, Math.min(m, rowFrom + Kernels.GRAM_SIDE));
     String what =
         String.format(
             Locale.ROOT,
@@ -69,7 +69,7 @@ class GramContractTest {
     try (Arena arena = Arena.ofConfined()) {
       FloatMatrix x = FloatMatrix.allocate(arena, d, m);
       FloatMatrix g = FloatMatrix.allocate(arena, m, m);
-      FloatMatrix scratch = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
+      FloatMatrix scratch = kernels.gramScratch(arena);
       float[][] expected = new float[m][m];
       for (int j = 0; j < m; j++) {
         x.setColumn(j, samples[j]);

@@ -79,7 +79,7 @@ class KernelContractTest {
       FloatMatrix losses = untouched(arena, m);
       FloatMatrix g = FloatMatrix.allocate(arena, d, 1);
 
-      kernels.forward(x, from, to, w, bias, z);
+      kernels.forward(x, from, to, w, new float[] {bias}, z);
       kernels.sigmoid(z, from, to, a);
       kernels.error(z, y, from, to, e);
       kernels.loss(z, y, from, to, losses);
@@ -106,7 +106,7 @@ class KernelContractTest {
       assertBits(what + " error", e, expectedE);
       assertBits(what + " loss", losses, expectedLosses);
       assertBits(what + " gradient", g, expectedG);
-      assertThat(Double.doubleToLongBits(kernels.sum(losses, from, to)))
+      assertThat(Double.doubleToLongBits(kernels.sum(losses, 0, from, to)))
           .as(what + " sum")
           .isEqualTo(Double.doubleToLongBits(expectedSum));
 

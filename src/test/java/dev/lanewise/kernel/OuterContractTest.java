@@ -80,7 +80,7 @@ class OuterContractTest {
       FloatMatrix x = FloatMatrix.allocate(arena, d, m);
       FloatMatrix h = FloatMatrix.allocate(arena, d, d - strip);
       FloatMatrix curvatures = FloatMatrix.allocate(arena, m, 1);
-      FloatMatrix scratch = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.OUTER_SCRATCH);
+      FloatMatrix scratch = kernels.outerScratch(arena);
       curvatures.setColumn(0, diagonal);
       for (int j = 0; j < m; j++) {
         x.setColumn(j, samples[j]);
@@ -125,7 +125,7 @@ class OuterContractTest {
     try (Arena arena = Arena.ofConfined()) {
       FloatMatrix x = FloatMatrix.allocate(arena, d, m);
       FloatMatrix curvatures = FloatMatrix.allocate(arena, m, 1);
-      FloatMatrix scratch = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.OUTER_SCRATCH);
+      FloatMatrix scratch = kernels.outerScratch(arena);
       FloatMatrix atOnce = FloatMatrix.allocate(arena, d, d);
       FloatMatrix inParts = FloatMatrix.allocate(arena, d, d);
       curvatures.setColumn(0, numbers.floats(m, Kind.PIXELS));

@@ -66,7 +66,7 @@ class GramMatrixTest {
 
   private static FloatMatrix expected(Arena arena, FloatMatrix x) {
     FloatMatrix g = FloatMatrix.allocate(arena, x.columns(), x.columns());
-    FloatMatrix lanes = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
+    FloatMatrix lanes = AllKernels.scalar().gramScratch(arena);
     for (int k = 0; k < x.columns(); k++) {
       for (int j = k; j < x.columns(); j++) {
         AllKernels.scalar().gram(x, j, j + 1, k, k + 1, g, lanes);

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /** Equation (1) for all samples: z_j = w . x_j + b. */
 public class Forward extends KernelBenchmark {
 
-  private static final float BIAS = 0.125f;
+  private static final float[] BIAS = {0.125f};
 
   /** How many outputs of a large problem are verified. */
   private static final int SOME = 1000;
@@ -64,9 +64,9 @@ public class Forward extends KernelBenchmark {
     for (int i = 0; i < weights.length; i++) {
       magnitudes[i] = Math.abs(weights[i]);
     }
-    Neuron neuron = new Neuron(weights, BIAS);
+    Neuron neuron = new Neuron(weights, BIAS[0]);
     // As pixels are not negative, its z is the sum of |w_i x_i| that the error bound needs.
-    Neuron sizes = new Neuron(magnitudes, BIAS);
+    Neuron sizes = new Neuron(magnitudes, BIAS[0]);
     // A lane's fused multiply-adds, four additions of the fold, one of the bias.
     int roundings = x.paddedRows() / FloatMatrix.LANES + 5;
     boolean large = new Shape(x.rows(), x.columns()).isLarge();

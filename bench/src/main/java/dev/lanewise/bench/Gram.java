@@ -55,7 +55,7 @@ public class Gram extends KernelBenchmark {
     crew = new Crew(threads);
     scratch = new FloatMatrix[threads];
     for (int member = 0; member < threads; member++) {
-      scratch[member] = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
+      scratch[member] = kernels.gramScratch(arena);
     }
     verify();
   }
@@ -63,8 +63,9 @@ public class Gram extends KernelBenchmark {
   private void verify() {
     gram();
     FloatMatrix others = FloatMatrix.allocate(arena, x.columns(), x.columns());
-    for (int k = 0; k < x.columns(); k += Kernels.GRAM_TILE) {
-      column(counterpart(), k, others, scratch[0]);
+    FloatMatrix room = counterpart().gramScratch(arena);
+    for (int k = 0; k < x.columns(); k += Kernels.GRAM_SIDE) {
+      column(counterpart(), k, others, room);
     }
     double[][] samples = Samples.of(data);
     // The chain of a section, the sum of the sections, four additions of the fold.
@@ -85,20 +86,20 @@ public class Gram extends KernelBenchmark {
 
   // As the gram engine does: columns of rectangles as they are free.
   private void columns(int member) {
-    int step = Kernels.GRAM_TILE;
+    int step = Kernels.GRAM_SIDE;
     for (int k = next.getAndAdd(step); k < x.columns(); k = next.getAndAdd(step)) {
       column(kernels, k, g, scratch[member]);
     }
   }
 
   private void column(Kernels some, int k, FloatMatrix products, FloatMatrix room) {
-    for (int j = k; j < x.columns(); j += Kernels.GRAM_TILE) {
+    for (int j = k; j < x.columns(); j += Kernels.GRAM_SIDE) {
       some.gram(x, j, end(j), k, end(k), products, room);
     }
   }
 
   private int end(int from) {
-    return Math.min(from + Kernels.GRAM_TILE, x.columns());
+    return Math.min(from + Kernels.GRAM_SIDE, x.columns());
   }
 
   /** Frees the memory. */

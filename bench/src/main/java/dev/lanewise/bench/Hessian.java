@@ -45,18 +45,19 @@ public class Hessian extends KernelBenchmark {
     x = Pixels.floats(data);
     curvatures = FloatMatrix.allocate(arena, x.columns(), 1);
     h = FloatMatrix.allocate(arena, x.rows(), x.rows());
-    scratch = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.OUTER_SCRATCH);
+    scratch = kernels.outerScratch(arena);
     verify();
   }
 
   private void verify() {
     FloatMatrix z = FloatMatrix.allocate(arena, x.columns(), 1);
-    kernels.forward(x, 0, x.columns(), Pixels.column(arena, x.rows(), 0.01f), 0.125f, z);
+    kernels.forward(
+        x, 0, x.columns(), Pixels.column(arena, x.rows(), 0.01f), new float[] {0.125f}, z);
     kernels.curvature(z, 0, x.columns(), curvatures);
 
     hessian();
     FloatMatrix others = FloatMatrix.allocate(arena, x.rows(), x.rows());
-    blocks(counterpart(), others);
+    blocks(counterpart(), others, counterpart().outerScratch(arena));
     for (int k = 0; k < x.rows(); k++) {
       Verify.sameBits("h", h.column(k), others.column(k));
     }
@@ -82,11 +83,11 @@ public class Hessian extends KernelBenchmark {
     }
   }
 
-  private void blocks(Kernels some, FloatMatrix sums) {
+  private void blocks(Kernels some, FloatMatrix sums, FloatMatrix room) {
     int d = x.rows();
     for (int j = 0, end; j < x.columns(); j = end) {
       end = Math.min(x.columns() - j, BLOCK) + j;
-      some.outer(x, j, end, curvatures, 0, x.paddedRows(), 0, d, sums, scratch);
+      some.outer(x, j, end, curvatures, 0, x.paddedRows(), 0, d, sums, room);
     }
   }
 
@@ -105,7 +106,7 @@ public class Hessian extends KernelBenchmark {
   @Benchmark
   public FloatMatrix hessian() {
     h.clear();
-    blocks(kernels, h);
+    blocks(kernels, h, scratch);
     return h;
   }
 }

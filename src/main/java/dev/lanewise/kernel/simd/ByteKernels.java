@@ -6,9 +6,7 @@ import dev.lanewise.matrix.FloatMatrix;
 /** The kernels that read X as bytes, so that each width's code has a class of its own. */
 interface ByteKernels {
 
-  /** For one class of several. */
-  void forward(
-      ByteMatrix x, int from, int to, FloatMatrix w, int column, float bias, FloatMatrix z);
+  void forward(ByteMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z);
 
   void gradient(
       ByteMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g);

@@ -1,6 +1,7 @@
 package dev.lanewise.kernel.simd;
 
 import dev.lanewise.matrix.FloatMatrix;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -8,6 +9,8 @@ import java.lang.foreign.MemorySegment;
  * of its own.
  */
 interface GramKernel {
+
+  FloatMatrix scratch(Arena arena);
 
   void gram(
       FloatMatrix rows,

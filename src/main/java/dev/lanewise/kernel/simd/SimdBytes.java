@@ -59,7 +59,13 @@ final class SimdBytes implements ByteKernels {
   }
 
   @Override
-  public void forward(
+  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+    for (int k = 0; k < w.columns(); k++) {
+      forward(x, from, to, w, k, bias[k], z);
+    }
+  }
+
+  private static void forward(
       ByteMatrix x, int from, int to, FloatMatrix w, int column, float bias, FloatMatrix z) {
     int rows = x.paddedRows();
     MemorySegment ws = Slices.of(w.segment(), w.columnOffset(column), (long) rows * BYTES);

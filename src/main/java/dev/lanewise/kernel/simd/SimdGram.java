@@ -1,7 +1,8 @@
 package dev.lanewise.kernel.simd;
 
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.BlockKernels;
 import dev.lanewise.matrix.FloatMatrix;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
@@ -32,13 +33,15 @@ final class SimdGram implements GramKernel {
   private static final int BYTES = Float.BYTES;
   private static final int VECTOR_BYTES = WIDTH * BYTES;
   private static final int LINE = FloatMatrix.LANES * BYTES;
-  private static final int SECTION_BYTES = Kernels.GRAM_SECTION * BYTES;
+  private static final int SECTION_BYTES = BlockKernels.GRAM_SECTION * BYTES;
 
   /** So many columns meet as many. */
   private static final int SIDE = 3;
 
   private static final int SQUARE_BYTES = SIDE * SIDE * LINE;
-  private static final int SQUARES = Kernels.GRAM_TILE / SIDE;
+
+  /** So many squares are a side of a rectangle. */
+  private static final int SQUARES = BlockKernels.GRAM_SIDE / SIDE;
 
   private static final VectorShuffle<Float> DOWN_8 = down(8);
   private static final VectorShuffle<Float> DOWN_4 = down(4);
@@ -49,6 +52,12 @@ final class SimdGram implements GramKernel {
 
   private static VectorShuffle<Float> down(int lanes) {
     return VectorShuffle.iota(SPECIES, lanes % WIDTH, 1, true);
+  }
+
+  /** Squares of columns, one for each entry, for its lanes. */
+  @Override
+  public FloatMatrix scratch(Arena arena) {
+    return FloatMatrix.allocate(arena, FloatMatrix.LANES, SQUARES * SQUARES * SIDE * SIDE);
   }
 
   @Override

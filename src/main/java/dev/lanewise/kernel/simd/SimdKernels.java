@@ -11,6 +11,8 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.ScalarSoftmax;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
@@ -118,30 +120,27 @@ final class SimdKernels implements Kernels {
     }
   }
 
-  // Slices of one length, and not offsets into one segment, here and below: only so does the
-  // compiler check the bounds of all operands at once, and a call on short columns costs a third
-  // less.
   @Override
-  public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
-    forward(x, from, to, w, 0, bias, z);
-  }
-
-  @Override
-  public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
-    if (w.columns() == 1) {
-      forward(x, from, to, w, 0, bias[0], z);
+  public void forward(
+      SampleMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+    if (x instanceof ByteMatrix bytes) {
+      OF_BYTES.forward(bytes, from, to, w, bias, z);
+    } else if (w.columns() == 1) {
+      forward((FloatMatrix) x, from, to, w, bias[0], z);
     } else {
-      COLUMNS_OF_MANY.forward(x, from, to, w, bias, z);
+      COLUMNS_OF_MANY.forward((FloatMatrix) x, from, to, w, bias, z);
     }
   }
 
+  // Slices of one length, and not offsets into one segment, here and below: only so does the
+  // compiler check the bounds of all operands at once, and a call on short columns costs a third
+  // less.
   private static void forward(
-      FloatMatrix x, int from, int to, FloatMatrix w, int column, float bias, FloatMatrix z) {
+      FloatMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
     MemorySegment xs = x.segment();
     MemorySegment zs = z.segment();
-    long first = z.columnOffset(column);
     int bytes = x.paddedRows() * BYTES;
-    MemorySegment ws = Slices.of(w.segment(), w.columnOffset(column), bytes);
+    MemorySegment ws = Slices.of(w.segment(), 0, bytes);
     for (int j = from; j < to; j += COLUMNS) {
       // The last columns may be fewer: the missing ones repeat the last, and their sums are
       // dropped.
@@ -211,7 +210,7 @@ final class SimdKernels implements Kernels {
       // into one method, and it boxes the vectors of a call that it does not inline.
       int end = Math.min(j + COLUMNS, to);
       for (int k = j; k < end; k++) {
-        zs.set(ValueLayout.JAVA_FLOAT, first + (long) k * BYTES, fold(s0) + bias);
+        set(zs, k, fold(s0) + bias);
         s0 = s1;
         s1 = s2;
         s2 = s3;
@@ -346,11 +345,18 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void gradient(
-      FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
-    if (g.columns() > 1) {
-      COLUMNS_OF_MANY.gradient(x, from, to, e, fromRow, toRow, g);
-      return;
+      SampleMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
+    if (x instanceof ByteMatrix bytes) {
+      OF_BYTES.gradient(bytes, from, to, e, fromRow, toRow, g);
+    } else if (g.columns() == 1) {
+      gradient((FloatMatrix) x, from, to, e, fromRow, toRow, g);
+    } else {
+      COLUMNS_OF_MANY.gradient((FloatMatrix) x, from, to, e, fromRow, toRow, g);
     }
+  }
+
+  private static void gradient(
+      FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
     MemorySegment es = e.segment();
     MemorySegment gs = g.segment();
     int j = from;
@@ -466,6 +472,11 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public FloatMatrix gramScratch(Arena arena) {
+    return GRAM.scratch(arena);
+  }
+
+  @Override
   public void gram(
       FloatMatrix rows,
       int rowFrom,
@@ -486,6 +497,11 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public FloatMatrix outerScratch(Arena arena) {
+    return OUTER.scratch(arena);
+  }
+
+  @Override
   public void outer(
       FloatMatrix x,
       int from,
@@ -498,24 +514,6 @@ final class SimdKernels implements Kernels {
       FloatMatrix h,
       FloatMatrix scratch) {
     OUTER.outer(x, from, to, d, fromRow, toRow, fromColumn, toColumn, h, scratch.segment());
-  }
-
-  @Override
-  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float bias, FloatMatrix z) {
-    OF_BYTES.forward(x, from, to, w, 0, bias, z);
-  }
-
-  @Override
-  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
-    for (int k = 0; k < w.columns(); k++) {
-      OF_BYTES.forward(x, from, to, w, k, bias[k], z);
-    }
-  }
-
-  @Override
-  public void gradient(
-      ByteMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
-    OF_BYTES.gradient(x, from, to, e, fromRow, toRow, g);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.lanewise.kernel.simd;
 
-import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
@@ -28,8 +28,11 @@ final class SimdOuter implements OuterKernel {
   private static final int BYTES = Float.BYTES;
   private static final int VECTOR_BYTES = WIDTH * BYTES;
 
-  private static final int TILE = Kernels.OUTER_TILE;
-  private static final int SAMPLES = Kernels.OUTER_SAMPLES;
+  /** Rows, and columns, of H that stay in a cache together. */
+  private static final int TILE = 192;
+
+  /** Samples that are copied into the panels at once. */
+  private static final int SAMPLES = 128;
 
   /** So many vectors of rows meet as many columns. */
   private static final int SIDE = 3;
@@ -40,6 +43,13 @@ final class SimdOuter implements OuterKernel {
   private static final long UNSCALED = (long) TILE * SAMPLES * BYTES;
 
   SimdOuter() {}
+
+  /** The panels of two tiles, and room for a vector: a load may begin with the last feature. */
+  @Override
+  public FloatMatrix scratch(Arena arena) {
+    return FloatMatrix.allocate(
+        arena, FloatMatrix.LANES, 2 * TILE * SAMPLES / FloatMatrix.LANES + 1);
+  }
 
   @Override
   public void outer(

@@ -82,18 +82,19 @@ public final class Allocation {
       FloatMatrix e = Pixels.column(arena, m, 1f);
       FloatMatrix out = FloatMatrix.allocate(arena, m, 1);
       FloatMatrix products = FloatMatrix.allocate(arena, m, m);
-      FloatMatrix scratch = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.GRAM_SCRATCH);
+      FloatMatrix scratch = kernels.gramScratch(arena);
       ByteMatrix bytes = ByteMatrix.allocate(arena, x.rows(), m, Scaling.PIXEL_FACTOR);
-      calls(name + " forward", () -> kernels.forward(x, 0, m, w, 0.125f, z));
+      float[] bias = {0.125f};
+      calls(name + " forward", () -> kernels.forward(x, 0, m, w, bias, z));
       calls(name + " sigmoid", () -> kernels.sigmoid(z, 0, m, out));
       calls(name + " error", () -> kernels.error(z, y, 0, m, out));
       calls(name + " loss", () -> kernels.loss(z, y, 0, m, out));
       calls(name + " gradient", () -> kernels.gradient(x, 0, m, e, g));
-      calls(name + " forward of bytes", () -> kernels.forward(bytes, 0, m, w, 0.125f, z));
+      calls(name + " forward of bytes", () -> kernels.forward(bytes, 0, m, w, bias, z));
       calls(
           name + " gradient of bytes",
           () -> kernels.gradient(bytes, 0, m, e, 0, bytes.paddedRows(), g));
-      calls(name + " sum", () -> kernels.sum(e, 0, m));
+      calls(name + " sum", () -> kernels.sum(e, 0, 0, m));
       calls(name + " add", () -> kernels.add(g, w));
       calls(name + " update", () -> kernels.update(w, -0x1p-20f, g));
       calls(name + " curvature", () -> kernels.curvature(z, 0, m, out));
@@ -101,7 +102,7 @@ public final class Allocation {
       calls(name + " shrink", () -> kernels.update(w, 1f, -0x1p-20f, g, 0, w.paddedRows()));
       calls(name + " softThreshold", () -> kernels.softThreshold(w, 0f, 0, w.paddedRows()));
       calls(name + " scale", () -> kernels.scale(w, 1f, 0, w.paddedRows()));
-      int tile = Kernels.GRAM_TILE;
+      int tile = Kernels.GRAM_SIDE;
       calls(name + " gram", () -> kernels.gram(x, 0, tile, 0, tile, products, scratch));
       hessian(name, kernels, arena, x, e);
       classes(name, kernels, arena, x, y, out);
@@ -112,7 +113,7 @@ public final class Allocation {
       String name, Kernels kernels, Arena arena, FloatMatrix x, FloatMatrix curvatures) {
     int rows = FEATURES_OF_HESSIAN;
     FloatMatrix h = FloatMatrix.allocate(arena, x.rows(), rows);
-    FloatMatrix scratch = FloatMatrix.allocate(arena, FloatMatrix.LANES, Kernels.OUTER_SCRATCH);
+    FloatMatrix scratch = kernels.outerScratch(arena);
     int m = x.columns();
     calls(
         name + " outer",
