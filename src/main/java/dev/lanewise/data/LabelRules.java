@@ -7,30 +7,30 @@ import java.util.Optional;
 /**
  * How the labels of a file become classes.
  *
- * @param missing what is done with samples that have no label
- * @param anyType whether labels are taken for classes that are most likely none: fractions, and
- *     more different ones than a tenth of the samples
- * @param classNames what the classes are called where the file only numbers them, in the order of
- *     these numbers; empty to leave them numbered
+ * @param missing what happens to samples without a label
+ * @param anyType whether labels that are most likely not classes are accepted: fractions, and more
+ *     distinct labels than a tenth of the samples
+ * @param classNames the names of classes that the file only numbers, in the order of the numbers;
+ *     empty to keep the numbers
  */
 public record LabelRules(Missing missing, boolean anyType, Optional<List<String>> classNames) {
 
-  /** What is done with samples that have no label. */
+  /** What happens to samples without a label. */
   public enum Missing {
-    /** The file is refused. */
+    /** The file is rejected. */
     REFUSE,
     /** They are left out. */
     DROP,
-    /** The texts that stand for a missing label, such as {@code NA}, are taken for a class. */
+    /** A text that stands for a missing label, such as {@code NA}, is the name of a class. */
     CLASS,
-    /** All samples are taken for unlabelled. */
+    /** All samples are read as unlabelled. */
     UNLABELLED
   }
 
-  /** Labels that are classes beyond doubt, one for each sample. */
+  /** Every sample needs a label, and the labels must look like classes. */
   public static final LabelRules STRICT = new LabelRules(Missing.REFUSE, false, Optional.empty());
 
-  /** Labels that nobody needs, as those of samples to predict. */
+  /** Labels are not needed, as for samples to predict. */
   public static final LabelRules UNNEEDED =
       new LabelRules(Missing.UNLABELLED, true, Optional.empty());
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * How the numbers of a file become features.
  *
- * @param told {@link Scaling#PIXELS} or {@link Scaling#NONE}, whatever the type of the numbers;
- *     empty to find it by their type and shape
- * @param known the scaling of the model or data that the samples are to go with, or empty
- * @param exact whether numbers that are no float32 are kept as float64, for samples that are
+ * @param told {@link Scaling#PIXELS} or {@link Scaling#NONE} for numbers of any type; empty to
+ *     derive the scaling from type and shape
+ * @param known the scaling of the model or data set that the samples must match, or empty
+ * @param exact whether numbers that float32 would round are kept as float64, for samples that are
  *     standardised
  */
 public record NumberOptions(Optional<Scaling> told, Optional<Scaling> known, boolean exact) {
@@ -18,7 +18,7 @@ public record NumberOptions(Optional<Scaling> told, Optional<Scaling> known, boo
   public static final NumberOptions USUAL =
       new NumberOptions(Optional.empty(), Optional.empty(), false);
 
-  /** Options; no component may be null. */
+  /** Checks that no component is null. */
   public NumberOptions {
     Objects.requireNonNull(told, "told");
     Objects.requireNonNull(known, "known");

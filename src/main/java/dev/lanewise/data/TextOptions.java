@@ -7,18 +7,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How files of text are laid out, as far as it is not to be found out, and which columns of a table
- * are features. Files of other formats do not depend on it.
+ * The layout of text files, and the columns of a table that are features. Other formats ignore it.
  *
- * <p>A column is meant by its name, or by its number from 0 where no column has that name.
+ * <p>A column is given by its name, or by its number from 0 if no column has that name.
  *
- * @param header whether the first line of a table names the columns; empty to find it out
- * @param separator what separates the fields of a table, a space for any number of spaces and tabs;
- *     empty to find it out
- * @param decimalComma whether numbers in a table have a comma where others have a point
- * @param dropped columns of a table that nothing is read from
+ * @param header whether the first line of a table names the columns; empty to detect it
+ * @param separator the separator of the fields of a table, a space for any number of spaces and
+ *     tabs; empty to detect it
+ * @param decimalComma whether numbers in a table have a decimal comma
+ * @param dropped columns of a table that are not read
  * @param kept the only columns of a table that are features; empty for all
- * @param firstIndex the index of the first feature in LIBSVM's text, 0 or 1; empty to find it out
+ * @param firstIndex the index of the first feature in a LIBSVM file, 0 or 1; empty to detect it
  */
 public record TextOptions(
     Optional<Boolean> header,
@@ -31,7 +30,7 @@ public record TextOptions(
   /** What the command line calls {@code firstIndex}. */
   public static final String FIRST_INDEX = "--first-index";
 
-  /** All is found out, and every column is a feature. */
+  /** Everything is detected, and every column is a feature. */
   public static final TextOptions DEFAULT =
       new TextOptions(
           Optional.empty(), Optional.empty(), false, List.of(), List.of(), OptionalInt.empty());

@@ -1,7 +1,7 @@
 package dev.lanewise.select;
 
 /**
- * What folds say about a penalty.
+ * The scores of a penalty on folds.
  *
  * @param l2 lambda of the squares of the weights
  * @param logLoss the mean over the folds of the mean log-loss of the samples held out, in nats; NaN
@@ -9,9 +9,9 @@ package dev.lanewise.select;
  * @param deviation the standard deviation of that over the folds
  * @param accuracy the mean over the folds of the accuracy on the samples held out
  * @param iterations the mean over the folds of the iterations of a training
- * @param converged in how many folds training converged; 0 of gradient descent and of sgd, which do
- *     not ask
- * @param folds how many folds there were
+ * @param converged the number of trainings that converged; 0 for gradient descent and sgd, which do
+ *     not check
+ * @param folds the number of folds
  */
 public record Candidate(
     double l2,
@@ -23,9 +23,9 @@ public record Candidate(
     int folds) {
 
   /**
-   * How uncertain the log-loss is.
+   * The standard error of the log-loss.
    *
-   * @return the standard error of the mean
+   * @return the deviation divided by the square root of the number of folds
    */
   public double standardError() {
     return deviation / Math.sqrt(folds);

@@ -7,9 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Copies of the samples to learn from and of those held out. Where all samples are standardised,
- * these are standardised anew, by what is learned from alone: nothing of the samples held out is in
- * the means and deviations.
+ * Copies of the samples to learn from and of those held out. If all samples are standardised, the
+ * copies are standardised again by the means and deviations of the samples to learn from alone.
  */
 final class Fold implements AutoCloseable {
 

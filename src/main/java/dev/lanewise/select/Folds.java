@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Samples in parts of like size, each of which has its share of every class. Each part is held out
- * once, and the others are learned from.
+ * A stratified partition of samples into folds of almost equal size. Each fold is held out once
+ * while the others are learned from.
  *
- * <p>They depend on labels, number and seed alone.
+ * <p>It depends on the labels, the number of folds and the seed alone.
  */
 public final class Folds {
 
@@ -28,13 +28,13 @@ public final class Folds {
   }
 
   /**
-   * Deals out the samples of each class by lot, one fold after the other, class after class: of a
-   * class, and of all, one fold has at most one sample more than another.
+   * Deals the samples of each class to the folds in turn, in random order, class after class. The
+   * sizes of two folds differ by at most one sample, in each class and in all.
    *
    * @param labels the class of each sample, from 0
    * @param classNames the name of each class
    * @param count how many folds, at least 2
-   * @param seed of the lot
+   * @param seed of the random order
    * @return the folds
    * @throws IllegalArgumentException if there are fewer folds than 2, or more than samples of a
    *     class that there is
@@ -68,7 +68,7 @@ public final class Folds {
    *
    * @param data labelled samples
    * @param count how many folds, at least 2
-   * @param seed of the lot
+   * @param seed of the random order
    * @return the folds
    * @throws IllegalArgumentException as {@link #stratified}
    */
@@ -77,7 +77,7 @@ public final class Folds {
   }
 
   /**
-   * How many folds there are.
+   * The number of folds.
    *
    * @return at least 2
    */

@@ -20,15 +20,16 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * What more samples bring: trains on growing shares of them, and tries each model on a fold that is
- * held out, each in turn. Where both costs have come together more samples bring little; where that
- * of the fold is still far above, they do, or a stronger penalty does.
+ * The gain from more samples: trains on growing fractions of the samples and evaluates each model
+ * on a fold that is held out, for each fold in turn. If both costs are close, more samples gain
+ * little; if the cost of the fold is much higher, more samples or a stronger penalty lower it.
  *
- * <p>Every share has its part of every class, at least one sample, and holds the smaller ones.
+ * <p>Each fraction is stratified, has at least one sample of every class, and contains the smaller
+ * fractions.
  */
 public final class LearningCurve {
 
-  /** The shares that are usual. */
+  /** The usual fractions. */
   public static final List<Double> SHARES = List.of(0.1, 0.2, 0.4, 0.6, 0.8, 1.0);
 
   // Draws of another kind than folds, from the same seed.
@@ -41,11 +42,11 @@ public final class LearningCurve {
   /**
    * A curve.
    *
-   * @param trainer how to train; its seed is that of the folds and of the shares
-   * @param shares of the samples outside a fold, each above 0 and up to 1, ascending
+   * @param trainer how to train; its seed is also that of the folds and the fractions
+   * @param shares fractions of the samples outside a fold, each above 0 and up to 1, ascending
    * @param folds how many folds, at least 2
-   * @throws IllegalArgumentException if there is no share, or one is out of range or not above the
-   *     one before
+   * @throws IllegalArgumentException if there is no fraction, or one is out of range or not above
+   *     the one before
    */
   public LearningCurve(LogisticRegression trainer, List<Double> shares, int folds) {
     this.trainer = Objects.requireNonNull(trainer, "trainer");
@@ -67,20 +68,20 @@ public final class LearningCurve {
   /**
    * How many trainings there are.
    *
-   * @return the shares times the folds
+   * @return the number of fractions times the number of folds
    */
   public int trainings() {
     return shares.size() * folds;
   }
 
   /**
-   * Trains on all shares.
+   * Trains on all fractions.
    *
    * @param train labelled samples
    * @param products of these samples
    * @param kernels what computes
-   * @param trained is told how many trainings are done
-   * @return a point for each share
+   * @param trained receives the number of finished trainings
+   * @return a point for each fraction
    * @throws IllegalArgumentException if there are fewer folds than 2 or more than samples of a
    *     class, or as {@link LogisticRegression#fit(Dataset)}
    * @throws TrainingException as {@link LogisticRegression#fit(Dataset)}
@@ -121,7 +122,7 @@ public final class LearningCurve {
         .toList();
   }
 
-  /** The samples of each class outside a fold, by lot. */
+  /** The samples of each class outside a fold, in random order. */
   private int[][] members(Dataset train, int[] learned, int fold) {
     int[] labels = train.labels();
     int[] ofLearned = Arrays.stream(learned).map(j -> labels[j]).toArray();
@@ -144,7 +145,7 @@ public final class LearningCurve {
     return numbers.sorted().toArray();
   }
 
-  /** What the folds have said about one share so far. */
+  /** The results of one fraction on the folds so far. */
   private static final class Tally {
 
     private final List<Double> samples = new ArrayList<>();

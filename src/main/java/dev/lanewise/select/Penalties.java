@@ -10,16 +10,16 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Penalties on the squares of the weights to choose from.
+ * Candidates for the penalty on the squares of the weights.
  *
  * @param values from strong to weak, each once, at least one: the way that a path is trained
  */
 public record Penalties(List<Double> values) {
 
-  /** The most that a range may have. */
+  /** The most penalties in a range. */
   public static final int MOST = 1000;
 
-  /** How many digits the penalties within a range have at most. */
+  /** The most significant digits of a penalty within a range. */
   public static final int DIGITS = 6;
 
   /**
@@ -51,8 +51,8 @@ public record Penalties(List<Double> values) {
   }
 
   /**
-   * Penalties each of which is the same multiple of the next, but for rounding to {@value #DIGITS}
-   * digits, with which they can be asked for again.
+   * A geometric sequence of penalties, rounded to {@value #DIGITS} digits so that each can be typed
+   * again.
    *
    * @param from one end, above 0
    * @param to the other end, above 0
@@ -90,7 +90,7 @@ public record Penalties(List<Double> values) {
   }
 
   /**
-   * How many there are.
+   * The number of penalties.
    *
    * @return at least 1
    */

@@ -13,24 +13,24 @@ import dev.lanewise.train.TrainingResult;
 import java.util.Objects;
 
 /**
- * Trains with one penalty after the other, from strong to weak. Solvers that go to the optimum
- * start from that of the penalty before, where it is near, and newton with the second derivative
- * that it made there; gradient descent and sgd, whose end depends on their beginning, start anew
- * each time.
+ * Trains with one penalty after another, from strong to weak. A solver that reaches the optimum
+ * starts from the optimum of the previous penalty, and newton reuses the second derivative computed
+ * there. The result of gradient descent and sgd depends on the start, so each of their trainings
+ * starts from the initial weights.
  */
 public final class PenaltyPath {
 
   private final LogisticRegression trainer;
   private final Penalties penalties;
 
-  /** Is told of each training of a path. */
+  /** Receives the result of each training of a path. */
   public interface Observer {
 
     /**
      * A training has ended.
      *
      * @param l2 the penalty
-     * @param result what came of it
+     * @param result the finished run
      */
     void trained(double l2, TrainingResult result);
 
@@ -38,7 +38,7 @@ public final class PenaltyPath {
      * A training failed.
      *
      * @param l2 the penalty
-     * @param failure why
+     * @param failure the reason
      */
     default void failed(double l2, TrainingException failure) {
       throw failure;
@@ -73,8 +73,8 @@ public final class PenaltyPath {
    * @param train labelled samples
    * @param headStart the model to start with, and products of the samples
    * @param kernels what computes
-   * @param listener is told of the progress and the warnings of each training
-   * @param observer is told of each training when it has ended
+   * @param listener receives the progress and the warnings of each training
+   * @param observer receives the result of each training
    * @throws IllegalArgumentException as {@link LogisticRegression#fit(Dataset)}
    * @throws TrainingException where the observer throws it
    */
@@ -99,7 +99,7 @@ public final class PenaltyPath {
       Kernels kernels,
       TrainingListener listener,
       Observer observer) {
-    // What newton knows at one penalty serves at the next.
+    // The preconditioner that newton makes for one penalty serves the next.
     HeadStart first = headStart.sharingCurvature();
     HeadStart start = first;
     for (double l2 : penalties.values()) {

@@ -3,13 +3,13 @@ package dev.lanewise.select;
 import java.util.List;
 
 /**
- * What folds say about penalties, and which is best.
+ * The scores of penalties on folds, and the best penalty.
  *
- * @param folds how many folds there were
+ * @param folds the number of folds
  * @param candidates from strong to weak
- * @param best the place of the one with the lowest log-loss; the strongest of these
- * @param simplest the place of the strongest one whose log-loss is within one standard error of the
- *     best's
+ * @param best the index of the candidate with the lowest log-loss; of several, the strongest
+ * @param simplest the index of the strongest candidate whose log-loss is within one standard error
+ *     of the lowest
  */
 public record PenaltyScores(int folds, List<Candidate> candidates, int best, int simplest) {
 
@@ -19,11 +19,11 @@ public record PenaltyScores(int folds, List<Candidate> candidates, int best, int
   }
 
   /**
-   * Scores of some candidates.
+   * The scores of candidates.
    *
-   * @param folds how many folds there were
+   * @param folds the number of folds
    * @param candidates from strong to weak, at least one with a log-loss
-   * @return with the best found
+   * @return the scores, with the best candidate found
    * @throws IllegalArgumentException if no candidate has a log-loss
    */
   static PenaltyScores of(int folds, List<Candidate> candidates) {

@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Picks a penalty by cross-validation: trains the path on all folds but one, finds the log-loss of
- * that one, each in turn, and trains on all samples with the penalty whose mean is lowest.
+ * Picks a penalty by cross-validation: for each fold it trains the path on the other folds and
+ * computes the log-loss on this one; then it trains on all samples with the penalty of the lowest
+ * mean log-loss.
  *
- * <p>Where the solver works on products of the samples, these are made once for all folds and
- * penalties. The last training begins where the options say and not at the end of a path, so that
- * its model is bit for bit that of the penalty alone.
+ * <p>If the solver works on products of the samples, they are computed once for all folds and
+ * penalties. The last training starts from the initial weights and not from the end of a path, so
+ * that its model is bit for bit that of a training with this penalty alone.
  */
 public final class PenaltySearch {
 
@@ -30,9 +31,9 @@ public final class PenaltySearch {
   private final boolean oneStandardError;
 
   /**
-   * What came of a search.
+   * The result of a search.
    *
-   * @param scores what the folds said
+   * @param scores the scores of the penalties on the folds
    * @param options those of the last training, with the penalty that was picked
    * @param result the training on all samples
    */
@@ -68,19 +69,19 @@ public final class PenaltySearch {
   }
 
   /**
-   * The place of the penalty that some scores lead to.
+   * The index of the penalty that the scores select.
    *
-   * @param scores what the folds said
-   * @return a place among the candidates
+   * @param scores the scores of the penalties on the folds
+   * @return an index of the candidates
    */
   public int pickedOf(PenaltyScores scores) {
     return oneStandardError ? scores.simplest() : scores.best();
   }
 
   /**
-   * How to train after a search.
+   * The trainer to use after a search.
    *
-   * @param scores what the folds said
+   * @param scores the scores of the penalties on the folds
    * @return the trainer with the penalty that is picked
    */
   public LogisticRegression picked(PenaltyScores scores) {
@@ -153,7 +154,7 @@ public final class PenaltySearch {
     return PenaltyScores.of(folds, tallies.stream().map(tally -> tally.candidate()).toList());
   }
 
-  /** Hears of the trainings without one fold, and tries the models on it. */
+  /** Evaluates the models trained without one fold on this fold. */
   private static final class OneFold implements PenaltyPath.Observer {
 
     private final int fold;
@@ -186,7 +187,7 @@ public final class PenaltySearch {
     }
   }
 
-  /** What the folds have said about one penalty so far. */
+  /** The results of one penalty on the folds so far. */
   private final class Tally {
 
     private final double l2;

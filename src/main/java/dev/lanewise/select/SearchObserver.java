@@ -1,13 +1,13 @@
 package dev.lanewise.select;
 
-/** Is told how a search goes on. */
+/** Receives the progress of a search. */
 public interface SearchObserver {
 
-  /** Hears nothing. */
+  /** Ignores the progress. */
   SearchObserver SILENT = (fold, l2, logLoss) -> {};
 
   /**
-   * A model was trained without a fold, and tried on it.
+   * A model was trained without a fold and evaluated on it.
    *
    * @param fold from 0
    * @param l2 the penalty

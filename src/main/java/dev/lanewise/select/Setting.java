@@ -1,5 +1,8 @@
 package dev.lanewise.select;
 
+import dev.lanewise.train.SolverChoice;
+import dev.lanewise.train.SolverOptions;
+
 /**
  * One run of a sweep.
  *
@@ -9,14 +12,12 @@ package dev.lanewise.select;
  */
 public record Setting(double learningRate, int iterations, long seed) {
 
-  /** A setting. */
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException if a number is out of its range
+   */
   public Setting {
-    if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
-      throw new IllegalArgumentException(
-          "the learning rate is positive and finite, not " + learningRate);
-    }
-    if (iterations < 0) {
-      throw new IllegalArgumentException("iterations are at least 0, not " + iterations);
-    }
+    SolverOptions.of(SolverChoice.GD).withLearningRate(learningRate).withIterations(iterations);
   }
 }

@@ -36,24 +36,24 @@ public final class Sweep {
   private final List<Setting> settings;
   private final int folds;
 
-  /** What runs of one descent have in common. */
+  /** What the runs of one descent have in common. */
   private record Common(double learningRate, long seed, EngineChoice engine) {}
 
-  /** Is told how a sweep goes on. */
+  /** Receives the progress of a sweep. */
   public interface Observer {
 
-    /** Hears nothing. */
+    /** Ignores the progress. */
     Observer SILENT = done -> {};
 
     /**
      * Some of the trainings have ended.
      *
-     * @param done how many of {@link Sweep#trainings()} have
+     * @param done the number of trainings that have ended, of {@link Sweep#trainings()}
      */
     void trained(int done);
 
     /**
-     * Something about the samples that people should know; said once, not for every run.
+     * A warning about the samples, once and not for each run.
      *
      * @param message one line
      */
@@ -65,8 +65,8 @@ public final class Sweep {
    *
    * @param trainer how to train, by gradient descent; learning rate, iterations and seed are
    *     replaced, and its seed is that of the folds
-   * @param settings the runs, at least one; what is there twice is run once
-   * @param folds how many folds to try each setting on, at least 2; 0 for none
+   * @param settings the runs, at least one; equal settings are run once
+   * @param folds the number of folds to evaluate each setting on, at least 2; 0 for none
    * @throws IllegalArgumentException if there is no setting, another solver, or one fold
    */
   public Sweep(LogisticRegression trainer, List<Setting> settings, int folds) {
@@ -86,7 +86,7 @@ public final class Sweep {
   }
 
   /**
-   * The settings of all rates with all numbers of iterations and all seeds.
+   * The settings of all combinations of rates, numbers of iterations and seeds.
    *
    * @param learningRates alphas
    * @param iterations how many
@@ -108,19 +108,19 @@ public final class Sweep {
   }
 
   /**
-   * How many trainings there are.
+   * The number of trainings.
    *
-   * @return the settings, on all samples and without each fold
+   * @return for each setting one on all samples, and one without each fold
    */
   public int trainings() {
     return settings.size() * (1 + folds);
   }
 
   /**
-   * The options of one setting, with which it is trained alone.
+   * The hyperparameters of one setting.
    *
-   * @param setting how
-   * @return the options
+   * @param setting the setting
+   * @return the hyperparameters that give the same model in a training of its own
    */
   public Hyperparameters optionsOf(Setting setting) {
     Hyperparameters options = trainer.hyperparameters();
@@ -136,7 +136,7 @@ public final class Sweep {
    * @param train labelled samples
    * @param test other labelled samples of the same kind; empty for none
    * @param kernels what computes
-   * @param observer is told how it goes on
+   * @param observer receives the progress
    * @return the runs, and the best
    * @throws IllegalArgumentException as {@link LogisticRegression#fit(Dataset)}, or if there are
    *     more folds than samples of a class
@@ -242,10 +242,10 @@ public final class Sweep {
   }
 
   /**
-   * How much there is to compute.
+   * An estimate of the work.
    *
    * @param train the samples to learn from
-   * @return multiply-adds, about
+   * @return multiply-adds
    */
   public double multiplyAdds(Dataset train) {
     double sum = 0;
@@ -292,7 +292,7 @@ public final class Sweep {
     }
   }
 
-  /** What the folds have said about one setting so far. */
+  /** The results of one setting on the folds so far. */
   private static final class Tally {
 
     private final List<Double> losses = new ArrayList<>();

@@ -7,12 +7,12 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * What came of a sweep.
+ * The result of a sweep.
  *
  * @param runs in the order of the settings
- * @param best the place of the best: with folds that of the lowest log-loss on them; else with test
- *     data that of the highest accuracy there, and of several the lowest cost there; else that of
- *     the lowest cost on the training data; the first of several; empty where all failed
+ * @param best the index of the best run: with folds, that of the lowest log-loss on them; else with
+ *     test data, that of the highest test accuracy, then of the lowest test cost; else that of the
+ *     lowest training cost; the first of several; empty if all runs failed
  */
 public record SweepResult(List<SweepRun> runs, OptionalInt best) {
 

@@ -5,14 +5,14 @@ import dev.lanewise.train.TrainingResult;
 import java.util.Optional;
 
 /**
- * What came of a setting.
+ * The result of a setting.
  *
  * @param setting how it was trained
- * @param result the training on all samples; empty where it failed
- * @param train how well it does on the samples it learned from; empty where it failed
- * @param test how well it does on other samples; empty where it failed, or there are none
- * @param folds what folds say; empty where it failed, or there are none
- * @param failure why training failed; empty where it did not
+ * @param result the training on all samples; empty if it failed
+ * @param train the evaluation on the training samples; empty if training failed
+ * @param test the evaluation on the test samples; empty if training failed or there are none
+ * @param folds the scores on the folds; empty if training failed or there are none
+ * @param failure the reason of a failure; empty if training succeeded
  */
 public record SweepRun(
     Setting setting,
@@ -23,7 +23,7 @@ public record SweepRun(
     Optional<String> failure) {
 
   /**
-   * What folds say about a setting.
+   * The scores of a setting on folds.
    *
    * @param logLoss the mean over the folds of the mean log-loss of the samples held out; NaN where
    *     training without one of them diverged
@@ -33,9 +33,9 @@ public record SweepRun(
   public record FoldScore(double logLoss, double deviation, double accuracy) {}
 
   /**
-   * Whether training came to an end.
+   * Whether the training on all samples succeeded.
    *
-   * @return false where it diverged, or memory was short
+   * @return false if it diverged or there was not enough memory
    */
   public boolean succeeded() {
     return result.isPresent();

@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How stochastic gradient descent goes.
+ * Batches, optimizer and stopping of stochastic gradient descent.
  *
- * @param batchSize how many samples a step looks at, at least 1; the last batch of an epoch may
+ * @param batchSize the number of samples in a batch, at least 1; the last batch of an epoch may
  *     have fewer
- * @param optimizer what a batch's gradient does to the weights
+ * @param optimizer how a batch's gradient changes the weights
  * @param schedule the learning rate of each epoch
- * @param tolerance the norm of the gradient, relative to that at zero weights, at which it stops; 0
- *     for never to look, which would cost a pass after each epoch
- * @param holdout the part of each class that is held out of training to stop early by, below 1; 0
- *     for none
- * @param patience with a part held out: after so many epochs, at least 1, without a lower cost of
- *     that part it stops
+ * @param tolerance the norm of the gradient, relative to that at zero weights, at which it stops,
+ *     below 1; needs a pass after each epoch; 0 for no check
+ * @param holdout the fraction of each class that is held out for early stopping, below 1; 0 for
+ *     none
+ * @param patience with samples held out: it stops after this number of epochs, at least 1, without
+ *     a lower cost of these samples
  */
 public record SgdOptions(
     int batchSize,
@@ -31,10 +31,10 @@ public record SgdOptions(
       new SgdOptions(32, new Optimizer.Sgd(0, false), Schedule.of(Schedule.Kind.CONSTANT), 0, 0, 5);
 
   /**
-   * Options.
+   * Checks the components.
    *
-   * @throws IllegalArgumentException if a number is out of its range, or a tolerance and a held-out
-   *     part are both wanted; the message names it
+   * @throws IllegalArgumentException if a number is out of its range, or there are both a tolerance
+   *     and samples held out
    */
   public SgdOptions {
     Objects.requireNonNull(optimizer, "optimizer");
@@ -70,9 +70,9 @@ public record SgdOptions(
   }
 
   /**
-   * The same with other steps.
+   * The same with another optimizer.
    *
-   * @param choice what a batch's gradient does to the weights
+   * @param choice how a batch's gradient changes the weights
    * @return new options
    */
   public SgdOptions withOptimizer(Optimizer choice) {
@@ -90,9 +90,9 @@ public record SgdOptions(
   }
 
   /**
-   * The same with a look at the gradient after each epoch.
+   * The same with another tolerance.
    *
-   * @param norm of the gradient, relative to that at zero weights; 0 for not to look
+   * @param norm of the gradient, relative to that at zero weights; 0 for no check
    * @return new options
    */
   public SgdOptions withTolerance(double norm) {
@@ -100,20 +100,20 @@ public record SgdOptions(
   }
 
   /**
-   * The same with a part held out, to stop early by.
+   * The same with samples held out for early stopping.
    *
-   * @param part of each class, below 1; 0 for none
-   * @param epochs without a lower cost of that part before it stops, at least 1
+   * @param fraction of each class, below 1; 0 for none
+   * @param epochs without a lower cost of these samples before it stops, at least 1
    * @return new options
    */
-  public SgdOptions withHoldout(double part, int epochs) {
-    return new SgdOptions(batchSize, optimizer, schedule, tolerance, part, epochs);
+  public SgdOptions withHoldout(double fraction, int epochs) {
+    return new SgdOptions(batchSize, optimizer, schedule, tolerance, fraction, epochs);
   }
 
   /**
-   * What the weights depend on, by the names of the command line.
+   * The values that the weights depend on, by the names of the command line.
    *
-   * @return only what applies
+   * @return the values that apply
    */
   public Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>();

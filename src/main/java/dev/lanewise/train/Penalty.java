@@ -5,8 +5,8 @@ import dev.lanewise.solve.Vectors;
 import java.util.Locale;
 
 /**
- * What large weights cost: (1/m) (l2/2 |w|^2 + l1 |w|_1) is added to the cost (4). The bias costs
- * nothing.
+ * The penalty on large weights: (1/m) (l2/2 |w|^2 + l1 |w|_1) is added to the cost (4). The bias is
+ * not penalised.
  *
  * @param l1 lambda of the sizes of the weights, which makes some of them zero; finite, at least 0
  * @param l2 lambda of their squares, which is 1/C of scikit-learn and liblinear; finite, at least 0
@@ -17,7 +17,7 @@ public record Penalty(double l1, double l2) {
   public static final Penalty NONE = new Penalty(0, 0);
 
   /**
-   * A penalty.
+   * Checks the components.
    *
    * @throws IllegalArgumentException if a number is out of its range; the message names it
    */
@@ -45,7 +45,7 @@ public record Penalty(double l1, double l2) {
   }
 
   /**
-   * Whether large weights cost nothing.
+   * Whether there is no penalty.
    *
    * @return true if both are 0
    */
