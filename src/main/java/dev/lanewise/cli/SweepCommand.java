@@ -7,12 +7,12 @@ import dev.lanewise.select.Folds;
 import dev.lanewise.select.Setting;
 import dev.lanewise.select.Sweep;
 import dev.lanewise.select.SweepResult;
-import dev.lanewise.train.ClassWeights;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.Hyperparameters;
-import dev.lanewise.train.Initialization;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
+import dev.lanewise.train.SolverChoice;
+import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -92,12 +92,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "The seed of the folds.")
   private long foldsSeed;
 
-  @Option(
-      names = "--init",
-      paramLabel = "zeros|normal",
-      defaultValue = "zeros",
-      description = "The weights to start from; normal ones have a standard deviation of 0.01.")
-  private Initialization initialization;
+  @Mixin private LearningMixin learning;
 
   @Option(
       names = "--engine",
@@ -124,14 +119,6 @@ final class SweepCommand implements Callable<Integer> {
       description = "Penalise the sizes of the weights, as train does.")
   private double l1;
 
-  @Option(
-      names = "--class-weight",
-      paramLabel = "balanced|CLASS=W,...",
-      description = "What samples of a class count (default: 1); balanced: classes count alike.")
-  private String classWeight;
-
-  @Mixin private MultiClassOption multiClass;
-
   @Mixin private ExecutionOptions execution;
 
   @Mixin private SweepReportOption report;
@@ -153,7 +140,7 @@ final class SweepCommand implements Callable<Integer> {
         runs != null && (learningRates != null || iterations != null || seeds != null),
         "--runs stands in the place of rates, iterations and seeds");
     refuse(
-        seeds != null && initialization != Initialization.NORMAL,
+        seeds != null && !learning.startsAtRandom(),
         "--seeds needs --init normal: zeros are the same for all");
     execution.check();
     report.check();
@@ -224,16 +211,9 @@ final class SweepCommand implements Callable<Integer> {
 
   private Sweep sweep() {
     try {
-      Hyperparameters tutorial = Hyperparameters.tutorial();
+      SolverOptions descent = SolverOptions.of(SolverChoice.GD).withEngine(engine);
       Hyperparameters options =
-          new Hyperparameters(
-              tutorial.withEngine(engine).solverOptions(),
-              new Penalty(l1, l2),
-              classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
-              multiClass.way(),
-              initialization,
-              foldsSeed,
-              tutorial.costEvery());
+          learning.with(descent, new Penalty(l1, l2), foldsSeed, SolverChoice.GD.usualCostEvery());
       if (folds != null && folds < 2) {
         throw new IllegalArgumentException("folds are at least 2, not " + folds);
       }
@@ -250,7 +230,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     return Sweep.grid(
         learningRates == null ? List.of(0.01, 0.001, 0.0001) : learningRates,
-        iterations == null ? List.of(2000) : iterations,
+        iterations == null ? List.of(SolverChoice.GD.usualIterations()) : iterations,
         seeds == null ? List.of(0L) : seeds);
   }
 

@@ -5,11 +5,9 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
-import dev.lanewise.train.ClassWeights;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.HeadStart;
 import dev.lanewise.train.Hyperparameters;
-import dev.lanewise.train.Initialization;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SharedProducts;
@@ -88,12 +86,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private SgdMixin sgd;
 
-  @Option(
-      names = "--init",
-      paramLabel = "zeros|normal",
-      defaultValue = "zeros",
-      description = "The weights to start from; normal ones have a standard deviation of 0.01.")
-  private Initialization initialization;
+  @Mixin private LearningMixin learning;
 
   @Mixin private FromOption from;
 
@@ -125,14 +118,6 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Penalise the sizes of the weights, LAMBDA/m times their sum; makes some zero.")
   private double l1;
-
-  @Option(
-      names = "--class-weight",
-      paramLabel = "balanced|CLASS=W,...",
-      description = "What samples of a class count (default: 1); balanced: classes count alike.")
-  private String classWeight;
-
-  @Mixin private MultiClassOption multiClass;
 
   @Mixin private ExecutionOptions execution;
 
@@ -262,12 +247,9 @@ final class TrainCommand implements Callable<Integer> {
   private LogisticRegression trainer() {
     try {
       Hyperparameters options =
-          new Hyperparameters(
+          learning.with(
               solverOptions(),
               new Penalty(l1, penalties.strongest()),
-              classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
-              multiClass.way(),
-              initialization,
               seed,
               costEvery == null ? solver.usualCostEvery() : costEvery);
       return new LogisticRegression(options, execution.execution());

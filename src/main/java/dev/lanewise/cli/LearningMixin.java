@@ -1,0 +1,58 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.model.MultiClass;
+import dev.lanewise.train.ClassWeights;
+import dev.lanewise.train.Hyperparameters;
+import dev.lanewise.train.Initialization;
+import dev.lanewise.train.Penalty;
+import dev.lanewise.train.SolverOptions;
+import picocli.CommandLine.Option;
+
+/** The hyperparameters that {@code train} and {@code sweep} have in common. */
+final class LearningMixin {
+
+  @Option(
+      names = "--init",
+      paramLabel = "zeros|normal",
+      defaultValue = "zeros",
+      description = "The weights to start from; normal ones have a standard deviation of 0.01.")
+  private Initialization initialization;
+
+  @Option(
+      names = "--class-weight",
+      paramLabel = "balanced|CLASS=W,...",
+      description = "What samples of a class count (default: 1); balanced: classes count alike.")
+  private String classWeight;
+
+  @Option(
+      names = "--multi-class",
+      paramLabel = "softmax|ovr",
+      defaultValue = "softmax",
+      description = {
+        "How more than two classes are told apart. softmax: by one neuron for each, trained",
+        "together. ovr: one versus the rest, a question for each class. Two classes take one"
+            + " neuron."
+      })
+  private MultiClass multiClass;
+
+  /** Whether the initial weights depend on a seed. */
+  boolean startsAtRandom() {
+    return initialization == Initialization.NORMAL;
+  }
+
+  /**
+   * These hyperparameters and the others.
+   *
+   * @throws IllegalArgumentException if they are out of range or do not go together
+   */
+  Hyperparameters with(SolverOptions solver, Penalty penalty, long seed, int costEvery) {
+    return new Hyperparameters(
+        solver,
+        penalty,
+        classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
+        multiClass,
+        initialization,
+        seed,
+        costEvery);
+  }
+}
