@@ -7,7 +7,7 @@ import dev.lanewise.matrix.FloatMatrix;
  *
  * <p>Half of the lanes at a time, in variables and not in an array, so that they stay in registers.
  */
-final class LaneSums {
+public final class LaneSums {
 
   private static final int LANES = FloatMatrix.LANES;
 
@@ -39,8 +39,7 @@ final class LaneSums {
       l12 = Math.fma(x[o + i + 12], w[i + 12], l12);
       l14 = Math.fma(x[o + i + 14], w[i + 14], l14);
     }
-    // The fold of rule 2: lane l += lane l + 8, then + 4, then + 2.
-    return ((l0 + l8) + (l4 + l12)) + ((l2 + l10) + (l6 + l14));
+    return fold(l0, l2, l4, l6, l8, l10, l12, l14);
   }
 
   /**
@@ -77,16 +76,32 @@ final class LaneSums {
     sums[lane + 14] += l14;
   }
 
-  /** The fold of the 16 lanes from s on. */
-  static float fold(float[] sums, int s) {
+  /**
+   * Folds 16 lanes.
+   *
+   * @param sums has them
+   * @param s where they begin
+   * @return the sum in the order of rule 2
+   */
+  public static float fold(float[] sums, int s) {
     return foldEverySecondLane(sums, s) + foldEverySecondLane(sums, s + 1);
   }
 
   private static float foldEverySecondLane(float[] sums, int s) {
-    float l0 = sums[s] + sums[s + 8];
-    float l2 = sums[s + 2] + sums[s + 10];
-    float l4 = sums[s + 4] + sums[s + 12];
-    float l6 = sums[s + 6] + sums[s + 14];
-    return (l0 + l4) + (l2 + l6);
+    return fold(
+        sums[s],
+        sums[s + 2],
+        sums[s + 4],
+        sums[s + 6],
+        sums[s + 8],
+        sums[s + 10],
+        sums[s + 12],
+        sums[s + 14]);
+  }
+
+  /** The fold of rule 2: lane l += lane l + 8, then + 4, then + 2. */
+  private static float fold(
+      float l0, float l2, float l4, float l6, float l8, float l10, float l12, float l14) {
+    return ((l0 + l8) + (l4 + l12)) + ((l2 + l10) + (l6 + l14));
   }
 }

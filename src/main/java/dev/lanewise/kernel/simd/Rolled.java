@@ -14,7 +14,7 @@ final class Rolled {
 
   // A step of 64 bytes is longer than a register of AVX2: there the loop stays as it is anyway.
   private static final int WHOLE_LINES =
-      SimdWidths.widest() == FloatMatrix.LANES ? -FloatMatrix.ALIGNMENT : -1;
+      Lanes.widest() == FloatMatrix.LANES ? -FloatMatrix.ALIGNMENT : -1;
 
   private Rolled() {}
 

@@ -1,5 +1,13 @@
 package dev.lanewise.kernel.simd;
 
+import static dev.lanewise.kernel.simd.Lanes.BYTES;
+import static dev.lanewise.kernel.simd.Lanes.INTS;
+import static dev.lanewise.kernel.simd.Lanes.ORDER;
+import static dev.lanewise.kernel.simd.Lanes.PARTS;
+import static dev.lanewise.kernel.simd.Lanes.SPECIES;
+import static dev.lanewise.kernel.simd.Lanes.WIDTH;
+import static dev.lanewise.kernel.simd.Lanes.load;
+import static dev.lanewise.kernel.simd.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
 
@@ -7,24 +15,15 @@ import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Forward and gradient on bytes, which become floats in registers: one rounding, as {@link
- * dev.lanewise.kernel.Kernels#widen} has it, and no copy that would drive other things from the
- * cache. As {@link SimdKernels}, defined by {@link SimdWidths} once for each width.
+ * Bytes as floats, and forward and gradient on bytes. There they become floats in registers, with
+ * the one rounding of widen and without a copy that would drive other data from the cache.
  */
-final class SimdBytes implements ByteKernels {
-
-  private static final VectorSpecies<Float> SPECIES = SimdWidths.species(MethodHandles.lookup());
-  private static final int WIDTH = SPECIES.length();
-  private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+final class SimdBytes {
 
   // What becomes one vector of floats; of four floats, its first half, as there is no shorter one.
   private static final VectorSpecies<Byte> UNWIDENED =
@@ -32,12 +31,6 @@ final class SimdBytes implements ByteKernels {
 
   /** How many bytes a load reads that do not become floats. */
   private static final int OVER = UNWIDENED.length() - WIDTH;
-
-  /** How many vectors hold the 16 logical lanes of one column (rule 2). */
-  private static final int PARTS = FloatMatrix.LANES / WIDTH;
-
-  private static final int BYTES = Float.BYTES;
-  private static final int VECTOR_BYTES = WIDTH * BYTES;
 
   // The conversion takes longer than the multiply-add, so that four running sums hide the latency
   // of the latter. Sum k belongs to part k % PARTS of column k / PARTS.
@@ -47,19 +40,25 @@ final class SimdBytes implements ByteKernels {
   private static final int PART_2 = 2 % PARTS * WIDTH;
   private static final int PART_3 = 3 % PARTS * WIDTH;
 
-  private static final VectorShuffle<Float> DOWN_8 = down(8);
-  private static final VectorShuffle<Float> DOWN_4 = down(4);
-  private static final VectorShuffle<Float> DOWN_2 = down(2);
-  private static final VectorShuffle<Float> DOWN_1 = down(1);
+  private SimdBytes() {}
 
-  SimdBytes() {}
-
-  private static VectorShuffle<Float> down(int lanes) {
-    return VectorShuffle.iota(SPECIES, lanes % WIDTH, 1, true);
+  static void widen(ByteMatrix x, int from, int to, int fromRow, int toRow, FloatMatrix floats) {
+    int rows = toRow - fromRow;
+    for (int j = from; j < to; j++) {
+      long offset = floats.columnOffset(j) + (long) fromRow * BYTES;
+      MemorySegment target = Slices.of(floats.segment(), offset, (long) rows * BYTES);
+      widen(rows(x, j, fromRow, rows), x.scale(), rows, target);
+    }
   }
 
-  @Override
-  public void forward(ByteMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+  private static void widen(MemorySegment bytes, float scale, int rows, MemorySegment floats) {
+    FloatVector scales = FloatVector.broadcast(SPECIES, scale);
+    for (int i = 0; i < rows; i += WIDTH) {
+      store(floats(bytes, i).mul(scales), floats, (long) i * BYTES);
+    }
+  }
+
+  static void forward(ByteMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
     for (int k = 0; k < w.columns(); k++) {
       forward(x, from, to, w, k, bias[k], z);
     }
@@ -102,7 +101,7 @@ final class SimdBytes implements ByteKernels {
       // A loop, as in SimdKernels.forward.
       int end = Math.min(j + COLUMNS, to);
       for (int k = j; k < end; k++) {
-        z.segment().set(ValueLayout.JAVA_FLOAT, zs + (long) k * BYTES, fold(s0) + bias);
+        z.segment().set(ValueLayout.JAVA_FLOAT, zs + (long) k * BYTES, Lanes.fold(s0) + bias);
         s0 = s1;
         s1 = s2;
         s2 = s3;
@@ -110,22 +109,7 @@ final class SimdBytes implements ByteKernels {
     }
   }
 
-  // What remains of rule 2's fold once the sum is one vector.
-  private static float fold(FloatVector sum) {
-    FloatVector s = sum;
-    if (WIDTH == 16) {
-      s = s.add(s.rearrange(DOWN_8));
-    }
-    if (WIDTH >= 8) {
-      s = s.add(s.rearrange(DOWN_4));
-    }
-    s = s.add(s.rearrange(DOWN_2));
-    s = s.add(s.rearrange(DOWN_1));
-    return s.lane(0);
-  }
-
-  @Override
-  public void gradient(
+  static void gradient(
       ByteMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
     int rows = toRow - fromRow;
     for (int k = 0; k < g.columns(); k++) {
@@ -167,7 +151,7 @@ final class SimdBytes implements ByteKernels {
       sum = floats(x1, i).mul(scale).fma(e1, sum);
       sum = floats(x2, i).mul(scale).fma(e2, sum);
       sum = floats(x3, i).mul(scale).fma(e3, sum);
-      sum.intoMemorySegment(gs, (long) i * BYTES, ORDER);
+      store(sum, gs, (long) i * BYTES);
     }
   }
 
@@ -186,7 +170,7 @@ final class SimdBytes implements ByteKernels {
     FloatVector ej = FloatVector.broadcast(SPECIES, get(e, errors, j));
     for (int i = 0; i < rows; i += WIDTH) {
       FloatVector sum = load(gs, (long) i * BYTES);
-      floats(xs, i).mul(scale).fma(ej, sum).intoMemorySegment(gs, (long) i * BYTES, ORDER);
+      store(floats(xs, i).mul(scale).fma(ej, sum), gs, (long) i * BYTES);
     }
   }
 
@@ -203,10 +187,6 @@ final class SimdBytes implements ByteKernels {
         ByteVector.fromMemorySegment(UNWIDENED, bytes, offset, ORDER)
             .convertShape(ZERO_EXTEND_B2I, INTS, 0)
             .convertShape(I2F, SPECIES, 0);
-  }
-
-  private static FloatVector load(MemorySegment segment, long offset) {
-    return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
   }
 
   private static float get(MemorySegment segment, long column, int index) {

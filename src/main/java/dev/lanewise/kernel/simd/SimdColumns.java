@@ -1,52 +1,39 @@
 package dev.lanewise.kernel.simd;
 
+import static dev.lanewise.kernel.simd.Lanes.BYTES;
+import static dev.lanewise.kernel.simd.Lanes.LINE;
+import static dev.lanewise.kernel.simd.Lanes.ORDER;
+import static dev.lanewise.kernel.simd.Lanes.SPECIES;
+import static dev.lanewise.kernel.simd.Lanes.VECTOR_BYTES;
+import static dev.lanewise.kernel.simd.Lanes.WIDTH;
+import static dev.lanewise.kernel.simd.Lanes.load;
+
+import dev.lanewise.kernel.LaneSums;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Forward and gradient of many columns on vectors of 4, 8 or 16 floats. As {@link SimdKernels},
- * defined by {@link SimdWidths} once for each width.
+ * Forward and gradient of many columns.
  *
  * <p>Three meet three, as in {@link SimdGram}: forward, samples and classes; on the way back,
  * vectors of features and classes. So six operands make nine multiply-adds, where one class alone
  * takes an operand for each. Missing ones at an edge repeat the last, and write the same again.
  */
-final class SimdColumns implements ColumnsKernel {
+final class SimdColumns {
 
-  private static final VectorSpecies<Float> SPECIES = SimdWidths.species(MethodHandles.lookup());
-  private static final int WIDTH = SPECIES.length();
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-
-  private static final int BYTES = Float.BYTES;
-  private static final int VECTOR_BYTES = WIDTH * BYTES;
   private static final int LANES = FloatMatrix.LANES;
-  private static final int LINE = LANES * BYTES;
   private static final int SIDE = 3;
 
-  private static final VectorShuffle<Float> DOWN_8 = down(8);
-  private static final VectorShuffle<Float> DOWN_4 = down(4);
-  private static final VectorShuffle<Float> DOWN_2 = down(2);
-  private static final VectorShuffle<Float> DOWN_1 = down(1);
-
   /** The lanes of nine outputs, for each thread. */
-  private final ThreadLocal<float[]> scratch =
+  private static final ThreadLocal<float[]> SCRATCH =
       ThreadLocal.withInitial(() -> new float[SIDE * SIDE * LANES]);
 
-  SimdColumns() {}
+  private SimdColumns() {}
 
-  private static VectorShuffle<Float> down(int lanes) {
-    return VectorShuffle.iota(SPECIES, lanes % WIDTH, 1, true);
-  }
-
-  @Override
-  public void forward(FloatMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
-    float[] lanes = scratch.get();
+  static void forward(FloatMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+    float[] lanes = SCRATCH.get();
     int bytes = x.paddedRows() * BYTES;
     int columns = w.columns();
     for (int j = from; j < to; j += SIDE) {
@@ -123,32 +110,11 @@ final class SimdColumns implements ColumnsKernel {
     MemorySegment zs = z.segment();
     for (int row = j; row <= lastJ; row++) {
       for (int column = k; column <= lastK; column++) {
-        float sum = fold(lanes, ((row - j) * SIDE + column - k) * LANES);
+        float sum = LaneSums.fold(lanes, ((row - j) * SIDE + column - k) * LANES);
         long offset = z.columnOffset(column) + (long) row * BYTES;
         zs.set(ValueLayout.JAVA_FLOAT, offset, sum + bias[column]);
       }
     }
-  }
-
-  /** Rule 2's fold. */
-  private static float fold(float[] lanes, int entry) {
-    FloatVector s = FloatVector.fromArray(SPECIES, lanes, entry);
-    if (WIDTH == 8) {
-      s = s.add(FloatVector.fromArray(SPECIES, lanes, entry + WIDTH));
-    } else if (WIDTH == 4) {
-      FloatVector t = FloatVector.fromArray(SPECIES, lanes, entry + WIDTH);
-      s = s.add(FloatVector.fromArray(SPECIES, lanes, entry + 2 * WIDTH));
-      s = s.add(t.add(FloatVector.fromArray(SPECIES, lanes, entry + 3 * WIDTH)));
-    }
-    if (WIDTH == 16) {
-      s = s.add(s.rearrange(DOWN_8));
-    }
-    if (WIDTH >= 8) {
-      s = s.add(s.rearrange(DOWN_4));
-    }
-    s = s.add(s.rearrange(DOWN_2));
-    s = s.add(s.rearrange(DOWN_1));
-    return s.lane(0);
   }
 
   // As long as the last vector of the part reaches.
@@ -156,8 +122,7 @@ final class SimdColumns implements ColumnsKernel {
     return Slices.of(x.segment(), x.columnOffset(column) + part, bytes - LINE + VECTOR_BYTES);
   }
 
-  @Override
-  public void gradient(
+  static void gradient(
       FloatMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
     if (from == to) {
       return;
@@ -260,10 +225,6 @@ final class SimdColumns implements ColumnsKernel {
   private static MemorySegment errors(FloatMatrix e, int column, int from, int samples) {
     return Slices.of(
         e.segment(), e.columnOffset(column) + (long) from * BYTES, (long) samples * BYTES);
-  }
-
-  private static FloatVector load(MemorySegment segment, long offset) {
-    return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
   }
 
   // Unaligned, so that no alignment is checked.

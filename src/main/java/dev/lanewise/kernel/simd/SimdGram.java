@@ -1,19 +1,22 @@
 package dev.lanewise.kernel.simd;
 
+import static dev.lanewise.kernel.simd.Lanes.BYTES;
+import static dev.lanewise.kernel.simd.Lanes.LINE;
+import static dev.lanewise.kernel.simd.Lanes.ORDER;
+import static dev.lanewise.kernel.simd.Lanes.PARTS;
+import static dev.lanewise.kernel.simd.Lanes.SPECIES;
+import static dev.lanewise.kernel.simd.Lanes.VECTOR_BYTES;
+import static dev.lanewise.kernel.simd.Lanes.load;
+
 import dev.lanewise.kernel.BlockKernels;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * X'X on vectors of 4, 8 or 16 floats. As {@link SimdKernels}, defined by {@link SimdWidths} once
- * for each width.
+ * X'X on vectors of 4, 8 or 16 floats.
  *
  * <p>The features are cut into sections whose columns stay in the first-level cache. Within a
  * section, three columns meet three: nine running sums, which with their six operands are what 16
@@ -21,18 +24,8 @@ import jdk.incubator.vector.VectorSpecies;
  * take several vectors, each of these parts of the lanes has a loop of its own. A section's sums
  * are added to the lanes of the entries, which lie in the scratch; at the end these are folded.
  */
-final class SimdGram implements GramKernel {
+final class SimdGram {
 
-  private static final VectorSpecies<Float> SPECIES = SimdWidths.species(MethodHandles.lookup());
-  private static final int WIDTH = SPECIES.length();
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-
-  /** How many vectors hold the 16 logical lanes of one entry (rule 2). */
-  private static final int PARTS = FloatMatrix.LANES / WIDTH;
-
-  private static final int BYTES = Float.BYTES;
-  private static final int VECTOR_BYTES = WIDTH * BYTES;
-  private static final int LINE = FloatMatrix.LANES * BYTES;
   private static final int SECTION_BYTES = BlockKernels.GRAM_SECTION * BYTES;
 
   /** So many columns meet as many. */
@@ -43,25 +36,14 @@ final class SimdGram implements GramKernel {
   /** So many squares are a side of a rectangle. */
   private static final int SQUARES = BlockKernels.GRAM_SIDE / SIDE;
 
-  private static final VectorShuffle<Float> DOWN_8 = down(8);
-  private static final VectorShuffle<Float> DOWN_4 = down(4);
-  private static final VectorShuffle<Float> DOWN_2 = down(2);
-  private static final VectorShuffle<Float> DOWN_1 = down(1);
-
-  SimdGram() {}
-
-  private static VectorShuffle<Float> down(int lanes) {
-    return VectorShuffle.iota(SPECIES, lanes % WIDTH, 1, true);
-  }
+  private SimdGram() {}
 
   /** Squares of columns, one for each entry, for its lanes. */
-  @Override
-  public FloatMatrix scratch(Arena arena) {
+  static FloatMatrix scratch(Arena arena) {
     return FloatMatrix.allocate(arena, FloatMatrix.LANES, SQUARES * SQUARES * SIDE * SIDE);
   }
 
-  @Override
-  public void gram(
+  static void gram(
       FloatMatrix rows,
       int rowFrom,
       int rowTo,
@@ -99,8 +81,7 @@ final class SimdGram implements GramKernel {
     }
   }
 
-  @Override
-  public void fold(
+  static void fold(
       int rowFrom, int rowTo, int columnFrom, int columnTo, MemorySegment lanes, FloatMatrix g) {
     for (int k = columnFrom; k < columnTo; k++) {
       for (int j = Math.max(rowFrom, k); j < rowTo; j++) {
@@ -196,19 +177,7 @@ final class SimdGram implements GramKernel {
       s = s.add(load(lanes, entry + 2 * VECTOR_BYTES));
       s = s.add(t.add(load(lanes, entry + 3 * VECTOR_BYTES)));
     }
-    if (WIDTH == 16) {
-      s = s.add(s.rearrange(DOWN_8));
-    }
-    if (WIDTH >= 8) {
-      s = s.add(s.rearrange(DOWN_4));
-    }
-    s = s.add(s.rearrange(DOWN_2));
-    s = s.add(s.rearrange(DOWN_1));
-    return s.lane(0);
-  }
-
-  private static FloatVector load(MemorySegment segment, long offset) {
-    return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
+    return Lanes.fold(s);
   }
 
   private static void set(FloatMatrix g, int row, int column, float entry) {

@@ -1,10 +1,18 @@
 package dev.lanewise.kernel.simd;
 
 import static dev.lanewise.kernel.FunctionConstants.SIGN_BIT;
-import static jdk.incubator.vector.VectorOperators.I2F;
+import static dev.lanewise.kernel.simd.Lanes.BYTES;
+import static dev.lanewise.kernel.simd.Lanes.INTS;
+import static dev.lanewise.kernel.simd.Lanes.LINE;
+import static dev.lanewise.kernel.simd.Lanes.ORDER;
+import static dev.lanewise.kernel.simd.Lanes.PARTS;
+import static dev.lanewise.kernel.simd.Lanes.SPECIES;
+import static dev.lanewise.kernel.simd.Lanes.VECTOR_BYTES;
+import static dev.lanewise.kernel.simd.Lanes.WIDTH;
+import static dev.lanewise.kernel.simd.Lanes.load;
+import static dev.lanewise.kernel.simd.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.XOR;
-import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
 
 import dev.lanewise.kernel.Functions;
 import dev.lanewise.kernel.Kernels;
@@ -15,56 +23,19 @@ import dev.lanewise.matrix.SampleMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
-import java.nio.ByteOrder;
-import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The contract on vectors of 4, 8 or 16 floats.
- *
- * <p>The compiler turns vector code into instructions only where the species is a constant. So this
- * class is never used as it stands: {@link SimdWidths} defines it once for each width as a hidden
- * class, whose class data are the species, and the {@link GramKernel}, {@link OuterKernel}, {@link
- * SoftmaxKernel}, {@link ByteKernels} and {@link ColumnsKernel} of the same width.
+ * The contract on vectors of 4, 8 or 16 floats, one width for all classes: {@link Lanes}.
  *
  * <p>Loads and stores are unmasked throughout: columns are padded, and what is left of a range of
  * samples is done by the scalar functions, which give the same bits.
  */
 final class SimdKernels implements Kernels {
 
-  private static final VectorSpecies<Float> SPECIES = SimdWidths.species(MethodHandles.lookup());
-  private static final GramKernel GRAM =
-      SimdWidths.classData(MethodHandles.lookup(), GramKernel.class, 1);
-  private static final OuterKernel OUTER =
-      SimdWidths.classData(MethodHandles.lookup(), OuterKernel.class, 2);
-  private static final SoftmaxKernel SOFTMAX =
-      SimdWidths.classData(MethodHandles.lookup(), SoftmaxKernel.class, 3);
-  private static final ByteKernels OF_BYTES =
-      SimdWidths.classData(MethodHandles.lookup(), ByteKernels.class, 4);
-  private static final ColumnsKernel COLUMNS_OF_MANY =
-      SimdWidths.classData(MethodHandles.lookup(), ColumnsKernel.class, 5);
-  private static final int WIDTH = SPECIES.length();
-  private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
-
   /** How far the lowest bit set in the float 1 is from the sign. */
   private static final int SIGN_FROM_ONE = 8;
-
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-
-  // What becomes one vector of floats; of four floats, its first half, as there is no shorter one.
-  private static final VectorSpecies<Byte> UNWIDENED =
-      WIDTH == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
-
-  /** How many vectors hold the 16 logical lanes of one column (rule 2). */
-  private static final int PARTS = FloatMatrix.LANES / WIDTH;
-
-  private static final int BYTES = Float.BYTES;
-  private static final int VECTOR_BYTES = WIDTH * BYTES;
-  private static final int LINE = FloatMatrix.LANES * BYTES;
 
   // Eight running sums hide the latency of the fused multiply-add: sum k belongs to part k % PARTS
   // of column k / PARTS.
@@ -74,16 +45,7 @@ final class SimdKernels implements Kernels {
   private static final int PART_2 = 2 % PARTS * VECTOR_BYTES;
   private static final int PART_3 = 3 % PARTS * VECTOR_BYTES;
 
-  private static final VectorShuffle<Float> DOWN_8 = down(8);
-  private static final VectorShuffle<Float> DOWN_4 = down(4);
-  private static final VectorShuffle<Float> DOWN_2 = down(2);
-  private static final VectorShuffle<Float> DOWN_1 = down(1);
-
   SimdKernels() {}
-
-  private static VectorShuffle<Float> down(int lanes) {
-    return VectorShuffle.iota(SPECIES, lanes % WIDTH, 1, true);
-  }
 
   @Override
   public String name() {
@@ -97,38 +59,18 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void widen(ByteMatrix x, int from, int to, int fromRow, int toRow, FloatMatrix floats) {
-    int rows = toRow - fromRow;
-    for (int j = from; j < to; j++) {
-      long offset = floats.columnOffset(j) + (long) fromRow * BYTES;
-      widen(
-          Slices.of(x.segment(), x.columnOffset(j) + fromRow, rows + UNWIDENED.length() - WIDTH),
-          x.scale(),
-          rows,
-          Slices.of(floats.segment(), offset, (long) rows * BYTES));
-    }
-  }
-
-  private static void widen(MemorySegment bytes, float scale, int rows, MemorySegment floats) {
-    FloatVector scales = FloatVector.broadcast(SPECIES, scale);
-    for (int i = 0; i < rows; i += WIDTH) {
-      FloatVector value =
-          (FloatVector)
-              ByteVector.fromMemorySegment(UNWIDENED, bytes, i, ORDER)
-                  .convertShape(ZERO_EXTEND_B2I, INTS, 0)
-                  .convertShape(I2F, SPECIES, 0);
-      store(value.mul(scales), floats, (long) i * BYTES);
-    }
+    SimdBytes.widen(x, from, to, fromRow, toRow, floats);
   }
 
   @Override
   public void forward(
       SampleMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
     if (x instanceof ByteMatrix bytes) {
-      OF_BYTES.forward(bytes, from, to, w, bias, z);
+      SimdBytes.forward(bytes, from, to, w, bias, z);
     } else if (w.columns() == 1) {
       forward((FloatMatrix) x, from, to, w, bias[0], z);
     } else {
-      COLUMNS_OF_MANY.forward((FloatMatrix) x, from, to, w, bias, z);
+      SimdColumns.forward((FloatMatrix) x, from, to, w, bias, z);
     }
   }
 
@@ -210,7 +152,7 @@ final class SimdKernels implements Kernels {
       // into one method, and it boxes the vectors of a call that it does not inline.
       int end = Math.min(j + COLUMNS, to);
       for (int k = j; k < end; k++) {
-        set(zs, k, fold(s0) + bias);
+        set(zs, k, Lanes.fold(s0) + bias);
         s0 = s1;
         s1 = s2;
         s2 = s3;
@@ -220,20 +162,6 @@ final class SimdKernels implements Kernels {
         s6 = s7;
       }
     }
-  }
-
-  // What remains of rule 2's fold once the sum is one vector.
-  private static float fold(FloatVector sum) {
-    FloatVector s = sum;
-    if (WIDTH == 16) {
-      s = s.add(s.rearrange(DOWN_8));
-    }
-    if (WIDTH >= 8) {
-      s = s.add(s.rearrange(DOWN_4));
-    }
-    s = s.add(s.rearrange(DOWN_2));
-    s = s.add(s.rearrange(DOWN_1));
-    return s.lane(0);
   }
 
   @Override
@@ -294,14 +222,14 @@ final class SimdKernels implements Kernels {
   public void softmax(
       FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix e, FloatMatrix losses) {
     int whole = from + (to - from) / WIDTH * WIDTH;
-    SOFTMAX.softmax(z, y, from, whole, e, losses);
+    SimdSoftmax.softmax(z, y, from, whole, e, losses);
     ScalarSoftmax.softmax(z, y, whole, to, e, losses);
   }
 
   @Override
   public void softmaxCurvature(FloatMatrix p, FloatMatrix v, int from, int to) {
     int whole = from + (to - from) / WIDTH * WIDTH;
-    SOFTMAX.curvature(p, v, from, whole);
+    SimdSoftmax.curvature(p, v, from, whole);
     ScalarSoftmax.curvature(p, v, whole, to);
   }
 
@@ -347,11 +275,11 @@ final class SimdKernels implements Kernels {
   public void gradient(
       SampleMatrix x, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
     if (x instanceof ByteMatrix bytes) {
-      OF_BYTES.gradient(bytes, from, to, e, fromRow, toRow, g);
+      SimdBytes.gradient(bytes, from, to, e, fromRow, toRow, g);
     } else if (g.columns() == 1) {
       gradient((FloatMatrix) x, from, to, e, fromRow, toRow, g);
     } else {
-      COLUMNS_OF_MANY.gradient((FloatMatrix) x, from, to, e, fromRow, toRow, g);
+      SimdColumns.gradient((FloatMatrix) x, from, to, e, fromRow, toRow, g);
     }
   }
 
@@ -473,7 +401,7 @@ final class SimdKernels implements Kernels {
 
   @Override
   public FloatMatrix gramScratch(Arena arena) {
-    return GRAM.scratch(arena);
+    return SimdGram.scratch(arena);
   }
 
   @Override
@@ -487,18 +415,18 @@ final class SimdKernels implements Kernels {
       int from,
       int to,
       FloatMatrix lanes) {
-    GRAM.gram(rows, rowFrom, rowTo, columns, columnFrom, columnTo, from, to, lanes.segment());
+    SimdGram.gram(rows, rowFrom, rowTo, columns, columnFrom, columnTo, from, to, lanes.segment());
   }
 
   @Override
   public void fold(
       int rowFrom, int rowTo, int columnFrom, int columnTo, FloatMatrix lanes, FloatMatrix g) {
-    GRAM.fold(rowFrom, rowTo, columnFrom, columnTo, lanes.segment(), g);
+    SimdGram.fold(rowFrom, rowTo, columnFrom, columnTo, lanes.segment(), g);
   }
 
   @Override
   public FloatMatrix outerScratch(Arena arena) {
-    return OUTER.scratch(arena);
+    return SimdOuter.scratch(arena);
   }
 
   @Override
@@ -513,7 +441,7 @@ final class SimdKernels implements Kernels {
       int toColumn,
       FloatMatrix h,
       FloatMatrix scratch) {
-    OUTER.outer(x, from, to, d, fromRow, toRow, fromColumn, toColumn, h, scratch.segment());
+    SimdOuter.outer(x, from, to, d, fromRow, toRow, fromColumn, toColumn, h, scratch.segment());
   }
 
   @Override
@@ -625,14 +553,6 @@ final class SimdKernels implements Kernels {
   // frequent enough to inline what makes slices, and then each is an object.
   private static long offset(FloatMatrix v, int column, int fromRow) {
     return v.columnOffset(column) + (long) fromRow * BYTES;
-  }
-
-  private static FloatVector load(MemorySegment segment, long offset) {
-    return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
-  }
-
-  private static void store(FloatVector vector, MemorySegment segment, long offset) {
-    vector.intoMemorySegment(segment, offset, ORDER);
   }
 
   private static float get(MemorySegment segment, long first, int index) {

@@ -1,17 +1,20 @@
 package dev.lanewise.kernel.simd;
 
+import static dev.lanewise.kernel.simd.Lanes.BYTES;
+import static dev.lanewise.kernel.simd.Lanes.ORDER;
+import static dev.lanewise.kernel.simd.Lanes.SPECIES;
+import static dev.lanewise.kernel.simd.Lanes.VECTOR_BYTES;
+import static dev.lanewise.kernel.simd.Lanes.WIDTH;
+import static dev.lanewise.kernel.simd.Lanes.load;
+
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * X D X' on vectors of 4, 8 or 16 floats. As {@link SimdKernels}, defined by {@link SimdWidths}
- * once for each width.
+ * X D X'.
  *
  * <p>A vector of rows of one column of H is a running sum, to which each sample adds the vector of
  * its features, scaled, times one feature. Three vectors meet three columns: nine running sums,
@@ -19,14 +22,7 @@ import jdk.incubator.vector.VectorSpecies;
  * first: a strip holds one vector of features of all samples of the panel, one after the other. Of
  * the scaled ones, three strips stay in the first-level cache while all columns go past.
  */
-final class SimdOuter implements OuterKernel {
-
-  private static final VectorSpecies<Float> SPECIES = SimdWidths.species(MethodHandles.lookup());
-  private static final int WIDTH = SPECIES.length();
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-
-  private static final int BYTES = Float.BYTES;
-  private static final int VECTOR_BYTES = WIDTH * BYTES;
+final class SimdOuter {
 
   /** Rows, and columns, of H that stay in a cache together. */
   private static final int TILE = 192;
@@ -42,17 +38,15 @@ final class SimdOuter implements OuterKernel {
   /** Where the features that are not scaled begin. */
   private static final long UNSCALED = (long) TILE * SAMPLES * BYTES;
 
-  SimdOuter() {}
+  private SimdOuter() {}
 
   /** The panels of two tiles, and room for a vector: a load may begin with the last feature. */
-  @Override
-  public FloatMatrix scratch(Arena arena) {
+  static FloatMatrix scratch(Arena arena) {
     return FloatMatrix.allocate(
         arena, FloatMatrix.LANES, 2 * TILE * SAMPLES / FloatMatrix.LANES + 1);
   }
 
-  @Override
-  public void outer(
+  static void outer(
       FloatMatrix x,
       int from,
       int to,
@@ -242,10 +236,6 @@ final class SimdOuter implements OuterKernel {
   private static MemorySegment feature(MemorySegment panels, int column, int bytes) {
     long strip = UNSCALED + (long) (column / WIDTH) * bytes;
     return Slices.of(panels, strip + column % WIDTH * BYTES, bytes);
-  }
-
-  private static FloatVector load(MemorySegment segment, long offset) {
-    return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
   }
 
   // Unaligned, so that no alignment is checked.

@@ -2,38 +2,33 @@ package dev.lanewise.kernel.simd;
 
 import static dev.lanewise.kernel.FunctionConstants.SIGN_BIT;
 import static dev.lanewise.kernel.FunctionConstants.SIGN_SHIFT;
+import static dev.lanewise.kernel.simd.Lanes.BYTES;
+import static dev.lanewise.kernel.simd.Lanes.INTS;
+import static dev.lanewise.kernel.simd.Lanes.ORDER;
+import static dev.lanewise.kernel.simd.Lanes.SPECIES;
+import static dev.lanewise.kernel.simd.Lanes.WIDTH;
+import static dev.lanewise.kernel.simd.Lanes.load;
 import static jdk.incubator.vector.VectorOperators.AND_NOT;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandles;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Softmax regression's functions on vectors of 4, 8 or 16 samples. As {@link SimdKernels}, defined
- * by {@link SimdWidths} once for each width.
+ * Softmax regression's functions on vectors of 4, 8 or 16 samples.
  *
  * <p>Several passes over the classes of a vector of samples, each a method of its own, and some
  * sums taken twice: all in one, it is more than the compiler inlines, and it boxes the vectors of a
  * call that it does not inline.
  */
-final class SimdSoftmax implements SoftmaxKernel {
+final class SimdSoftmax {
 
-  private static final VectorSpecies<Float> SPECIES = SimdWidths.species(MethodHandles.lookup());
-  private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
-  private static final int WIDTH = SPECIES.length();
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-  private static final int BYTES = Float.BYTES;
+  private SimdSoftmax() {}
 
-  SimdSoftmax() {}
-
-  @Override
-  public void softmax(
+  static void softmax(
       FloatMatrix z, FloatMatrix y, int from, int to, FloatMatrix e, FloatMatrix losses) {
     exponentials(z, from, to, e);
     rests(z, y.segment(), from, to, e, losses.segment());
@@ -144,8 +139,7 @@ final class SimdSoftmax implements SoftmaxKernel {
     return difference.sub(1).lanewise(AND_NOT, difference).lanewise(ASHR, SIGN_SHIFT);
   }
 
-  @Override
-  public void curvature(FloatMatrix p, FloatMatrix v, int from, int to) {
+  static void curvature(FloatMatrix p, FloatMatrix v, int from, int to) {
     MemorySegment ps = p.segment();
     MemorySegment vs = v.segment();
     for (int j = from; j < to; j += WIDTH) {
@@ -161,9 +155,5 @@ final class SimdSoftmax implements SoftmaxKernel {
             .intoMemorySegment(vs, v.columnOffset(k) + o, ORDER);
       }
     }
-  }
-
-  private static FloatVector load(MemorySegment segment, long offset) {
-    return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
   }
 }

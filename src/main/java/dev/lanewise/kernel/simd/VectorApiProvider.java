@@ -28,7 +28,7 @@ public final class VectorApiProvider implements SimdProvider {
 
   @Override
   public int widest() {
-    return SimdWidths.widest();
+    return Lanes.widest();
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class AllKernels {
 
   /** Whether the kernels of a width run at speed here. */
   public static boolean isNative(Kernels kernels) {
-    return kernels.lanes() <= SimdWidths.widest();
+    return kernels.lanes() <= Lanes.widest();
   }
 
   public static List<Kernels> all() {

@@ -1,0 +1,76 @@
+package dev.lanewise.kernel.simd;
+
+import dev.lanewise.matrix.FloatMatrix;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The vectors that the classes of this package compute on: 4, 8 or 16 floats.
+ *
+ * <p>The compiler turns vector code into instructions only where the species is a constant, so it
+ * is a static final field. The classes of this package are loaded once for each width that is used:
+ * those of the widest vectors as usual, others by a {@link WidthLoader}.
+ */
+final class Lanes {
+
+  static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(width() * Float.SIZE));
+  static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
+  static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  static final int WIDTH = SPECIES.length();
+  static final int BYTES = Float.BYTES;
+  static final int VECTOR_BYTES = WIDTH * BYTES;
+
+  /** The bytes of the 16 logical lanes of rule 2. */
+  static final int LINE = FloatMatrix.LANES * BYTES;
+
+  /** How many vectors hold them. */
+  static final int PARTS = FloatMatrix.LANES / WIDTH;
+
+  private static final VectorShuffle<Float> DOWN_8 = down(8);
+  private static final VectorShuffle<Float> DOWN_4 = down(4);
+  private static final VectorShuffle<Float> DOWN_2 = down(2);
+  private static final VectorShuffle<Float> DOWN_1 = down(1);
+
+  private Lanes() {}
+
+  private static int width() {
+    return Lanes.class.getClassLoader() instanceof WidthLoader loader ? loader.lanes() : widest();
+  }
+
+  /** The widest vector that this machine and this JVM hold in one register, in floats. */
+  static int widest() {
+    return Math.min(16, FloatVector.SPECIES_PREFERRED.length());
+  }
+
+  private static VectorShuffle<Float> down(int lanes) {
+    return VectorShuffle.iota(SPECIES, lanes % WIDTH, 1, true);
+  }
+
+  /** What remains of rule 2's fold once the {@link #PARTS} are added up to one vector. */
+  static float fold(FloatVector sum) {
+    FloatVector s = sum;
+    if (WIDTH == 16) {
+      s = s.add(s.rearrange(DOWN_8));
+    }
+    if (WIDTH >= 8) {
+      s = s.add(s.rearrange(DOWN_4));
+    }
+    s = s.add(s.rearrange(DOWN_2));
+    s = s.add(s.rearrange(DOWN_1));
+    return s.lane(0);
+  }
+
+  static FloatVector load(MemorySegment segment, long offset) {
+    return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
+  }
+
+  static void store(FloatVector vector, MemorySegment segment, long offset) {
+    vector.intoMemorySegment(segment, offset, ORDER);
+  }
+}
