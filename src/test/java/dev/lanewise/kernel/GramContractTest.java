@@ -82,6 +82,7 @@ class GramContractTest {
           expected[k][j] = ContractOracle.gram(samples[k], samples[j]);
         }
       }
+      assertThat(scratch.byteSize()).isLessThanOrEqualTo(Kernels.MOST_SCRATCH_BYTES);
       // What a scratch holds at first must not matter.
       scratch.segment().fill((byte) 0x55);
       kernels.gram(x, rowFrom, rowTo, columnFrom, columnTo, g, scratch);

@@ -81,6 +81,7 @@ class OuterContractTest {
       FloatMatrix h = FloatMatrix.allocate(arena, d, d - strip);
       FloatMatrix curvatures = FloatMatrix.allocate(arena, m, 1);
       FloatMatrix scratch = kernels.outerScratch(arena);
+      assertThat(scratch.byteSize()).isLessThanOrEqualTo(Kernels.MOST_SCRATCH_BYTES);
       curvatures.setColumn(0, diagonal);
       for (int j = 0; j < m; j++) {
         x.setColumn(j, samples[j]);
