@@ -49,16 +49,16 @@ public final class ContractOracle {
 
   public static float error(float z, int y) {
     float s = 1 - 2 * y;
-    return s * Functions.sigmoid(s * z);
+    return s * ContractFunctions.sigmoid(s * z);
   }
 
   public static float loss(float z, int y) {
-    return Functions.softplus(y == 1 ? -z : z);
+    return ContractFunctions.softplus(y == 1 ? -z : z);
   }
 
   /** a (1 - a) without the cancellation. */
   public static float curvature(float z) {
-    return Functions.sigmoid(z) * Functions.sigmoid(-z);
+    return ContractFunctions.sigmoid(z) * ContractFunctions.sigmoid(-z);
   }
 
   /** |w| - t with the sign of w, or +0. */
@@ -103,7 +103,7 @@ public final class ContractOracle {
     float others = 0;
     float[] result = new float[z.length + 1];
     for (int k = 0; k < z.length; k++) {
-      result[k] = Functions.exp(z[k] - largest);
+      result[k] = ContractFunctions.exp(z[k] - largest);
       sum += result[k];
       if (k != label) {
         others += result[k];
@@ -115,7 +115,7 @@ public final class ContractOracle {
     float own = label == -1 ? 0 : z[label];
     float distance = largest - own;
     float rest = distance == 0 ? others : sum - 1;
-    result[z.length] = Functions.log1p(rest) + distance;
+    result[z.length] = ContractFunctions.log1p(rest) + distance;
     return result;
   }
 

@@ -6,7 +6,11 @@ import dev.lanewise.kernel.HostileNumbers.Kind;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,97 +37,226 @@ class KernelContractTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("kernels")
-  void everyKernelGivesTheBitsOfTheContract(String name, Kernels kernels, int cases) {
-    for (int seed = 0; seed < cases; seed++) {
-      HostileNumbers numbers = new HostileNumbers(seed);
-      checkCase(kernels, numbers, numbers.between(1, 200), numbers.between(1, 300));
-    }
+  void forward(String name, Kernels kernels, int cases) {
+    forEachCase(
+        kernels,
+        cases,
+        (c, arena) -> {
+          FloatMatrix z = c.untouchedColumn(arena);
+          kernels.forward(c.x(arena), c.from, c.to, column(arena, c.weights), new float[] {c.bias}, z);
+          assertBits(c.what, z, c.expectedZ());
+        });
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("kernels")
-  void aPictureGivesTheBitsOfTheContract(String name, Kernels kernels, int cases) {
-    checkCase(kernels, new HostileNumbers(-1), 12288, cases == CASES ? 50 : 9);
+  void sigmoid(String name, Kernels kernels, int cases) {
+    forEachCase(
+        kernels,
+        cases,
+        (c, arena) -> {
+          float[] z = c.expectedZ();
+          FloatMatrix a = c.untouchedColumn(arena);
+          kernels.sigmoid(column(arena, z), c.from, c.to, a);
+          assertBits(c.what, a, c.inRange(j -> ContractFunctions.sigmoid(z[j])));
+        });
   }
 
-  private static void checkCase(Kernels kernels, HostileNumbers numbers, int d, int m) {
-    Kind kind = numbers.kind();
-    float[][] samples = numbers.samples(m, d, kind);
-    float[] weights = numbers.floats(d, Kind.SIGNED);
-    int[] labels = numbers.labels(m);
-    float bias = numbers.floats(1, Kind.SIGNED)[0];
-    int from = numbers.between(0, m - 1);
-    int to = numbers.between(from + 1, m);
-    String what =
-        String.format(
-            Locale.ROOT,
-            "%s%d d=%d m=%d [%d,%d) %s",
-            kernels.name(),
-            kernels.lanes(),
-            d,
-            m,
-            from,
-            to,
-            kind);
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kernels")
+  void error(String name, Kernels kernels, int cases) {
+    forEachCase(
+        kernels,
+        cases,
+        (c, arena) -> {
+          float[] z = c.expectedZ();
+          FloatMatrix e = c.untouchedColumn(arena);
+          kernels.error(column(arena, z), c.y(arena), c.from, c.to, e);
+          assertBits(c.what, e, c.expectedErrors(z));
+        });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kernels")
+  void loss(String name, Kernels kernels, int cases) {
+    forEachCase(
+        kernels,
+        cases,
+        (c, arena) -> {
+          float[] z = c.expectedZ();
+          FloatMatrix losses = c.untouchedColumn(arena);
+          kernels.loss(column(arena, z), c.y(arena), c.from, c.to, losses);
+          assertBits(c.what, losses, c.expectedLosses(z));
+        });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kernels")
+  void sum(String name, Kernels kernels, int cases) {
+    forEachCase(
+        kernels,
+        cases,
+        (c, arena) -> {
+          float[] losses = c.expectedLosses(c.expectedZ());
+          double expected = 0;
+          for (int j = c.from; j < c.to; j++) {
+            expected += losses[j];
+          }
+          double sum = kernels.sum(column(arena, losses), 0, c.from, c.to);
+          assertThat(Double.doubleToLongBits(sum))
+              .as(c.what)
+              .isEqualTo(Double.doubleToLongBits(expected));
+        });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kernels")
+  void gradient(String name, Kernels kernels, int cases) {
+    forEachCase(
+        kernels,
+        cases,
+        (c, arena) -> {
+          float[] errors = c.expectedErrors(c.expectedZ());
+          float[] start = c.other;
+          FloatMatrix g = column(arena, start);
+          kernels.gradient(c.x(arena), c.from, c.to, column(arena, errors), g);
+          float[] expected = start.clone();
+          for (int j = c.from; j < c.to; j++) {
+            for (int i = 0; i < expected.length; i++) {
+              expected[i] = Math.fma(errors[j], c.samples[j][i], expected[i]);
+            }
+          }
+          assertBits(c.what, g, expected);
+          assertPaddingIsZero(c.what, g);
+        });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kernels")
+  void add(String name, Kernels kernels, int cases) {
+    forEachCase(
+        kernels,
+        cases,
+        (c, arena) -> {
+          FloatMatrix sum = column(arena, c.weights);
+          kernels.add(sum, column(arena, c.other));
+          float[] expected = new float[c.weights.length];
+          for (int i = 0; i < expected.length; i++) {
+            expected[i] = c.weights[i] + c.other[i];
+          }
+          assertBits(c.what, sum, expected);
+          assertPaddingIsZero(c.what, sum);
+        });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kernels")
+  void update(String name, Kernels kernels, int cases) {
+    forEachCase(
+        kernels,
+        cases,
+        (c, arena) -> {
+          float step = -0.3f / c.samples.length;
+          FloatMatrix w = column(arena, c.weights);
+          kernels.update(w, step, column(arena, c.other));
+          float[] expected = new float[c.weights.length];
+          for (int i = 0; i < expected.length; i++) {
+            expected[i] = Math.fma(step, c.other[i], c.weights[i]);
+          }
+          assertBits(c.what, w, expected);
+          assertPaddingIsZero(c.what, w);
+        });
+  }
+
+  private static void forEachCase(
+      Kernels kernels, int cases, BiConsumer<ContractCase, Arena> check) {
+    for (int seed = 0; seed < cases; seed++) {
+      HostileNumbers numbers = new HostileNumbers(seed);
+      int d = numbers.between(1, 200);
+      check(new ContractCase(kernels, numbers, d, numbers.between(1, 300)), check);
+    }
+    int pictures = cases == CASES ? 50 : 9;
+    check(new ContractCase(kernels, new HostileNumbers(-1), 12288, pictures), check);
+  }
+
+  private static void check(ContractCase one, BiConsumer<ContractCase, Arena> check) {
     try (Arena arena = Arena.ofConfined()) {
-      FloatMatrix x = FloatMatrix.allocate(arena, d, m);
-      FloatMatrix y = FloatMatrix.allocate(arena, m, 1);
-      for (int j = 0; j < m; j++) {
+      check.accept(one, arena);
+    }
+  }
+
+  /** Samples, a range of them, and what the contract makes of that range. */
+  private static final class ContractCase {
+    private final String what;
+    private final float[][] samples;
+    private final float[] weights;
+    private final float[] other;
+    private final int[] labels;
+    private final float bias;
+    private final int from;
+    private final int to;
+
+    ContractCase(Kernels kernels, HostileNumbers numbers, int d, int m) {
+      Kind kind = numbers.kind();
+      this.samples = numbers.samples(m, d, kind);
+      this.weights = numbers.floats(d, Kind.SIGNED);
+      this.labels = numbers.labels(m);
+      this.bias = numbers.floats(1, Kind.SIGNED)[0];
+      this.from = numbers.between(0, m - 1);
+      this.to = numbers.between(from + 1, m);
+      this.other = numbers.floats(d, kind);
+      this.what =
+          String.format(
+              Locale.ROOT,
+              "%s%d d=%d m=%d [%d,%d) %s",
+              kernels.name(),
+              kernels.lanes(),
+              d,
+              m,
+              from,
+              to,
+              kind);
+    }
+
+    FloatMatrix x(Arena arena) {
+      FloatMatrix x = FloatMatrix.allocate(arena, weights.length, samples.length);
+      for (int j = 0; j < samples.length; j++) {
         x.setColumn(j, samples[j]);
+      }
+      return x;
+    }
+
+    FloatMatrix y(Arena arena) {
+      FloatMatrix y = FloatMatrix.allocate(arena, labels.length, 1);
+      for (int j = 0; j < labels.length; j++) {
         y.set(j, 0, labels[j]);
       }
-      FloatMatrix w = column(arena, weights);
-      FloatMatrix z = untouched(arena, m);
-      FloatMatrix a = untouched(arena, m);
-      FloatMatrix e = untouched(arena, m);
-      FloatMatrix losses = untouched(arena, m);
-      FloatMatrix g = FloatMatrix.allocate(arena, d, 1);
+      return y;
+    }
 
-      kernels.forward(x, from, to, w, new float[] {bias}, z);
-      kernels.sigmoid(z, from, to, a);
-      kernels.error(z, y, from, to, e);
-      kernels.loss(z, y, from, to, losses);
-      kernels.gradient(x, from, to, e, g);
+    FloatMatrix untouchedColumn(Arena arena) {
+      return column(arena, untouched(labels.length));
+    }
 
-      float[] expectedZ = untouched(m);
-      float[] expectedA = untouched(m);
-      float[] expectedE = untouched(m);
-      float[] expectedLosses = untouched(m);
-      float[] expectedG = new float[d];
-      double expectedSum = 0;
+    /** Values for the samples of the range; those of others are as they were. */
+    float[] inRange(IntFunction<Float> values) {
+      float[] all = untouched(labels.length);
       for (int j = from; j < to; j++) {
-        expectedZ[j] = ContractOracle.dot(samples[j], weights) + bias;
-        expectedA[j] = Functions.sigmoid(expectedZ[j]);
-        expectedE[j] = ContractOracle.error(expectedZ[j], labels[j]);
-        expectedLosses[j] = ContractOracle.loss(expectedZ[j], labels[j]);
-        expectedSum += expectedLosses[j];
-        for (int i = 0; i < d; i++) {
-          expectedG[i] = Math.fma(expectedE[j], samples[j][i], expectedG[i]);
-        }
+        all[j] = values.apply(j);
       }
-      assertBits(what + " forward", z, expectedZ);
-      assertBits(what + " sigmoid", a, expectedA);
-      assertBits(what + " error", e, expectedE);
-      assertBits(what + " loss", losses, expectedLosses);
-      assertBits(what + " gradient", g, expectedG);
-      assertThat(Double.doubleToLongBits(kernels.sum(losses, 0, from, to)))
-          .as(what + " sum")
-          .isEqualTo(Double.doubleToLongBits(expectedSum));
+      return all;
+    }
 
-      float[] other = numbers.floats(d, kind);
-      float[] expectedAdded = new float[d];
-      float[] expectedW = new float[d];
-      float step = -0.3f / m;
-      for (int i = 0; i < d; i++) {
-        expectedAdded[i] = expectedG[i] + other[i];
-        expectedW[i] = Math.fma(step, expectedAdded[i], weights[i]);
-      }
-      kernels.add(g, column(arena, other));
-      kernels.update(w, step, g);
-      assertBits(what + " add", g, expectedAdded);
-      assertBits(what + " update", w, expectedW);
-      assertPaddingIsZero(what, g);
-      assertPaddingIsZero(what, w);
+    float[] expectedZ() {
+      return inRange(j -> ContractOracle.dot(samples[j], weights) + bias);
+    }
+
+    float[] expectedErrors(float[] z) {
+      return inRange(j -> ContractOracle.error(z[j], labels[j]));
+    }
+
+    float[] expectedLosses(float[] z) {
+      return inRange(j -> ContractOracle.loss(z[j], labels[j]));
     }
   }
 
@@ -136,12 +269,8 @@ class KernelContractTest {
   // A value that no kernel computes, to see that nothing outside the range is written.
   private static float[] untouched(int length) {
     float[] values = new float[length];
-    java.util.Arrays.fill(values, -12345.678f);
+    Arrays.fill(values, -12345.678f);
     return values;
-  }
-
-  private static FloatMatrix untouched(Arena arena, int length) {
-    return column(arena, untouched(length));
   }
 
   private static void assertBits(String what, FloatMatrix actual, float[] expected) {
@@ -158,7 +287,7 @@ class KernelContractTest {
 
   private static void assertPaddingIsZero(String what, FloatMatrix column) {
     for (int i = column.rows(); i < column.paddedRows(); i++) {
-      assertThat(column.segment().getAtIndex(java.lang.foreign.ValueLayout.JAVA_INT, i))
+      assertThat(column.segment().getAtIndex(ValueLayout.JAVA_INT, i))
           .as("%s, padding %d", what, i)
           .isZero();
     }
