@@ -30,7 +30,7 @@ public final class FuzzTarget {
             "/hostile/corpus/read/quotes.csv",
             "/hostile/corpus/read/comments.svm",
             "/hostile/corpus/refused/negative-sizes.idx",
-            "/models/v1.hdf5",
+            "/model/unsealed1.hdf5",
             "/pictures/colour.png",
             "/pictures/grey.jpg",
             "/pictures/grey.gif",

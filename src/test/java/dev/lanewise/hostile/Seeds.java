@@ -140,11 +140,11 @@ final class Seeds {
     seeds.add(
         Seed.of("model with names", "model.h5", named)
             .packed("checksums put right", Packing::hdf5));
-    for (String old : List.of("v1", "v2")) {
-      byte[] golden = resource("/models/" + old + ".hdf5");
-      seeds.add(Seed.of("model of format " + old, "model.h5", golden));
+    for (int old : new int[] {1, 2}) {
+      byte[] golden = resource("/model/unsealed" + old + ".hdf5");
+      seeds.add(Seed.of("model of format v" + old, "model.h5", golden));
       seeds.add(
-          Seed.of("model of format " + old, "model.h5", golden)
+          Seed.of("model of format v" + old, "model.h5", golden)
               .packed("checksums put right", Packing::hdf5));
     }
     return seeds;

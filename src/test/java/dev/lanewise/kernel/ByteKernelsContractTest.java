@@ -10,10 +10,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Forward and gradient on bytes have the bits of the contract on the floats these stand for. */
+@Tag("widths")
 class ByteKernelsContractTest {
 
   private static final float SCALE = 1f / 255f;

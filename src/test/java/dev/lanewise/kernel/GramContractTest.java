@@ -8,10 +8,12 @@ import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** X'X of each implementation against the contract on plain arrays: bit for bit. */
+@Tag("widths")
 class GramContractTest {
 
   private static final float UNTOUCHED = -12345.678f;

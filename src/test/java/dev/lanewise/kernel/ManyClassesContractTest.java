@@ -9,10 +9,12 @@ import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The kernels of softmax regression, each implementation against the contract: bit for bit. */
+@Tag("widths")
 class ManyClassesContractTest {
 
   private static final float UNTOUCHED = -12345.678f;

@@ -10,10 +10,12 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** X D X' of each implementation against the contract on plain arrays: bit for bit. */
+@Tag("widths")
 class OuterContractTest {
 
   static Stream<Kernels> kernels() {

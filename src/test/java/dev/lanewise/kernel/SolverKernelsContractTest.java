@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The kernels that go through vectors element by element, each implementation against the contract
  * on plain numbers: bit for bit, on ranges, on several columns.
  */
+@Tag("widths")
 class SolverKernelsContractTest {
 
   private static final float[] SPECIAL = {

@@ -10,10 +10,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bytes become the floats of the contract in each implementation, and nothing else is written. */
+@Tag("widths")
 class WidenContractTest {
 
   private static final float UNTOUCHED = -12345.678f;

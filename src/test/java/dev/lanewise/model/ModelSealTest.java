@@ -106,7 +106,7 @@ class ModelSealTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void modelsOfVersionsWithoutASealStayReadable(int version) throws Exception {
-    Path file = golden("v" + version + ".hdf5");
+    Path file = golden("unsealed" + version + ".hdf5");
     Model model = ModelFile.read(file);
     assertThat(model.weightsSha256())
         .isEqualTo("b86d326d43d4fd5c0b5055e5da273d6bebb442ed7e02d68d0e2683956a235242");
@@ -123,6 +123,6 @@ class ModelSealTest {
   }
 
   private static Path golden(String name) throws URISyntaxException {
-    return Path.of(ModelSealTest.class.getResource("/models/" + name).toURI());
+    return Path.of(ModelSealTest.class.getResource("/model/" + name).toURI());
   }
 }

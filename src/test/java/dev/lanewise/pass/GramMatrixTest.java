@@ -19,6 +19,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ class GramMatrixTest {
   @TempDir Path folder;
 
   // Widths around sections and without a multiple of 16, more samples than a tile and fewer.
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({"7, 5", "1000, 3", "1024, 40", "1027, 37", "2041, 80", "3072, 36", "5000, 2"})
   void storageAndThreadsChangeNoBit(int d, int m) throws IOException {

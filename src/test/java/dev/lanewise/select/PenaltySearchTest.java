@@ -283,7 +283,7 @@ class PenaltySearchTest {
   }
 
   private static void assertSame(Hyperparameters options, Dataset data, SharedProducts products) {
-    for (Kernels kernels : List.of(AllKernels.scalar(), AllKernels.simd(8))) {
+    for (Kernels kernels : AllKernels.fast()) {
       LogisticRegression regression = trainer(options);
       TrainingResult own = regression.fit(data, kernels, TrainingListener.SILENT);
       TrainingResult shared =

@@ -3,6 +3,7 @@ package dev.lanewise.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.lanewise.Effort;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.random.Draw;
@@ -23,13 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Whatever the problem is, everything that computes it gives the bits of one thread of scalar
  * kernels on floats in memory, and so does a run that was interrupted and went on with others:
- * problems and what computes them are drawn, a thousand in every build and as many as wanted with
- * {@code -Dproperty.tries=N}; {@code -Dproperty.seed=S} draws others, or a failed one again. Where
- * the contract is written on plain arrays, these must agree too.
+ * problems and what computes them are drawn, a hundred in every build, a thousand with {@code
+ * -Pfull} and as many as wanted with {@code -Dproperty.tries=N}; {@code -Dproperty.seed=S} draws
+ * others, or a failed one again. Where the contract is written on plain arrays, these must agree
+ * too.
  */
 class BitsPropertyTest {
 
-  private static final int TRIES = Integer.getInteger("property.tries", 1000);
+  private static final int TRIES = Integer.getInteger("property.tries", Effort.of(100, 1000));
   private static final long SEED = Long.getLong("property.seed", 0);
 
   @TempDir private Path folder;
@@ -169,12 +171,13 @@ class BitsPropertyTest {
         the bits differ
         %s
         the case: %s
-        again: mvn test -Dtest=BitsPropertyTest -Dproperty.seed=%d -Dproperty.tries=1
+        again: mvn test%s -Dtest=BitsPropertyTest -Dproperty.seed=%d -Dproperty.tries=1
         the smallest found that differs: %s
         %s\
         """,
         difference,
         problem.description(),
+        Effort.FULL ? " -Pfull" : "",
         problem.seed(),
         small.description(),
         difference(small, kernels).orElse(""));

@@ -82,7 +82,7 @@ class GoldenDigestTest {
   void aTrainingHasItsBits(String name) throws IOException {
     GoldenProblems.Golden problem = GoldenProblems.all().get(name);
     try (Dataset data = problem.data().open(problem.weighted())) {
-      for (Kernels kernels : AllKernels.fast()) {
+      for (Kernels kernels : AllKernels.atSpeed()) {
         TrainingResult result =
             new LogisticRegression(problem.options(), Execution.ofThreads(2))
                 .fit(data, kernels, TrainingListener.SILENT);
@@ -107,7 +107,7 @@ class GoldenDigestTest {
   void samplesAndPredictionsHaveTheirBits(GoldenProblems.Data which) throws IOException {
     Hyperparameters options = Hyperparameters.tutorial().withIterations(5).withLearningRate(0.01);
     try (Dataset data = which.open(false)) {
-      for (Kernels kernels : AllKernels.fast()) {
+      for (Kernels kernels : AllKernels.atSpeed()) {
         TrainingResult result =
             new LogisticRegression(options).fit(data, kernels, TrainingListener.SILENT);
         Predictions predictions = result.model().predict(data, kernels);

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,7 @@ class ResumeTest {
     return plan.until(() -> --left[0] <= 0);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {

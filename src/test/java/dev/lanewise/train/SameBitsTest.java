@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.Effort;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.HostileNumbers;
 import dev.lanewise.kernel.HostileNumbers.Kind;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One data set and one set of options give one model, whatever computes it. */
 class SameBitsTest {
 
-  private static final int SHAPES = 40;
+  private static final int SHAPES = Effort.of(10, 40);
 
   @ParameterizedTest
   @EnumSource(Kind.class)
@@ -41,7 +42,7 @@ class SameBitsTest {
       for (EngineChoice engine : List.of(EngineChoice.PRIMAL, EngineChoice.GRAM)) {
         Hyperparameters options = some.withEngine(engine);
         Map<String, String> digests = new LinkedHashMap<>();
-        for (Kernels kernels : AllKernels.fast()) {
+        for (Kernels kernels : AllKernels.atSpeed()) {
           TrainingResult result =
               new LogisticRegression(options).fit(data, kernels, TrainingListener.SILENT);
           digests.put(

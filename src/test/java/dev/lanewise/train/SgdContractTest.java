@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -79,6 +80,7 @@ class SgdContractTest {
   }
 
   /** Batches of more than a panel, and of enough work for several threads. */
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({"4000,100,260", "12288,32,70", "40,1100,1200", "784,128,300"})
   void longBatchesAndTeamsGiveTheBitsOfTheContract(int d, int size, int m) {
@@ -140,6 +142,7 @@ class SgdContractTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({"1,40,1", "33,257,16", "784,300,64", "5000,60,60"})
   void everyStorageGivesTheSameBits(int d, int m, int size) {

@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Of every solver, what the features are stored as changes no bit: two classes or many. */
+@Tag("slow")
 class SolverStorageTest {
 
   @TempDir private Path folder;

@@ -12,6 +12,7 @@ import dev.lanewise.pass.Team;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ class ThreadsTest {
 
   private static final int[] TEAMS = {1, 2, 3, 4, 5, 8, 17};
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({"1,1", "5,7", "12288,209", "40,255", "33,257", "100,700", "17,2000", "3,9999"})
   void anyTeamGivesTheSameBits(int d, int m) {

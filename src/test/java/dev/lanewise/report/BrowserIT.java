@@ -26,13 +26,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /** The page in a real browser: Chromium, where it and its driver are on the path. */
-class BrowserTest {
+@Execution(ExecutionMode.SAME_THREAD)
+class BrowserIT {
 
   private static final String HOSTILE_NAME =
       "</script><script>window.hurt=1</script><img src=x onerror=window.hurt=2><!--";

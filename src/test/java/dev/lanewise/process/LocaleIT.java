@@ -3,7 +3,6 @@ package dev.lanewise.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lanewise.launch.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a process prints and writes does not depend on the locale that it is started in. */
-class LocaleProcessTest {
+class LocaleIT {
 
   @TempDir private Path folder;
   private Path table;
@@ -101,7 +100,7 @@ class LocaleProcessTest {
   private static List<String> command(List<String> options, String... args) {
     List<String> command = new ArrayList<>(List.of(JavaProcess.thisJava().toString()));
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-jar", JavaProcess.jar().toString()));
     command.addAll(List.of(args));
     return command;
   }
