@@ -45,7 +45,8 @@ class KernelContractTest {
         cases,
         (c, arena) -> {
           FloatMatrix z = c.untouchedColumn(arena);
-          kernels.forward(c.x(arena), c.from, c.to, column(arena, c.weights), new float[] {c.bias}, z);
+          kernels.forward(
+              c.x(arena), c.from, c.to, column(arena, c.weights), new float[] {c.bias}, z);
           assertBits(c.what, z, c.expectedZ());
         });
   }
