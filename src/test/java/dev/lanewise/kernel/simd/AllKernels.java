@@ -36,7 +36,7 @@ public final class AllKernels {
 
   /** Whether this JVM compares a width with the contract. */
   static boolean isTested(int lanes) {
-    int widest = SimdWidths.widest();
+    int widest = Lanes.widest();
     return IMITATED || lanes == widest || Effort.FULL && lanes < widest;
   }
 
@@ -47,7 +47,7 @@ public final class AllKernels {
 
   /** Scalar kernels, and SIMD kernels of each width that runs at speed here. */
   public static List<Kernels> atSpeed() {
-    return scalarAnd(lanes -> lanes <= SimdWidths.widest());
+    return scalarAnd(lanes -> lanes <= Lanes.widest());
   }
 
   /** Scalar kernels and the widest, with which every build trains; with -Pfull all at speed. */
