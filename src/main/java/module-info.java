@@ -30,8 +30,7 @@ module dev.lanewise {
   // What signatures of the packages above name.
   exports dev.lanewise.kernel;
   exports dev.lanewise.matrix;
-  exports dev.lanewise.sgd;
-  exports dev.lanewise.solve;
+  exports dev.lanewise.options;
 
   opens dev.lanewise.cli to
       info.picocli;

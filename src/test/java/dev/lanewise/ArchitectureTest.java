@@ -123,6 +123,24 @@ class ArchitectureTest {
           .resideInAnyPackage("java.awt..", "javax.imageio..");
 
   @ArchTest
+  static final ArchRule threads_that_compute_stay_behind_the_executor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.lanewise.exec")
+          .should()
+          .dependOnClassesThat()
+          .haveSimpleName("WorkerPool");
+
+  @ArchTest
+  static final ArchRule losses_and_optimizers_know_no_threads_and_own_no_memory =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.lanewise.loss..", "dev.lanewise.optim..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.lang\\.foreign\\.Arena|java\\.lang\\.Thread.*");
+
+  @ArchTest
   static final ArchRule the_command_line_library_stays_behind_the_commands =
       onlyIn("dev.lanewise.cli..", "picocli..", "me.tongfei.progressbar..");
 

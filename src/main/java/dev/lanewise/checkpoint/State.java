@@ -2,6 +2,8 @@ package dev.lanewise.checkpoint;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.nn.Layout;
+import dev.lanewise.nn.Parameters;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Collections;
@@ -182,6 +184,21 @@ public final class State {
     }
     if (!isKept()) {
       floats(name, values);
+    }
+  }
+
+  /**
+   * Notes or replaces parameters, view by view, under the names of their layout.
+   *
+   * @param prefix of the names, unique within the run; may be empty
+   * @param parameters of any layout; without their padding
+   * @throws DataException if what was kept is not of this layout
+   */
+  public void parameters(String prefix, Parameters parameters) {
+    Layout layout = parameters.layout();
+    for (int l = 0; l < layout.layers().size(); l++) {
+      matrix(prefix + layout.weightsName(l), parameters.weights(l));
+      matrix(prefix + layout.biasName(l), parameters.biases(l));
     }
   }
 

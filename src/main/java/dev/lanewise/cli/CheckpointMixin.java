@@ -5,12 +5,12 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.train.Checkpointing;
-import dev.lanewise.train.HeadStart;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.TrainingResult;
 import dev.lanewise.train.TrainingStoppedException;
+import dev.lanewise.train.WarmStart;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -122,25 +122,25 @@ final class CheckpointMixin {
   TrainingResult fit(
       LogisticRegression trainer,
       Dataset train,
-      HeadStart headStart,
+      WarmStart warmStart,
       Kernels kernels,
       PrintWriter err) {
     Hyperparameters options = trainer.hyperparameters();
     if (!isGiven()) {
       try (ProgressLine progress = progress(options, train)) {
-        return trainer.fit(train, headStart, kernels, listener(options, err, progress));
+        return trainer.fit(train, warmStart, kernels, listener(options, err, progress));
       }
     }
     // Until it is closed, the JVM does not end.
     try (Interruption interruption = Interruption.watch()) {
-      return fit(trainer, train, headStart, kernels, err, interruption);
+      return fit(trainer, train, warmStart, kernels, err, interruption);
     }
   }
 
   private TrainingResult fit(
       LogisticRegression trainer,
       Dataset train,
-      HeadStart headStart,
+      WarmStart warmStart,
       Kernels kernels,
       PrintWriter err,
       Interruption interruption) {
@@ -150,7 +150,7 @@ final class CheckpointMixin {
     checkpoints = source == null ? checkpoints : checkpoints.from(source);
     try (ProgressLine progress = progress(options, train)) {
       TrainingResult result =
-          trainer.fit(train, headStart, kernels, listener(options, err, progress), checkpoints);
+          trainer.fit(train, warmStart, kernels, listener(options, err, progress), checkpoints);
       if (interruption.isRequested()) {
         // After the last iteration: the JVM ends before the result could be told.
         throw new TrainingStoppedException(result.convergence().iterations(), target);

@@ -5,7 +5,7 @@ import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.WantedFeatures;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
-import dev.lanewise.train.HeadStart;
+import dev.lanewise.train.WarmStart;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,10 +60,10 @@ final class FromOption {
   /**
    * Data in the classes that are learned.
    *
-   * @throws dev.lanewise.data.DataException as {@link HeadStart#prepare}
+   * @throws dev.lanewise.data.DataException as {@link WarmStart#prepare}
    */
   Dataset inClasses(Dataset data) {
-    return (model == null ? HeadStart.NONE : HeadStart.from(model)).prepare(data);
+    return (model == null ? WarmStart.NONE : WarmStart.from(model)).prepare(data);
   }
 
   /**
@@ -72,11 +72,11 @@ final class FromOption {
    * @param train what is learned from
    * @throws dev.lanewise.data.DataException if the model is one of other samples
    */
-  HeadStart headStart(Dataset train) {
+  WarmStart warmStart(Dataset train) {
     if (model == null) {
-      return HeadStart.NONE;
+      return WarmStart.NONE;
     }
     model.kind().require(train, "the model " + file);
-    return HeadStart.from(model);
+    return WarmStart.from(model);
   }
 }

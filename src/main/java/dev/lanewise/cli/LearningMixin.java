@@ -1,10 +1,10 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.model.MultiClass;
+import dev.lanewise.options.Penalty;
 import dev.lanewise.train.ClassWeights;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.Initialization;
-import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SolverOptions;
 import picocli.CommandLine.Option;
 

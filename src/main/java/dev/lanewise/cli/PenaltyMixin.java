@@ -6,10 +6,10 @@ import dev.lanewise.select.Penalties;
 import dev.lanewise.select.PenaltyPath;
 import dev.lanewise.select.PenaltyScores;
 import dev.lanewise.select.PenaltySearch;
-import dev.lanewise.train.HeadStart;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.TrainingListener;
+import dev.lanewise.train.WarmStart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,7 +127,7 @@ final class PenaltyMixin {
       LogisticRegression trainer,
       Dataset train,
       Dataset test,
-      HeadStart headStart,
+      WarmStart warmStart,
       Kernels kernels) {
     List<PathStep> steps = new ArrayList<>();
     try (ProgressLine progress = ProgressLine.of(spec, "path", penalties().size())) {
@@ -141,7 +141,7 @@ final class PenaltyMixin {
       new PenaltyPath(trainer, penalties())
           .fit(
               train,
-              headStart,
+              warmStart,
               kernels,
               warnings,
               (l2, result) -> {

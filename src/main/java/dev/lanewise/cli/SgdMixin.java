@@ -1,8 +1,8 @@
 package dev.lanewise.cli;
 
-import dev.lanewise.sgd.Optimizer;
-import dev.lanewise.sgd.Schedule;
-import dev.lanewise.sgd.SgdOptions;
+import dev.lanewise.options.Optimizer;
+import dev.lanewise.options.Schedule;
+import dev.lanewise.options.SgdOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -5,16 +5,16 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.options.Penalty;
 import dev.lanewise.train.EngineChoice;
-import dev.lanewise.train.HeadStart;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
-import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingResult;
+import dev.lanewise.train.WarmStart;
 import dev.lanewise.train.Workload;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -170,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
     Hyperparameters options = trainer.hyperparameters();
     check(options, train);
     checkpoints.check(options, train);
-    HeadStart headStart = from.headStart(train);
+    WarmStart warmStart = from.warmStart(train);
     penalties.check(trainer, train);
     curve.check(train, penalties.folds(), seed);
     Kernels kernels =
@@ -181,17 +181,17 @@ final class TrainCommand implements Callable<Integer> {
         json.wanted() ? new TrainJson(out) : new TrainText(out, LanewiseCommand.of(spec).quiet());
     output.started(train, test);
     if (penalties.isPath()) {
-      output.path(penalties.path(trainer, train, test, headStart, kernels));
+      output.path(penalties.path(trainer, train, test, warmStart, kernels));
       return ExitStatus.DONE;
     }
-    return trainOn(train, test, trainer, headStart, kernels, output, loadSeconds, start);
+    return trainOn(train, test, trainer, warmStart, kernels, output, loadSeconds, start);
   }
 
   private int trainOn(
       Dataset train,
       Dataset test,
       LogisticRegression given,
-      HeadStart headStart,
+      WarmStart warmStart,
       Kernels kernels,
       TrainOutput output,
       double loadSeconds,
@@ -199,7 +199,7 @@ final class TrainCommand implements Callable<Integer> {
     try (SharedProducts products = SharedProducts.of(train)) {
       LogisticRegression trainer = penalties.pick(given, train, products, kernels, output);
       curve.tell(trainer, train, penalties.folds(), products, kernels, output);
-      TrainingResult result = fit(trainer, train, headStart.with(products), kernels);
+      TrainingResult result = fit(trainer, train, warmStart.with(products), kernels);
       Model model = result.model();
       if (modelFile != null) {
         ModelFile.write(model, modelFile);
@@ -226,9 +226,9 @@ final class TrainCommand implements Callable<Integer> {
 
   // Of a run that diverged a model is kept beside the one that was asked for, which is not written.
   private TrainingResult fit(
-      LogisticRegression trainer, Dataset train, HeadStart headStart, Kernels kernels) {
+      LogisticRegression trainer, Dataset train, WarmStart warmStart, Kernels kernels) {
     try {
-      return checkpoints.fit(trainer, train, headStart, kernels, spec.commandLine().getErr());
+      return checkpoints.fit(trainer, train, warmStart, kernels, spec.commandLine().getErr());
     } catch (TrainingException e) {
       if (modelFile == null || e.lastFinite().isEmpty()) {
         throw e;

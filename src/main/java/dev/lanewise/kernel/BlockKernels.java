@@ -3,7 +3,7 @@ package dev.lanewise.kernel;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
-import java.lang.foreign.Arena;
+import dev.lanewise.matrix.Workspace;
 
 /**
  * Linear algebra on blocks of samples. Shapes and ranges are those of {@link Kernels}; a {@link
@@ -17,9 +17,6 @@ public interface BlockKernels {
 
   /** The most rows, and columns, of a rectangle of {@link #gram}; changes no bit. */
   int GRAM_SIDE = 36;
-
-  /** The most bytes that {@link #gramScratch} or {@link #outerScratch} takes. */
-  long MOST_SCRATCH_BYTES = 1 << 18;
 
   /**
    * Bytes as floats: byte * scale, rounded once.
@@ -40,10 +37,10 @@ public interface BlockKernels {
    * @param from the first sample
    * @param to the sample after the last
    * @param w the weights, d x K
-   * @param bias K numbers b_k
+   * @param biases b, K x 1
    * @param z receives z_jk in row j of column k, m x K
    */
-  void forward(SampleMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z);
+  void forward(SampleMatrix x, int from, int to, FloatMatrix w, FloatMatrix biases, FloatMatrix z);
 
   /**
    * The terms of equation (6) for some samples: g_ik = fma(e_jk, x_ij, g_ik), j ascending.
@@ -121,10 +118,10 @@ public interface BlockKernels {
   /**
    * A scratch for {@link #gram}; each thread needs its own.
    *
-   * @param arena owns the memory
+   * @param workspace gives the memory
    * @return a matrix of +0, whose order is known to these kernels only
    */
-  FloatMatrix gramScratch(Arena arena);
+  FloatMatrix gramScratch(Workspace workspace);
 
   /**
    * A rectangle of G = X'X: g_jk and g_kj with j &gt;= k. Rectangles share no entry.
@@ -191,10 +188,10 @@ public interface BlockKernels {
   /**
    * A scratch for {@link #outer}; each thread needs its own.
    *
-   * @param arena owns the memory
+   * @param workspace gives the memory
    * @return a matrix whose order is known to these kernels only
    */
-  FloatMatrix outerScratch(Arena arena);
+  FloatMatrix outerScratch(Workspace workspace);
 
   /**
    * The terms of H = X D X' for some samples and a rectangle of H: h_ik = fma(x_ij * d_j, x_kj,

@@ -3,7 +3,7 @@ package dev.lanewise.kernel;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.lanewise.matrix.FloatMatrix;
-import java.lang.foreign.Arena;
+import dev.lanewise.matrix.Workspace;
 import java.lang.foreign.MemorySegment;
 
 /** X'X in scalar code, section by section and one entry after the other. */
@@ -17,8 +17,8 @@ final class ScalarGram {
   private ScalarGram() {}
 
   /** A column for each entry, for its lanes. */
-  static FloatMatrix scratch(Arena arena) {
-    return FloatMatrix.allocate(arena, FloatMatrix.LANES, ENTRIES);
+  static FloatMatrix scratch(Workspace workspace) {
+    return workspace.floats(FloatMatrix.LANES, ENTRIES);
   }
 
   static void gram(

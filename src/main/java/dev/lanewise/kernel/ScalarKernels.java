@@ -6,7 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
-import java.lang.foreign.Arena;
+import dev.lanewise.matrix.Workspace;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -46,24 +46,24 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void forward(
-      SampleMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+      SampleMatrix x, int from, int to, FloatMatrix w, FloatMatrix biases, FloatMatrix z) {
     if (x instanceof ByteMatrix bytes) {
       for (int k = 0; k < w.columns(); k++) {
-        forward(bytes, from, to, w, k, bias[k], z);
+        forward(bytes, from, to, w, k, biases.get(k, 0), z);
       }
     } else {
-      forward((FloatMatrix) x, from, to, w, bias, z);
+      forward((FloatMatrix) x, from, to, w, biases, z);
     }
   }
 
   private void forward(
-      FloatMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+      FloatMatrix x, int from, int to, FloatMatrix w, FloatMatrix biases, FloatMatrix z) {
     int group = Scratch.columns(x.stride());
     for (int j = from, end; j < to; j = end) {
       end = Math.min(to - j, group) + j;
       float[] xs = columns(x, j, end);
       for (int k = 0; k < w.columns(); k++) {
-        forward(x, j, end, xs, w, k, bias[k], z);
+        forward(x, j, end, xs, w, k, biases.get(k, 0), z);
       }
     }
   }
@@ -278,8 +278,8 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public FloatMatrix gramScratch(Arena arena) {
-    return ScalarGram.scratch(arena);
+  public FloatMatrix gramScratch(Workspace workspace) {
+    return ScalarGram.scratch(workspace);
   }
 
   @Override
@@ -305,8 +305,8 @@ final class ScalarKernels implements Kernels {
 
   /** A matrix of one line: these kernels compute on arrays of their threads. */
   @Override
-  public FloatMatrix outerScratch(Arena arena) {
-    return FloatMatrix.allocate(arena, FloatMatrix.LANES, 1);
+  public FloatMatrix outerScratch(Workspace workspace) {
+    return workspace.floats(FloatMatrix.LANES, 1);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.SampleMatrix;
-import java.lang.foreign.Arena;
+import dev.lanewise.matrix.Workspace;
 
 /**
  * Gives kernels the columns of any matrix, a few at a time: what is in memory as it is, if that
@@ -40,7 +40,12 @@ public final class Stage {
   private final ByteMatrix bytes;
 
   private Stage(
-      Arena arena, Kernels kernels, SampleMatrix x, int height, int columns, boolean widen) {
+      Workspace workspace,
+      Kernels kernels,
+      SampleMatrix x,
+      int height,
+      int columns,
+      boolean widen) {
     this.kernels = kernels;
     this.x = x;
     this.height = height;
@@ -48,14 +53,14 @@ public final class Stage {
     if (x instanceof ByteMatrix all) {
       this.bytes = all;
     } else if (x instanceof MappedMatrix mapped && mapped.isBytes()) {
-      this.bytes = ByteMatrix.allocate(arena, height, held, mapped.scale());
+      this.bytes = workspace.bytes(height, held, mapped.scale());
     } else {
       this.bytes = null;
     }
     if (x instanceof FloatMatrix all) {
       this.floats = all;
     } else if (widen || bytes == null) {
-      this.floats = FloatMatrix.allocate(arena, height, held);
+      this.floats = workspace.floats(height, held);
     } else {
       this.floats = null;
     }
@@ -64,33 +69,33 @@ public final class Stage {
   /**
    * A stage that gives floats.
    *
-   * @param arena owns the memory of the panel
+   * @param workspace gives the memory of the panel
    * @param kernels what turns bytes into floats; changes no bit
    * @param x X, d x m
    * @return the stage
    */
-  public static Stage floats(Arena arena, Kernels kernels, SampleMatrix x) {
-    return floats(arena, kernels, x, panelColumns(x, Float.BYTES));
+  public static Stage floats(Workspace workspace, Kernels kernels, SampleMatrix x) {
+    return floats(workspace, kernels, x, panelColumns(x, Float.BYTES));
   }
 
   /**
    * A stage that gives floats.
    *
-   * @param arena owns the memory of the panel
+   * @param workspace gives the memory of the panel
    * @param kernels what turns bytes into floats; changes no bit
    * @param x X, d x m
    * @param columns how many columns it is to hold at once
    * @return the stage
    */
-  public static Stage floats(Arena arena, Kernels kernels, SampleMatrix x, int columns) {
-    return new Stage(arena, kernels, x, x.rows(), columns, true);
+  public static Stage floats(Workspace workspace, Kernels kernels, SampleMatrix x, int columns) {
+    return new Stage(workspace, kernels, x, x.rows(), columns, true);
   }
 
   /**
    * A stage that gives floats, of some features at a time where they are not in memory as floats:
    * {@link #height}.
    *
-   * @param arena owns the memory of the panel
+   * @param workspace gives the memory of the panel
    * @param kernels what turns bytes into floats; changes no bit
    * @param x X, d x m
    * @param features how many features a panel is to hold at once, a multiple of 16
@@ -98,8 +103,8 @@ public final class Stage {
    * @return the stage
    */
   public static Stage sections(
-      Arena arena, Kernels kernels, SampleMatrix x, int features, int columns) {
-    return new Stage(arena, kernels, x, Math.min(features, x.rows()), columns, true);
+      Workspace workspace, Kernels kernels, SampleMatrix x, int features, int columns) {
+    return new Stage(workspace, kernels, x, Math.min(features, x.rows()), columns, true);
   }
 
   /**
@@ -108,66 +113,17 @@ public final class Stage {
    * stay bytes with one column of weights: their floats would drive everything else from the cache.
    * With several they become floats, since else they would for each anew.
    *
-   * @param arena owns the memory of the panel
+   * @param workspace gives the memory of the panel
    * @param kernels what turns bytes into floats; changes no bit
    * @param x X, d x m
    * @param columnsOfWeights K, 1 for one neuron
    * @return the stage
    */
-  public static Stage forPass(Arena arena, Kernels kernels, SampleMatrix x, int columnsOfWeights) {
+  public static Stage forPass(
+      Workspace workspace, Kernels kernels, SampleMatrix x, int columnsOfWeights) {
     int columns = panelColumns(x, elementBytes(x, columnsOfWeights));
     boolean widen = !staysBytes(x, columnsOfWeights);
-    return new Stage(arena, kernels, x, x.rows(), columns, widen);
-  }
-
-  /**
-   * {@link #forPass(Arena, Kernels, SampleMatrix, int)} with one column of weights.
-   *
-   * @param arena owns the memory of the panel
-   * @param kernels what turns bytes into floats; changes no bit
-   * @param x X, d x m
-   * @return the stage
-   */
-  public static Stage forPass(Arena arena, Kernels kernels, SampleMatrix x) {
-    return forPass(arena, kernels, x, 1);
-  }
-
-  /**
-   * The most memory that a stage of the width that suits a pass takes.
-   *
-   * @param x X, d x m
-   * @return the size in bytes
-   */
-  public static long byteSize(SampleMatrix x) {
-    return byteSize(x, panelColumns(x, Float.BYTES));
-  }
-
-  /**
-   * The most memory that a stage of all features takes.
-   *
-   * @param x X, d x m
-   * @param columns how many columns it is to hold at once
-   * @return the size in bytes
-   */
-  public static long byteSize(SampleMatrix x, int columns) {
-    return byteSize(x, x.rows(), columns);
-  }
-
-  /**
-   * The most memory that a stage takes.
-   *
-   * @param x X, d x m
-   * @param features how many features it is to hold at once
-   * @param columns how many columns it is to hold at once
-   * @return the size in bytes
-   */
-  public static long byteSize(SampleMatrix x, int features, int columns) {
-    if (x instanceof FloatMatrix) {
-      return 0;
-    }
-    int height = Math.min(features, x.rows());
-    int held = Math.min(columns, x.columns());
-    return FloatMatrix.byteSize(height, held) + ByteMatrix.byteSize(height, held);
+    return new Stage(workspace, kernels, x, x.rows(), columns, widen);
   }
 
   /**

@@ -57,6 +57,11 @@ public final class ByteMatrix implements SampleMatrix {
     return new ByteMatrix(segment, rows, columns, scale);
   }
 
+  /** A matrix without memory, for dry runs: to read or write an element fails. */
+  static ByteMatrix withoutMemory(int rows, int columns, float scale) {
+    return new ByteMatrix(MemorySegment.NULL, rows, columns, scale);
+  }
+
   /**
    * The memory that {@link #allocate} takes for a matrix of this shape.
    *

@@ -70,8 +70,37 @@ public final class FloatMatrix implements NumberMatrix {
   public static FloatMatrix allocate(Arena arena, int rows, int columns) {
     Objects.requireNonNull(arena, "arena");
     long bytes = byteSize(rows, columns);
-    MemorySegment segment = arena.allocate(bytes, ALIGNMENT);
-    return new FloatMatrix(segment, rows, columns, strideOf(rows, columns));
+    return on(arena.allocate(bytes, ALIGNMENT), rows, columns);
+  }
+
+  /**
+   * Allocates a vector.
+   *
+   * @param arena owns the memory
+   * @param values its elements, at least one
+   * @return a matrix of one column
+   */
+  public static FloatMatrix vector(Arena arena, float... values) {
+    FloatMatrix vector = allocate(arena, values.length, 1);
+    vector.setColumn(0, values);
+    return vector;
+  }
+
+  /**
+   * Returns a matrix on memory that is there already.
+   *
+   * @param memory {@link #byteSize(int, int)} bytes on a boundary of {@link #ALIGNMENT} bytes
+   * @param rows number of features, at least 1
+   * @param columns number of samples, at least 1
+   * @return the matrix, which does not own the memory
+   */
+  public static FloatMatrix on(MemorySegment memory, int rows, int columns) {
+    return new FloatMatrix(memory, rows, columns, strideOf(rows, columns));
+  }
+
+  /** A matrix without memory, for dry runs: to read or write an element fails. */
+  static FloatMatrix withoutMemory(int rows, int columns) {
+    return on(MemorySegment.NULL, rows, columns);
   }
 
   /**

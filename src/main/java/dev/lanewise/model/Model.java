@@ -7,6 +7,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Memory;
+import dev.lanewise.matrix.Workspace;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -187,15 +188,16 @@ public final class Model {
   private Predictions predictions(Dataset dataset, Kernels kernels) {
     try (Arena arena = Arena.ofShared()) {
       FloatMatrix w = FloatMatrix.allocate(arena, kind.shape().size(), weights.length);
+      FloatMatrix b = FloatMatrix.vector(arena, biases);
       for (int k = 0; k < weights.length; k++) {
         w.setColumn(k, weights[k]);
       }
       int samples = dataset.samples();
       FloatMatrix z = FloatMatrix.allocate(arena, samples, weights.length);
-      Stage stage = Stage.forPass(arena, kernels, dataset.features());
+      Stage stage = Stage.forPass(Workspace.of(arena), kernels, dataset.features(), 1);
       for (int from = 0, to; from < samples; from = to) {
         to = Math.min(samples - from, stage.width()) + from;
-        kernels.forward(stage.samples(from, to), from, to, w, biases, z);
+        kernels.forward(stage.samples(from, to), from, to, w, b, z);
       }
       return new Predictions(multiClass, columns(z), columns(probabilities(arena, kernels, z)));
     }

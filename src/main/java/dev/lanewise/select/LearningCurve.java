@@ -6,12 +6,12 @@ import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.random.SplitMix64;
 import dev.lanewise.random.Strata;
-import dev.lanewise.train.HeadStart;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingListener;
+import dev.lanewise.train.WarmStart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,7 +103,7 @@ public final class LearningCurve {
               trainer
                   .fit(
                       parted.learned(),
-                      HeadStart.NONE.with(parted.products()),
+                      WarmStart.NONE.with(parted.products()),
                       kernels,
                       TrainingListener.SILENT)
                   .model();

@@ -1,6 +1,6 @@
 package dev.lanewise.select;
 
-import dev.lanewise.train.Penalty;
+import dev.lanewise.options.Penalty;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Comparator;

@@ -2,14 +2,14 @@ package dev.lanewise.select;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.train.HeadStart;
+import dev.lanewise.options.Penalty;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
-import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingListener;
 import dev.lanewise.train.TrainingResult;
+import dev.lanewise.train.WarmStart;
 import java.util.Objects;
 
 /**
@@ -71,7 +71,7 @@ public final class PenaltyPath {
    * Trains the whole path.
    *
    * @param train labelled samples
-   * @param headStart the model to start with, and products of the samples
+   * @param warmStart the model to start with, and products of the samples
    * @param kernels what computes
    * @param listener receives the progress and the warnings of each training
    * @param observer receives the result of each training
@@ -80,28 +80,28 @@ public final class PenaltyPath {
    */
   public void fit(
       Dataset train,
-      HeadStart headStart,
+      WarmStart warmStart,
       Kernels kernels,
       TrainingListener listener,
       Observer observer) {
-    if (headStart.products().isPresent()) {
-      follow(train, headStart, kernels, listener, observer);
+    if (warmStart.products().isPresent()) {
+      follow(train, warmStart, kernels, listener, observer);
       return;
     }
     try (SharedProducts products = SharedProducts.of(train)) {
-      follow(train, headStart.with(products), kernels, listener, observer);
+      follow(train, warmStart.with(products), kernels, listener, observer);
     }
   }
 
   private void follow(
       Dataset train,
-      HeadStart headStart,
+      WarmStart warmStart,
       Kernels kernels,
       TrainingListener listener,
       Observer observer) {
     // The preconditioner that newton makes for one penalty serves the next.
-    HeadStart first = headStart.sharingCurvature();
-    HeadStart start = first;
+    WarmStart first = warmStart.sharingCurvature();
+    WarmStart start = first;
     for (double l2 : penalties.values()) {
       TrainingResult result;
       try {

@@ -3,13 +3,13 @@ package dev.lanewise.select;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
-import dev.lanewise.train.HeadStart;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingListener;
 import dev.lanewise.train.TrainingResult;
+import dev.lanewise.train.WarmStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -93,7 +93,7 @@ public final class PenaltySearch {
    * Searches, and trains.
    *
    * @param train labelled samples
-   * @param headStart the model that the training on all samples starts from; products are its own
+   * @param warmStart the model that the training on all samples starts from; products are its own
    * @param kernels what computes
    * @param listener is told of the progress and the warnings of the last training
    * @param observer is told of each training on folds
@@ -107,14 +107,14 @@ public final class PenaltySearch {
    */
   public Outcome fit(
       Dataset train,
-      HeadStart headStart,
+      WarmStart warmStart,
       Kernels kernels,
       TrainingListener listener,
       SearchObserver observer) {
     try (SharedProducts products = SharedProducts.of(train)) {
       PenaltyScores scores = score(train, products, kernels, observer);
       LogisticRegression picked = picked(scores);
-      TrainingResult result = picked.fit(train, headStart.with(products), kernels, listener);
+      TrainingResult result = picked.fit(train, warmStart.with(products), kernels, listener);
       return new Outcome(scores, picked.hyperparameters(), result);
     }
   }
@@ -142,7 +142,7 @@ public final class PenaltySearch {
       int[] learned = parts.learned(fold);
       try (Fold parted =
           new Fold(train, learned, parts.heldOut(fold), products, trainer.hyperparameters())) {
-        HeadStart start = HeadStart.NONE.with(parted.products());
+        WarmStart start = WarmStart.NONE.with(parted.products());
         OneFold told = new OneFold(fold, parted.heldOut(), kernels, tallies, observer);
         new PenaltyPath(trainer, penalties)
             .fit(parted.learned(), start, kernels, TrainingListener.SILENT, told);

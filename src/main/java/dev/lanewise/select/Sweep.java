@@ -4,7 +4,6 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.train.EngineChoice;
-import dev.lanewise.train.HeadStart;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SharedProducts;
@@ -12,6 +11,7 @@ import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingListener;
 import dev.lanewise.train.TrainingResult;
+import dev.lanewise.train.WarmStart;
 import dev.lanewise.train.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -212,7 +212,7 @@ public final class Sweep {
             .fitSeries(
                 train,
                 counts,
-                HeadStart.NONE.with(products),
+                WarmStart.NONE.with(products),
                 kernels,
                 listener,
                 result -> {

@@ -4,7 +4,7 @@
  *
  * <p>All of it goes through {@link dev.lanewise.train.LogisticRegression} and {@link
  * dev.lanewise.model.Evaluation}, and asks neither how many classes there are nor which solver
- * runs. What runs can share they share by a {@link dev.lanewise.train.HeadStart}: products of
+ * runs. What runs can share they share by a {@link dev.lanewise.train.WarmStart}: products of
  * samples, which change no bit, and the model of a neighbour to start from.
  */
 package dev.lanewise.select;

@@ -1,6 +1,6 @@
 package dev.lanewise.train;
 
-import dev.lanewise.solve.StopReason;
+import dev.lanewise.options.StopReason;
 
 /**
  * Where training ended, and why there. Of one versus the rest, whose neurons end each for itself:
@@ -12,7 +12,7 @@ import dev.lanewise.solve.StopReason;
  * @param gradientNorm the norm of its derivative, bias and all; with an l1 penalty, of the least
  *     subgradient
  * @param relativeGradientNorm of newton and lbfgs the largest element of the gradient, each in
- *     units of its own scale ({@link dev.lanewise.solve.Scales#size}); of sgd the norm, relative to
+ *     units of its own scale ({@link dev.lanewise.loss.Scales#size}); of sgd the norm, relative to
  *     that at zero weights; NaN for gradient descent, which does not ask
  * @param objectiveGap how far J is above its least, about, as Newton's method estimates it at the
  *     end; infinite where that is not known; NaN for gradient descent and sgd, which do not ask

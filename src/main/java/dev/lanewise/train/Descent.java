@@ -1,13 +1,20 @@
 package dev.lanewise.train;
 
-import dev.lanewise.kernel.Kernels;
-import dev.lanewise.matrix.FloatMatrix;
-import dev.lanewise.pass.Team;
-import dev.lanewise.solve.Gauge;
-import dev.lanewise.solve.Point;
-import dev.lanewise.solve.StopReason;
-import dev.lanewise.solve.VectorSpace;
-import java.lang.foreign.Arena;
+import dev.lanewise.exec.Compute;
+import dev.lanewise.exec.GramSource;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.KernelRequest;
+import dev.lanewise.loss.DataObjective;
+import dev.lanewise.loss.Problem;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.ParameterSpace;
+import dev.lanewise.nn.Parameters;
+import dev.lanewise.optim.Probe;
+import dev.lanewise.optim.gd.Engine;
+import dev.lanewise.optim.gd.GramEngine;
+import dev.lanewise.optim.gd.NotFiniteException;
+import dev.lanewise.optim.gd.PrimalEngine;
+import dev.lanewise.options.StopReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,39 +37,35 @@ final class Descent implements Run {
   private final Hyperparameters options;
   private final EngineChoice choice;
   private final GramSource grams;
-  private final Keeper keeper;
+  private final Checkpointer checkpointer;
 
-  Descent(Hyperparameters options, EngineChoice choice, GramSource grams, Keeper keeper) {
+  Descent(
+      Hyperparameters options, EngineChoice choice, GramSource grams, Checkpointer checkpointer) {
     this.options = options;
     this.choice = choice;
     this.grams = grams;
-    this.keeper = keeper;
+    this.checkpointer = checkpointer;
   }
 
   @Override
-  public Outcome run(
-      Arena arena,
-      Kernels kernels,
-      Team team,
-      Problem problem,
-      Point start,
-      TrainingListener listener) {
-    List<Outcome> reached = new ArrayList<>();
-    int[] all = {options.iterations()};
-    series(arena, kernels, team, problem, start, all, listener, (count, end) -> reached.add(end));
-    Outcome outcome = reached.get(0);
-    String doubt = doubt(problem, outcome, options.iterations());
-    if (doubt != null) {
-      String advice = StableRate.advice(arena, kernels, team, problem, options.learningRate());
-      listener.warning(doubt + ": " + advice);
-    }
-    return outcome;
+  public Prepared prepare(Workspace workspace, Compute compute, Problem problem, Parameters start) {
+    Series series = new Series(workspace, compute, problem, start);
+    return listener -> {
+      List<Outcome> reached = new ArrayList<>();
+      series.run(new int[] {options.iterations()}, listener, (count, end) -> reached.add(end));
+      Outcome outcome = reached.get(0);
+      String doubt = doubt(problem, outcome, options.iterations());
+      if (doubt != null) {
+        listener.warning(doubt + ": " + series.advice());
+      }
+      return outcome;
+    };
   }
 
   /** What makes the end of a descent worth little; null if there is nothing. */
   private static String doubt(Problem problem, Outcome end, int iterations) {
     double cost = end.convergence().objective();
-    double atZero = costOfZero(problem);
+    double atZero = problem.lossAtZero() / problem.samples();
     if (iterations > 0 && cost > atZero * (1 + NOISE)) {
       return String.format(
           Locale.ROOT,
@@ -81,10 +84,10 @@ final class Descent implements Run {
    *
    * @return a sentence, or null
    */
-  static String hugeWeight(Point end) {
+  static String hugeWeight(Parameters end) {
     double largest = 0;
-    for (int k = 0; k < end.bias().length; k++) {
-      largest = Math.max(largest, Math.abs(end.bias()[k]));
+    for (int k = 0; k < end.outputs(); k++) {
+      largest = Math.max(largest, Math.abs(end.bias(k)));
       for (float weight : end.weights().column(k)) {
         largest = Math.max(largest, Math.abs(weight));
       }
@@ -94,73 +97,97 @@ final class Descent implements Run {
         : String.format(Locale.ROOT, "weights reach %.3g, which says nothing of the data", largest);
   }
 
-  /** (4) where every class is as likely as any other. */
-  private static double costOfZero(Problem problem) {
-    double weights = 0;
-    for (int j = 0; j < problem.samples(); j++) {
-      weights += problem.weights() == null ? 1 : problem.weights().get(j, 0);
-    }
-    return weights * Math.log(Math.max(2, problem.columns())) / problem.samples();
-  }
-
   /** Is told where a descent is after some of its iterations. */
   interface Reached {
 
     void at(int iterations, Outcome outcome);
   }
 
-  /**
-   * Descends once.
-   *
-   * @param counts after how many iterations to say where it is, ascending, each once
-   * @param reached is told so, of a point that stays as it is
-   * @throws DivergedException where numbers end; what was reached before was told
-   */
-  void series(
-      Arena arena,
-      Kernels kernels,
-      Team team,
-      Problem problem,
-      Point start,
-      int[] counts,
-      TrainingListener listener,
-      Reached reached) {
-    FloatMatrix w = start.weights();
-    float[] bias = start.bias();
-    double rate = options.learningRate();
-    if (problem.columns() > 1 && options.solverOptions().engine() == EngineChoice.GRAM) {
-      throw new EngineUnavailableException(
-          String.format(
-              Locale.ROOT,
-              "the gram engine tells two classes apart, not %d; take the primal engine",
-              problem.columns()));
+  /** A descent that has all memory that it needs. */
+  final class Series {
+
+    private final Workspace workspace;
+    private final Compute compute;
+    private final Problem problem;
+    private final ParameterSpace space;
+    private final Engine engine;
+    private final DataObjective objective;
+    private final Probe probe;
+
+    Series(Workspace workspace, Compute compute, Problem problem, Parameters start) {
+      if (problem.outputs() > 1 && options.solverOptions().engine() == EngineChoice.GRAM) {
+        throw new EngineUnavailableException(
+            String.format(
+                Locale.ROOT,
+                "the gram engine tells two classes apart, not %d; take the primal engine",
+                problem.outputs()));
+      }
+      this.workspace = workspace;
+      this.compute = compute;
+      this.problem = problem;
+      this.space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
+      this.engine =
+          choice == EngineChoice.GRAM && problem.outputs() == 1
+              ? new GramEngine(
+                  workspace, compute, scalar(), problem, start, options.learningRate(), grams)
+              : new PrimalEngine(workspace, compute, problem, start, options.learningRate());
+      this.objective = new DataObjective(workspace, compute, problem);
+      this.probe = new Probe(space, objective);
     }
-    Engine engine =
-        choice == EngineChoice.GRAM && problem.columns() == 1
-            ? new GramEngine(arena, kernels, team, problem, w, bias, rate, grams)
-            : new PrimalEngine(arena, kernels, team, problem, w, bias, rate);
-    VectorSpace space = new VectorSpace(arena, kernels, problem.x().rows(), problem.columns());
-    Cost objective = Cost.of(arena, kernels, team, problem);
-    List<CostPoint> costs = new ArrayList<>();
-    int done = keeper.begin(engine, costs);
-    for (int count : counts) {
-      String ended = iterate(engine, done, count, costs, listener);
-      done = count;
-      Point end = space.zero();
-      Convergence convergence = null;
-      if (ended == null) {
-        keeper.finished(count);
-        space.copy(end(engine), end);
-        convergence = convergence(space, objective, engine, end, count);
-        ended = unfinished(end, convergence, count);
+
+    // One thread, which needs not be ended.
+    private static Compute scalar() {
+      return new Compute(KernelChoice.choose(KernelRequest.scalar(), warning -> {}), 1);
+    }
+
+    /**
+     * Descends once.
+     *
+     * @param counts after how many iterations to say where it is, ascending, each once
+     * @param reached is told so, of parameters that stay as they are
+     * @throws DivergedException where numbers end; what was reached before was told
+     */
+    void run(int[] counts, TrainingListener listener, Reached reached) {
+      List<CostPoint> costs = new ArrayList<>();
+      int done = checkpointer.begin(engine, costs);
+      for (int count : counts) {
+        String ended = iterate(engine, done, count, costs, listener);
+        done = count;
+        Parameters end = space.zero();
+        Convergence convergence = null;
+        if (ended == null) {
+          checkpointer.finished(count);
+          end.copy(engine.parameters());
+          convergence = convergence(end, count);
+          ended = unfinished(end, convergence, count);
+        }
+        if (ended != null) {
+          String advice = advice();
+          Parameters last = engine.recall() ? engine.parameters() : null;
+          throw new DivergedException(
+              ended + "; " + advice, engine.name(), last != null && last.isFinite() ? last : null);
+        }
+        reached.at(count, new Outcome(end, List.copyOf(costs), engine.name(), convergence));
       }
-      if (ended != null) {
-        String advice = StableRate.advice(arena, kernels, team, problem, rate);
-        Point last = engine.recall() ? end(engine) : null;
-        throw new DivergedException(
-            ended + "; " + advice, engine.name(), last != null && isFinite(last) ? last : null);
-      }
-      reached.at(count, new Outcome(end, List.copyOf(costs), engine.name(), convergence));
+    }
+
+    /** What to try in the place of the learning rate. */
+    String advice() {
+      return StableRate.advice(workspace, compute, problem, options.learningRate());
+    }
+
+    // One pass more, to say where the run has come to.
+    private Convergence convergence(Parameters end, int iterations) {
+      probe.look(end);
+      return new Convergence(
+          probe.value() / objective.samples(),
+          probe.norm() / objective.samples(),
+          Double.NaN,
+          Double.NaN,
+          false,
+          StopReason.ITERATIONS,
+          iterations,
+          engine.passes(iterations) + 1);
     }
   }
 
@@ -172,7 +199,7 @@ final class Descent implements Run {
       double cost;
       try {
         cost = engine.iterate(withCost);
-      } catch (TrainingException e) {
+      } catch (NotFiniteException e) {
         return diverged(iteration, e.getMessage());
       }
       if (withCost) {
@@ -187,14 +214,14 @@ final class Descent implements Run {
         engine.remember();
       }
       listener.iterationCompleted(iteration + 1);
-      keeper.completed(iteration + 1);
+      checkpointer.completed(iteration + 1);
     }
     return null;
   }
 
   /** What no error and no cost has shown yet; null if all is well. */
-  private static String unfinished(Point end, Convergence convergence, int iterations) {
-    if (!isFinite(end)) {
+  private static String unfinished(Parameters end, Convergence convergence, int iterations) {
+    if (!end.isFinite()) {
       return diverged(iterations, "a weight is no longer finite");
     } else if (!Double.isFinite(convergence.objective())) {
       return diverged(iterations, "the cost is " + convergence.objective());
@@ -204,36 +231,5 @@ final class Descent implements Run {
 
   private static String diverged(int iteration, String what) {
     return String.format(Locale.ROOT, "diverged at iteration %d: %s", iteration, what);
-  }
-
-  private static Point end(Engine engine) {
-    return new Point(engine.weights(), engine.bias());
-  }
-
-  private static boolean isFinite(Point end) {
-    boolean finite = true;
-    for (int k = 0; k < end.bias().length; k++) {
-      finite &= Float.isFinite(end.bias()[k]);
-      for (float weight : end.weights().column(k)) {
-        finite &= Float.isFinite(weight);
-      }
-    }
-    return finite;
-  }
-
-  // One pass more, to say where the run has come to.
-  private static Convergence convergence(
-      VectorSpace space, Cost objective, Engine engine, Point end, int iterations) {
-    Gauge found = new Gauge(space, objective);
-    found.look(end);
-    return new Convergence(
-        found.value() / objective.samples(),
-        found.norm() / objective.samples(),
-        Double.NaN,
-        Double.NaN,
-        false,
-        StopReason.ITERATIONS,
-        iterations,
-        engine.passes(iterations) + 1);
   }
 }

@@ -1,6 +1,6 @@
 package dev.lanewise.train;
 
-import dev.lanewise.solve.Point;
+import dev.lanewise.nn.Parameters;
 import java.util.Optional;
 
 /** Numbers have ended in a run, on their way to whoever started it. */
@@ -18,7 +18,7 @@ final class DivergedException extends RuntimeException {
    * @param lastFinite the last weights and biases that were finite, which are copied: their memory
    *     goes with the run; null if there are none
    */
-  DivergedException(String message, String engine, Point lastFinite) {
+  DivergedException(String message, String engine, Parameters lastFinite) {
     super(message);
     this.lastFinite = lastFinite == null ? null : Neurons.unfinished(lastFinite, engine);
   }

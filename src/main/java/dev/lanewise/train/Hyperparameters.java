@@ -3,8 +3,9 @@ package dev.lanewise.train;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
-import dev.lanewise.sgd.Parts;
-import dev.lanewise.sgd.SgdOptions;
+import dev.lanewise.optim.sgd.HoldOut;
+import dev.lanewise.options.Penalty;
+import dev.lanewise.options.SgdOptions;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -295,9 +296,9 @@ public record Hyperparameters(
   }
 
   /** The samples that sgd learns from, and those that it holds out. */
-  Parts parts(Dataset train) {
+  HoldOut parts(Dataset train) {
     double holdout = solverOptions.sgd().holdout();
-    return Parts.of(train.labels(), train.classNames(), holdout, seed);
+    return HoldOut.of(train.labels(), train.classNames(), holdout, seed);
   }
 
   /**

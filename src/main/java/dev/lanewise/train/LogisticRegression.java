@@ -4,16 +4,15 @@ import dev.lanewise.checkpoint.Checkpoint;
 import dev.lanewise.checkpoint.CheckpointFile;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.SeenClasses;
+import dev.lanewise.exec.Compute;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.loss.Problem;
 import dev.lanewise.matrix.Memory;
-import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.matrix.Workspace;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Provenance;
-import dev.lanewise.pass.Team;
-import dev.lanewise.sgd.Batches;
-import dev.lanewise.solve.Point;
+import dev.lanewise.nn.Parameters;
 import java.lang.foreign.Arena;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -145,7 +144,7 @@ public final class LogisticRegression {
    *     samples
    */
   public TrainingResult fit(Dataset train, Kernels kernels, TrainingListener listener) {
-    return fit(train, HeadStart.NONE, kernels, listener);
+    return fit(train, WarmStart.NONE, kernels, listener);
   }
 
   /**
@@ -166,7 +165,7 @@ public final class LogisticRegression {
   public TrainingResult fit(Dataset train, Model from) {
     TrainingListener listener = TrainingListener.SILENT;
     Kernels kernels = KernelChoice.choose(execution.kernel(), listener::warning);
-    return fit(train, HeadStart.from(from), kernels, listener);
+    return fit(train, WarmStart.from(from), kernels, listener);
   }
 
   /**
@@ -192,7 +191,7 @@ public final class LogisticRegression {
    * Trains with what there is already.
    *
    * @param train labelled samples of two classes or more
-   * @param headStart a model to start from as in {@link #fit(Dataset, Model)}, and products
+   * @param warmStart a model to start from as in {@link #fit(Dataset, Model)}, and products
    * @param kernels what computes
    * @param listener is told of progress, costs and warnings
    * @return the finished run
@@ -202,8 +201,8 @@ public final class LogisticRegression {
    * @throws TrainingException as {@link #fit(Dataset)}
    */
   public TrainingResult fit(
-      Dataset train, HeadStart headStart, Kernels kernels, TrainingListener listener) {
-    return fit(train, headStart, kernels, listener, Checkpointing.NONE);
+      Dataset train, WarmStart warmStart, Kernels kernels, TrainingListener listener) {
+    return fit(train, warmStart, kernels, listener, Checkpointing.NONE);
   }
 
   /**
@@ -213,13 +212,13 @@ public final class LogisticRegression {
    * allowed than before, or fewer, but not fewer than are complete.
    *
    * @param train labelled samples of two classes or more
-   * @param headStart a model to start from as in {@link #fit(Dataset, Model)}, and products
+   * @param warmStart a model to start from as in {@link #fit(Dataset, Model)}, and products
    * @param kernels what computes
    * @param listener is told of progress, costs and warnings
    * @param checkpoints where the run is kept, and what it goes on from; of gradient descent, in
    *     batches too
    * @return the finished run
-   * @throws IllegalArgumentException as {@link #fit(Dataset, HeadStart, Kernels,
+   * @throws IllegalArgumentException as {@link #fit(Dataset, WarmStart, Kernels,
    *     TrainingListener)}, or if there are checkpoints and the solver is newton or lbfgs, or
    *     classes are told apart one versus the rest, which is several runs
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
@@ -234,7 +233,7 @@ public final class LogisticRegression {
    */
   public TrainingResult fit(
       Dataset train,
-      HeadStart headStart,
+      WarmStart warmStart,
       Kernels kernels,
       TrainingListener listener,
       Checkpointing checkpoints) {
@@ -247,7 +246,7 @@ public final class LogisticRegression {
               options.solver().id()));
     }
     requireLabels(train);
-    Dataset prepared = headStart.prepare(train);
+    Dataset prepared = warmStart.prepare(train);
     if (kept && options.isOneVersusRest(prepared)) {
       throw new IllegalArgumentException(
           String.format(
@@ -259,10 +258,9 @@ public final class LogisticRegression {
     Checkpoint resumed = checkpoints.source().map(CheckpointFile::read).orElse(null);
     LogisticRegression trainer = resumed == null ? this : withEngineOf(resumed, prepared);
     trainer.check(prepared, listener);
-    headStart.check(prepared);
-    trainer.checkMemory(prepared);
+    warmStart.check(prepared);
     return prepared.reading(
-        () -> trainer.trained(prepared, headStart, kernels, listener, checkpoints, resumed));
+        () -> trainer.trained(prepared, warmStart, kernels, listener, checkpoints, resumed));
   }
 
   // What the choice of an engine depends on may have changed: how many iterations there are.
@@ -270,7 +268,7 @@ public final class LogisticRegression {
     if (options.solver().hasEngines()
         && options.solverOptions().engine() == EngineChoice.AUTO
         && options.penalty().l1() == 0
-        && Problem.columns(train) == 1) {
+        && TrainingProblem.outputs(train) == 1) {
       EngineChoice engine =
           resumed.engine().equals(EngineChoice.GRAM.id()) ? EngineChoice.GRAM : EngineChoice.PRIMAL;
       return with(options.withEngine(engine));
@@ -287,7 +285,7 @@ public final class LogisticRegression {
    *
    * @param train labelled samples of two classes or more
    * @param iterations how many, in any order, at least 0 each
-   * @param headStart as in {@link #fit(Dataset, HeadStart, Kernels, TrainingListener)}
+   * @param warmStart as in {@link #fit(Dataset, WarmStart, Kernels, TrainingListener)}
    * @param kernels what computes
    * @param listener is told of progress, costs and warnings
    * @param reached is told of each result, from the fewest iterations to the most, until training
@@ -301,7 +299,7 @@ public final class LogisticRegression {
   public void fitSeries(
       Dataset train,
       List<Integer> iterations,
-      HeadStart headStart,
+      WarmStart warmStart,
       Kernels kernels,
       TrainingListener listener,
       Consumer<TrainingResult> reached) {
@@ -310,7 +308,7 @@ public final class LogisticRegression {
     }
     int[] counts = iterations.stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
     requireLabels(train);
-    Dataset prepared = headStart.prepare(train);
+    Dataset prepared = warmStart.prepare(train);
     Set<EngineChoice> engines = new HashSet<>();
     for (int count : counts) {
       engines.add(options.withIterations(count).engineFor(prepared));
@@ -324,11 +322,10 @@ public final class LogisticRegression {
               engines));
     }
     check(prepared, listener);
-    headStart.check(prepared);
-    checkMemory(prepared);
+    warmStart.check(prepared);
     prepared.reading(
         () -> {
-          series(prepared, counts, headStart, kernels, listener, reached);
+          series(prepared, counts, warmStart, kernels, listener, reached);
           return null;
         });
   }
@@ -336,22 +333,22 @@ public final class LogisticRegression {
   private void series(
       Dataset train,
       int[] counts,
-      HeadStart headStart,
+      WarmStart warmStart,
       Kernels kernels,
       TrainingListener listener,
       Consumer<TrainingResult> reached) {
-    try (Team team = new Team(members(train));
-        Identification identification = new Identification(train)) {
+    try (Compute compute = new Compute(kernels, threads(train));
+        Identification identification = identify(train, warmStart, compute)) {
       SeriesObserver observer =
           (count, neurons, seconds) -> {
             LogisticRegression alone = with(options.withIterations(count));
             reached.accept(
-                alone.result(train, headStart, kernels, team, neurons, identification, seconds));
+                alone.result(train, warmStart, compute, neurons, identification, seconds));
           };
       if (options.isOneVersusRest(train)) {
-        new OneVersusRest(this).series(train, counts, headStart, kernels, team, listener, observer);
+        new OneVersusRest(this).series(train, counts, warmStart, compute, listener, observer);
       } else {
-        series(train, counts, headStart, kernels, team, listener, observer);
+        series(train, counts, warmStart, compute, listener, observer);
       }
     } catch (DivergedException e) {
       throw new TrainingException(e.getMessage());
@@ -373,23 +370,19 @@ public final class LogisticRegression {
   void series(
       Dataset train,
       int[] counts,
-      HeadStart headStart,
-      Kernels kernels,
-      Team team,
+      WarmStart warmStart,
+      Compute compute,
       TrainingListener listener,
       SeriesObserver observer) {
     try (Arena arena = Arena.ofShared()) {
       long start = System.nanoTime();
-      Problem problem = Problem.of(arena, train, options.penalty(), options.classWeights());
-      Point point = start(arena, problem, headStart, train);
+      Workspace workspace = Workspace.of(arena);
+      Problem problem = problem(workspace, train);
+      Parameters parameters = start(workspace, problem, warmStart, train);
       EngineChoice engine = options.withIterations(counts[0]).engineFor(train);
-      new Descent(options, engine, headStart.grams(), Keeper.NONE)
-          .series(
-              arena,
-              kernels,
-              team,
-              problem,
-              point,
+      new Descent(options, engine, warmStart.grams(), Checkpointer.NONE)
+          .new Series(workspace, compute, problem, parameters)
+          .run(
               counts,
               listener,
               (count, outcome) ->
@@ -397,22 +390,26 @@ public final class LogisticRegression {
     }
   }
 
+  private Problem problem(Workspace workspace, Dataset train) {
+    return TrainingProblem.of(workspace, train, options.penalty(), options.classWeights());
+  }
+
   private TrainingResult trained(
       Dataset train,
-      HeadStart headStart,
+      WarmStart warmStart,
       Kernels kernels,
       TrainingListener listener,
       Checkpointing checkpoints,
       Checkpoint resumed) {
-    try (Team team = new Team(members(train));
-        Identification identification = new Identification(train)) {
+    try (Compute compute = new Compute(kernels, threads(train));
+        Identification identification = identify(train, warmStart, compute)) {
       long start = System.nanoTime();
-      Keeper keeper =
-          Keeper.of(
+      Checkpointer checkpointer =
+          Checkpointer.of(
               checkpoints,
               resumed,
               options,
-              optionsWith(headStart, train),
+              optionsWith(warmStart, train),
               engine(train),
               train,
               identification::provenance,
@@ -421,60 +418,58 @@ public final class LogisticRegression {
       try {
         neurons =
             options.isOneVersusRest(train)
-                ? new OneVersusRest(this).train(train, headStart, kernels, team, listener)
-                : neurons(train, headStart, kernels, team, listener, keeper);
+                ? new OneVersusRest(this).train(train, warmStart, compute, listener)
+                : neurons(train, warmStart, compute, listener, checkpointer);
       } catch (DivergedException e) {
         throw new TrainingException(
             e.getMessage(),
             e.lastFinite()
-                .map(last -> model(train, last, headStart, kernels, team, identification))
+                .map(last -> model(train, last, warmStart, compute, identification))
                 .orElse(null));
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      return result(train, headStart, kernels, team, neurons, identification, seconds);
+      return result(train, warmStart, compute, neurons, identification, seconds);
     }
   }
 
   private TrainingResult result(
       Dataset train,
-      HeadStart headStart,
-      Kernels kernels,
-      Team team,
+      WarmStart warmStart,
+      Compute compute,
       Neurons neurons,
       Identification identification,
       double seconds) {
     return new TrainingResult(
-        model(train, neurons, headStart, kernels, team, identification),
+        model(train, neurons, warmStart, compute, identification),
         neurons.costs(),
         neurons.convergence(),
         neurons.heldOut(),
         neurons.engine(),
-        kernels.name(),
-        kernels.lanes(),
-        team.size(),
+        compute.kernels().name(),
+        compute.kernels().lanes(),
+        compute.threads(),
         seconds);
   }
 
-  private Map<String, String> optionsWith(HeadStart headStart, Dataset train) {
+  private Map<String, String> optionsWith(WarmStart warmStart, Dataset train) {
     Map<String, String> map = options.toMap(train.classNames().size());
-    headStart.from().ifPresent(model -> map.put("from", model.weightsSha256()));
+    warmStart.from().ifPresent(model -> map.put("from", model.weightsSha256()));
     return map;
   }
 
   private Model model(
       Dataset train,
       Neurons neurons,
-      HeadStart headStart,
-      Kernels kernels,
-      Team team,
+      WarmStart warmStart,
+      Compute compute,
       Identification identification) {
     Provenance provenance =
         Provenance.now(
             neurons.engine(),
-            kernels.name(),
-            kernels.lanes(),
-            team.size(),
-            optionsWith(headStart, train),
+            compute.kernels().name(),
+            compute.kernels().lanes(),
+            compute.threads(),
+            optionsWith(warmStart, train),
             identification.provenance());
     return neurons.model(options.multiClass(), train.kind(), provenance);
   }
@@ -486,28 +481,29 @@ public final class LogisticRegression {
    */
   Neurons neurons(
       Dataset train,
-      HeadStart headStart,
-      Kernels kernels,
-      Team team,
+      WarmStart warmStart,
+      Compute compute,
       TrainingListener listener,
-      Keeper keeper) {
+      Checkpointer checkpointer) {
     try (Arena arena = Arena.ofShared()) {
-      Problem problem = Problem.of(arena, train, options.penalty(), options.classWeights());
-      Point point = start(arena, problem, headStart, train);
-      Run run = run(train, headStart, keeper);
-      return Neurons.of(run.run(arena, kernels, team, problem, point, listener));
+      Workspace workspace = Workspace.of(arena);
+      Problem problem = problem(workspace, train);
+      Parameters start = start(workspace, problem, warmStart, train);
+      return Neurons.of(
+          run(train, warmStart, checkpointer)
+              .prepare(workspace, compute, problem, start)
+              .run(listener));
     }
   }
 
-  private Point start(Arena arena, Problem problem, HeadStart headStart, Dataset train) {
-    int columns = problem.columns();
-    FloatMatrix w = FloatMatrix.allocate(arena, problem.x().rows(), columns);
-    Point start = new Point(w, new float[columns]);
-    if (headStart.from().isPresent()) {
-      Model model = headStart.from().get();
+  private Parameters start(
+      Workspace workspace, Problem problem, WarmStart warmStart, Dataset train) {
+    Parameters start = new Parameters(workspace, problem.layout());
+    if (warmStart.from().isPresent()) {
+      Model model = warmStart.from().get();
       for (int k = 0; k < model.columns(); k++) {
         start.weights().setColumn(k, model.weights(k));
-        start.bias()[k] = model.bias(k);
+        start.setBias(k, model.bias(k));
       }
     } else if (!solvesForSamples(train)) {
       options.initialization().fill(start.weights(), options.seed());
@@ -524,19 +520,20 @@ public final class LogisticRegression {
     return options.solver().reachesOptimum() && variant(train) == SolverVariant.SAMPLES;
   }
 
-  private Run run(Dataset train, HeadStart headStart, Keeper keeper) {
+  private Run run(Dataset train, WarmStart warmStart, Checkpointer checkpointer) {
     switch (options.solver()) {
       case GD:
-        return new Descent(options, options.engineFor(train), headStart.grams(), keeper);
+        return new Descent(options, options.engineFor(train), warmStart.grams(), checkpointer);
       case SGD:
-        return new SgdRun(options, options.parts(train), keeper);
+        return new SgdRun(options, options.parts(train), checkpointer);
       default:
-        return new SolverRun(options, variant(train), headStart);
+        return new SolverRun(options, variant(train), warmStart);
     }
   }
 
   private SolverVariant variant(Dataset train) {
-    return SolverVariant.of(options, train.width(), train.samples(), Problem.columns(train));
+    return SolverVariant.of(
+        options, train.width(), train.samples(), TrainingProblem.outputs(train));
   }
 
   private static void requireLabels(Dataset train) {
@@ -597,56 +594,41 @@ public final class LogisticRegression {
     }
   }
 
+  // The digest of the data is found while the run goes on, if there is memory for the run.
+  private Identification identify(Dataset train, WarmStart warmStart, Compute compute) {
+    checkMemory(train, warmStart, compute);
+    return new Identification(train);
+  }
+
   // What a run allocates, and the data beside it if they are in memory.
-  private void checkMemory(Dataset train) {
-    SampleMatrix x = train.features();
-    int threads = members(train);
+  private void checkMemory(Dataset train, WarmStart warmStart, Compute compute) {
     Dataset together =
         options.isOneVersusRest(train)
             ? OneVersusRest.ask(train, train.classNames().getFirst())
             : train;
-    long bytes =
-        Cost.byteSize(x, threads, Problem.columns(together))
-            + solverByteSize(together, threads)
-            // What was learned, and the model's own copy.
-            + 2L * Float.BYTES * x.rows() * Problem.columns(train)
-            + train.byteSize();
+    Workspace dry = Workspace.dryRun();
+    Problem problem = problem(dry, together);
+    run(together, warmStart, Checkpointer.NONE)
+        .prepare(dry, compute, problem, new Parameters(dry, problem.layout()));
+    // What was learned, and the model's own copy.
+    dry.count(2L * Float.BYTES * train.width() * problem.outputs());
+    dry.count(train.byteSize());
     Memory.lack(
             String.format(
-                Locale.ROOT, "training with %d samples of %d features", x.columns(), x.rows()),
-            bytes)
+                Locale.ROOT,
+                "training with %d samples of %d features",
+                train.samples(),
+                train.width()),
+            dry.byteSize())
         .ifPresent(
-            problem -> {
-              throw new TrainingException(problem);
+            lack -> {
+              throw new TrainingException(lack);
             });
   }
 
-  private long solverByteSize(Dataset train, int threads) {
-    SampleMatrix x = train.features();
-    int columns = Problem.columns(train);
-    switch (options.solver()) {
-      case GD:
-        return engineByteSize(train, threads);
-      case SGD:
-        return Batches.byteSize(x, options.solverOptions().sgd(), threads, columns)
-            + SgdRun.POINTS * FloatMatrix.byteSize(x.rows(), columns);
-      default:
-        return variant(train).byteSize(x, threads, columns)
-            + SolverVariant.byteSizeAtTheEnd(x, threads, columns);
-    }
-  }
-
-  private long engineByteSize(Dataset train, int threads) {
-    SampleMatrix x = train.features();
-    int columns = Problem.columns(train);
-    return options.engineFor(train) == EngineChoice.GRAM && columns == 1
-        ? GramEngine.byteSize(x, threads)
-        : PrimalEngine.byteSize(x, threads, columns);
-  }
-
   // A thread pays where it has more to do than it takes to tell it so.
-  private int members(Dataset train) {
-    int columns = options.isOneVersusRest(train) ? 1 : Problem.columns(train);
+  private int threads(Dataset train) {
+    int columns = options.isOneVersusRest(train) ? 1 : TrainingProblem.outputs(train);
     long work = (long) train.width() * train.samples() * columns;
     return Math.clamp(work / WORK_OF_A_THREAD, 1, execution.threads());
   }

@@ -4,7 +4,7 @@ import dev.lanewise.data.SampleKind;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Provenance;
-import dev.lanewise.solve.Point;
+import dev.lanewise.nn.Parameters;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ record Neurons(
   static Neurons of(Run.Outcome outcome) {
     return new Neurons(
         columns(outcome.end()),
-        outcome.end().bias().clone(),
+        outcome.end().biases().column(0),
         outcome.costs(),
         outcome.engine(),
         outcome.convergence(),
@@ -37,13 +37,13 @@ record Neurons(
   }
 
   /** On the way of a run that diverged later. */
-  static Neurons unfinished(Point there, String engine) {
+  static Neurons unfinished(Parameters there, String engine) {
     return new Neurons(
-        columns(there), there.bias().clone(), List.of(), engine, null, Optional.empty());
+        columns(there), there.biases().column(0), List.of(), engine, null, Optional.empty());
   }
 
-  private static float[][] columns(Point point) {
-    float[][] weights = new float[point.weights().columns()][];
+  private static float[][] columns(Parameters point) {
+    float[][] weights = new float[point.outputs()][];
     for (int k = 0; k < weights.length; k++) {
       weights[k] = point.weights().column(k);
     }

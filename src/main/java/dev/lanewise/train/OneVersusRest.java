@@ -2,9 +2,8 @@ package dev.lanewise.train;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Question;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.exec.Compute;
 import dev.lanewise.model.Model;
-import dev.lanewise.pass.Team;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,20 +43,19 @@ final class OneVersusRest {
    * Trains.
    *
    * @param train samples of three classes or more
-   * @param headStart a model of these classes to start from, and products of the samples
+   * @param warmStart a model of these classes to start from, and products of the samples
    * @throws TrainingException if the cost or the weights of a class are no longer finite
    */
-  Neurons train(
-      Dataset train, HeadStart headStart, Kernels kernels, Team team, TrainingListener listener) {
+  Neurons train(Dataset train, WarmStart warmStart, Compute compute, TrainingListener listener) {
     LogisticRegression one = trainer.with(ofEach(options));
     List<Neurons> all = new ArrayList<>();
     each(
         train,
-        headStart,
+        warmStart,
         listener,
         (name, asked, start, told) -> {
           try {
-            all.add(one.neurons(asked, start, kernels, team, told, Keeper.NONE));
+            all.add(one.neurons(asked, start, compute, told, Checkpointer.NONE));
           } catch (TrainingException | DivergedException e) {
             throw failure(name, e);
           }
@@ -70,7 +68,7 @@ final class OneVersusRest {
    *
    * @param train samples of three classes or more
    * @param counts numbers of iterations that lead to one engine, ascending, each once
-   * @param headStart a model of these classes to start from, and products of the samples
+   * @param warmStart a model of these classes to start from, and products of the samples
    * @param observer is told of what all neurons have reached, when the last has
    * @throws TrainingException if the cost or the weights of a class are no longer finite; what all
    *     neurons had reached before was told
@@ -78,16 +76,15 @@ final class OneVersusRest {
   void series(
       Dataset train,
       int[] counts,
-      HeadStart headStart,
-      Kernels kernels,
-      Team team,
+      WarmStart warmStart,
+      Compute compute,
       TrainingListener listener,
       LogisticRegression.SeriesObserver observer) {
     LogisticRegression one = trainer.with(ofEach(options));
     NeuronSeries series = new NeuronSeries(counts);
     each(
         train,
-        headStart,
+        warmStart,
         listener,
         (name, asked, start, told) -> {
           int[] reachable = series.next();
@@ -95,7 +92,7 @@ final class OneVersusRest {
             return;
           }
           try {
-            one.series(asked, reachable, start, kernels, team, told, series::add);
+            one.series(asked, reachable, start, compute, told, series::add);
           } catch (TrainingException | DivergedException e) {
             series.fail(failure(name, e));
           }
@@ -106,22 +103,22 @@ final class OneVersusRest {
   /** Learns to answer one question. */
   private interface Learner {
 
-    void learn(String name, Dataset asked, HeadStart headStart, TrainingListener listener);
+    void learn(String name, Dataset asked, WarmStart warmStart, TrainingListener listener);
   }
 
   private void each(
-      Dataset train, HeadStart headStart, TrainingListener listener, Learner learner) {
-    if (headStart.products().isPresent()) {
-      eachWithProducts(train, headStart, listener, learner);
+      Dataset train, WarmStart warmStart, TrainingListener listener, Learner learner) {
+    if (warmStart.products().isPresent()) {
+      eachWithProducts(train, warmStart, listener, learner);
       return;
     }
     try (SharedProducts products = SharedProducts.of(train)) {
-      eachWithProducts(train, headStart.with(products), listener, learner);
+      eachWithProducts(train, warmStart.with(products), listener, learner);
     }
   }
 
   private void eachWithProducts(
-      Dataset train, HeadStart headStart, TrainingListener listener, Learner learner) {
+      Dataset train, WarmStart warmStart, TrainingListener listener, Learner learner) {
     List<String> names = train.classNames();
     Dataset weighed = weighed(train);
     Warnings warnings = new Warnings(listener);
@@ -130,8 +127,8 @@ final class OneVersusRest {
       listener.classStarted(k, names.size(), name);
       warnings.about = name;
       Dataset asked = ask(weighed, name);
-      HeadStart start =
-          new HeadStart(neuron(headStart, k, asked), headStart.products(), Optional.empty());
+      WarmStart start =
+          new WarmStart(neuron(warmStart, k, asked), warmStart.products(), Optional.empty());
       learner.learn(name, asked, start, warnings);
     }
     warnings.tell();
@@ -142,8 +139,8 @@ final class OneVersusRest {
         String.format(Locale.ROOT, "class '%s' against the rest: %s", name, of.getMessage()));
   }
 
-  private static Optional<Model> neuron(HeadStart headStart, int k, Dataset asked) {
-    return headStart
+  private static Optional<Model> neuron(WarmStart warmStart, int k, Dataset asked) {
+    return warmStart
         .from()
         .map(all -> new Model(all.weights(k), all.bias(k), asked.kind(), all.provenance()));
   }

@@ -2,22 +2,22 @@ package dev.lanewise.train;
 
 import dev.lanewise.checkpoint.Resumable;
 import dev.lanewise.checkpoint.State;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.exec.Compute;
+import dev.lanewise.loss.DataObjective;
+import dev.lanewise.loss.Problem;
 import dev.lanewise.matrix.FloatMatrix;
-import dev.lanewise.pass.Team;
-import dev.lanewise.sgd.Batches;
-import dev.lanewise.sgd.HeldOut;
-import dev.lanewise.sgd.Optimizer;
-import dev.lanewise.sgd.Parts;
-import dev.lanewise.sgd.Penalised;
-import dev.lanewise.sgd.Schedule;
-import dev.lanewise.sgd.SgdOptions;
-import dev.lanewise.solve.Gauge;
-import dev.lanewise.solve.Point;
-import dev.lanewise.solve.StopReason;
-import dev.lanewise.solve.VectorSpace;
-import dev.lanewise.solve.Vectors;
-import java.lang.foreign.Arena;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.ParameterSpace;
+import dev.lanewise.nn.Parameters;
+import dev.lanewise.nn.Vectors;
+import dev.lanewise.optim.Probe;
+import dev.lanewise.optim.sgd.Batches;
+import dev.lanewise.optim.sgd.HeldOut;
+import dev.lanewise.optim.sgd.HoldOut;
+import dev.lanewise.options.Optimizer;
+import dev.lanewise.options.Schedule;
+import dev.lanewise.options.SgdOptions;
+import dev.lanewise.options.StopReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,48 +25,45 @@ import java.util.Locale;
 /** A run of stochastic gradient descent: epochs, and what is looked at after each. */
 final class SgdRun implements Run {
 
-  /** The weights, those before an epoch, the best ones, zeros, and what the gauge takes. */
-  static final int POINTS = 7;
-
   private final Hyperparameters options;
   private final SgdOptions sgd;
-  private final Parts parts;
+  private final HoldOut parts;
 
-  private final Keeper keeper;
+  private final Checkpointer checkpointer;
 
-  SgdRun(Hyperparameters options, Parts parts, Keeper keeper) {
-    this.keeper = keeper;
+  SgdRun(Hyperparameters options, HoldOut parts, Checkpointer checkpointer) {
+    this.checkpointer = checkpointer;
     this.options = options;
     this.sgd = options.solverOptions().sgd();
     this.parts = parts;
   }
 
   @Override
-  public Outcome run(
-      Arena arena,
-      Kernels kernels,
-      Team team,
-      Problem problem,
-      Point start,
-      TrainingListener listener) {
-    Problem learned = learned(arena, problem);
-    return new Epochs(arena, kernels, team, problem, learned, start, listener).run();
+  public Prepared prepare(Workspace workspace, Compute compute, Problem problem, Parameters start) {
+    Problem learned = learned(workspace, problem);
+    Epochs epochs = new Epochs(workspace, compute, problem, learned, start);
+    return epochs::run;
   }
 
   /** The problem without the samples that are held out: they weigh nothing. */
-  private Problem learned(Arena arena, Problem problem) {
+  private Problem learned(Workspace workspace, Problem problem) {
     if (parts.heldOut().length == 0) {
       return problem;
     }
-    FloatMatrix s = FloatMatrix.allocate(arena, problem.samples(), 1);
+    FloatMatrix s = workspace.floats(problem.samples(), 1);
+    Problem learned =
+        new Problem(problem.x(), problem.y(), s, problem.penalty(), problem.outputs());
+    if (workspace.isDryRun()) {
+      return learned;
+    }
     double sum = 0;
     for (int j : parts.learned()) {
-      s.set(j, 0, weight(problem, j));
+      s.set(j, 0, (float) problem.weight(j));
       sum += s.get(j, 0);
     }
     double sumOfHeldOut = 0;
     for (int j : parts.heldOut()) {
-      sumOfHeldOut += weight(problem, j);
+      sumOfHeldOut += problem.weight(j);
     }
     if (sum == 0 || sumOfHeldOut == 0) {
       throw new TrainingException(
@@ -75,31 +72,26 @@ final class SgdRun implements Run {
               "every sample %s weighs 0; hold out another part, or take another seed",
               sum == 0 ? "that is not held out" : "held out"));
     }
-    return new Problem(problem.x(), problem.y(), s, problem.penalty(), problem.columns());
-  }
-
-  private static float weight(Problem problem, int sample) {
-    return problem.weights() == null ? 1 : problem.weights().get(sample, 0);
+    return learned;
   }
 
   /** What the epochs of one run share. */
   private final class Epochs implements Resumable {
 
     private final Problem learned;
-    private final TrainingListener listener;
-    private final VectorSpace space;
-    private final Cost objective;
-    private final Gauge gauge;
+    private final DataObjective objective;
+    private final Probe probe;
     private final Batches batches;
     private final HeldOut heldOut;
 
-    private final Point point;
-    private final Point before;
+    private final Parameters parameters;
+    private final Parameters before;
     private final List<CostPoint> costs = new ArrayList<>();
 
     /** n, what the cost is divided by. */
     private final int samples = parts.learned().length;
 
+    private TrainingListener listener = TrainingListener.SILENT;
     private double valueAtZero;
     private double normAtZero;
     private int epoch;
@@ -107,45 +99,32 @@ final class SgdRun implements Run {
     /** Passes of the run that this one goes on from. */
     private double passesBefore;
 
-    /** Whether the gauge has looked at the point. */
+    /** Whether the probe has looked at the parameters. */
     private boolean looked;
 
     Epochs(
-        Arena arena,
-        Kernels kernels,
-        Team team,
-        Problem problem,
-        Problem learned,
-        Point start,
-        TrainingListener listener) {
+        Workspace workspace, Compute compute, Problem problem, Problem learned, Parameters start) {
       this.learned = learned;
-      this.listener = listener;
-      this.space = new VectorSpace(arena, kernels, problem.x().rows(), problem.columns());
-      this.objective = Cost.of(arena, kernels, team, learned);
-      this.gauge = new Gauge(space, objective);
-      this.point = start;
+      ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
+      this.objective = new DataObjective(workspace, compute, learned);
+      this.probe = new Probe(space, objective);
+      this.parameters = start;
       this.before = space.zero();
-      Penalty penalty = problem.penalty();
-      Penalised batched =
-          new Penalised(
-              problem.x(),
-              problem.y(),
-              problem.weights(),
-              penalty.l1(),
-              penalty.l2(),
-              problem.columns());
-      this.batches =
-          new Batches(arena, kernels, team, batched, parts.learned(), sgd, options.seed());
+      this.batches = new Batches(workspace, compute, problem, parts.learned(), sgd, options.seed());
       int[] held = parts.heldOut();
       this.heldOut =
-          held.length == 0 ? null : new HeldOut(space, batched, held, sgd.patience(), point);
+          held.length == 0 ? null : new HeldOut(workspace, compute, problem, held, sgd.patience());
     }
 
-    Outcome run() {
-      gauge.look(before); // still all zeros
-      valueAtZero = gauge.value();
-      normAtZero = gauge.norm();
-      epoch = keeper.begin(this, costs);
+    Outcome run(TrainingListener toldOf) {
+      listener = toldOf;
+      if (heldOut != null) {
+        heldOut.begin(parameters);
+      }
+      probe.look(before); // still all zeros
+      valueAtZero = probe.value();
+      normAtZero = probe.norm();
+      epoch = checkpointer.begin(this, costs);
       if (epoch == options.iterations() && looked && heldOut == null) {
         // It looks once more, since what it saw was not kept.
         passesBefore--;
@@ -153,24 +132,24 @@ final class SgdRun implements Run {
       looked = false;
       StopReason reason = descend();
       if (reason == StopReason.ITERATIONS) {
-        keeper.finished(epoch);
+        checkpointer.finished(epoch);
       }
       if (heldOut != null) {
-        heldOut.restore(point);
+        heldOut.restore(parameters);
         looked = false;
       }
       if (!looked) {
-        gauge.look(point);
+        probe.look(parameters);
       }
       boolean converged = reason == StopReason.GRADIENT && !learned.lacksClass();
       warn(reason, converged);
       return new Outcome(
-          point,
+          parameters,
           costs,
           "primal",
           new Convergence(
-              gauge.value() / samples,
-              gauge.norm() / samples,
+              probe.value() / samples,
+              probe.norm() / samples,
               relativeNorm(),
               Double.NaN,
               converged,
@@ -184,25 +163,25 @@ final class SgdRun implements Run {
 
     private StopReason descend() {
       while (epoch < options.iterations()) {
-        space.copy(point, before);
+        before.copy(parameters);
         double rate = sgd.schedule().rate(options.learningRate(), epoch, options.iterations());
-        boolean whole = batches.epoch(point, rate);
+        boolean whole = batches.epoch(parameters, rate);
         epoch++;
-        if (!whole || !Double.isFinite(Vectors.dot(point.weights(), point.weights()))) {
+        if (!whole || !Double.isFinite(Vectors.dot(parameters.weights(), parameters.weights()))) {
           throw diverged(whole ? "a weight is no longer finite" : "the bias is no longer finite");
         }
         look();
         listener.iterationCompleted(epoch);
-        if (sgd.tolerance() > 0 && gauge.norm() <= sgd.tolerance() * normAtZero) {
+        if (sgd.tolerance() > 0 && probe.norm() <= sgd.tolerance() * normAtZero) {
           return StopReason.GRADIENT;
         }
-        if (heldOut != null && heldOut.isEnough(point)) {
+        if (heldOut != null && heldOut.isEnough(parameters)) {
           return StopReason.EARLY_STOPPING;
         }
         if (isUnmoved()) {
           return StopReason.NO_PROGRESS;
         }
-        keeper.completed(epoch);
+        checkpointer.completed(epoch);
       }
       return StopReason.ITERATIONS;
     }
@@ -214,9 +193,9 @@ final class SgdRun implements Run {
       if (!looked) {
         return;
       }
-      gauge.look(point);
-      double cost = gauge.value() / samples;
-      if (!Double.isFinite(cost) || !Double.isFinite(gauge.norm())) {
+      probe.look(parameters);
+      double cost = probe.value() / samples;
+      if (!Double.isFinite(cost) || !Double.isFinite(probe.norm())) {
         throw diverged(
             Double.isFinite(cost) ? "the gradient is no longer a number" : "the cost is " + cost);
       }
@@ -224,14 +203,13 @@ final class SgdRun implements Run {
         costs.add(new CostPoint(epoch, cost));
         listener.costComputed(epoch, cost);
       }
-      listener.iterated(epoch, cost, gauge.norm() / samples, passes());
+      listener.iterated(epoch, cost, probe.norm() / samples, passes());
     }
 
     /** Between epochs. */
     @Override
     public void transfer(State state) {
-      state.matrix("weights", point.weights());
-      state.floats("bias", point.bias());
+      state.parameters("", parameters);
       batches.transfer(state);
       if (heldOut != null) {
         heldOut.transfer(state);
@@ -245,9 +223,10 @@ final class SgdRun implements Run {
     }
 
     private boolean isUnmoved() {
-      boolean unmoved = point.weights().segment().mismatch(before.weights().segment()) < 0;
-      for (int k = 0; k < point.bias().length; k++) {
-        unmoved &= point.bias()[k] == before.bias()[k];
+      FloatMatrix w = parameters.weights();
+      boolean unmoved = w.segment().mismatch(before.weights().segment()) < 0;
+      for (int k = 0; k < parameters.outputs(); k++) {
+        unmoved &= parameters.bias(k) == before.bias(k);
       }
       return unmoved;
     }
@@ -281,10 +260,10 @@ final class SgdRun implements Run {
 
     /** What makes the end worth little, though the cost is not that high; null for nothing. */
     private String doubt() {
-      CostPoint last = new CostPoint(epoch, gauge.value() / samples);
+      CostPoint last = new CostPoint(epoch, probe.value() / samples);
       return CostSwing.of(SolverChoice.SGD, costs, last, valueAtZero / samples)
           .map(swing -> swing + " epochs: the weights depend on where training stops")
-          .orElseGet(() -> Descent.hugeWeight(point));
+          .orElseGet(() -> Descent.hugeWeight(parameters));
     }
 
     private void warn(StopReason reason, boolean converged) {
@@ -298,26 +277,26 @@ final class SgdRun implements Run {
                     "not converged: in epoch %d no weight moved, as steps at this learning rate are too",
                     epoch)
                 + " small for float32; take a higher one, or one that decays less");
-      } else if (gauge.value() > valueAtZero) {
+      } else if (probe.value() > valueAtZero) {
         listener.warning(
             String.format(
                 Locale.ROOT,
                 "after %d epochs the cost, %.3g, is above the %.3g of zero weights:"
                     + " try a learning rate below %s, or scale the features",
                 epoch,
-                gauge.value() / samples,
+                probe.value() / samples,
                 valueAtZero / samples,
                 options.learningRate()));
       } else if (doubt != null) {
         listener.warning(doubt + ": " + advice());
       } else if (!converged && sgd.tolerance() > 0) {
-        String boundless = SolverRun.boundless(learned, objective, point);
+        String boundless = SolverRun.boundless(learned, objective, parameters);
         listener.warning(boundless == null ? adviceForMore() : boundless);
       }
     }
 
     private double relativeNorm() {
-      return gauge.norm() == 0 ? 0 : gauge.norm() / normAtZero;
+      return probe.norm() == 0 ? 0 : probe.norm() / normAtZero;
     }
 
     private String adviceForMore() {

@@ -1,11 +1,10 @@
 package dev.lanewise.train;
 
 import dev.lanewise.data.Dataset;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.exec.Compute;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
-import dev.lanewise.pass.GramMatrix;
-import dev.lanewise.pass.Team;
+import dev.lanewise.matrix.Workspace;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -41,7 +40,7 @@ public final class SharedProducts implements AutoCloseable {
    * The products of a data set, none of which is computed yet.
    *
    * @param all the samples; open for as long as this is used
-   * @return for {@link HeadStart#with}
+   * @return for {@link WarmStart#with}
    */
   public static SharedProducts of(Dataset all) {
     return new SharedProducts(all, Arena.ofShared(), null, null);
@@ -64,7 +63,7 @@ public final class SharedProducts implements AutoCloseable {
   }
 
   /** G for a run on these samples; see {@link GramSource#gram}. */
-  FloatMatrix gram(Arena ofRun, Kernels kernels, Team team, SampleMatrix x) {
+  FloatMatrix gram(Compute compute, Workspace ofRun, SampleMatrix x) {
     int count = whole == null ? all.samples() : samples.length;
     if (x.columns() != count || x.rows() != all.width()) {
       throw new IllegalArgumentException(
@@ -76,25 +75,28 @@ public final class SharedProducts implements AutoCloseable {
               x.columns(),
               x.rows()));
     }
+    if (ofRun.isDryRun()) {
+      return compute.gram(ofRun, x);
+    }
     if (whole == null) {
-      return made(kernels, team);
+      return made(compute);
     }
     long m = all.samples();
     if (2L * count < m || m * m > EngineChoice.GRAM_BYTES / Float.BYTES) {
-      return GramMatrix.of(ofRun, kernels, team, x);
+      return compute.gram(ofRun, x);
     }
-    return select(ofRun, whole.made(kernels, team));
+    return select(ofRun, whole.made(compute));
   }
 
-  private FloatMatrix made(Kernels kernels, Team team) {
+  private FloatMatrix made(Compute compute) {
     if (g == null) {
-      g = all.reading(() -> GramMatrix.of(arena, kernels, team, all.features()));
+      g = all.reading(() -> compute.gram(Workspace.of(arena), all.features()));
     }
     return g;
   }
 
-  private FloatMatrix select(Arena ofRun, FloatMatrix from) {
-    FloatMatrix part = FloatMatrix.allocate(ofRun, samples.length, samples.length);
+  private FloatMatrix select(Workspace ofRun, FloatMatrix from) {
+    FloatMatrix part = ofRun.floats(samples.length, samples.length);
     MemorySegment source = from.segment();
     MemorySegment target = part.segment();
     for (int k = 0; k < samples.length; k++) {

@@ -1,7 +1,7 @@
 package dev.lanewise.train;
 
-import dev.lanewise.sgd.Optimizer;
-import dev.lanewise.sgd.SgdOptions;
+import dev.lanewise.options.Optimizer;
+import dev.lanewise.options.SgdOptions;
 import java.util.Objects;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param iterations steps of gradient descent, epochs of sgd, or the most iterations of another
  *     solver; at least 0
  * @param tolerance the size of the gradient, each element in its own unit ({@link
- *     dev.lanewise.solve.Scales#size}), at which newton and lbfgs stop; above 0, below 1. Gradient
+ *     dev.lanewise.loss.Scales#size}), at which newton and lbfgs stop; above 0, below 1. Gradient
  *     descent takes all its steps; sgd has one of its own
  * @param learningRate alpha of gradient descent and of sgd, positive and finite; the others have
  *     none

@@ -1,19 +1,23 @@
 package dev.lanewise.train;
 
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.exec.Compute;
+import dev.lanewise.exec.GramSource;
+import dev.lanewise.loss.DataObjective;
+import dev.lanewise.loss.ExactDataObjective;
+import dev.lanewise.loss.Problem;
+import dev.lanewise.loss.ScaleSums;
+import dev.lanewise.loss.Scales;
 import dev.lanewise.matrix.FloatMatrix;
-import dev.lanewise.pass.DoublePass;
-import dev.lanewise.pass.Team;
-import dev.lanewise.solve.Finish;
-import dev.lanewise.solve.Monitor;
-import dev.lanewise.solve.Point;
-import dev.lanewise.solve.Scales;
-import dev.lanewise.solve.SharedCurvature;
-import dev.lanewise.solve.Solution;
-import dev.lanewise.solve.StopReason;
-import dev.lanewise.solve.StopRule;
-import dev.lanewise.solve.VectorSpace;
-import java.lang.foreign.Arena;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.ParameterSpace;
+import dev.lanewise.nn.Parameters;
+import dev.lanewise.optim.Finish;
+import dev.lanewise.optim.Monitor;
+import dev.lanewise.optim.SharedCurvature;
+import dev.lanewise.optim.Solution;
+import dev.lanewise.optim.Solver;
+import dev.lanewise.optim.StopRule;
+import dev.lanewise.options.StopReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,23 +39,23 @@ final class SolverRun implements Run {
   private final GramSource grams;
   private final SharedCurvature curvature;
 
-  SolverRun(Hyperparameters options, SolverVariant variant, HeadStart headStart) {
+  SolverRun(Hyperparameters options, SolverVariant variant, WarmStart warmStart) {
     this.options = options;
     this.variant = variant;
-    this.near = headStart.from().isPresent();
-    this.grams = headStart.grams();
-    this.curvature = headStart.curvature().orElseGet(SharedCurvature::new);
+    this.near = warmStart.from().isPresent();
+    this.grams = warmStart.grams();
+    this.curvature = warmStart.curvature().orElseGet(SharedCurvature::new);
   }
 
   @Override
-  public Outcome run(
-      Arena arena,
-      Kernels kernels,
-      Team team,
-      Problem problem,
-      Point point,
-      TrainingListener listener) {
-    Minimisation run = new Minimisation(arena, kernels, team, problem, listener);
+  public Prepared prepare(Workspace workspace, Compute compute, Problem problem, Parameters start) {
+    Minimisation run = new Minimisation(workspace, compute, problem);
+    return listener -> outcome(run, problem, start, listener);
+  }
+
+  private Outcome outcome(
+      Minimisation run, Problem problem, Parameters point, TrainingListener listener) {
+    run.progress.listener = listener;
     Finish.Verdict verdict = run.minimise(point);
     Solution end = verdict.solution();
     if (end.reason() == StopReason.DIVERGED) {
@@ -65,9 +69,8 @@ final class SolverRun implements Run {
           null);
     }
     double rounding = run.exact.predictionError(point);
-    Point model = run.scales.ofModel(point);
-    System.arraycopy(model.bias(), 0, point.bias(), 0, model.bias().length);
-    String boundless = boundless(problem, run.cost, point);
+    run.scales.toModel(point, point);
+    String boundless = boundless(problem, run.objective, point);
     if (boundless == null && end.reason() == StopReason.NO_OPTIMUM) {
       boundless = SEPARABLE;
     }
@@ -121,54 +124,62 @@ final class SolverRun implements Run {
   private final class Minimisation {
 
     private final Problem problem;
-    private final VectorSpace space;
+    private final ParameterSpace space;
     private final Scales scales;
-    private final Cost cost;
-    private final ExactCost exact;
+    private final DataObjective objective;
+    private final ExactDataObjective exact;
+    private final Parameters start;
+    private final Finish finish;
     private final Progress progress;
+    private Solver solver;
 
-    Minimisation(
-        Arena arena, Kernels kernels, Team team, Problem problem, TrainingListener listener) {
+    Minimisation(Workspace workspace, Compute compute, Problem problem) {
       this.problem = problem;
-      this.space = new VectorSpace(arena, kernels, problem.x().rows(), problem.columns());
-      DoublePass pass = new DoublePass(arena, kernels, team, problem.x());
-      this.scales = ExactCost.scales(pass, problem);
-      this.cost = Cost.of(arena, kernels, team, problem, grams, scales);
-      this.exact = new ExactCost(pass, team, problem, cost, scales);
-      this.progress = new Progress(problem.samples(), listener);
+      this.space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
+      this.scales = ScaleSums.scales(compute.executor(workspace, problem.x()), problem);
+      this.objective = new DataObjective(workspace, compute, problem, grams, scales);
+      this.exact = new ExactDataObjective(workspace, problem, objective, scales);
+      this.start = space.zero();
+      this.progress = new Progress(problem.samples());
+      boolean dense = SolverVariant.hasRoomAtTheEnd(space.features(), space.outputs());
+      this.finish = new Finish(space, scales, dense ? problem.samples() : 0);
+      this.solver = solver(variant);
+      variant.reserve(objective);
+      if (dense) {
+        SolverVariant.PARTS.reserve(objective);
+      }
     }
 
-    /** From a point of the model, which is moved to the end in the coordinates of scales. */
-    Finish.Verdict minimise(Point point) {
+    private Solver solver(SolverVariant form) {
+      return form.solver(space, scales, problem.samples(), near, curvature);
+    }
+
+    /** From parameters of the model, which become the end in the coordinates of scales. */
+    Finish.Verdict minimise(Parameters point) {
       scales.begin(point);
-      Point start = space.zero();
-      space.copy(point, start);
-      Finish.Verdict verdict = minimise(variant, start, point);
+      start.copy(point);
+      Finish.Verdict verdict = minimise(solver, point);
       if (variant == SolverVariant.SAMPLES
           && verdict.solution().reason() == StopReason.NO_PROGRESS) {
         // Products of samples lose more to rounding than the samples themselves.
         progress.before = verdict.solution().iterations();
-        SolverVariant other = SolverVariant.ofFeatures(space.features(), space.columns());
-        verdict = minimise(other, start, point);
+        solver = solver(SolverVariant.ofFeatures(space.features(), space.outputs()));
+        verdict = minimise(solver, point);
       }
       return verdict;
     }
 
-    private Finish.Verdict minimise(SolverVariant form, Point start, Point point) {
+    private Finish.Verdict minimise(Solver form, Parameters point) {
       double tolerance = options.solverOptions().tolerance();
       StopRule rule = new StopRule(tolerance, options.iterations() - progress.before, scales);
-      Solution found =
-          form.solver(space, rule, problem.samples(), near, curvature)
-              .minimise(cost, point, progress);
-      boolean dense = SolverVariant.hasRoomAtTheEnd(space.features(), space.columns());
-      return new Finish(space, rule, dense ? problem.samples() : 0)
-          .look(exact, start, found, progress);
+      Solution found = form.minimise(objective, rule, point, progress);
+      return finish.look(exact, rule, start, found, progress);
     }
   }
 
   /** Why there is no optimum; null if there is one, as far as scores tell. */
-  static String boundless(Problem problem, Cost cost, Point end) {
-    if (problem.lacksClass() && problem.columns() > 1) {
+  static String boundless(Problem problem, DataObjective objective, Parameters end) {
+    if (problem.lacksClass() && problem.outputs() > 1) {
       return "of a class that no sample of any weight is of, there is no optimum: its bias, which costs"
           + " nothing, falls for as long as training goes on";
     }
@@ -176,7 +187,7 @@ final class SolverRun implements Run {
       return "with samples of one class only there is no optimum: the bias, which costs nothing, grows"
           + " for as long as training goes on";
     }
-    if (problem.penalty().isNone() && separates(problem, cost.scores(end))) {
+    if (problem.penalty().isNone() && separates(problem, objective.scores(end))) {
       return "the classes are separable, and without a penalty there is no optimum: the weights grow"
           + " for as long as training goes on; take an l2 penalty";
     }
@@ -186,7 +197,7 @@ final class SolverRun implements Run {
   /** Whether every sample that weighs anything lies on the right side. */
   private static boolean separates(Problem problem, FloatMatrix z) {
     for (int j = 0; j < problem.samples(); j++) {
-      int label = (int) problem.y().get(j, 0);
+      int label = problem.label(j);
       boolean right = z.columns() > 1 || (2 * label - 1) * z.get(j, 0) > 0;
       for (int k = 0; z.columns() > 1 && k < z.columns(); k++) {
         right &= k == label || z.get(j, label) > z.get(j, k);
@@ -239,21 +250,21 @@ final class SolverRun implements Run {
 
     private final List<CostPoint> costs = new ArrayList<>();
     private final int samples;
-    private final TrainingListener listener;
+    private TrainingListener listener = TrainingListener.SILENT;
 
     /** Iterations of a solver that ran before. */
     private int before;
 
-    Progress(int samples, TrainingListener listener) {
+    Progress(int samples) {
       this.samples = samples;
-      this.listener = listener;
     }
 
     @Override
-    public void iterated(int count, int share, double value, double gradientNorm, double passes) {
+    public void iterated(
+        int count, int fraction, double value, double gradientNorm, double passes) {
       int iteration = before + count;
       double cost = value / samples;
-      if (share == 1 && options.costEvery() > 0 && iteration % options.costEvery() == 0) {
+      if (fraction == 1 && options.costEvery() > 0 && iteration % options.costEvery() == 0) {
         costs.add(new CostPoint(iteration, cost));
         listener.costComputed(iteration, cost);
       }

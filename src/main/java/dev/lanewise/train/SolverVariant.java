@@ -1,17 +1,14 @@
 package dev.lanewise.train;
 
-import dev.lanewise.matrix.FloatMatrix;
-import dev.lanewise.matrix.SampleMatrix;
-import dev.lanewise.pass.GramMatrix;
-import dev.lanewise.pass.HessianMatrix;
-import dev.lanewise.solve.Lbfgs;
-import dev.lanewise.solve.Newton;
-import dev.lanewise.solve.SampleNewton;
-import dev.lanewise.solve.SharedCurvature;
-import dev.lanewise.solve.SoftmaxSampleNewton;
-import dev.lanewise.solve.Solver;
-import dev.lanewise.solve.StopRule;
-import dev.lanewise.solve.VectorSpace;
+import dev.lanewise.loss.DataObjective;
+import dev.lanewise.loss.Scales;
+import dev.lanewise.nn.ParameterSpace;
+import dev.lanewise.optim.Lbfgs;
+import dev.lanewise.optim.Newton;
+import dev.lanewise.optim.SampleNewton;
+import dev.lanewise.optim.SharedCurvature;
+import dev.lanewise.optim.SoftmaxSampleNewton;
+import dev.lanewise.optim.Solver;
 
 /** The forms that the solvers take for problems of one shape or another. */
 enum SolverVariant {
@@ -19,19 +16,15 @@ enum SolverVariant {
   SAMPLES {
     @Override
     Solver solver(
-        VectorSpace space, StopRule rule, int samples, boolean near, SharedCurvature shared) {
-      return space.columns() == 1
-          ? new SampleNewton(space, rule)
-          : new SoftmaxSampleNewton(space, rule);
+        ParameterSpace space, Scales scales, int samples, boolean near, SharedCurvature shared) {
+      return space.outputs() == 1
+          ? new SampleNewton(space, scales, samples)
+          : new SoftmaxSampleNewton(space, scales, samples);
     }
 
     @Override
-    long byteSize(SampleMatrix x, int members, int columns) {
-      long matrix = (long) Double.BYTES * x.columns() * x.columns();
-      // G as floats and doubles, B of each column, and its factor once more by rows.
-      return GramMatrix.byteSize(x, members)
-          + (1 + 2L * columns) * matrix
-          + 4 * FloatMatrix.byteSize(x.rows(), columns);
+    void reserve(DataObjective objective) {
+      objective.reserveGram();
     }
 
     @Override
@@ -43,18 +36,15 @@ enum SolverVariant {
   PARTS {
     @Override
     Solver solver(
-        VectorSpace space, StopRule rule, int samples, boolean near, SharedCurvature shared) {
+        ParameterSpace space, Scales scales, int samples, boolean near, SharedCurvature shared) {
       return near
-          ? Newton.onAll(space, rule, samples, shared)
-          : Newton.onGrowingParts(space, rule, samples, shared);
+          ? Newton.onAll(space, scales, samples, shared)
+          : Newton.onGrowingSubsets(space, scales, samples, shared);
     }
 
     @Override
-    long byteSize(SampleMatrix x, int members, int columns) {
-      long matrix = (long) Double.BYTES * (x.rows() + 1) * (x.rows() + 1);
-      return HessianMatrix.byteSize(x, members)
-          + 3 * matrix * columns
-          + 12 * FloatMatrix.byteSize(x.rows(), columns);
+    void reserve(DataObjective objective) {
+      objective.reserveHessian();
     }
 
     @Override
@@ -66,13 +56,8 @@ enum SolverVariant {
   DIAGONAL {
     @Override
     Solver solver(
-        VectorSpace space, StopRule rule, int samples, boolean near, SharedCurvature shared) {
-      return Newton.withDiagonal(space, rule);
-    }
-
-    @Override
-    long byteSize(SampleMatrix x, int members, int columns) {
-      return 11 * FloatMatrix.byteSize(x.rows(), columns);
+        ParameterSpace space, Scales scales, int samples, boolean near, SharedCurvature shared) {
+      return Newton.withDiagonal(space, scales);
     }
 
     @Override
@@ -84,13 +69,8 @@ enum SolverVariant {
   QUASI {
     @Override
     Solver solver(
-        VectorSpace space, StopRule rule, int samples, boolean near, SharedCurvature shared) {
-      return new Lbfgs(space, rule);
-    }
-
-    @Override
-    long byteSize(SampleMatrix x, int members, int columns) {
-      return 28 * FloatMatrix.byteSize(x.rows(), columns);
+        ParameterSpace space, Scales scales, int samples, boolean near, SharedCurvature shared) {
+      return new Lbfgs(space, scales);
     }
 
     @Override
@@ -117,10 +97,10 @@ enum SolverVariant {
    * @param shared what a problem before has left, and is left for the next
    */
   abstract Solver solver(
-      VectorSpace space, StopRule rule, int samples, boolean near, SharedCurvature shared);
+      ParameterSpace space, Scales scales, int samples, boolean near, SharedCurvature shared);
 
-  /** The memory that the solver takes, beside what passes take. */
-  abstract long byteSize(SampleMatrix x, int members, int columns);
+  /** Counts, in a dry run, what a solver of this form asks of an objective and others do not. */
+  void reserve(DataObjective objective) {}
 
   /** About how much there is to compute. */
   abstract double multiplyAdds(double d, double m);
@@ -146,15 +126,6 @@ enum SolverVariant {
   static boolean hasRoomAtTheEnd(int features, int columns) {
     long parameters = features + 1L;
     return columns <= MOST_CLASSES && columns * parameters * parameters <= MOST_ELEMENTS_AT_THE_END;
-  }
-
-  /** The memory that the end of a solver takes. */
-  static long byteSizeAtTheEnd(SampleMatrix x, int members, int columns) {
-    long bytes =
-        ExactCost.byteSize(x, members, columns) + 9 * FloatMatrix.byteSize(x.rows(), columns);
-    return hasRoomAtTheEnd(x.rows(), columns)
-        ? bytes + HessianMatrix.byteSize(x, members) + 3L * Double.BYTES * MOST_ELEMENTS_AT_THE_END
-        : bytes;
   }
 
   /** The form that looks at the weights themselves. */

@@ -1,10 +1,10 @@
 package dev.lanewise.train;
 
-import dev.lanewise.kernel.Kernels;
-import dev.lanewise.matrix.FloatMatrix;
-import dev.lanewise.pass.Team;
-import dev.lanewise.solve.Point;
-import java.lang.foreign.Arena;
+import dev.lanewise.exec.Compute;
+import dev.lanewise.loss.DataObjective;
+import dev.lanewise.loss.Problem;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.Parameters;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -24,20 +24,16 @@ final class StableRate {
   private static final int ITERATIONS = 10;
 
   private final Problem problem;
-  private final LogisticObjective objective;
-  private final Point v;
+  private final DataObjective objective;
+  private final Parameters v;
   private final double[] products;
 
-  private StableRate(Arena arena, Kernels kernels, Team team, Problem problem) {
+  private StableRate(Workspace workspace, Compute compute, Problem problem) {
     this.problem = problem;
     // For its products alone, which are those of any column of weights.
-    this.objective =
-        new LogisticObjective(
-            arena,
-            kernels,
-            team,
-            new Problem(problem.x(), problem.y(), problem.weights(), problem.penalty()));
-    this.v = new Point(FloatMatrix.allocate(arena, problem.x().rows(), 1), new float[1]);
+    Problem ofOne = new Problem(problem.x(), problem.y(), problem.weights(), problem.penalty(), 1);
+    this.objective = new DataObjective(workspace, compute, ofOne);
+    this.v = new Parameters(workspace, ofOne.layout());
     this.products = new double[problem.samples()];
   }
 
@@ -47,8 +43,8 @@ final class StableRate {
    * @param rate that diverged
    * @return for people, to follow a semicolon
    */
-  static String advice(Arena arena, Kernels kernels, Team team, Problem problem, double rate) {
-    return advice(new StableRate(arena, kernels, team, problem).rate(), problem.samples(), rate);
+  static String advice(Workspace workspace, Compute compute, Problem problem, double rate) {
+    return advice(new StableRate(workspace, compute, problem).rate(), problem.samples(), rate);
   }
 
   /**
@@ -64,7 +60,7 @@ final class StableRate {
   static String adviceForBatches(Problem problem, int samples, double momentum, double rate) {
     double largest = 0;
     for (int j = 0; j < problem.samples(); j++) {
-      double weight = problem.weights() == null ? 1 : problem.weights().get(j, 0);
+      double weight = problem.weight(j);
       double squares = 1;
       for (float feature : weight == 0 ? new float[0] : problem.x().column(j)) {
         squares += (double) feature * feature;
@@ -92,7 +88,7 @@ final class StableRate {
 
   /** The largest eigenvalue of the second derivative of a loss by its outputs z. */
   private static double curvature(Problem problem) {
-    return problem.columns() == 1 ? 0.25 : 0.5;
+    return problem.outputs() == 1 ? 0.25 : 0.5;
   }
 
   /** 1 / (lambda/4 + l2/m), with lambda the largest eigenvalue of X~ S X~' / m; or NaN. */
@@ -114,7 +110,7 @@ final class StableRate {
       objective.project(v, new double[][] {products});
       double squares = 0;
       for (int j = 0; j < products.length; j++) {
-        products[j] = weight(j) * (products[j] + bias);
+        products[j] = problem.weight(j) * (products[j] + bias);
         squares += products[j] * products[j];
       }
       double length = Math.sqrt(squares);
@@ -128,10 +124,6 @@ final class StableRate {
       eigenvalue = length * length(bias);
     }
     return eigenvalue;
-  }
-
-  private double weight(int sample) {
-    return problem.weights() == null ? 1 : problem.weights().get(sample, 0);
   }
 
   private double normalise(double bias) {

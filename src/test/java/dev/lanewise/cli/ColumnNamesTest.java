@@ -125,7 +125,7 @@ class ColumnNamesTest {
   }
 
   @Test
-  void evaluationTestDataAndAHeadStartGoByNames() throws IOException {
+  void evaluationTestDataAndAWarmStartGoByNames() throws IOException {
     Path table = table("t.csv", "age", "bmi", "class", "size");
     Path other = table("other.csv", "size", "hue", "class", "age", "bmi");
     JsonNode trained = train(table, "--test", other).json();

@@ -103,7 +103,7 @@ class ByteKernelsContractTest {
     float[] expected = new float[m];
     java.util.Arrays.fill(expected, UNTOUCHED);
     FloatMatrix z = column(arena, expected);
-    kernels.forward(x, from, to, weights, new float[] {0.75f}, z);
+    kernels.forward(x, from, to, weights, FloatMatrix.vector(arena, 0.75f), z);
     for (int j = from; j < to; j++) {
       expected[j] = ContractOracle.dot(samples[j], w) + 0.75f;
     }
@@ -125,7 +125,7 @@ class ByteKernelsContractTest {
     weights.setColumn(1, w);
     FloatMatrix outputs = FloatMatrix.allocate(arena, z.rows(), 2);
     outputs.setColumn(1, z.column(0));
-    kernels.forward(x, from, to, weights, new float[] {0.5f, 0.75f}, outputs);
+    kernels.forward(x, from, to, weights, FloatMatrix.vector(arena, 0.5f, 0.75f), outputs);
     assertThat(outputs.column(1)).as("%s: z of the second class", what).isEqualTo(z.column(0));
     for (int j = 0; j < z.rows(); j++) {
       float expected = j >= from && j < to ? 0.5f : 0f;

@@ -46,7 +46,12 @@ class KernelContractTest {
         (c, arena) -> {
           FloatMatrix z = c.untouchedColumn(arena);
           kernels.forward(
-              c.x(arena), c.from, c.to, column(arena, c.weights), new float[] {c.bias}, z);
+              c.x(arena),
+              c.from,
+              c.to,
+              column(arena, c.weights),
+              FloatMatrix.vector(arena, c.bias),
+              z);
           assertBits(c.what, z, c.expectedZ());
         });
   }

@@ -71,7 +71,7 @@ class ManyClassesContractTest {
       for (int k = 0; k < classes; k++) {
         z.setColumn(k, untouched(m));
       }
-      kernels.forward(x, from, to, matrix(arena, weights), bias, z);
+      kernels.forward(x, from, to, matrix(arena, weights), FloatMatrix.vector(arena, bias), z);
       FloatMatrix g = matrix(arena, sums);
       kernels.gradient(x, from, to, matrix(arena, errors), fromRow, toRow, g);
       for (int k = 0; k < classes; k++) {

@@ -9,18 +9,18 @@ import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.model.Evaluation;
+import dev.lanewise.options.Penalty;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.Execution;
-import dev.lanewise.train.HeadStart;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
-import dev.lanewise.train.Penalty;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingListener;
 import dev.lanewise.train.TrainingResult;
+import dev.lanewise.train.WarmStart;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ class PenaltySearchTest {
       Hyperparameters options, Penalties penalties, Dataset data) {
     Map<Double, TrainingResult> path = new LinkedHashMap<>();
     new PenaltyPath(trainer(options), penalties)
-        .fit(data, HeadStart.NONE, AllKernels.scalar(), TrainingListener.SILENT, path::put);
+        .fit(data, WarmStart.NONE, AllKernels.scalar(), TrainingListener.SILENT, path::put);
     return path;
   }
 
@@ -115,7 +115,7 @@ class PenaltySearchTest {
           new PenaltyPath(new LogisticRegression(options, Execution.ofThreads(threads)), penalties)
               .fit(
                   data,
-                  HeadStart.NONE,
+                  WarmStart.NONE,
                   kernels,
                   TrainingListener.SILENT,
                   (l2, result) -> results.add(result));
@@ -128,14 +128,14 @@ class PenaltySearchTest {
       assertThat(digests).hasSize(1);
       double alone = 0;
       List<TrainingResult> chain = new ArrayList<>();
-      HeadStart start = HeadStart.NONE;
+      WarmStart start = WarmStart.NONE;
       for (double l2 : penalties.values()) {
         TrainingResult result =
             trainer(options.withPenalty(Penalty.l2(l2)))
                 .fit(data, start, AllKernels.scalar(), TrainingListener.SILENT);
         alone += result.convergence().passes();
         chain.add(result);
-        start = HeadStart.from(result.model());
+        start = WarmStart.from(result.model());
       }
       assertThat(shared).isLessThan(alone);
       assertThat(path.getFirst().model().weightsSha256())
@@ -158,7 +158,7 @@ class PenaltySearchTest {
       PenaltySearch.Outcome outcome =
           search.fit(
               data,
-              HeadStart.NONE,
+              WarmStart.NONE,
               kernels,
               TrainingListener.SILENT,
               (fold, l2, logLoss) -> tried.add(logLoss));
@@ -287,7 +287,7 @@ class PenaltySearchTest {
       LogisticRegression regression = trainer(options);
       TrainingResult own = regression.fit(data, kernels, TrainingListener.SILENT);
       TrainingResult shared =
-          regression.fit(data, HeadStart.NONE.with(products), kernels, TrainingListener.SILENT);
+          regression.fit(data, WarmStart.NONE.with(products), kernels, TrainingListener.SILENT);
       assertThat(own.engine()).isEqualTo("gram");
       assertThat(shared.model().weightsSha256()).isEqualTo(own.model().weightsSha256());
     }
@@ -298,7 +298,7 @@ class PenaltySearchTest {
     try (Dataset data = TestData.clouds(30, 50, 3);
         Dataset other = TestData.clouds(31, 50, 3);
         SharedProducts products = SharedProducts.of(other)) {
-      HeadStart start = HeadStart.NONE.with(products);
+      WarmStart start = WarmStart.NONE.with(products);
       LogisticRegression regression = trainer(options(SolverChoice.NEWTON));
       assertThatThrownBy(
               () -> regression.fit(data, start, AllKernels.scalar(), TrainingListener.SILENT))
@@ -335,7 +335,7 @@ class PenaltySearchTest {
               () ->
                   search.fit(
                       data,
-                      HeadStart.NONE,
+                      WarmStart.NONE,
                       AllKernels.scalar(),
                       TrainingListener.SILENT,
                       SearchObserver.SILENT))

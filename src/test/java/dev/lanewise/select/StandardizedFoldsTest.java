@@ -9,16 +9,16 @@ import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.model.Evaluation;
-import dev.lanewise.sgd.Parts;
-import dev.lanewise.sgd.SgdOptions;
+import dev.lanewise.optim.sgd.HoldOut;
+import dev.lanewise.options.SgdOptions;
 import dev.lanewise.train.EngineChoice;
-import dev.lanewise.train.HeadStart;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SharedProducts;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingListener;
+import dev.lanewise.train.WarmStart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +62,7 @@ class StandardizedFoldsTest {
         Dataset others = raw.select(heldOut)) {
       return Evaluation.of(
               new LogisticRegression(options)
-                  .fit(scaled, HeadStart.NONE, KERNELS, TrainingListener.SILENT)
+                  .fit(scaled, WarmStart.NONE, KERNELS, TrainingListener.SILENT)
                   .model(),
               others,
               KERNELS)
@@ -133,7 +133,7 @@ class StandardizedFoldsTest {
           sum +=
               Evaluation.of(
                       new LogisticRegression(options)
-                          .fit(some, HeadStart.NONE, KERNELS, TrainingListener.SILENT)
+                          .fit(some, WarmStart.NONE, KERNELS, TrainingListener.SILENT)
                           .model(),
                       others,
                       KERNELS)
@@ -172,7 +172,7 @@ class StandardizedFoldsTest {
         Dataset all = raw.standardized();
         Dataset learned = options.standardized(raw)) {
       assertThat(learned.standardization()).isNotEqualTo(all.standardization());
-      int[] numbers = Parts.of(raw.labels(), raw.classNames(), 0.3, options.seed()).learned();
+      int[] numbers = HoldOut.of(raw.labels(), raw.classNames(), 0.3, options.seed()).learned();
       try (Dataset some = raw.select(numbers);
           Dataset alone = some.standardized()) {
         assertThat(alone.standardization()).isEqualTo(learned.standardization());

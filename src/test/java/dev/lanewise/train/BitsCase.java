@@ -2,11 +2,12 @@ package dev.lanewise.train;
 
 import dev.lanewise.data.Scaling;
 import dev.lanewise.model.MultiClass;
+import dev.lanewise.options.Optimizer;
+import dev.lanewise.options.Penalty;
+import dev.lanewise.options.Schedule;
+import dev.lanewise.options.SgdOptions;
 import dev.lanewise.random.Draw;
 import dev.lanewise.random.Draw.Values;
-import dev.lanewise.sgd.Optimizer;
-import dev.lanewise.sgd.Schedule;
-import dev.lanewise.sgd.SgdOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

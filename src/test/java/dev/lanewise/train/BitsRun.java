@@ -7,14 +7,16 @@ import dev.lanewise.data.Origin;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.TestData;
 import dev.lanewise.data.file.MappedFile;
+import dev.lanewise.exec.Compute;
+import dev.lanewise.exec.GramSource;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.loss.Problem;
 import dev.lanewise.matrix.ByteMatrix;
-import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.matrix.Workspace;
 import dev.lanewise.model.Model;
-import dev.lanewise.pass.Team;
-import dev.lanewise.solve.Point;
+import dev.lanewise.nn.Parameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -109,7 +111,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
       BitsCase problem, Hyperparameters options, Dataset data, Checkpointing checkpoints) {
     TrainingResult result =
         new LogisticRegression(options, Execution.ofThreads(Math.max(1, threads)))
-            .fit(data, HeadStart.NONE, kernels, TrainingListener.SILENT, checkpoints);
+            .fit(data, WarmStart.NONE, kernels, TrainingListener.SILENT, checkpoints);
     Model model = result.model();
     int columns = problem.isMany() ? problem.classes() : 1;
     float[][] w = new float[columns][];
@@ -129,16 +131,15 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
       return eachAgainstTheRest(options, data);
     }
     try (Arena arena = Arena.ofShared();
-        Team team = new Team(threads)) {
-      Problem what = Problem.of(arena, data, options.penalty(), options.classWeights());
-      Point start =
-          new Point(
-              FloatMatrix.allocate(arena, data.width(), what.columns()), new float[what.columns()]);
+        Compute compute = new Compute(kernels, threads)) {
+      Workspace workspace = Workspace.of(arena);
+      Problem what = TrainingProblem.of(workspace, data, options.penalty(), options.classWeights());
+      Parameters start = new Parameters(workspace, what.layout());
       if (!solvesForSamples(options, data)) {
         options.initialization().fill(start.weights(), options.seed());
       }
       Run.Outcome outcome =
-          run(options, data).run(arena, kernels, team, what, start, TrainingListener.SILENT);
+          run(options, data).prepare(workspace, compute, what, start).run(TrainingListener.SILENT);
       return text(Neurons.of(outcome));
     }
   }
@@ -146,8 +147,8 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
   private String eachAgainstTheRest(Hyperparameters options, Dataset data) {
     OneVersusRest.check(options, data);
     OneVersusRest all = new OneVersusRest(new LogisticRegression(options));
-    try (Team team = new Team(threads)) {
-      return text(all.train(data, HeadStart.NONE, kernels, team, TrainingListener.SILENT));
+    try (Compute compute = new Compute(kernels, threads)) {
+      return text(all.train(data, WarmStart.NONE, compute, TrainingListener.SILENT));
     }
   }
 
@@ -159,11 +160,11 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
   private static Run run(Hyperparameters options, Dataset data) {
     switch (options.solver()) {
       case GD:
-        return new Descent(options, options.engineFor(data), GramSource.OWN, Keeper.NONE);
+        return new Descent(options, options.engineFor(data), GramSource.OWN, Checkpointer.NONE);
       case SGD:
-        return new SgdRun(options, options.parts(data), Keeper.NONE);
+        return new SgdRun(options, options.parts(data), Checkpointer.NONE);
       default:
-        return new SolverRun(options, variant(options, data), HeadStart.NONE);
+        return new SolverRun(options, variant(options, data), WarmStart.NONE);
     }
   }
 
@@ -174,7 +175,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
   }
 
   private static SolverVariant variant(Hyperparameters options, Dataset data) {
-    return SolverVariant.of(options, data.width(), data.samples(), Problem.columns(data));
+    return SolverVariant.of(options, data.width(), data.samples(), TrainingProblem.outputs(data));
   }
 
   private static String text(

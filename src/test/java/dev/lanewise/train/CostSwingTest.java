@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanewise.cli.CommandRun;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.TestData;
-import dev.lanewise.sgd.SgdOptions;
+import dev.lanewise.options.SgdOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.TestData;
+import dev.lanewise.exec.Compute;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
+import dev.lanewise.loss.Problem;
 import dev.lanewise.matrix.FloatMatrix;
-import dev.lanewise.pass.Team;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.Parameters;
+import dev.lanewise.optim.gd.Engine;
+import dev.lanewise.optim.gd.PrimalEngine;
 import dev.lanewise.reference.Neuron;
 import dev.lanewise.reference.Samples;
 import java.lang.foreign.Arena;
@@ -35,29 +40,20 @@ class GradientStencilTest {
     int d = 23;
     try (Dataset data = TestData.clouds(m, d, 5);
         Arena arena = Arena.ofShared();
-        Team team = new Team(2)) {
+        Compute compute = new Compute(kernels, 2)) {
+      Workspace workspace = Workspace.of(arena);
       double[][] x = Samples.of(data);
       int[] y = data.labels();
-      FloatMatrix labels = FloatMatrix.allocate(arena, m, 1);
-      for (int j = 0; j < m; j++) {
-        labels.set(j, 0, y[j]);
-      }
-      FloatMatrix start = FloatMatrix.allocate(arena, d, 1);
-      Initialization.NORMAL.fill(start, 42);
-      double[] w = widened(start);
+      Problem problem = Problem.plain(data.features(), Engines.labels(workspace, data));
+      Parameters start = new Parameters(workspace, problem.layout());
+      Initialization.NORMAL.fill(start.weights(), 42);
+      start.setBias(0, 0.25f);
+      double[] w = widened(start.weights());
       double b = 0.25;
       // With a learning rate of 1 the weights move by the gradient itself.
-      Engine engine =
-          new PrimalEngine(
-              arena,
-              kernels,
-              team,
-              Problem.plain(data.features(), labels),
-              start,
-              new float[] {0.25f},
-              1);
+      Engine engine = new PrimalEngine(workspace, compute, problem, start, 1);
       engine.iterate(false);
-      double[] moved = widened(engine.weights());
+      double[] moved = widened(engine.parameters().weights());
 
       for (int i = 0; i < d; i++) {
         int feature = i;
@@ -65,7 +61,7 @@ class GradientStencilTest {
         assertThat(w[i] - moved[i]).as("dw_%d", i).isCloseTo(derivative, within(2e-7));
       }
       double derivative = stencil(h -> new Neuron(w, b + h).cost(x, y));
-      assertThat(b - engine.bias()[0]).as("db").isCloseTo(derivative, within(2e-7));
+      assertThat(b - engine.parameters().bias(0)).as("db").isCloseTo(derivative, within(2e-7));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.HostileNumbers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
+import dev.lanewise.options.Penalty;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -19,7 +19,8 @@ import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
-import dev.lanewise.sgd.SgdOptions;
+import dev.lanewise.options.Penalty;
+import dev.lanewise.options.SgdOptions;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,7 +196,7 @@ class OneVersusRestTest {
                       .fitSeries(
                           data,
                           counts,
-                          HeadStart.NONE,
+                          WarmStart.NONE,
                           kernels,
                           TrainingListener.SILENT,
                           one -> reached.add(one.convergence().iterations())))
@@ -209,7 +210,7 @@ class OneVersusRestTest {
   private List<TrainingResult> series(
       Hyperparameters options, Dataset data, List<Integer> counts, TrainingListener listener) {
     List<TrainingResult> found = new ArrayList<>();
-    trainer(options).fitSeries(data, counts, HeadStart.NONE, kernels, listener, found::add);
+    trainer(options).fitSeries(data, counts, WarmStart.NONE, kernels, listener, found::add);
     return found;
   }
 

@@ -12,6 +12,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
+import dev.lanewise.options.Penalty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

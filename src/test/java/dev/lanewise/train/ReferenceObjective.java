@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.options.Penalty;
 import dev.lanewise.reference.Samples;
 import java.util.Arrays;
 

@@ -9,8 +9,9 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.simd.AllKernels;
-import dev.lanewise.sgd.Optimizer;
-import dev.lanewise.sgd.SgdOptions;
+import dev.lanewise.options.Optimizer;
+import dev.lanewise.options.Penalty;
+import dev.lanewise.options.SgdOptions;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ class ResealedCheckpointTest {
   private static TrainingResult fit(Hyperparameters options, Checkpointing plan) {
     try (Dataset data = TestData.clouds(40, 6, 5)) {
       return new LogisticRegression(options)
-          .fit(data, HeadStart.NONE, AllKernels.fast().getFirst(), TrainingListener.SILENT, plan);
+          .fit(data, WarmStart.NONE, AllKernels.fast().getFirst(), TrainingListener.SILENT, plan);
     }
   }
 

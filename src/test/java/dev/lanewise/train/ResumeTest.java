@@ -10,9 +10,10 @@ import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.model.MultiClass;
-import dev.lanewise.sgd.Optimizer;
-import dev.lanewise.sgd.Schedule;
-import dev.lanewise.sgd.SgdOptions;
+import dev.lanewise.options.Optimizer;
+import dev.lanewise.options.Penalty;
+import dev.lanewise.options.Schedule;
+import dev.lanewise.options.SgdOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class ResumeTest {
 
   private static TrainingResult fit(
       LogisticRegression trainer, Dataset data, Kernels kernels, Checkpointing checkpoints) {
-    return trainer.fit(data, HeadStart.NONE, kernels, TrainingListener.SILENT, checkpoints);
+    return trainer.fit(data, WarmStart.NONE, kernels, TrainingListener.SILENT, checkpoints);
   }
 
   private static List<Object> said(TrainingResult result) {
@@ -289,7 +290,7 @@ class ResumeTest {
     Kernels kernels = AllKernels.fast().getFirst();
     Path file = folder.resolve("run.ckpt");
     try (Dataset data = data()) {
-      HeadStart from = HeadStart.from(new LogisticRegression().fit(data).model());
+      WarmStart from = WarmStart.from(new LogisticRegression().fit(data).model());
       LogisticRegression trainer = new LogisticRegression(options);
       List<Object> expected =
           said(trainer.fit(data, from, kernels, TrainingListener.SILENT, Checkpointing.NONE));

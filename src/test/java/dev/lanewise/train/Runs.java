@@ -1,16 +1,18 @@
 package dev.lanewise.train;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.exec.Compute;
+import dev.lanewise.exec.GramSource;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.matrix.FloatMatrix;
-import dev.lanewise.pass.Team;
-import dev.lanewise.solve.Point;
+import dev.lanewise.loss.Problem;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.Parameters;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Runs on many classes, as training takes them, on a team of any size. */
+/** Runs on many classes, as training takes them, on any number of threads. */
 final class Runs {
 
   /**
@@ -57,23 +59,26 @@ final class Runs {
           }
         };
     try (Arena arena = Arena.ofShared();
-        Team team = new Team(threads)) {
-      Problem problem = Problem.of(arena, data, options.penalty(), options.classWeights());
-      int columns = problem.columns();
-      FloatMatrix w = FloatMatrix.allocate(arena, data.width(), columns);
-      options.initialization().fill(w, options.seed());
-      Point start = new Point(w, new float[columns]);
+        Compute compute = new Compute(kernels, threads)) {
+      Workspace workspace = Workspace.of(arena);
+      Problem problem =
+          TrainingProblem.of(workspace, data, options.penalty(), options.classWeights());
+      int columns = problem.outputs();
+      Parameters start = new Parameters(workspace, problem.layout());
+      options.initialization().fill(start.weights(), options.seed());
       Run.Outcome outcome =
           data.reading(
               () ->
-                  run(data, options, columns).run(arena, kernels, team, problem, start, listener));
+                  run(data, options, columns)
+                      .prepare(workspace, compute, problem, start)
+                      .run(listener));
       float[][] weights = new float[columns][];
       for (int k = 0; k < columns; k++) {
         weights[k] = outcome.end().weights().column(k);
       }
       return new Result(
           weights,
-          outcome.end().bias().clone(),
+          outcome.end().biases().column(0),
           outcome.costs(),
           outcome.convergence(),
           outcome.heldOut(),
@@ -84,13 +89,13 @@ final class Runs {
   private static Run run(Dataset data, Hyperparameters options, int columns) {
     switch (options.solver()) {
       case GD:
-        return new Descent(options, options.engineFor(data), GramSource.OWN, Keeper.NONE);
+        return new Descent(options, options.engineFor(data), GramSource.OWN, Checkpointer.NONE);
       case SGD:
-        return new SgdRun(options, options.parts(data), Keeper.NONE);
+        return new SgdRun(options, options.parts(data), Checkpointer.NONE);
       default:
         int d = data.width();
         SolverVariant variant = SolverVariant.of(options, d, data.samples(), columns);
-        return new SolverRun(options, variant, HeadStart.NONE);
+        return new SolverRun(options, variant, WarmStart.NONE);
     }
   }
 }

@@ -1,9 +1,10 @@
 package dev.lanewise.train;
 
 import dev.lanewise.kernel.ContractOracle;
-import dev.lanewise.sgd.Optimizer;
-import dev.lanewise.sgd.Schedule;
-import dev.lanewise.sgd.SgdOptions;
+import dev.lanewise.options.Optimizer;
+import dev.lanewise.options.Penalty;
+import dev.lanewise.options.Schedule;
+import dev.lanewise.options.SgdOptions;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -9,11 +9,12 @@ import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.HostileNumbers;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.model.Evaluation;
-import dev.lanewise.sgd.Optimizer;
-import dev.lanewise.sgd.Parts;
-import dev.lanewise.sgd.Schedule;
-import dev.lanewise.sgd.SgdOptions;
-import dev.lanewise.solve.StopReason;
+import dev.lanewise.optim.sgd.HoldOut;
+import dev.lanewise.options.Optimizer;
+import dev.lanewise.options.Penalty;
+import dev.lanewise.options.Schedule;
+import dev.lanewise.options.SgdOptions;
+import dev.lanewise.options.StopReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -287,7 +288,7 @@ class SgdTest {
       assertThat(end.stopReason()).isEqualTo(StopReason.EARLY_STOPPING);
       assertThat(end.converged()).isFalse();
       assertThat(end.iterations()).isEqualTo(heldOut.bestEpoch() + 3).isLessThan(500);
-      Parts parts = options.parts(data);
+      HoldOut parts = options.parts(data);
       assertThat(heldOut.samples()).isEqualTo(parts.heldOut().length).isBetween(19, 21);
       try (Dataset held = some(x, y, parts.heldOut());
           Dataset learned = some(x, y, parts.learned())) {
@@ -320,12 +321,12 @@ class SgdTest {
     int[] labels = new int[1000];
     Arrays.fill(labels, 0, 90, 1);
     List<String> names = List.of("no", "yes");
-    Parts parts = Parts.of(labels, names, 0.2, 7);
+    HoldOut parts = HoldOut.of(labels, names, 0.2, 7);
     assertThat(parts.heldOut()).hasSize(200).isSorted();
     assertThat(parts.learned()).hasSize(800).isSorted();
     assertThat(Arrays.stream(parts.heldOut()).filter(j -> j < 90)).hasSize(18);
-    assertThat(Parts.of(labels, names, 0.2, 7)).isEqualTo(parts);
-    assertThat(Parts.of(labels, names, 0.2, 8)).isNotEqualTo(parts);
+    assertThat(HoldOut.of(labels, names, 0.2, 7)).isEqualTo(parts);
+    assertThat(HoldOut.of(labels, names, 0.2, 8)).isNotEqualTo(parts);
     boolean[] seen = new boolean[1000];
     for (int[] part : List.of(parts.heldOut(), parts.learned())) {
       for (int j : part) {
@@ -333,9 +334,9 @@ class SgdTest {
         seen[j] = true;
       }
     }
-    assertThatThrownBy(() -> Parts.of(new int[] {0, 1, 0, 1}, names, 0.8, 1))
+    assertThatThrownBy(() -> HoldOut.of(new int[] {0, 1, 0, 1}, names, 0.8, 1))
         .hasMessage("with 0.8 held out, none of the 2 samples of class no is left to learn from");
-    assertThatThrownBy(() -> Parts.of(new int[] {0, 1, 0, 1}, names, 0.1, 1))
+    assertThatThrownBy(() -> HoldOut.of(new int[] {0, 1, 0, 1}, names, 0.1, 1))
         .hasMessageContaining("0.1 of 4 samples is too little to hold out");
   }
 

@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.kernel.ContractOracle;
+import dev.lanewise.options.Penalty;
 
 /** Gradient descent on many classes by softmax, as the contract reads, on plain arrays. */
 final class SoftmaxOracle {

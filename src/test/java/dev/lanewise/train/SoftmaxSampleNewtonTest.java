@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.TestData;
+import dev.lanewise.exec.Compute;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
-import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.loss.Problem;
+import dev.lanewise.matrix.Workspace;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
-import dev.lanewise.pass.Team;
-import dev.lanewise.solve.Point;
+import dev.lanewise.nn.Parameters;
+import dev.lanewise.options.Penalty;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -30,20 +32,22 @@ class SoftmaxSampleNewtonTest {
 
   private static End run(Dataset data, Hyperparameters options, SolverVariant variant) {
     try (Arena arena = Arena.ofShared();
-        Team team = new Team(2)) {
-      Problem problem = Problem.of(arena, data, options.penalty(), options.classWeights());
-      int columns = problem.columns();
-      FloatMatrix w = FloatMatrix.allocate(arena, data.width(), columns);
-      Point start = new Point(w, new float[columns]);
+        Compute compute = new Compute(KERNELS, 2)) {
+      Workspace workspace = Workspace.of(arena);
+      Problem problem =
+          TrainingProblem.of(workspace, data, options.penalty(), options.classWeights());
+      int columns = problem.outputs();
+      Parameters start = new Parameters(workspace, problem.layout());
       Run.Outcome outcome =
-          new SolverRun(options, variant, HeadStart.NONE)
-              .run(arena, KERNELS, team, problem, start, TrainingListener.SILENT);
+          new SolverRun(options, variant, WarmStart.NONE)
+              .prepare(workspace, compute, problem, start)
+              .run(TrainingListener.SILENT);
       double[] p = new double[columns * (data.width() + 1)];
       for (int k = 0, at = 0; k < columns; k++) {
         for (float weight : outcome.end().weights().column(k)) {
           p[at++] = weight;
         }
-        p[at++] = outcome.end().bias()[k];
+        p[at++] = outcome.end().bias(k);
       }
       return new End(p, outcome);
     }

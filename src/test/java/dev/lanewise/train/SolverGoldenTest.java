@@ -16,6 +16,7 @@ import dev.lanewise.data.TutorialFiles;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.options.Penalty;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -14,6 +14,7 @@ import dev.lanewise.data.hdf5.Hdf5Writer;
 import dev.lanewise.kernel.HostileNumbers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
+import dev.lanewise.options.Penalty;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

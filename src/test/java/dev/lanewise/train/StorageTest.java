@@ -14,14 +14,10 @@ import dev.lanewise.data.hdf5.Hdf5Writer;
 import dev.lanewise.kernel.HostileNumbers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
-import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Predictions;
-import dev.lanewise.pass.Team;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +93,9 @@ class StorageTest {
           Map<String, String> runs = new LinkedHashMap<>();
           for (Dataset data : all) {
             for (int size : TEAMS) {
-              runs.put(data.features().storage() + " " + size, run(data, engine, kernels, size));
+              runs.put(
+                  data.features().storage() + " " + size,
+                  Engines.run(data, engine, kernels, size, Initialization.NORMAL, 4));
             }
           }
           assertThat(runs.values().stream().distinct())
@@ -107,31 +105,6 @@ class StorageTest {
       }
     } finally {
       all.forEach(Dataset::close);
-    }
-  }
-
-  /** The engine itself, as training gives small problems fewer threads than it may. */
-  private static String run(Dataset data, EngineChoice choice, Kernels kernels, int size) {
-    try (Arena arena = Arena.ofShared();
-        Team team = new Team(size)) {
-      FloatMatrix y = FloatMatrix.allocate(arena, data.samples(), 1);
-      int[] labels = data.labels();
-      for (int j = 0; j < labels.length; j++) {
-        y.set(j, 0, labels[j]);
-      }
-      FloatMatrix w = FloatMatrix.allocate(arena, data.width(), 1);
-      Initialization.NORMAL.fill(w, 3);
-      Engine engine =
-          choice == EngineChoice.GRAM
-              ? new GramEngine(
-                  arena, kernels, team, Problem.plain(data.features(), y), w, new float[1], 0.1)
-              : new PrimalEngine(
-                  arena, kernels, team, Problem.plain(data.features(), y), w, new float[1], 0.1);
-      StringBuilder costs = new StringBuilder();
-      for (int iteration = 0; iteration < 4; iteration++) {
-        costs.append(engine.iterate(iteration % 2 == 0)).append(' ');
-      }
-      return costs + " " + engine.bias()[0] + " " + Arrays.hashCode(engine.weights().column(0));
     }
   }
 

@@ -6,11 +6,6 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.HostileNumbers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
-import dev.lanewise.matrix.FloatMatrix;
-import dev.lanewise.matrix.SampleMatrix;
-import dev.lanewise.pass.Team;
-import java.lang.foreign.Arena;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,27 +45,8 @@ class ThreadsTest {
         : List.of(EngineChoice.PRIMAL, EngineChoice.GRAM);
   }
 
-  /** The engine itself, as training gives small problems fewer threads than it may. */
   private static String run(Dataset data, EngineChoice choice, Kernels kernels, int size) {
-    try (Arena arena = Arena.ofShared();
-        Team team = new Team(size)) {
-      FloatMatrix y = FloatMatrix.allocate(arena, data.samples(), 1);
-      int[] labels = data.labels();
-      for (int j = 0; j < labels.length; j++) {
-        y.set(j, 0, labels[j]);
-      }
-      FloatMatrix w = FloatMatrix.allocate(arena, data.width(), 1);
-      SampleMatrix x = data.features();
-      Engine engine =
-          choice == EngineChoice.GRAM
-              ? new GramEngine(arena, kernels, team, Problem.plain(x, y), w, new float[1], 0.1)
-              : new PrimalEngine(arena, kernels, team, Problem.plain(x, y), w, new float[1], 0.1);
-      StringBuilder costs = new StringBuilder();
-      for (int iteration = 0; iteration < 6; iteration++) {
-        costs.append(engine.iterate(iteration % 2 == 0)).append(' ');
-      }
-      return costs + " " + engine.bias()[0] + " " + Arrays.hashCode(engine.weights().column(0));
-    }
+    return Engines.run(data, choice, kernels, size, Initialization.ZEROS, 6);
   }
 
   @Test

@@ -11,10 +11,11 @@ import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.model.Model;
-import dev.lanewise.sgd.Optimizer;
-import dev.lanewise.sgd.Schedule;
-import dev.lanewise.sgd.SgdOptions;
-import dev.lanewise.solve.StopReason;
+import dev.lanewise.options.Optimizer;
+import dev.lanewise.options.Penalty;
+import dev.lanewise.options.Schedule;
+import dev.lanewise.options.SgdOptions;
+import dev.lanewise.options.StopReason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -153,7 +154,7 @@ class WarmStartTest {
               new LogisticRegression(
                       options(solver, 1).withIterations(5).withCostEvery(0),
                       Execution.ofThreads(threads))
-                  .fit(data, HeadStart.from(from), kernels, TrainingListener.SILENT);
+                  .fit(data, WarmStart.from(from), kernels, TrainingListener.SILENT);
           digests.add(result.model().weightsSha256());
         }
       }
@@ -202,7 +203,7 @@ class WarmStartTest {
             }
           };
       Kernels kernels = AllKernels.fast().get(0);
-      TrainingResult result = trainer(options).fit(data, HeadStart.NONE, kernels, listener);
+      TrainingResult result = trainer(options).fit(data, WarmStart.NONE, kernels, listener);
       assertThat(heard).isNotEmpty().hasSizeLessThanOrEqualTo(5);
       for (int i = 0; i < heard.size(); i++) {
         Heard at = heard.get(i);

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /** Equation (1) for all samples: z_j = w . x_j + b. */
 public class Forward extends KernelBenchmark {
 
-  private static final float[] BIAS = {0.125f};
+  private static final float BIAS = 0.125f;
 
   /** How many outputs of a large problem are verified. */
   private static final int SOME = 1000;
@@ -27,6 +27,7 @@ public class Forward extends KernelBenchmark {
   private Dataset data;
   private FloatMatrix x;
   private FloatMatrix w;
+  private FloatMatrix bias;
   private FloatMatrix z;
 
   /** Called by JMH. */
@@ -49,6 +50,7 @@ public class Forward extends KernelBenchmark {
     data = problem;
     x = Pixels.floats(data);
     w = Pixels.column(arena, x.rows(), 0.01f);
+    bias = FloatMatrix.vector(arena, BIAS);
     z = FloatMatrix.allocate(arena, x.columns(), 1);
     verify();
   }
@@ -56,7 +58,7 @@ public class Forward extends KernelBenchmark {
   private void verify() {
     forward();
     FloatMatrix others = FloatMatrix.allocate(arena, x.columns(), 1);
-    counterpart().forward(x, 0, x.columns(), w, BIAS, others);
+    counterpart().forward(x, 0, x.columns(), w, bias, others);
     Verify.sameBits("z", z, others);
 
     double[] weights = Verify.doubles(w.column(0));
@@ -64,9 +66,9 @@ public class Forward extends KernelBenchmark {
     for (int i = 0; i < weights.length; i++) {
       magnitudes[i] = Math.abs(weights[i]);
     }
-    Neuron neuron = new Neuron(weights, BIAS[0]);
+    Neuron neuron = new Neuron(weights, BIAS);
     // As pixels are not negative, its z is the sum of |w_i x_i| that the error bound needs.
-    Neuron sizes = new Neuron(magnitudes, BIAS[0]);
+    Neuron sizes = new Neuron(magnitudes, BIAS);
     // A lane's fused multiply-adds, four additions of the fold, one of the bias.
     int roundings = x.paddedRows() / FloatMatrix.LANES + 5;
     boolean large = new Shape(x.rows(), x.columns()).isLarge();
@@ -96,7 +98,7 @@ public class Forward extends KernelBenchmark {
    */
   @Benchmark
   public FloatMatrix forward() {
-    kernels.forward(x, 0, x.columns(), w, BIAS, z);
+    kernels.forward(x, 0, x.columns(), w, bias, z);
     return z;
   }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.bench;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.Workspace;
 import dev.lanewise.reference.Neuron;
 import dev.lanewise.reference.Samples;
 import java.lang.foreign.Arena;
@@ -55,7 +56,7 @@ public class Gram extends KernelBenchmark {
     crew = new Crew(threads);
     scratch = new FloatMatrix[threads];
     for (int member = 0; member < threads; member++) {
-      scratch[member] = kernels.gramScratch(arena);
+      scratch[member] = kernels.gramScratch(Workspace.of(arena));
     }
     verify();
   }
@@ -63,7 +64,7 @@ public class Gram extends KernelBenchmark {
   private void verify() {
     gram();
     FloatMatrix others = FloatMatrix.allocate(arena, x.columns(), x.columns());
-    FloatMatrix room = counterpart().gramScratch(arena);
+    FloatMatrix room = counterpart().gramScratch(Workspace.of(arena));
     for (int k = 0; k < x.columns(); k += Kernels.GRAM_SIDE) {
       column(counterpart(), k, others, room);
     }

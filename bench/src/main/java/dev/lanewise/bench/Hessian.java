@@ -3,6 +3,7 @@ package dev.lanewise.bench;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.Workspace;
 import java.lang.foreign.Arena;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -45,19 +46,19 @@ public class Hessian extends KernelBenchmark {
     x = Pixels.floats(data);
     curvatures = FloatMatrix.allocate(arena, x.columns(), 1);
     h = FloatMatrix.allocate(arena, x.rows(), x.rows());
-    scratch = kernels.outerScratch(arena);
+    scratch = kernels.outerScratch(Workspace.of(arena));
     verify();
   }
 
   private void verify() {
     FloatMatrix z = FloatMatrix.allocate(arena, x.columns(), 1);
-    kernels.forward(
-        x, 0, x.columns(), Pixels.column(arena, x.rows(), 0.01f), new float[] {0.125f}, z);
+    FloatMatrix w = Pixels.column(arena, x.rows(), 0.01f);
+    kernels.forward(x, 0, x.columns(), w, FloatMatrix.vector(arena, 0.125f), z);
     kernels.curvature(z, 0, x.columns(), curvatures);
 
     hessian();
     FloatMatrix others = FloatMatrix.allocate(arena, x.rows(), x.rows());
-    blocks(counterpart(), others, counterpart().outerScratch(arena));
+    blocks(counterpart(), others, counterpart().outerScratch(Workspace.of(arena)));
     for (int k = 0; k < x.rows(); k++) {
       Verify.sameBits("h", h.column(k), others.column(k));
     }

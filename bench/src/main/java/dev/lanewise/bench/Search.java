@@ -10,10 +10,10 @@ import dev.lanewise.select.Candidate;
 import dev.lanewise.select.Penalties;
 import dev.lanewise.select.PenaltySearch;
 import dev.lanewise.select.SearchObserver;
-import dev.lanewise.train.HeadStart;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
+import dev.lanewise.train.WarmStart;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -51,7 +51,7 @@ public final class Search {
         long start = System.nanoTime();
         outcome =
             search.fit(
-                data, HeadStart.NONE, kernels, TrainingListener.SILENT, SearchObserver.SILENT);
+                data, WarmStart.NONE, kernels, TrainingListener.SILENT, SearchObserver.SILENT);
         millis[run] = (System.nanoTime() - start) / 1e6;
       }
       double[] warm = Arrays.copyOfRange(millis, millis.length / 2, millis.length);

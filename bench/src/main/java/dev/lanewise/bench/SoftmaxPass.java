@@ -32,7 +32,7 @@ public class SoftmaxPass extends KernelBenchmark {
   private FloatMatrix x;
   private FloatMatrix y;
   private FloatMatrix w;
-  private float[] bias;
+  private FloatMatrix bias;
   private FloatMatrix losses;
   private FloatMatrix z;
   private FloatMatrix e;
@@ -55,12 +55,12 @@ public class SoftmaxPass extends KernelBenchmark {
     e = FloatMatrix.allocate(arena, m, classes);
     w = FloatMatrix.allocate(arena, x.rows(), classes);
     g = FloatMatrix.allocate(arena, x.rows(), classes);
-    bias = new float[classes];
+    bias = FloatMatrix.allocate(arena, classes, 1);
     for (int j = 0; j < m; j++) {
       y.set(j, 0, j % classes);
     }
     for (int k = 0; k < classes; k++) {
-      bias[k] = k * 0.125f;
+      bias.set(k, 0, k * 0.125f);
       w.setColumn(k, Pixels.column(arena, x.rows(), 0.01f * k).column(0));
     }
     verify();

@@ -58,9 +58,10 @@ final class SimdBytes {
     }
   }
 
-  static void forward(ByteMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+  static void forward(
+      ByteMatrix x, int from, int to, FloatMatrix w, FloatMatrix biases, FloatMatrix z) {
     for (int k = 0; k < w.columns(); k++) {
-      forward(x, from, to, w, k, bias[k], z);
+      forward(x, from, to, w, k, biases.get(k, 0), z);
     }
   }
 

@@ -32,7 +32,8 @@ final class SimdColumns {
 
   private SimdColumns() {}
 
-  static void forward(FloatMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+  static void forward(
+      FloatMatrix x, int from, int to, FloatMatrix w, FloatMatrix biases, FloatMatrix z) {
     float[] lanes = SCRATCH.get();
     int bytes = x.paddedRows() * BYTES;
     int columns = w.columns();
@@ -43,7 +44,7 @@ final class SimdColumns {
         for (int part = 0; part < LINE; part += VECTOR_BYTES) {
           outputs(x, j, lastJ, w, k, lastK, part, bytes, lanes);
         }
-        write(lanes, j, lastJ, k, lastK, bias, z);
+        write(lanes, j, lastJ, k, lastK, biases, z);
       }
     }
   }
@@ -106,13 +107,13 @@ final class SimdColumns {
   }
 
   private static void write(
-      float[] lanes, int j, int lastJ, int k, int lastK, float[] bias, FloatMatrix z) {
+      float[] lanes, int j, int lastJ, int k, int lastK, FloatMatrix biases, FloatMatrix z) {
     MemorySegment zs = z.segment();
     for (int row = j; row <= lastJ; row++) {
       for (int column = k; column <= lastK; column++) {
         float sum = LaneSums.fold(lanes, ((row - j) * SIDE + column - k) * LANES);
         long offset = z.columnOffset(column) + (long) row * BYTES;
-        zs.set(ValueLayout.JAVA_FLOAT, offset, sum + bias[column]);
+        zs.set(ValueLayout.JAVA_FLOAT, offset, sum + biases.get(column, 0));
       }
     }
   }

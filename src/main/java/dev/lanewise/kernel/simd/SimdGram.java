@@ -10,7 +10,7 @@ import static dev.lanewise.kernel.simd.Lanes.load;
 
 import dev.lanewise.kernel.BlockKernels;
 import dev.lanewise.matrix.FloatMatrix;
-import java.lang.foreign.Arena;
+import dev.lanewise.matrix.Workspace;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
@@ -39,8 +39,8 @@ final class SimdGram {
   private SimdGram() {}
 
   /** Squares of columns, one for each entry, for its lanes. */
-  static FloatMatrix scratch(Arena arena) {
-    return FloatMatrix.allocate(arena, FloatMatrix.LANES, SQUARES * SQUARES * SIDE * SIDE);
+  static FloatMatrix scratch(Workspace workspace) {
+    return workspace.floats(FloatMatrix.LANES, SQUARES * SQUARES * SIDE * SIDE);
   }
 
   static void gram(

@@ -20,7 +20,7 @@ import dev.lanewise.kernel.ScalarSoftmax;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
-import java.lang.foreign.Arena;
+import dev.lanewise.matrix.Workspace;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
@@ -64,13 +64,13 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void forward(
-      SampleMatrix x, int from, int to, FloatMatrix w, float[] bias, FloatMatrix z) {
+      SampleMatrix x, int from, int to, FloatMatrix w, FloatMatrix biases, FloatMatrix z) {
     if (x instanceof ByteMatrix bytes) {
-      SimdBytes.forward(bytes, from, to, w, bias, z);
+      SimdBytes.forward(bytes, from, to, w, biases, z);
     } else if (w.columns() == 1) {
-      forward((FloatMatrix) x, from, to, w, bias[0], z);
+      forward((FloatMatrix) x, from, to, w, biases.get(0, 0), z);
     } else {
-      SimdColumns.forward((FloatMatrix) x, from, to, w, bias, z);
+      SimdColumns.forward((FloatMatrix) x, from, to, w, biases, z);
     }
   }
 
@@ -400,8 +400,8 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public FloatMatrix gramScratch(Arena arena) {
-    return SimdGram.scratch(arena);
+  public FloatMatrix gramScratch(Workspace workspace) {
+    return SimdGram.scratch(workspace);
   }
 
   @Override
@@ -425,8 +425,8 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public FloatMatrix outerScratch(Arena arena) {
-    return SimdOuter.scratch(arena);
+  public FloatMatrix outerScratch(Workspace workspace) {
+    return SimdOuter.scratch(workspace);
   }
 
   @Override

@@ -8,7 +8,7 @@ import static dev.lanewise.kernel.simd.Lanes.WIDTH;
 import static dev.lanewise.kernel.simd.Lanes.load;
 
 import dev.lanewise.matrix.FloatMatrix;
-import java.lang.foreign.Arena;
+import dev.lanewise.matrix.Workspace;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
@@ -41,9 +41,8 @@ final class SimdOuter {
   private SimdOuter() {}
 
   /** The panels of two tiles, and room for a vector: a load may begin with the last feature. */
-  static FloatMatrix scratch(Arena arena) {
-    return FloatMatrix.allocate(
-        arena, FloatMatrix.LANES, 2 * TILE * SAMPLES / FloatMatrix.LANES + 1);
+  static FloatMatrix scratch(Workspace workspace) {
+    return workspace.floats(FloatMatrix.LANES, 2 * TILE * SAMPLES / FloatMatrix.LANES + 1);
   }
 
   static void outer(

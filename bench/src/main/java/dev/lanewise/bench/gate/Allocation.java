@@ -14,6 +14,7 @@ import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.Workspace;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.TrainingListener;
 import java.lang.foreign.Arena;
@@ -82,9 +83,9 @@ public final class Allocation {
       FloatMatrix e = Pixels.column(arena, m, 1f);
       FloatMatrix out = FloatMatrix.allocate(arena, m, 1);
       FloatMatrix products = FloatMatrix.allocate(arena, m, m);
-      FloatMatrix scratch = kernels.gramScratch(arena);
+      FloatMatrix scratch = kernels.gramScratch(Workspace.of(arena));
       ByteMatrix bytes = ByteMatrix.allocate(arena, x.rows(), m, Scaling.PIXEL_FACTOR);
-      float[] bias = {0.125f};
+      FloatMatrix bias = FloatMatrix.vector(arena, 0.125f);
       calls(name + " forward", () -> kernels.forward(x, 0, m, w, bias, z));
       calls(name + " sigmoid", () -> kernels.sigmoid(z, 0, m, out));
       calls(name + " error", () -> kernels.error(z, y, 0, m, out));
@@ -113,7 +114,7 @@ public final class Allocation {
       String name, Kernels kernels, Arena arena, FloatMatrix x, FloatMatrix curvatures) {
     int rows = FEATURES_OF_HESSIAN;
     FloatMatrix h = FloatMatrix.allocate(arena, x.rows(), rows);
-    FloatMatrix scratch = kernels.outerScratch(arena);
+    FloatMatrix scratch = kernels.outerScratch(Workspace.of(arena));
     int m = x.columns();
     calls(
         name + " outer",
@@ -127,7 +128,7 @@ public final class Allocation {
     FloatMatrix z = FloatMatrix.allocate(arena, m, CLASSES);
     FloatMatrix e = FloatMatrix.allocate(arena, m, CLASSES);
     FloatMatrix v = FloatMatrix.allocate(arena, m, CLASSES);
-    float[] bias = new float[CLASSES];
+    FloatMatrix bias = FloatMatrix.allocate(arena, CLASSES, 1);
     calls(name + " forward of classes", () -> kernels.forward(x, 0, m, w, bias, z));
     calls(name + " softmax", () -> kernels.softmax(z, y, 0, m, e, losses));
     calls(name + " softmaxCurvature", () -> kernels.softmaxCurvature(e, v, 0, m));

@@ -1,0 +1,87 @@
+package dev.lanewise.exec;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.matrix.Workspace;
+
+/**
+ * What computes in this process: kernels and a pool of threads. It decides no bit.
+ *
+ * <p>For use by the thread that made it, which is one of the pool. Close it to end the others.
+ */
+public final class Compute implements AutoCloseable {
+
+  private final Kernels kernels;
+  private final WorkerPool pool;
+
+  /**
+   * Starts the threads.
+   *
+   * @param kernels compute
+   * @param threads how many, this one included; at least 1
+   */
+  public Compute(Kernels kernels, int threads) {
+    this.kernels = kernels;
+    this.pool = new WorkerPool(threads);
+  }
+
+  /**
+   * Returns what computes.
+   *
+   * @return the kernels
+   */
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  /**
+   * Returns the number of threads.
+   *
+   * @return at least 1
+   */
+  public int threads() {
+    return pool.size();
+  }
+
+  /**
+   * Makes an executor over some samples.
+   *
+   * @param workspace gives the memory of the partial sums
+   * @param x X, d x m
+   * @return the executor
+   */
+  public LocalExecutor executor(Workspace workspace, SampleMatrix x) {
+    return new LocalExecutor(workspace, kernels, pool, x);
+  }
+
+  /**
+   * Makes an executor over batches of samples.
+   *
+   * @param workspace gives the memory of the sums
+   * @param x X, d x m
+   * @param batchSize the most samples of a batch
+   * @return the executor
+   */
+  public BatchExecutor batches(Workspace workspace, SampleMatrix x, int batchSize) {
+    return new BatchExecutor(workspace, kernels, pool, x, batchSize);
+  }
+
+  /**
+   * Computes G = X'X; of a dry run only counts its memory.
+   *
+   * @param workspace gives the memory of G
+   * @param x X, d x m
+   * @return G, m x m
+   */
+  public FloatMatrix gram(Workspace workspace, SampleMatrix x) {
+    GramMatrix gram = new GramMatrix(workspace, kernels, pool, x);
+    return workspace.isDryRun() ? gram.unmade() : gram.compute();
+  }
+
+  /** Ends the threads. */
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

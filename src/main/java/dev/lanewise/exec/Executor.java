@@ -1,0 +1,59 @@
+package dev.lanewise.exec;
+
+import dev.lanewise.reduce.Partial;
+import java.util.function.IntConsumer;
+
+/**
+ * Evaluates block functions over all samples. Nothing above it knows who computes which block: the
+ * sums are those of the {@link dev.lanewise.reduce.BlockTree}, bit for bit.
+ */
+public interface Executor {
+
+  /** Something that is done for some features, each of which stands for itself. */
+  interface RowTask {
+
+    /**
+     * Does it for some features.
+     *
+     * @param fromRow the first feature, a multiple of 16
+     * @param toRow the feature after the last, a multiple of 16
+     */
+    void run(int fromRow, int toRow);
+  }
+
+  /**
+   * Evaluates a function on all samples.
+   *
+   * @param function what is summed
+   * @return the sums of the root, until the next function of this shape is evaluated
+   */
+  default Partial run(BlockFunction function) {
+    return run(function, 1);
+  }
+
+  /**
+   * Evaluates a function on a subset: the first samples of each block. The blocks and the tree are
+   * those of all samples.
+   *
+   * @param function what is summed
+   * @param fraction one sample in so many: 1, or a power of two up to {@link
+   *     dev.lanewise.reduce.BlockTree#BLOCK}
+   * @return the sums of the root, until the next function of this shape is evaluated
+   */
+  Partial run(BlockFunction function, int fraction);
+
+  /**
+   * Does something for all features, perhaps for several ranges at once.
+   *
+   * @param task is given ranges that share nothing and together are all features with their padding
+   */
+  void rows(RowTask task);
+
+  /**
+   * Runs tasks that share nothing, perhaps several at once.
+   *
+   * @param count how many
+   * @param task is given each number from 0 on
+   */
+  void each(int count, IntConsumer task);
+}

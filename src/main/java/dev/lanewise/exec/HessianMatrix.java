@@ -1,0 +1,214 @@
+package dev.lanewise.exec;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.lanewise.kernel.Stage;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.reduce.BlockTree;
+import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * H = X D X', with the features about a centre, of a part of the samples, summed over blocks by
+ * their tree. Rectangles of it fraction nothing, so whichever worker computes one changes no bit.
+ *
+ * <p>The samples of a part are copied together once, as floats about a centre: each rectangle goes
+ * through all of them.
+ */
+public final class HessianMatrix {
+
+  /** No subset needs more samples for each feature to be like the whole. */
+  public static final int MOST_FOR_A_FEATURE = 64;
+
+  /** Rows, and columns, of H that a worker sums at once: the sums stay in a cache. */
+  private static final int MOST_SIDE = 192;
+
+  private final Workspace workspace;
+  private final Partition partition;
+  private final WorkerPool pool;
+  private final double[] centre;
+  private final Worker[] workers;
+  private final int tile;
+  private final int tiles;
+  private final AtomicInteger next = new AtomicInteger();
+
+  /** The samples of each part that was asked for. */
+  private final Map<Integer, FloatMatrix> gathered = new HashMap<>();
+
+  private FloatMatrix samples;
+  private FloatMatrix d;
+  private double scale;
+  private double[][] h;
+
+  HessianMatrix(Workspace workspace, Partition partition, WorkerPool pool, double[] centre) {
+    this.centre = centre;
+    this.workspace = workspace;
+    this.partition = partition;
+    this.pool = pool;
+    int paddedRows = partition.x().paddedRows();
+    int lines = paddedRows / FloatMatrix.LANES;
+    int most = (paddedRows - 1) / MOST_SIDE + 1;
+    this.tile = ((lines - 1) / most + 1) * FloatMatrix.LANES;
+    this.tiles = (paddedRows - 1) / tile + 1;
+    this.workers = new Worker[pool.size()];
+    for (int worker = 0; worker < workers.length; worker++) {
+      workers[worker] = new Worker();
+    }
+    if (workspace.isDryRun()) {
+      // Of subsets that grow by fours, all together have less than one and a half times the last.
+      long samples = Math.min(partition.samples(), MOST_FOR_A_FEATURE * (long) centre.length);
+      workspace.count(3 * FloatMatrix.byteSize(centre.length, 1) * samples / 2);
+    }
+  }
+
+  /**
+   * Computes H of a part of the samples.
+   *
+   * @param diagonal D, m x 1
+   * @param ofEach one sample in so many, as in {@link Executor#run(BlockFunction, int)}
+   * @param factor every element is multiplied with it
+   * @param result column k receives its rows from k on
+   */
+  public void compute(FloatMatrix diagonal, int ofEach, double factor, double[][] result) {
+    samples = gathered.computeIfAbsent(ofEach, this::gather);
+    d = ofEach == 1 ? diagonal : gather(diagonal, ofEach);
+    scale = factor;
+    h = result;
+    next.set(0);
+    pool.run(worker -> workers[worker].rectangles());
+  }
+
+  private FloatMatrix gather(int fraction) {
+    FloatMatrix part =
+        workspace.floats(partition.features(), BlockTree.subsetSize(partition.samples(), fraction));
+    next.set(0);
+    pool.run(worker -> workers[worker].gather(part, fraction));
+    return part;
+  }
+
+  private FloatMatrix gather(FloatMatrix diagonal, int fraction) {
+    FloatMatrix part = workspace.floats(BlockTree.subsetSize(partition.samples(), fraction), 1);
+    for (int block = 0, k = 0; block < partition.blocks(); block++) {
+      for (int j = partition.from(block); j < partition.to(block, fraction); j++, k++) {
+        part.set(k, 0, diagonal.get(j, 0));
+      }
+    }
+    return part;
+  }
+
+  private final class Worker {
+
+    // As in a pass: a left branch in the place of its parent, a right branch in that of its level.
+    private final FloatMatrix[] levels;
+    private final FloatMatrix scratch;
+    private final Stage stage;
+
+    private int fromRow;
+    private int toRow;
+    private int fromColumn;
+    private int toColumn;
+
+    Worker() {
+      int features = partition.features();
+      levels = new FloatMatrix[BlockTree.depth(partition.blocks())];
+      for (int level = 0; level < levels.length; level++) {
+        levels[level] = workspace.floats(features, Math.min(tile, features));
+      }
+      scratch = partition.kernels().outerScratch(workspace);
+      stage = Stage.floats(workspace, partition.kernels(), partition.x());
+    }
+
+    /** Copies the parts of blocks as they are free. */
+    void gather(FloatMatrix part, int fraction) {
+      int ofBlock = BlockTree.BLOCK / fraction;
+      for (int b = next.getAndIncrement(); b < partition.blocks(); b = next.getAndIncrement()) {
+        int to = partition.to(b, fraction);
+        for (int j = partition.from(b), end; j < to; j = end) {
+          end = Math.min(to - j, stage.width()) + j;
+          FloatMatrix columns = stage.columns(j, end);
+          for (int column = j; column < end; column++) {
+            copy(columns, column, part, b * ofBlock + column - partition.from(b));
+          }
+        }
+      }
+      stage.settle();
+    }
+
+    private void copy(FloatMatrix from, int sample, FloatMatrix to, int place) {
+      long source = from.columnOffset(sample);
+      long target = to.columnOffset(place);
+      for (int i = 0; i < centre.length; i++) {
+        long row = (long) i * Float.BYTES;
+        double element = from.segment().get(JAVA_FLOAT, source + row);
+        to.segment().set(JAVA_FLOAT, target + row, (float) (element - centre[i]));
+      }
+    }
+
+    void rectangles() {
+      int all = tiles * (tiles + 1) / 2;
+      for (int i = next.getAndIncrement(); i < all; i = next.getAndIncrement()) {
+        int column = 0;
+        int row = i;
+        for (; row >= tiles - column; column++) {
+          row -= tiles - column;
+        }
+        rectangle(column + row, column);
+      }
+    }
+
+    private void rectangle(int row, int column) {
+      fromRow = row * tile;
+      toRow = Math.min(fromRow + tile, partition.x().paddedRows());
+      fromColumn = column * tile;
+      toColumn = Math.min(fromColumn + tile, partition.features());
+      for (FloatMatrix level : levels) {
+        level.moveTo(fromColumn);
+      }
+      sum(0, BlockTree.blocks(samples.columns()), 0);
+      copy();
+    }
+
+    private void sum(int first, int blocks, int level) {
+      if (blocks == 1) {
+        block(first, levels[level]);
+        return;
+      }
+      int left = BlockTree.left(blocks);
+      sum(first, left, level);
+      sum(first + left, blocks - left, level + 1);
+      partition
+          .kernels()
+          .add(levels[level], levels[level + 1], fromRow, toRow, fromColumn, toColumn);
+    }
+
+    private void block(int block, FloatMatrix sum) {
+      for (int k = fromColumn; k < toColumn; k++) {
+        sum.segment()
+            .asSlice(
+                sum.columnOffset(k) + (long) fromRow * Float.BYTES,
+                (long) (toRow - fromRow) * Float.BYTES)
+            .fill((byte) 0);
+      }
+      int from = block * BlockTree.BLOCK;
+      int to = BlockTree.end(block, samples.columns());
+      partition
+          .kernels()
+          .outer(samples, from, to, d, fromRow, toRow, fromColumn, toColumn, sum, scratch);
+    }
+
+    private void copy() {
+      MemorySegment sum = levels[0].segment();
+      int end = Math.min(toRow, partition.features());
+      for (int k = fromColumn; k < toColumn; k++) {
+        long offset = levels[0].columnOffset(k);
+        double[] column = h[k];
+        for (int i = Math.max(fromRow, k); i < end; i++) {
+          column[i] = scale * sum.get(JAVA_FLOAT, offset + (long) i * Float.BYTES);
+        }
+      }
+    }
+  }
+}

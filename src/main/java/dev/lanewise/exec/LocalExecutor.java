@@ -1,0 +1,147 @@
+package dev.lanewise.exec;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.reduce.BlockTree;
+import dev.lanewise.reduce.Partial;
+import dev.lanewise.reduce.PartialShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * Evaluates block functions on the threads of this process. X is read once for each function. The
+ * memory of the sums is allocated for each shape once; after that {@link #run} and {@link #rows}
+ * allocate nothing.
+ */
+public final class LocalExecutor implements Executor {
+
+  /** A way to share the work of a function out to the workers; every way gives the same bits. */
+  interface Sharing {
+
+    /** What the partials of this sharing hold. */
+    PartialShape shape();
+
+    /** Evaluates a function on one sample in so many; the result is valid until the next call. */
+    Partial run(BlockFunction function, int fraction);
+  }
+
+  private final Workspace workspace;
+  private final WorkerPool pool;
+  private final Partition partition;
+  private final List<Sharing> sharings = new ArrayList<>();
+  private final WorkerPool.Task rows = this::rows;
+  private RowTask rowTask;
+
+  LocalExecutor(Workspace workspace, Kernels kernels, WorkerPool pool, SampleMatrix x) {
+    this.workspace = workspace;
+    this.pool = pool;
+    this.partition = new Partition(kernels, x, pool.size());
+  }
+
+  /**
+   * Allocates the memory for functions of a shape. Without this their first evaluation does so.
+   *
+   * @param shape of the partials
+   */
+  public void reserve(PartialShape shape) {
+    sharing(shape);
+  }
+
+  private Sharing sharing(PartialShape shape) {
+    for (int i = 0; i < sharings.size(); i++) {
+      if (sharings.get(i).shape().equals(shape)) {
+        return sharings.get(i);
+      }
+    }
+    Sharing sharing =
+        hasFewBlocks()
+            ? new SharedBlocks(workspace, partition, pool, shape)
+            : new SharedSubtrees(workspace, partition, pool, shape);
+    sharings.add(sharing);
+    return sharing;
+  }
+
+  // With fewer blocks, whole ones could not be shared out evenly.
+  private boolean hasFewBlocks() {
+    return pool.size() > 1 && partition.blocks() < 2 * pool.size();
+  }
+
+  @Override
+  public Partial run(BlockFunction function, int fraction) {
+    return sharing(function.shape()).run(function, fraction);
+  }
+
+  @Override
+  public void rows(RowTask task) {
+    rowTask = task;
+    pool.run(rows);
+  }
+
+  private void rows(int worker) {
+    int from = partition.firstRow(worker);
+    int to = partition.firstRow(worker + 1);
+    if (from < to) {
+      rowTask.run(from, to);
+    }
+  }
+
+  @Override
+  public void each(int count, IntConsumer task) {
+    AtomicInteger next = new AtomicInteger();
+    pool.run(
+        worker -> {
+          for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+            task.accept(i);
+          }
+        });
+  }
+
+  /**
+   * Prepares the second derivative of a cost by few parameters.
+   *
+   * @param centre what is taken from each feature, in double and rounded once
+   * @return what computes it
+   */
+  public HessianMatrix hessian(double[] centre) {
+    return new HessianMatrix(workspace, partition, pool, centre);
+  }
+
+  /**
+   * Returns the samples.
+   *
+   * @return X, d x m
+   */
+  public SampleMatrix samples() {
+    return partition.x();
+  }
+
+  /**
+   * Returns how many blocks the samples have.
+   *
+   * @return at least 1
+   */
+  public int blocks() {
+    return BlockTree.blocks(partition.samples());
+  }
+
+  /**
+   * Returns what computes.
+   *
+   * @return the kernels
+   */
+  public Kernels kernels() {
+    return partition.kernels();
+  }
+
+  /**
+   * Returns what gives the memory of the run.
+   *
+   * @return the workspace
+   */
+  public Workspace workspace() {
+    return workspace;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.lanewise.exec;
+
+import dev.lanewise.kernel.Stage;
+import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.reduce.BlockTree;
+import dev.lanewise.reduce.Partial;
+import dev.lanewise.reduce.PartialShape;
+import dev.lanewise.reduce.ReductionPlan;
+
+/**
+ * Shares out complete subtrees of blocks. Within a block, a group of samples goes forward and back
+ * while its columns are in the cache, so that X is read from memory once.
+ */
+final class SharedSubtrees implements LocalExecutor.Sharing {
+
+  // A group's columns are to stay in the first-level cache between forward and gradient, and where
+  // eight are more than that, in the second. Grouping changes no bit: within a block the order of
+  // the samples is the same.
+  private static final int GROUP_BYTES = 24 * 1024;
+  private static final int GROUP_STEP = 8;
+
+  // With several columns of weights a group's columns are used that often for each time they are
+  // read that the second-level cache does, and the functions of a group's outputs work on vectors.
+  private static final int GROUP_BYTES_OF_MANY = 192 * 1024;
+  private static final int GROUP_STEP_OF_MANY = 16;
+
+  private final Partition partition;
+  private final WorkerPool pool;
+  private final PartialShape shape;
+  private final ReductionPlan plan;
+  private final Stage[] stages;
+  private final int group;
+
+  private final Partial[] slots;
+  // A left branch is summed in the partial of its parent, a right branch in that of its level.
+  private final Partial[][] scratch;
+
+  private final WorkerPool.Task subtrees = this::sumSubtrees;
+  private final WorkerPool.Task rows = this::addRows;
+  private BlockFunction function;
+  private int fraction;
+
+  SharedSubtrees(Workspace workspace, Partition partition, WorkerPool pool, PartialShape shape) {
+    this.partition = partition;
+    this.pool = pool;
+    this.shape = shape;
+    this.plan = ReductionPlan.even(partition.blocks(), pool.size());
+    this.slots = partials(workspace, plan.slots());
+    this.scratch = new Partial[pool.size()][];
+    for (int worker = 0; worker < scratch.length; worker++) {
+      scratch[worker] = partials(workspace, levels(worker));
+    }
+    int columns = columns(shape);
+    this.stages = partition.stages(workspace, columns);
+    long columnBytes =
+        (long) partition.x().paddedRows() * Stage.elementBytes(partition.x(), columns);
+    int step = columns == 1 ? GROUP_STEP : GROUP_STEP_OF_MANY;
+    int most = columns == 1 ? GROUP_BYTES : GROUP_BYTES_OF_MANY;
+    int fitting = (int) (most / columnBytes) / step * step;
+    this.group = Math.min(Math.clamp(fitting, step, BlockTree.BLOCK), stages[0].width());
+  }
+
+  /** How many columns of weights a function of a shape uses each sample for. */
+  static int columns(PartialShape shape) {
+    return shape.gradient() == null ? 1 : shape.gradient().layers().getFirst().outputs();
+  }
+
+  private Partial[] partials(Workspace workspace, int count) {
+    Partial[] partials = new Partial[count];
+    for (int i = 0; i < count; i++) {
+      partials[i] = new Partial(workspace, partition.kernels(), shape);
+    }
+    return partials;
+  }
+
+  private int levels(int worker) {
+    return plan.leaves(worker).stream()
+        .mapToInt(leaf -> BlockTree.depth(leaf.subtree().blocks()) - 1)
+        .max()
+        .orElse(0);
+  }
+
+  @Override
+  public PartialShape shape() {
+    return shape;
+  }
+
+  @Override
+  public Partial run(BlockFunction next, int ofEach) {
+    function = next;
+    fraction = ofEach;
+    pool.run(subtrees);
+    for (int i = 0; i < plan.additions().size(); i++) {
+      ReductionPlan.Addition addition = plan.additions().get(i);
+      slots[addition.left()].addNumbers(slots[addition.right()]);
+    }
+    if (shape.hasFeatures() && !plan.additions().isEmpty()) {
+      pool.run(rows);
+    }
+    return slots[0];
+  }
+
+  private void sumSubtrees(int worker) {
+    for (int i = 0; i < plan.leaves(worker).size(); i++) {
+      ReductionPlan.Leaf leaf = plan.leaves(worker).get(i);
+      BlockTree.Subtree subtree = leaf.subtree();
+      sum(subtree.first(), subtree.blocks(), slots[leaf.slot()], worker, 0);
+    }
+    stages[worker].settle();
+  }
+
+  /** Sums a node, left + right. */
+  private void sum(int first, int blocks, Partial sum, int worker, int level) {
+    if (blocks == 1) {
+      block(first, sum, stages[worker]);
+      return;
+    }
+    int left = BlockTree.left(blocks);
+    sum(first, left, sum, worker, level);
+    Partial right = scratch[worker][level];
+    sum(first + left, blocks - left, right, worker, level + 1);
+    sum.add(right);
+  }
+
+  private void block(int block, Partial sum, Stage stage) {
+    int from = partition.from(block);
+    int to = partition.to(block, fraction);
+    sum.clear();
+    for (int j = from; j < to; j += group) {
+      int end = Math.min(to, j + group);
+      SampleMatrix columns = stage.samples(j, end);
+      function.forward(columns, j, end);
+      if (shape.hasFeatures()) {
+        function.backward(columns, j, end, 0, partition.x().paddedRows(), sum);
+      }
+    }
+    function.finish(from, to, sum);
+  }
+
+  // The nodes above the subtrees: each feature is a sum of its own.
+  private void addRows(int worker) {
+    int from = partition.firstRow(worker);
+    int to = partition.firstRow(worker + 1);
+    for (int i = 0; i < plan.additions().size() && from < to; i++) {
+      ReductionPlan.Addition addition = plan.additions().get(i);
+      slots[addition.left()].add(slots[addition.right()], from, to);
+    }
+  }
+}

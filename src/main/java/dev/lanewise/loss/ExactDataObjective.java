@@ -1,0 +1,415 @@
+package dev.lanewise.loss;
+
+import dev.lanewise.exec.BlockFunction;
+import dev.lanewise.exec.LocalExecutor;
+import dev.lanewise.matrix.Doubles;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.MappedMatrix;
+import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.Parameters;
+import dev.lanewise.nn.Vectors;
+import dev.lanewise.reduce.BlockTree;
+import dev.lanewise.reduce.Partial;
+import dev.lanewise.reduce.PartialShape;
+import java.util.function.IntConsumer;
+
+/**
+ * m times the cost of a problem with value and gradient in double, in the coordinates of scales.
+ * Products with the second derivative are those of the objective in float32, at the scores that
+ * were found in double.
+ */
+public final class ExactDataObjective implements ExactObjective {
+
+  // Parameters of a second derivative that is made in double, and multiply-adds that it may take.
+  private static final int MOST_PARAMETERS = 768;
+  private static final double MOST_WORK = 1 << 27;
+
+  // Enough for the threads of most machines; each task reads all samples.
+  private static final int HESSIAN_TASKS = 8;
+
+  private final Problem problem;
+  private final DataObjective objective;
+  private final LocalExecutor executor;
+  private final Scales scales;
+  private final ExactLoss loss;
+  private final Parameters model;
+  private final int features;
+  private final int outputs;
+  private double passes;
+
+  /** Scores where it was computed last, what a step adds to them, and errors, K columns of m. */
+  private final double[][] z;
+
+  private final double[][] change;
+  private final double[][] errors;
+
+  /** m losses. */
+  private final double[] losses;
+
+  /**
+   * An objective in double.
+   *
+   * @param workspace gives the memory
+   * @param problem what is minimised
+   * @param objective the same in float32
+   * @param scales have the coordinates of parameters
+   */
+  public ExactDataObjective(
+      Workspace workspace, Problem problem, DataObjective objective, Scales scales) {
+    this.problem = problem;
+    this.objective = objective;
+    this.executor = objective.executor();
+    this.scales = scales;
+    this.features = problem.x().rows();
+    this.outputs = problem.outputs();
+    this.loss = new ExactLoss(outputs);
+    this.model = new Parameters(workspace, problem.layout());
+    this.z = workspace.doubles(outputs, problem.samples());
+    this.change = workspace.doubles(outputs, problem.samples());
+    this.errors = workspace.doubles(outputs, problem.samples());
+    this.losses = workspace.doubles(1, problem.samples())[0];
+    executor.reserve(shape());
+    if (isSmall()) {
+      long n = outputs * (features + 1L);
+      // H, and the factor by columns and by rows.
+      workspace.count(3 * n * n * Double.BYTES);
+    }
+  }
+
+  private PartialShape shape() {
+    return PartialShape.doubles(outputs, features, outputs + 1);
+  }
+
+  @Override
+  public double valueAndGradient(Parameters at, Parameters gradient) {
+    scales.toModel(at, model);
+    double[][] w = Doubles.columns(at.weights());
+    Partial sums = executor.run(new ExactGradient(w));
+    passes++;
+    objective.setScores(z);
+    for (int k = 0; k < outputs; k++) {
+      double ofBias = sums.number(k);
+      double[] ofWeights = sums.doubles(k);
+      for (int i = 0; i < features; i++) {
+        double slope = ofWeights[i] - scales.mean(i) * ofBias;
+        gradient.weights().set(i, k, (float) (slope + l2() * w[k][i]));
+      }
+      gradient.setBias(k, (float) ofBias);
+    }
+    double value = sums.number(outputs);
+    return l2() == 0 ? value : value + l2() / 2 * Vectors.dot(at.weights(), at.weights());
+  }
+
+  /** Equations (1) to (7) in double. */
+  private final class ExactGradient implements BlockFunction {
+
+    private final double[][] w;
+
+    ExactGradient(double[][] w) {
+      this.w = w;
+    }
+
+    @Override
+    public PartialShape shape() {
+      return ExactDataObjective.this.shape();
+    }
+
+    @Override
+    public void forward(SampleMatrix x, int from, int to) {
+      double[] scores = new double[outputs];
+      double[] e = new double[outputs];
+      for (int j = from; j < to; j++) {
+        float[] sample = x.column(j);
+        for (int k = 0; k < outputs; k++) {
+          scores[k] = dot(w[k], sample) + model.bias(k); // (1)
+          z[k][j] = scores[k];
+        }
+        double weight = problem.weight(j);
+        losses[j] = weight * loss.compare(scores, problem.label(j), e); // (2), (3)
+        for (int k = 0; k < outputs; k++) {
+          errors[k][j] = weight * e[k];
+        }
+      }
+    }
+
+    @Override
+    public void backward(
+        SampleMatrix x, int from, int to, int fromRow, int toRow, Partial partial) {
+      int end = Math.min(toRow, features);
+      for (int j = from; j < to; j++) {
+        float[] sample = x.column(j);
+        for (int k = 0; k < outputs; k++) {
+          add(partial.doubles(k), errors[k][j], sample, fromRow, end); // (6)
+        }
+      }
+    }
+
+    @Override
+    public void finish(int from, int to, Partial partial) {
+      for (int k = 0; k < outputs; k++) {
+        partial.setNumber(k, sum(errors[k], from, to)); // (7)
+      }
+      partial.setNumber(outputs, sum(losses, from, to)); // (4)
+    }
+  }
+
+  private static double sum(double[] values, int from, int to) {
+    double sum = 0;
+    for (int j = from; j < to; j++) {
+      sum += values[j];
+    }
+    return sum;
+  }
+
+  // In four chains, which the processor works on at once.
+  private static double dot(double[] w, float[] x) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 4 <= x.length; i += 4) {
+      a = Math.fma(w[i], (double) x[i], a);
+      b = Math.fma(w[i + 1], (double) x[i + 1], b);
+      c = Math.fma(w[i + 2], (double) x[i + 2], c);
+      d = Math.fma(w[i + 3], (double) x[i + 3], d);
+    }
+    for (; i < x.length; i++) {
+      a = Math.fma(w[i], (double) x[i], a);
+    }
+    return a + b + (c + d);
+  }
+
+  private static void add(double[] sum, double factor, float[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      sum[i] = Math.fma(factor, (double) x[i], sum[i]);
+    }
+  }
+
+  @Override
+  public Change change(Parameters step) {
+    executor.run(new ChangeOfScores(step));
+    passes++;
+    double probability = 0;
+    double highest = 0;
+    double lowest = 0;
+    double[] next = new double[outputs];
+    for (int j = 0; j < problem.samples(); j++) {
+      int label = problem.label(j);
+      for (int k = 0; k < outputs; k++) {
+        double margin =
+            outputs == 1 ? (2 * label - 1) * change[0][j] : change[label][j] - change[k][j];
+        highest = problem.weight(j) == 0 ? highest : Math.max(highest, margin);
+        lowest = problem.weight(j) == 0 ? lowest : Math.min(lowest, margin);
+        next[k] = z[k][j] + change[k][j];
+      }
+      probability = Math.max(probability, difference(j, next));
+    }
+    return new Change(probability, highest, lowest);
+  }
+
+  /** X'V + v_b of a step, in double. */
+  private final class ChangeOfScores implements BlockFunction {
+
+    private final double[][] w;
+    private final double[] bias = new double[outputs];
+
+    ChangeOfScores(Parameters step) {
+      this.w = Doubles.columns(step.weights());
+      for (int k = 0; k < outputs; k++) {
+        bias[k] = scales.bias(step, k);
+      }
+    }
+
+    @Override
+    public PartialShape shape() {
+      return PartialShape.EMPTY;
+    }
+
+    @Override
+    public void forward(SampleMatrix x, int from, int to) {
+      for (int j = from; j < to; j++) {
+        float[] sample = x.column(j);
+        for (int k = 0; k < outputs; k++) {
+          change[k][j] = dot(w[k], sample) + bias[k];
+        }
+      }
+    }
+  }
+
+  /** How far the probabilities of a sample move where its scores are others than those found. */
+  private double difference(int j, double[] scores) {
+    double[] others = new double[outputs];
+    double[] p = new double[outputs];
+    loss.probabilities(scores, others);
+    loss.probabilities(scoresOf(j), p);
+    double largest = 0;
+    for (int k = 0; k < outputs; k++) {
+      largest = Math.max(largest, Math.abs(p[k] - others[k]));
+    }
+    return largest;
+  }
+
+  private double[] scoresOf(int j) {
+    double[] scores = new double[outputs];
+    for (int k = 0; k < outputs; k++) {
+      scores[k] = z[k][j];
+    }
+    return scores;
+  }
+
+  /**
+   * Returns how far the probabilities of the model in float32 are from those in double.
+   *
+   * @param at where the value was computed last
+   * @return the largest difference of all samples and classes
+   */
+  public double predictionError(Parameters at) {
+    scales.toModel(at, model);
+    FloatMatrix rounded = objective.scores(model);
+    double[] scores = new double[outputs];
+    double largest = 0;
+    for (int j = 0; j < problem.samples(); j++) {
+      for (int k = 0; k < outputs; k++) {
+        scores[k] = rounded.get(j, k);
+      }
+      largest = Math.max(largest, difference(j, scores));
+    }
+    return largest;
+  }
+
+  @Override
+  public boolean isSmall() {
+    double n = outputs * (features + 1.0);
+    return n <= MOST_PARAMETERS && n * n / 2 * problem.samples() <= MOST_WORK;
+  }
+
+  @Override
+  public double[][] hessian() {
+    int n = features + 1;
+    int blocks = BlockTree.blocks(problem.samples());
+    double[][] h = new double[outputs * n][];
+    // Each task goes through all samples, for a column in so many.
+    int tasks = Math.min(HESSIAN_TASKS, h.length);
+    executor.each(
+        tasks,
+        task -> {
+          double[][] columns =
+              BlockTree.reduce(
+                  blocks, block -> hessian(block, task, tasks), ExactDataObjective::add);
+          for (int c = task, i = 0; c < h.length; c += tasks, i++) {
+            h[c] = columns[i];
+          }
+        });
+    passes++;
+    for (int c = 0; c < outputs * n; c++) {
+      double unit = scales.unit(c % n);
+      boolean isBias = c % n == features;
+      h[c][c] += isBias || unit == 0 ? 0 : l2() / unit / unit;
+    }
+    return h;
+  }
+
+  private static double[][] add(double[][] left, double[][] right) {
+    for (int i = 0; i < left.length; i++) {
+      for (int r = 0; r < left[i].length; r++) {
+        left[i][r] += right[i][r];
+      }
+    }
+    return left;
+  }
+
+  /** Of a block, every so many columns of the second derivative from a first one on. */
+  private double[][] hessian(int block, int first, int step) {
+    int n = features + 1;
+    double[][] h = new double[(outputs * n - first - 1) / step + 1][outputs * n];
+    double[] v = new double[n];
+    double[] p = new double[outputs];
+    int to = BlockTree.end(block, problem.samples());
+    for (int j = BlockTree.start(block); j < to; j++) {
+      double weight = problem.weight(j);
+      float[] x = problem.x().column(j);
+      for (int i = 0; i < features; i++) {
+        double unit = scales.unit(i);
+        v[i] = unit == 0 ? 0 : (x[i] - scales.mean(i)) / unit;
+      }
+      v[features] = 1 / scales.unit(features);
+      double[] scores = scoresOf(j);
+      loss.probabilities(scores, p);
+      for (int c = first, at = 0; c < outputs * n; c += step, at++) {
+        int k = c / n;
+        double factor = weight * p[k] * v[c % n];
+        for (int l = k; l < outputs; l++) {
+          double curvature = loss.curvature(scores, p, k, l);
+          addTo(h[at], l * n, l == k ? c % n : 0, factor * curvature, v);
+        }
+      }
+    }
+    if (problem.x() instanceof MappedMatrix mapped) {
+      mapped.settle();
+    }
+    return h;
+  }
+
+  private static void addTo(double[] column, int offset, int from, double factor, double[] v) {
+    for (int i = from; i < v.length; i++) {
+      column[offset + i] = Math.fma(factor, v[i], column[offset + i]);
+    }
+  }
+
+  @Override
+  public double noise(double value) {
+    return 0x1p-48 * Math.abs(value);
+  }
+
+  @Override
+  public void hessianTimes(Parameters v, Parameters result) {
+    objective.hessianTimes(v, result);
+  }
+
+  @Override
+  public void hessian(double[] combination, int fraction, double[][] h) {
+    objective.hessian(combination, fraction, h);
+  }
+
+  @Override
+  public double[][] coupling(int fraction) {
+    return objective.coupling(fraction);
+  }
+
+  @Override
+  public void each(int count, IntConsumer task) {
+    objective.each(count, task);
+  }
+
+  @Override
+  public Objective part(int fraction) {
+    return objective.part(fraction);
+  }
+
+  @Override
+  public double valueAtZero() {
+    return objective.valueAtZero();
+  }
+
+  @Override
+  public boolean hasEveryClass() {
+    return objective.hasEveryClass();
+  }
+
+  @Override
+  public double l2() {
+    return objective.l2();
+  }
+
+  @Override
+  public double l1() {
+    return objective.l1();
+  }
+
+  @Override
+  public double passes() {
+    return objective.passes() + passes;
+  }
+}

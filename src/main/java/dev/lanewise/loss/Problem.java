@@ -1,0 +1,167 @@
+package dev.lanewise.loss;
+
+import dev.lanewise.matrix.Doubles;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.nn.Layout;
+import dev.lanewise.nn.Vectors;
+import dev.lanewise.options.Penalty;
+import dev.lanewise.reduce.BlockTree;
+import java.util.Arrays;
+
+/**
+ * What is minimised: J(w, b) = (1/m) sum s_j L_j + (1/m) (l2/2 |w|^2 + l1 |w|_1).
+ *
+ * @param x X, d x m
+ * @param y the labels, 0 or 1, or with K outputs from 0 to K - 1, m x 1
+ * @param weights s, m x 1; null where every sample weighs 1
+ * @param penalty l1 and l2
+ * @param outputs K: 1 for two classes, else one for each class, with softmax
+ */
+public record Problem(
+    SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penalty, int outputs) {
+
+  /**
+   * Returns the tutorial's problem: two classes, no weights, no penalty.
+   *
+   * @param x X, d x m
+   * @param y the labels, 0 or 1, m x 1
+   * @return the problem
+   */
+  public static Problem plain(SampleMatrix x, FloatMatrix y) {
+    return new Problem(x, y, null, Penalty.NONE, 1);
+  }
+
+  /**
+   * Returns the layout of its parameters.
+   *
+   * @return one dense layer, d x K
+   */
+  public Layout layout() {
+    return Layout.dense(x.rows(), outputs);
+  }
+
+  /**
+   * Returns the number of classes.
+   *
+   * @return K, but 2 for one output
+   */
+  public int classes() {
+    return Math.max(2, outputs);
+  }
+
+  /**
+   * Tells whether a class has no sample of positive weight.
+   *
+   * @return true if there is no optimum for that reason
+   */
+  public boolean lacksClass() {
+    return lacksClass(1);
+  }
+
+  /**
+   * Tells whether a class has no sample of positive weight in a subset.
+   *
+   * @param fraction one sample in so many, as in {@link dev.lanewise.exec.Executor#run}
+   * @return true if one has none
+   */
+  boolean lacksClass(int fraction) {
+    boolean[] found = new boolean[classes()];
+    int missing = found.length;
+    for (int block = 0; block < BlockTree.blocks(samples()) && missing > 0; block++) {
+      for (int j = BlockTree.start(block); j < BlockTree.end(block, samples(), fraction); j++) {
+        int label = label(j);
+        if (!found[label] && weight(j) > 0) {
+          found[label] = true;
+          missing--;
+        }
+      }
+    }
+    return missing > 0;
+  }
+
+  /**
+   * Returns the sum of all losses where every class is equally likely, as it is at zero weights.
+   *
+   * @return the sum of s_j, summed over the block tree, times log K
+   */
+  public double lossAtZero() {
+    return lossAtZero(1);
+  }
+
+  /** The same of a subset. */
+  double lossAtZero(int fraction) {
+    double weights =
+        BlockTree.reduce(
+            BlockTree.blocks(samples()), block -> weightOf(block, fraction), Double::sum);
+    return weights * StrictMath.log(classes());
+  }
+
+  private double weightOf(int block, int fraction) {
+    double sum = 0;
+    for (int j = BlockTree.start(block); j < BlockTree.end(block, samples(), fraction); j++) {
+      sum += weight(j);
+    }
+    return sum;
+  }
+
+  /**
+   * Returns m times the penalty at some weights.
+   *
+   * @param w d x K
+   * @return l2/2 |w|^2 + l1 |w|_1
+   */
+  public double penaltyAt(FloatMatrix w) {
+    double value = 0;
+    if (penalty.l2() != 0) {
+      value += penalty.l2() / 2 * Vectors.dot(w, w);
+    }
+    if (penalty.l1() != 0) {
+      value += penalty.l1() * Vectors.sumOfSizes(w);
+    }
+    return value;
+  }
+
+  /**
+   * Returns the label of a sample.
+   *
+   * @param j the sample
+   * @return its class
+   */
+  public int label(int j) {
+    return (int) y.get(j, 0);
+  }
+
+  /**
+   * Returns what a sample weighs.
+   *
+   * @param j the sample
+   * @return s_j
+   */
+  public double weight(int j) {
+    return weights == null ? 1 : weights.get(j, 0);
+  }
+
+  /**
+   * Returns what each sample weighs.
+   *
+   * @return m numbers, 1 where all weigh the same
+   */
+  public double[] sampleWeights() {
+    if (weights != null) {
+      return Doubles.column(weights, 0);
+    }
+    double[] ones = new double[samples()];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  /**
+   * Returns the number of samples.
+   *
+   * @return m
+   */
+  public int samples() {
+    return x.columns();
+  }
+}

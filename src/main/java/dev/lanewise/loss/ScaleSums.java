@@ -1,0 +1,89 @@
+package dev.lanewise.loss;
+
+import dev.lanewise.exec.BlockFunction;
+import dev.lanewise.exec.LocalExecutor;
+import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.reduce.Partial;
+import dev.lanewise.reduce.PartialShape;
+
+/**
+ * The weighed sums of features, and of their squares, about the features of one sample: what {@link
+ * Scales} are made from (contract, section 19). All in double.
+ */
+public final class ScaleSums implements BlockFunction {
+
+  private final Problem problem;
+
+  /** Any sample will do: its distance from the mean is that of any other. */
+  private final float[] centre;
+
+  private ScaleSums(Problem problem) {
+    this.problem = problem;
+    int first = 0;
+    while (first < problem.samples() - 1 && problem.weight(first) == 0) {
+      first++;
+    }
+    this.centre = problem.x().column(first);
+  }
+
+  /**
+   * Returns the scales of a problem, in one pass.
+   *
+   * @param executor over its samples; of a dry run, the scales are of no use
+   * @param problem what is minimised
+   * @return the scales
+   */
+  public static Scales scales(LocalExecutor executor, Problem problem) {
+    executor.reserve(shape(problem.x().rows()));
+    if (executor.workspace().isDryRun()) {
+      return Scales.none();
+    }
+    ScaleSums function = new ScaleSums(problem);
+    Partial sums = executor.run(function);
+    double weight = sums.number(0);
+    int features = function.centre.length;
+    double[] means = new double[features];
+    double[] squares = new double[features];
+    for (int i = 0; i < features; i++) {
+      double sum = sums.doubles(0)[i];
+      double shift = sum / weight;
+      means[i] = function.centre[i] + shift;
+      squares[i] = Math.max(0, sums.doubles(1)[i] - shift * sum);
+    }
+    return Scales.of(means, squares, weight, problem.outputs(), problem.penalty().l2());
+  }
+
+  private static PartialShape shape(int features) {
+    return PartialShape.doubles(2, features, 1);
+  }
+
+  @Override
+  public PartialShape shape() {
+    return shape(centre.length);
+  }
+
+  @Override
+  public void backward(SampleMatrix x, int from, int to, int fromRow, int toRow, Partial partial) {
+    double[] sums = partial.doubles(0);
+    double[] squares = partial.doubles(1);
+    int end = Math.min(toRow, centre.length);
+    for (int j = from; j < to; j++) {
+      double weight = problem.weight(j);
+      float[] sample = x.column(j);
+      for (int i = fromRow; i < end; i++) {
+        double distance = (double) sample[i] - centre[i];
+        sums[i] += weight * distance;
+        squares[i] += weight * distance * distance;
+      }
+    }
+  }
+
+  @Override
+  public void finish(int from, int to, Partial partial) {
+    double sum = 0;
+    for (int j = from; j < to; j++) {
+      sum += problem.weight(j);
+    }
+    partial.setNumber(0, sum);
+  }
+}

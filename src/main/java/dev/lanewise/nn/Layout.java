@@ -1,0 +1,117 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.matrix.FloatMatrix;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Where the parameters of a network of dense layers lie in one flat vector: layer after layer, of
+ * each the weights and then the biases. Gradients, the state of optimizers and checkpoints use the
+ * same layout.
+ *
+ * <p>A matrix of weights is inputs x outputs, one column for each output. Each column is padded as
+ * that of a {@link FloatMatrix}; padding is +0 and takes part in the arithmetic.
+ *
+ * @param layers from the features to the outputs, at least one
+ */
+public record Layout(List<Dense> layers) implements Serializable {
+
+  /**
+   * A dense layer: z = W'x + b.
+   *
+   * @param inputs the rows of W, at least 1
+   * @param outputs the columns of W and the number of biases, at least 1
+   */
+  public record Dense(int inputs, int outputs) implements Serializable {
+
+    long weightBytes() {
+      return FloatMatrix.byteSize(inputs, outputs);
+    }
+
+    long byteSize() {
+      return weightBytes() + FloatMatrix.byteSize(outputs, 1);
+    }
+  }
+
+  /**
+   * A layout; the list is copied.
+   *
+   * @throws IllegalArgumentException if there is no layer, or the outputs of one are not the inputs
+   *     of the next
+   */
+  public Layout {
+    layers = List.copyOf(layers);
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("a network has at least one layer");
+    }
+    for (int l = 1; l < layers.size(); l++) {
+      if (layers.get(l).inputs() != layers.get(l - 1).outputs()) {
+        throw new IllegalArgumentException(
+            "layer " + l + " does not take what the layer before it gives: " + layers);
+      }
+    }
+  }
+
+  /**
+   * Returns the layout of one dense layer: logistic regression with one output, softmax regression
+   * with one for each class.
+   *
+   * @param features d, at least 1
+   * @param outputs K, at least 1
+   * @return the layout of d x K weights and K biases
+   */
+  public static Layout dense(int features, int outputs) {
+    return new Layout(List.of(new Dense(features, outputs)));
+  }
+
+  /**
+   * Returns the number of features.
+   *
+   * @return the inputs of the first layer
+   */
+  public int features() {
+    return layers.getFirst().inputs();
+  }
+
+  /**
+   * Returns the number of outputs.
+   *
+   * @return the outputs of the last layer
+   */
+  public int outputs() {
+    return layers.getLast().outputs();
+  }
+
+  /**
+   * Returns the size of the flat vector.
+   *
+   * @return the size in bytes, with padding
+   */
+  public long byteSize() {
+    return layers.stream().mapToLong(Dense::byteSize).sum();
+  }
+
+  /**
+   * Returns the name of a layer's weights in files.
+   *
+   * @param layer from 0
+   * @return {@code weights} in a network of one layer, else with the layer's number from 1
+   */
+  public String weightsName(int layer) {
+    return name("weights", layer);
+  }
+
+  /**
+   * Returns the name of a layer's biases in files.
+   *
+   * @param layer from 0
+   * @return {@code bias} in a network of one layer, else with the layer's number from 1
+   */
+  public String biasName(int layer) {
+    return name("bias", layer);
+  }
+
+  private String name(String what, int layer) {
+    return layers.size() == 1 ? what : what + "_" + (layer + 1);
+  }
+}

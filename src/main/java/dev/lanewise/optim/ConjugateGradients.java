@@ -1,0 +1,136 @@
+package dev.lanewise.optim;
+
+import dev.lanewise.nn.ParameterSpace;
+import dev.lanewise.nn.Parameters;
+
+/**
+ * H p = -g by preconditioned conjugate gradients, as far as asked for. Vectors are float32, numbers
+ * double.
+ */
+final class ConjugateGradients {
+
+  // So many steps in a row that bring the solution little nearer: then what is left is little.
+  private static final int LATEST = 4;
+  private static final double LITTLE = 0.05;
+
+  private final ParameterSpace space;
+  private final Parameters residual;
+  private final Parameters preconditioned;
+  private final Parameters direction;
+  private final Parameters product;
+  private int iterations;
+  private boolean complete;
+
+  /** What multiplies with H. */
+  interface Product {
+
+    /**
+     * Multiplies.
+     *
+     * @param v a vector
+     * @param result receives H v
+     */
+    void of(Parameters v, Parameters result);
+  }
+
+  ConjugateGradients(ParameterSpace space) {
+    this.space = space;
+    this.residual = space.zero();
+    this.preconditioned = space.zero();
+    this.direction = space.zero();
+    this.product = space.zero();
+  }
+
+  /**
+   * Solves.
+   *
+   * @param h multiplies with H
+   * @param gradient g
+   * @param preconditioner M, about the inverse of H
+   * @param reduction of the residual's norm, measured by M, relative to that of g
+   * @param most how many iterations there are at most
+   * @param p receives the solution, a direction in which the objective falls
+   */
+  void solve(
+      Product h,
+      Parameters gradient,
+      Preconditioner preconditioner,
+      double reduction,
+      int most,
+      Parameters p) {
+    solve(h, gradient, preconditioner, reduction, most, false, p);
+  }
+
+  /**
+   * Solves so far that g.H^-1 g is known to some hundredths: what the last steps have added to it
+   * says about how much is left (Hestenes and Stiefel, 1952).
+   */
+  void solveFor(
+      Product h, Parameters gradient, Preconditioner preconditioner, int most, Parameters p) {
+    solve(h, gradient, preconditioner, 0.1, most, true, p);
+  }
+
+  private void solve(
+      Product h,
+      Parameters gradient,
+      Preconditioner preconditioner,
+      double reduction,
+      int most,
+      boolean settled,
+      Parameters p) {
+    p.clear();
+    residual.clear();
+    space.add(residual, -1, gradient);
+    preconditioner.apply(residual, preconditioned);
+    direction.copy(preconditioned);
+    double size = space.dot(residual, preconditioned);
+    double enough = reduction * reduction * size;
+    double energy = 0;
+    double[] latest = new double[LATEST];
+    complete = false;
+    for (iterations = 0; iterations < most; iterations++) {
+      complete = !(size > enough) && !(settled && sum(latest) > LITTLE * energy);
+      if (complete) {
+        break;
+      }
+      h.of(direction, product);
+      double curvature = space.dot(direction, product);
+      if (!(curvature > 0) || !(size > 0)) {
+        // Nothing is left but rounding.
+        complete = size <= enough;
+        break;
+      }
+      double step = size / curvature;
+      latest[iterations % LATEST] = step * size;
+      energy += step * size;
+      space.add(p, step, direction);
+      space.add(residual, -step, product);
+      preconditioner.apply(residual, preconditioned);
+      double next = space.dot(residual, preconditioned);
+      space.combine(direction, next / size, 1, preconditioned);
+      size = next;
+    }
+    if (space.isZero(p)) {
+      // Not one step was possible: downhill as the preconditioner sees it.
+      p.copy(direction);
+    }
+  }
+
+  private static double sum(double[] terms) {
+    double sum = 0;
+    for (double term : terms) {
+      sum += term;
+    }
+    return sum;
+  }
+
+  /** How many iterations the last solution took. */
+  int iterations() {
+    return iterations;
+  }
+
+  /** Whether the last solution is as exact as was asked for. */
+  boolean isComplete() {
+    return complete;
+  }
+}

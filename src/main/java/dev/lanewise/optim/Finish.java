@@ -1,0 +1,356 @@
+package dev.lanewise.optim;
+
+import dev.lanewise.loss.ExactObjective;
+import dev.lanewise.loss.Scales;
+import dev.lanewise.nn.ParameterSpace;
+import dev.lanewise.nn.Parameters;
+import dev.lanewise.options.StopReason;
+import java.util.Arrays;
+
+/**
+ * The end of every solver: looks at a point in double, tells how far it is from the optimum, and
+ * takes a few more Newton steps where that is too far. What it calls an optimum is one.
+ *
+ * <p>The distance is that of Newton's method: a step p from where the gradient is g promises a fall
+ * of -g.p / 2. Where there are few parameters, p is found in double, from the whole second
+ * derivative; else as a solver has it that knows how, or by conjugate gradients. With a penalty on
+ * the sizes of weights, those stay zero whose least subgradient is zero.
+ */
+public final class Finish {
+
+  // Newton steps where they are dear: from near the optimum a few are enough.
+  private static final int MOST = 20;
+  private static final int MOST_PRODUCTS = 500;
+  // Of second derivatives that were summed in double.
+  private static final double ROUNDING = 0x1p-48;
+  private static final double LEAST_STEP = 0x1p-10;
+
+  // Of the tolerance: how far the objective may be off, relative to itself, probabilities, and
+  // margins where large weights are free.
+  private static final double OF_GAP = 0.25;
+  private static final double OF_PROBABILITIES = 50;
+  private static final double OF_MARGINS = 1e4;
+
+  // Near the least, a step that moves a margin by so much, and none back, goes on for ever: it is 1
+  // where a loss is exp(-margin), as it is for samples that are told apart.
+  private static final double NEAR = 1e-4;
+  private static final double MARGIN = 0.5;
+  private static final double BACK = 1e-4;
+
+  private final ParameterSpace space;
+  private final Scales scales;
+  private StopRule rule;
+  private final Orthant orthant;
+  private final ConjugateGradients cg;
+
+  /** Of the samples that preconditioners are made from; 0 if none are. */
+  private final int share;
+
+  private final Parameters step;
+  private Parameters gradient;
+  private Parameters trial;
+  private Parameters trialGradient;
+
+  private ExactObjective objective;
+  private Preconditioner preconditioner;
+  private NewtonSteps steps;
+  private double value;
+  private double gap;
+  private boolean exact;
+  private ExactObjective.Change change;
+
+  /**
+   * What is known of a point.
+   *
+   * @param solution the point, why it is the end, and what its gradient is
+   * @param gap how far the objective is above its least, about; infinite where that is not known
+   */
+  public record Verdict(Solution solution, double gap) {}
+
+  /**
+   * A finish for one use.
+   *
+   * @param space of the parameters
+   * @param scales have the coordinates of the parameters
+   * @param samples m, if there may be room for a second derivative of all parameters; else 0
+   */
+  public Finish(ParameterSpace space, Scales scales, int samples) {
+    this.space = space;
+    this.scales = scales;
+    this.share = samples == 0 ? 0 : Curvature.share(samples, space.features());
+    this.orthant = new Orthant(space);
+    this.cg = new ConjugateGradients(space);
+    this.step = space.zero();
+    this.gradient = space.zero();
+    this.trial = space.zero();
+    this.trialGradient = space.zero();
+    if (samples > 0) {
+      // The second derivative of each output, its factor by columns and by rows.
+      long parameters = space.features() + 1L;
+      space.workspace().count(3 * Double.BYTES * parameters * parameters * space.outputs());
+    }
+  }
+
+  /**
+   * Looks, and goes on where that is worth it.
+   *
+   * @param problem the objective in double
+   * @param stopRule when to stop, with the iterations that are left
+   * @param start where that solver began: the end is not above
+   * @param found where a solver stopped; its point is moved to the end
+   * @param monitor is told of every step
+   * @return the verdict
+   */
+  public Verdict look(
+      ExactObjective problem,
+      StopRule stopRule,
+      Parameters start,
+      Solution found,
+      Monitor monitor) {
+    rule = stopRule;
+    objective = problem;
+    preconditioner = found.curvature();
+    steps = found.steps();
+    orthant.penalise(problem.l1());
+    Parameters at = found.point();
+    boolean begun = !space.isZero(start);
+    double atStart = begun ? valueAndGradient(start, gradient) : problem.valueAtZero();
+    value = valueAndGradient(at, gradient);
+    if (begun && !(value <= atStart)) {
+      at.copy(start);
+      preconditioner = null;
+      steps = null;
+      value = valueAndGradient(at, gradient);
+    }
+    int iterations = found.iterations();
+    StopReason reason = found.reason();
+    if (!(value <= problem.valueAtZero())) {
+      at.clear();
+      preconditioner = null;
+      steps = null;
+      value = valueAndGradient(at, gradient);
+    }
+    for (int count = 0; ; count++) {
+      Parameters slope = orthant.slope(at, gradient);
+      if (!Double.isFinite(value) || !Double.isFinite(space.norm(slope))) {
+        reason = StopReason.DIVERGED;
+        gap = Double.POSITIVE_INFINITY;
+        break;
+      }
+      findStep(at, slope);
+      if (isFree() && goesOnForEver()) {
+        reason = StopReason.NO_OPTIMUM;
+        break;
+      }
+      if (isOptimum(slope)) {
+        reason = StopReason.GRADIENT;
+        break;
+      }
+      if (iterations >= rule.iterations()) {
+        reason = StopReason.ITERATIONS;
+        break;
+      }
+      if (count == MOST && !problem.isSmall() || !take(at, slope)) {
+        if (steps != null) {
+          // These are of the space of the samples, and have its rounding.
+          steps = null;
+          continue;
+        }
+        reason = StopReason.NO_PROGRESS;
+        break;
+      }
+      iterations++;
+      double norm = space.norm(orthant.slope(at, gradient));
+      monitor.iterated(iterations, 1, value, norm, objective.passes());
+    }
+    Parameters slope = orthant.slope(at, gradient);
+    Solution end =
+        new Solution(
+            at,
+            value,
+            space.norm(slope),
+            scales.size(slope),
+            iterations,
+            objective.passes(),
+            reason,
+            preconditioner,
+            steps);
+    return new Verdict(end, exact ? gap : Double.POSITIVE_INFINITY);
+  }
+
+  private double valueAndGradient(Parameters at, Parameters result) {
+    return objective.valueAndGradient(at, result) + orthant.penalty(at);
+  }
+
+  private boolean isFree() {
+    return objective.l1() == 0 && objective.l2() == 0;
+  }
+
+  private boolean goesOnForEver() {
+    return exact
+        && gap <= NEAR * value
+        && change.highest() >= MARGIN
+        && -change.lowest() <= BACK * change.highest();
+  }
+
+  private boolean isOptimum(Parameters slope) {
+    return scales.size(slope) <= rule.tolerance()
+        && exact
+        && gap <= OF_GAP * rule.tolerance() * value
+        && change.probability() <= OF_PROBABILITIES * rule.tolerance()
+        && !(isFree()
+            && Math.max(change.highest(), -change.lowest()) > OF_MARGINS * rule.tolerance());
+  }
+
+  /** Finds the step from a point, and what it promises. */
+  private void findStep(Parameters at, Parameters slope) {
+    if (space.isZero(slope)) {
+      step.clear();
+      exact = true;
+    } else if (objective.isSmall() && solve(at, slope)) {
+      exact = true;
+    } else if (steps != null) {
+      steps.from(at, slope, step);
+      exact = true;
+    } else {
+      if (preconditioner == null && share > 0) {
+        preconditioner = Curvature.of(objective, share, space, scales);
+      }
+      if (preconditioner == null) {
+        preconditioner = scales::apply;
+      }
+      cg.solveFor(
+          (v, product) -> {
+            objective.hessianTimes(v, product);
+            hold(at, slope, product);
+          },
+          slope,
+          (r, result) -> {
+            preconditioner.apply(r, result);
+            hold(at, slope, result);
+          },
+          MOST_PRODUCTS,
+          step);
+      exact = cg.isComplete();
+    }
+    if (space.outputs() > 1 && objective.l2() > 0 && !orthant.isPenalised()) {
+      stepToMeans(at);
+    }
+    gap = Math.max(0, -space.dot(slope, step) / 2);
+    change = objective.change(step);
+  }
+
+  /**
+   * Has a step lead to where each feature's weights have a mean of zero over the columns. Losses of
+   * several columns do not depend on it, so that all that there is to it is the penalty.
+   */
+  private void stepToMeans(Parameters at) {
+    for (int i = 0; i < space.features(); i++) {
+      double mean = 0;
+      for (int k = 0; k < space.outputs(); k++) {
+        mean += (double) at.weights().get(i, k) + step.weights().get(i, k);
+      }
+      mean /= space.outputs();
+      for (int k = 0; k < space.outputs(); k++) {
+        step.weights().set(i, k, (float) (step.weights().get(i, k) - mean));
+      }
+    }
+  }
+
+  /** Whether the penalty on sizes holds a weight at zero. */
+  private boolean isHeld(Parameters at, Parameters slope, int column, int feature) {
+    return orthant.isPenalised()
+        && at.weights().get(feature, column) == 0
+        && slope.weights().get(feature, column) == 0;
+  }
+
+  private void hold(Parameters at, Parameters slope, Parameters vector) {
+    for (int k = 0; orthant.isPenalised() && k < space.outputs(); k++) {
+      for (int i = 0; i < space.features(); i++) {
+        if (isHeld(at, slope, k, i)) {
+          vector.weights().set(i, k, 0);
+        }
+      }
+    }
+  }
+
+  /** Solves in double; false if the second derivative is not made of numbers. */
+  private boolean solve(Parameters at, Parameters slope) {
+    double[][] h = objective.hessian();
+    int n = space.features() + 1;
+    double[] p = new double[h.length];
+    for (int c = 0; c < p.length; c++) {
+      int feature = c % n;
+      double unit = scales.unit(feature);
+      if (unit == 0 || feature < n - 1 && isHeld(at, slope, c / n, feature)) {
+        clear(h, c);
+      } else {
+        p[c] = -element(slope, c / n, feature) / unit;
+      }
+    }
+    Cholesky factor = Cholesky.factorNear(h, ROUNDING);
+    if (factor == null) {
+      return false;
+    }
+    factor.solve(p);
+    double mean = 0;
+    for (int k = 0; k < space.outputs() && space.outputs() > 1; k++) {
+      mean += p[k * n + n - 1] / space.outputs();
+    }
+    for (int c = 0; c < p.length; c++) {
+      double unit = scales.unit(c % n);
+      float element = unit == 0 ? 0 : (float) (p[c] / unit);
+      if (c % n < n - 1) {
+        step.weights().set(c % n, c / n, element);
+      } else {
+        // The mean of several biases decides nothing, and stays what it is.
+        step.setBias(c / n, (float) ((p[c] - mean) / unit));
+      }
+    }
+    return true;
+  }
+
+  private static void clear(double[][] h, int c) {
+    for (int k = 0; k < c; k++) {
+      h[k][c] = 0;
+    }
+    Arrays.fill(h[c], 0);
+    h[c][c] = 1;
+  }
+
+  private double element(Parameters point, int column, int feature) {
+    return feature < space.features() ? point.weights().get(feature, column) : point.bias(column);
+  }
+
+  /** Takes the step as far as the objective falls; false if it does not at all. */
+  private boolean take(Parameters at, Parameters slope) {
+    double size = scales.size(slope);
+    orthant.choose(at, slope);
+    for (double t = 1; t >= LEAST_STEP; t /= 2) {
+      trial.copy(at);
+      space.add(trial, t, step);
+      if (orthant.isPenalised()) {
+        orthant.project(trial);
+      }
+      double next = valueAndGradient(trial, trialGradient);
+      boolean falls = next < value - objective.noise(value);
+      // Where the fall is lost in rounding, the gradient still tells.
+      boolean falling = next <= value + objective.noise(value);
+      if (falls || falling && scales.size(orthant.slope(trial, trialGradient)) < size / 2) {
+        at.copy(trial);
+        Parameters point = gradient;
+        gradient = trialGradient;
+        trialGradient = point;
+        value = next;
+        if (steps != null && !objective.isSmall()) {
+          steps.taken(t);
+        }
+        return true;
+      }
+      orthant.slope(at, gradient);
+    }
+    // What the objective says is to be that of the point.
+    value = valueAndGradient(at, gradient);
+    return false;
+  }
+}

@@ -1,0 +1,296 @@
+package dev.lanewise.optim;
+
+import dev.lanewise.loss.Objective;
+import dev.lanewise.loss.Scales;
+import dev.lanewise.nn.ParameterSpace;
+import dev.lanewise.nn.Parameters;
+import dev.lanewise.options.StopReason;
+
+/**
+ * Newton's method: H p = -g by preconditioned conjugate gradients, as exactly as the distance from
+ * the least is worth, then a step along p.
+ *
+ * <p>Where the parameters are few, the preconditioner is the inverse of the second derivative of a
+ * part of the samples, and the method itself starts on such parts: where it has come to on a
+ * sixteenth of the samples, say, it goes on with a quarter, and then with all. What a part says
+ * about the least of all is uncertain, so it does not stay with a part for long.
+ *
+ * <p>Where they are many, the preconditioner is the diagonal at zero weights: {@link Scales}.
+ */
+public final class Newton implements Solver {
+
+  // A part is worth while if it has so many samples for each parameter.
+  private static final int SAMPLES_FOR_A_PARAMETER = 4;
+
+  private static final int LARGEST_SHARE = 256;
+
+  private static final int MOST_PRODUCTS = 500;
+
+  // More products than that, and a new preconditioner pays. One of many columns costs more.
+  private static final int SLOW = 15;
+  private static final int SLOW_OF_MANY = 60;
+
+  private static final double ENOUGH = 1e-4;
+
+  // So many steps that bring little, and what is left is for a finish in double.
+  private static final int STALLED = 4;
+  private static final double LITTLE = 0x1p-20;
+
+  private static final double LEAST_STEP = 0x1p-30;
+
+  private final ParameterSpace space;
+  private final Scales scales;
+  private StopRule rule;
+
+  /** m, or 0 for the diagonal. */
+  private final int samples;
+
+  /** Whether to begin on parts of the samples. */
+  private final boolean grows;
+
+  private final SharedCurvature shared;
+
+  private final ConjugateGradients cg;
+  private final Parameters direction;
+  private Parameters at;
+  private Parameters gradient;
+  private Parameters trial;
+  private Parameters trialGradient;
+
+  private Preconditioner preconditioner;
+  private double value;
+  private double norm;
+  private double size;
+  private int iterations;
+
+  private Newton(
+      ParameterSpace space, Scales scales, int samples, boolean grows, SharedCurvature shared) {
+    this.space = space;
+    this.scales = scales;
+    this.samples = samples;
+    this.grows = grows;
+    this.shared = shared;
+    this.cg = new ConjugateGradients(space);
+    this.direction = space.zero();
+    this.at = space.zero();
+    this.gradient = space.zero();
+    this.trial = space.zero();
+    this.trialGradient = space.zero();
+    if (samples > 0) {
+      // The second derivative of each output, its factor by columns and by rows.
+      long parameters = space.features() + 1L;
+      space.workspace().count(3 * Double.BYTES * parameters * parameters * space.outputs());
+    }
+  }
+
+  /**
+   * For few parameters of a column: the square of their number, as doubles and for each column,
+   * must fit into memory.
+   *
+   * @param space of the parameters
+   * @param scales have the coordinates of the parameters
+   * @param samples m
+   * @param shared what a problem before has left, and is left for the next
+   * @return a solver for one use
+   */
+  public static Newton onGrowingSubsets(
+      ParameterSpace space, Scales scales, int samples, SharedCurvature shared) {
+    return new Newton(space, scales, samples, true, shared);
+  }
+
+  /**
+   * The same from near the least, which parts of the samples would only lead away from.
+   *
+   * @param space of the parameters
+   * @param scales have the coordinates of the parameters
+   * @param samples m
+   * @param shared what a problem before has left, and is left for the next
+   * @return a solver for one use
+   */
+  public static Newton onAll(
+      ParameterSpace space, Scales scales, int samples, SharedCurvature shared) {
+    return new Newton(space, scales, samples, false, shared);
+  }
+
+  /**
+   * For many parameters.
+   *
+   * @param space of the parameters
+   * @param scales have the coordinates of the parameters
+   * @return a solver for one use
+   */
+  public static Newton withDiagonal(ParameterSpace space, Scales scales) {
+    return new Newton(space, scales, 0, false, new SharedCurvature());
+  }
+
+  @Override
+  public Solution minimise(
+      Objective objective, StopRule stopRule, Parameters start, Monitor monitor) {
+    rule = stopRule;
+    at.copy(start);
+    for (int share = grows ? LARGEST_SHARE : 1; share > 1; share /= 4) {
+      Objective part = objective.part(share);
+      if (has(SAMPLES_FOR_A_PARAMETER, share) && part.hasEveryClass()) {
+        descend(part, share, monitor);
+      }
+    }
+    StopReason reason = descend(objective, 1, monitor);
+    start.copy(at);
+    return new Solution(
+        start, value, norm, size, iterations, objective.passes(), reason, preconditioner, null);
+  }
+
+  private boolean has(int samplesForAParameter, int share) {
+    return samples / share >= (long) samplesForAParameter * space.features();
+  }
+
+  /** Looks at where it is; from above zero weights it begins with these. */
+  private void begin(Objective objective) {
+    value = objective.valueAndGradient(at, gradient);
+    if (!(value <= objective.valueAtZero())) {
+      at.clear();
+      value = objective.valueAndGradient(at, gradient);
+    }
+    measure();
+  }
+
+  private void measure() {
+    norm = space.norm(gradient);
+    size = scales.size(gradient);
+  }
+
+  private StopReason descend(Objective objective, int share, Monitor monitor) {
+    begin(objective);
+    preconditioner = share == 1 ? shared.of(objective, space) : null;
+    double reached = Double.POSITIVE_INFINITY;
+    int stalled = 0;
+    double least = value;
+    double leastNorm = norm;
+    while (true) {
+      if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+        return StopReason.DIVERGED;
+      }
+      if (size <= rule.tolerance()) {
+        return StopReason.GRADIENT;
+      }
+      if (iterations >= rule.iterations()) {
+        return StopReason.ITERATIONS;
+      }
+      if (preconditioner == null || samples == 0 || cg.iterations() > slow()) {
+        preconditioner = preconditioner(objective, share);
+      }
+      cg.solve(
+          objective::hessianTimes,
+          gradient,
+          preconditioner,
+          forcing(reached),
+          MOST_PRODUCTS,
+          direction);
+      reached = norm;
+      double slope = space.dot(gradient, direction);
+      double before = norm;
+      boolean moved = step(objective, slope);
+      iterations++;
+      if (!moved) {
+        return StopReason.NO_PROGRESS;
+      }
+      monitor.iterated(iterations, share, value, norm, objective.passes());
+      if (value < least - LITTLE * Math.abs(least) || norm < leastNorm / 2) {
+        stalled = 0;
+        least = Math.min(value, least);
+        leastNorm = Math.min(norm, leastNorm);
+      } else {
+        stalled++;
+      }
+      if (stalled == STALLED || -slope <= objective.noise(value) && norm > before / 2) {
+        return size <= rule.tolerance() ? StopReason.GRADIENT : StopReason.NO_PROGRESS;
+      }
+      if (share > 1 && -slope <= uncertainty(share)) {
+        return StopReason.NO_PROGRESS;
+      }
+    }
+  }
+
+  // By how much the objective of all is about above its least where that of a part has its own:
+  // half the share for each parameter. (One of several columns is free.) A step that promises less
+  // is not worth taking a part for.
+  private double uncertainty(int share) {
+    return 0.5 * share * space.features() * Math.max(1, space.outputs() - 1);
+  }
+
+  private int slow() {
+    return space.outputs() == 1 ? SLOW : SLOW_OF_MANY;
+  }
+
+  /**
+   * How exactly a step is worth being found. With many columns, whose products are dear, no more so
+   * than the last step has brought the gradient down (Eisenstat and Walker, 1996).
+   *
+   * @param reached the norm of the gradient before the last step
+   */
+  private double forcing(double reached) {
+    double ratio = norm / reached;
+    double last = space.outputs() == 1 || reached == Double.POSITIVE_INFINITY ? 0 : ratio * ratio;
+    return Math.min(0.25, Math.max(0.9 * last, Math.sqrt(size)));
+  }
+
+  private Preconditioner preconditioner(Objective objective, int share) {
+    if (samples > 0) {
+      int part = partFor(share);
+      Preconditioner dense = Curvature.of(objective, part, space, scales);
+      if (dense != null) {
+        if (share == 1) {
+          shared.keep(dense, space);
+        }
+        return dense;
+      }
+    }
+    return scales::apply;
+  }
+
+  /** The part whose second derivative is worth its price. */
+  private int partFor(int share) {
+    if (share > 1) {
+      return share < LARGEST_SHARE && has(SAMPLES_FOR_A_PARAMETER, 4 * share) ? 4 * share : share;
+    }
+    return Curvature.share(samples, space.features());
+  }
+
+  /** Goes along the direction as far as the objective falls; false if it does not at all. */
+  private boolean step(Objective objective, double slope) {
+    double noise = objective.noise(value);
+    for (double t = 1; slope < 0 && t >= LEAST_STEP; ) {
+      trial.copy(at);
+      space.add(trial, t, direction);
+      double next = objective.valueAndGradient(trial, trialGradient);
+      if (isEnough(next, t, slope, noise)) {
+        swap();
+        value = next;
+        measure();
+        return true;
+      }
+      // The least of the parabola through what is known, where it is one.
+      double parabola = -slope * t * t / (2 * (next - value - slope * t));
+      t = parabola >= t / 10 && parabola <= t / 2 ? parabola : parabola < t / 10 ? t / 10 : t / 2;
+    }
+    return false;
+  }
+
+  private boolean isEnough(double next, double t, double slope, double noise) {
+    if (next <= value + ENOUGH * t * slope) {
+      return true;
+    }
+    // Where the fall is lost in rounding, the gradient still tells.
+    return Math.abs(next - value) <= noise
+        && Math.abs(space.dot(trialGradient, direction)) <= 0.9 * Math.abs(slope);
+  }
+
+  private void swap() {
+    Parameters point = at;
+    at = trial;
+    trial = point;
+    point = gradient;
+    gradient = trialGradient;
+    trialGradient = point;
+  }
+}

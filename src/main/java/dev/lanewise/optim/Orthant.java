@@ -1,0 +1,107 @@
+package dev.lanewise.optim;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.lanewise.nn.ParameterSpace;
+import dev.lanewise.nn.Parameters;
+import dev.lanewise.nn.Vectors;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * What a penalty on the sizes of the weights makes of a descent. The penalty has no derivative
+ * where a weight is zero, but it is linear as long as no weight changes its sign; so a step stays
+ * where the signs are those of its beginning. Without a penalty nothing changes.
+ */
+final class Orthant {
+
+  private final ParameterSpace space;
+  private final Parameters subgradient;
+  private final Parameters signs;
+  private double l1;
+
+  Orthant(ParameterSpace space) {
+    this.space = space;
+    this.subgradient = space.zero();
+    this.signs = space.zero();
+  }
+
+  void penalise(double lambda) {
+    l1 = lambda;
+  }
+
+  boolean isPenalised() {
+    return l1 > 0;
+  }
+
+  double penalty(Parameters at) {
+    return l1 > 0 ? l1 * Vectors.sumOfSizes(at.weights()) : 0;
+  }
+
+  /**
+   * The least subgradient: of a weight that is zero, what of the gradient exceeds the penalty.
+   *
+   * @return {@code gradient} itself without a penalty; else valid until the next call
+   */
+  Parameters slope(Parameters at, Parameters gradient) {
+    if (l1 == 0) {
+      return gradient;
+    }
+    float lambda = (float) l1;
+    MemorySegment w = at.weights().segment();
+    MemorySegment g = gradient.weights().segment();
+    MemorySegment result = subgradient.weights().segment();
+    for (long i = 0; i < w.byteSize(); i += Float.BYTES) {
+      float weight = w.get(JAVA_FLOAT, i);
+      float slope = g.get(JAVA_FLOAT, i);
+      float sub;
+      if (weight != 0) {
+        sub = weight > 0 ? slope + lambda : slope - lambda;
+      } else if (slope > lambda) {
+        sub = slope - lambda;
+      } else {
+        sub = slope < -lambda ? slope + lambda : 0 * slope;
+      }
+      result.set(JAVA_FLOAT, i, sub);
+    }
+    for (int k = 0; k < gradient.outputs(); k++) {
+      subgradient.setBias(k, gradient.bias(k));
+    }
+    return subgradient;
+  }
+
+  /** Takes from a direction whatever does not go down the slope. */
+  void align(Parameters direction, Parameters slope) {
+    if (l1 == 0) {
+      return;
+    }
+    MemorySegment p = direction.weights().segment();
+    MemorySegment s = slope.weights().segment();
+    for (long i = 0; i < p.byteSize(); i += Float.BYTES) {
+      if (!((double) p.get(JAVA_FLOAT, i) * s.get(JAVA_FLOAT, i) < 0)) {
+        p.set(JAVA_FLOAT, i, 0);
+      }
+    }
+  }
+
+  /** Chooses the signs: those of the weights, and where these are zero, those downhill. */
+  void choose(Parameters at, Parameters slope) {
+    MemorySegment w = at.weights().segment();
+    MemorySegment s = slope.weights().segment();
+    MemorySegment chosen = signs.weights().segment();
+    for (long i = 0; i < w.byteSize(); i += Float.BYTES) {
+      float weight = w.get(JAVA_FLOAT, i);
+      chosen.set(JAVA_FLOAT, i, Math.signum(weight != 0 ? weight : -s.get(JAVA_FLOAT, i)));
+    }
+  }
+
+  /** Sets weights to zero that have crossed it. */
+  void project(Parameters trial) {
+    MemorySegment w = trial.weights().segment();
+    MemorySegment chosen = signs.weights().segment();
+    for (long i = 0; i < w.byteSize(); i += Float.BYTES) {
+      if (!(w.get(JAVA_FLOAT, i) * chosen.get(JAVA_FLOAT, i) > 0)) {
+        w.set(JAVA_FLOAT, i, 0);
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.lanewise.optim.gd;
+
+import dev.lanewise.checkpoint.Resumable;
+import dev.lanewise.nn.Parameters;
+
+/**
+ * One way to carry out an iteration of full-batch gradient descent. An engine holds the state of a
+ * run; its memory belongs to the arena of the run. For use by one thread.
+ */
+public interface Engine extends Resumable {
+
+  /**
+   * Returns the name on the command line and in JSON.
+   *
+   * @return {@code primal} or {@code gram}
+   */
+  String name();
+
+  /**
+   * Equations (1) to (9) once: updates the weights and the biases.
+   *
+   * @param withCost whether the cost is wanted
+   * @return the cost (4) at the weights before the update, or NaN if it was not wanted
+   * @throws NotFiniteException if the errors are no longer numbers
+   */
+  double iterate(boolean withCost);
+
+  /**
+   * Returns how often the data are read in a number of iterations.
+   *
+   * @param iterations how many
+   * @return passes over the data
+   */
+  double passes(int iterations);
+
+  /** Remembers the parameters as they are, if they are finite. */
+  void remember();
+
+  /**
+   * Goes back to the parameters that were remembered.
+   *
+   * @return false if none ever were
+   */
+  boolean recall();
+
+  /**
+   * Returns the parameters as they are.
+   *
+   * @return valid until the next iteration
+   */
+  Parameters parameters();
+}

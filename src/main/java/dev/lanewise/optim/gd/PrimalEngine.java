@@ -1,0 +1,131 @@
+package dev.lanewise.optim.gd;
+
+import dev.lanewise.checkpoint.State;
+import dev.lanewise.exec.Compute;
+import dev.lanewise.exec.Executor;
+import dev.lanewise.exec.LocalExecutor;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.loss.CrossEntropy;
+import dev.lanewise.loss.Loss;
+import dev.lanewise.loss.Problem;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.Parameters;
+import dev.lanewise.reduce.Partial;
+
+/** The equations as they stand, on the weights themselves. An iteration allocates nothing. */
+public final class PrimalEngine implements Engine {
+
+  private final Kernels kernels;
+  private final Problem problem;
+  private final Executor executor;
+  private final CrossEntropy crossEntropy;
+  private final Executor.RowTask update = this::update;
+
+  private final Parameters parameters;
+  private final Parameters remembered;
+  private boolean isRemembered;
+
+  /** -alpha / m. */
+  private final double step;
+
+  /** 1 - alpha l2 / m, rounded to float once. */
+  private final float shrink;
+
+  /** alpha l1 / m, rounded to float once. */
+  private final float threshold;
+
+  private Partial sums;
+
+  /**
+   * An engine.
+   *
+   * @param workspace gives the memory
+   * @param compute computes
+   * @param problem what is minimised
+   * @param start the initial parameters; updated
+   * @param learningRate alpha
+   */
+  public PrimalEngine(
+      Workspace workspace,
+      Compute compute,
+      Problem problem,
+      Parameters start,
+      double learningRate) {
+    this.kernels = compute.kernels();
+    this.problem = problem;
+    int samples = problem.samples();
+    Loss loss = Loss.of(kernels, problem.y(), problem.weights(), problem.outputs());
+    this.crossEntropy =
+        CrossEntropy.withGradient(workspace, kernels, loss, samples, problem.x().rows());
+    LocalExecutor local = compute.executor(workspace, problem.x());
+    local.reserve(crossEntropy.shape());
+    this.executor = local;
+    this.parameters = start;
+    this.remembered = new Parameters(workspace, problem.layout());
+    this.step = -learningRate / samples;
+    this.shrink = (float) (1 - learningRate * problem.penalty().l2() / samples);
+    this.threshold = (float) (learningRate * problem.penalty().l1() / samples);
+  }
+
+  @Override
+  public String name() {
+    return "primal";
+  }
+
+  @Override
+  public double iterate(boolean withCost) {
+    double penalty = withCost ? problem.penaltyAt(parameters.weights()) : 0;
+    sums = executor.run(crossEntropy.at(parameters, withCost)); // (1) to (7)
+    executor.rows(update);
+    for (int k = 0; k < parameters.outputs(); k++) {
+      double errors = sums.number(k);
+      if (!Double.isFinite(errors)) {
+        throw new NotFiniteException("the outputs are no longer numbers");
+      }
+      // (9) b := b - alpha db, where db = (1/m) times the summed errors (7).
+      parameters.setBias(k, (float) Math.fma(step, errors, (double) parameters.bias(k)));
+    }
+    // (4) J = (1/m) times the summed losses, and the penalty.
+    return withCost ? (crossEntropy.losses(sums) + penalty) / problem.samples() : Double.NaN;
+  }
+
+  /** (8), with the gradient of the squared penalty: w := (1 - alpha l2 / m) w - alpha dw. */
+  private void update(int fromRow, int toRow) {
+    FloatMatrix w = parameters.weights();
+    kernels.update(w, shrink, (float) step, sums.gradient().weights(), fromRow, toRow);
+    if (threshold != 0) {
+      // The proximal step of the penalty on sizes.
+      kernels.softThreshold(w, threshold, fromRow, toRow);
+    }
+  }
+
+  @Override
+  public double passes(int iterations) {
+    return iterations;
+  }
+
+  @Override
+  public void transfer(State state) {
+    state.parameters("", parameters);
+  }
+
+  @Override
+  public void remember() {
+    if (parameters.isFinite()) {
+      remembered.copy(parameters);
+      isRemembered = true;
+    }
+  }
+
+  @Override
+  public boolean recall() {
+    parameters.copy(remembered);
+    return isRemembered;
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Gradient descent over all samples: one iteration of it, on the weights themselves ({@link
+ * dev.lanewise.optim.gd.PrimalEngine}) or in the space of the samples ({@link
+ * dev.lanewise.optim.gd.GramEngine}).
+ */
+package dev.lanewise.optim.gd;

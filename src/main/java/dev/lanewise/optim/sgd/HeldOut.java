@@ -1,0 +1,140 @@
+package dev.lanewise.optim.sgd;
+
+import dev.lanewise.checkpoint.Resumable;
+import dev.lanewise.checkpoint.State;
+import dev.lanewise.exec.BatchExecutor;
+import dev.lanewise.exec.Compute;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.loss.CrossEntropy;
+import dev.lanewise.loss.Loss;
+import dev.lanewise.loss.Problem;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.Parameters;
+import dev.lanewise.reduce.Partial;
+
+/** Samples that are not learned from: their cost says when to stop, and which weights were best. */
+public final class HeldOut implements Resumable {
+
+  private final int[] numbers;
+  private final BatchExecutor executor;
+  private final CrossEntropy crossEntropy;
+  private final Partial sums;
+  private final int patience;
+
+  private final Parameters best;
+  private double bestCost;
+  private int bestEpoch;
+  private int epoch;
+
+  /**
+   * Held-out samples; {@link #begin} looks at them first.
+   *
+   * @param workspace gives the memory
+   * @param compute computes
+   * @param problem has the samples
+   * @param numbers which samples are held out, at least one
+   * @param patience how many epochs may pass without a lower cost
+   */
+  public HeldOut(
+      Workspace workspace, Compute compute, Problem problem, int[] numbers, int patience) {
+    this.numbers = numbers.clone();
+    this.patience = patience;
+    int h = numbers.length;
+    Kernels kernels = compute.kernels();
+    this.executor = compute.batches(workspace, problem.x(), h);
+    FloatMatrix labels = gather(workspace, problem.y());
+    FloatMatrix weights = problem.weights() == null ? null : gather(workspace, problem.weights());
+    Loss loss = Loss.of(kernels, labels, weights, problem.outputs());
+    this.crossEntropy = CrossEntropy.withoutGradient(workspace, kernels, loss, h);
+    this.sums = executor.partial(crossEntropy.shape());
+    this.best = new Parameters(workspace, problem.layout());
+  }
+
+  private FloatMatrix gather(Workspace workspace, FloatMatrix all) {
+    FloatMatrix some = workspace.floats(numbers.length, 1);
+    for (int place = 0; place < numbers.length && !workspace.isDryRun(); place++) {
+      some.set(place, 0, all.get(numbers[place], 0));
+    }
+    return some;
+  }
+
+  /**
+   * Looks at the parameters where training starts.
+   *
+   * @param start the parameters before the first epoch
+   */
+  public void begin(Parameters start) {
+    bestCost = cost(start);
+    best.copy(start);
+  }
+
+  /** (1/h) sum s_j L_j, no penalty. */
+  private double cost(Parameters at) {
+    executor.run(crossEntropy.at(at, true), numbers, 0, numbers.length, sums);
+    return crossEntropy.losses(sums) / numbers.length;
+  }
+
+  /**
+   * Looks at the parameters after an epoch.
+   *
+   * @param at the parameters
+   * @return whether patience has run out
+   */
+  public boolean isEnough(Parameters at) {
+    epoch++;
+    double found = cost(at);
+    if (found < bestCost) {
+      bestCost = found;
+      bestEpoch = epoch;
+      best.copy(at);
+    }
+    return epoch - bestEpoch >= patience;
+  }
+
+  /**
+   * Goes back to the best parameters.
+   *
+   * @param at receives them
+   */
+  public void restore(Parameters at) {
+    at.copy(best);
+  }
+
+  /** Between epochs. */
+  @Override
+  public void transfer(State state) {
+    state.parameters("best_", best);
+    bestCost = state.number("best_cost", bestCost, 0, Double.MAX_VALUE);
+    epoch = state.count("held_out_epochs", epoch, state.completed(), state.completed());
+    // With patience at its end there is no checkpoint.
+    bestEpoch = state.count("best_epoch", bestEpoch, Math.max(0, epoch - patience + 1), epoch);
+  }
+
+  /**
+   * Returns how many samples are held out.
+   *
+   * @return h
+   */
+  public int samples() {
+    return numbers.length;
+  }
+
+  /**
+   * Returns the lowest cost of these samples.
+   *
+   * @return (1/h) sum s_j L_j, without penalties
+   */
+  public double bestCost() {
+    return bestCost;
+  }
+
+  /**
+   * Returns after which epoch the cost was lowest.
+   *
+   * @return 0 for before the first
+   */
+  public int bestEpoch() {
+    return bestEpoch;
+  }
+}

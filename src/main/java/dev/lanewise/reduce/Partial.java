@@ -1,0 +1,231 @@
+package dev.lanewise.reduce;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.Parameters;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * The sums of a block function over one node of the {@link BlockTree}: a gradient in the layout of
+ * the parameters, columns of doubles, and numbers (losses, errors, counts). left.add(right) is the
+ * only reduction, and each element of it is a sum of its own, so that several workers may add
+ * different features at once.
+ *
+ * <p>Bias gradients are numbers, since the contract sums them in double. The memory of the gradient
+ * belongs to the arena of the workspace. A partial is not safe for use by several threads, but for
+ * methods that take a range of features, on ranges that share none.
+ */
+public final class Partial {
+
+  private final PartialShape shape;
+  private final Kernels kernels;
+  private final Parameters gradient;
+  private final double[][] doubles;
+  private final double[] numbers;
+
+  /**
+   * Allocates zeros.
+   *
+   * @param workspace gives the memory
+   * @param kernels add; they change no bit
+   * @param shape what it holds
+   */
+  public Partial(Workspace workspace, Kernels kernels, PartialShape shape) {
+    this.shape = shape;
+    this.kernels = kernels;
+    this.gradient = shape.gradient() == null ? null : new Parameters(workspace, shape.gradient());
+    this.doubles = workspace.doubles(shape.doubles(), shape.features());
+    this.numbers = new double[shape.numbers()];
+  }
+
+  /**
+   * Returns what it holds.
+   *
+   * @return the shape
+   */
+  public PartialShape shape() {
+    return shape;
+  }
+
+  /**
+   * Returns the sums in float32: the terms of equation (6), not yet divided by m.
+   *
+   * @return in the layout of the parameters, of which the biases are unused; null if there are none
+   */
+  public Parameters gradient() {
+    return gradient;
+  }
+
+  /**
+   * Returns a column of sums in double.
+   *
+   * @param column from 0
+   * @return one sum a feature; the partial's own
+   */
+  public double[] doubles(int column) {
+    return doubles[column];
+  }
+
+  /**
+   * Returns a number.
+   *
+   * @param index from 0
+   * @return the sum
+   */
+  public double number(int index) {
+    return numbers[index];
+  }
+
+  /**
+   * Sets a number of a block.
+   *
+   * @param index from 0
+   * @param value the sum over the block
+   */
+  public void setNumber(int index, double value) {
+    numbers[index] = value;
+  }
+
+  /** Sets everything to zero. */
+  public void clear() {
+    if (gradient != null) {
+      gradient.clear();
+    }
+    for (double[] column : doubles) {
+      Arrays.fill(column, 0);
+    }
+    Arrays.fill(numbers, 0);
+  }
+
+  /**
+   * Sets the sums of some features to zero.
+   *
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
+   */
+  public void clear(int fromRow, int toRow) {
+    if (gradient != null) {
+      gradient.weights().clear(fromRow, toRow);
+    }
+    for (double[] column : doubles) {
+      Arrays.fill(column, fromRow, Math.min(toRow, column.length), 0);
+    }
+  }
+
+  /**
+   * Adds the right branch of a node: left + right, element by element.
+   *
+   * @param right of the same shape
+   */
+  public void add(Partial right) {
+    int layers = gradient == null ? 0 : shape.gradient().layers().size();
+    for (int l = 0; l < layers; l++) {
+      kernels.add(gradient.weights(l), right.gradient.weights(l));
+    }
+    addDoubles(right, 0, shape.features());
+    addNumbers(right);
+  }
+
+  /**
+   * Adds the sums of some features of the right branch.
+   *
+   * @param right of the same shape
+   * @param fromRow the first feature, a multiple of 16
+   * @param toRow the feature after the last, a multiple of 16
+   */
+  public void add(Partial right, int fromRow, int toRow) {
+    if (gradient != null) {
+      kernels.add(gradient.weights(), right.gradient.weights(), fromRow, toRow);
+    }
+    addDoubles(right, fromRow, Math.min(toRow, shape.features()));
+  }
+
+  private void addDoubles(Partial right, int from, int to) {
+    for (int c = 0; c < doubles.length; c++) {
+      double[] left = doubles[c];
+      double[] other = right.doubles[c];
+      for (int i = from; i < to; i++) {
+        left[i] += other[i];
+      }
+    }
+  }
+
+  /**
+   * Adds the numbers of the right branch.
+   *
+   * @param right of the same shape
+   */
+  public void addNumbers(Partial right) {
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] += right.numbers[i];
+    }
+  }
+
+  /**
+   * Writes the sums, without padding, so that another process can add them.
+   *
+   * @param out receives them
+   * @throws IOException if it fails
+   */
+  public void write(DataOutput out) throws IOException {
+    int layers = gradient == null ? 0 : shape.gradient().layers().size();
+    for (int l = 0; l < layers; l++) {
+      FloatMatrix weights = gradient.weights(l);
+      for (int k = 0; k < weights.columns(); k++) {
+        for (int i = 0; i < weights.rows(); i++) {
+          out.writeFloat(weights.segment().get(JAVA_FLOAT, offset(weights, i, k)));
+        }
+      }
+    }
+    for (double[] column : doubles) {
+      write(out, column);
+    }
+    write(out, numbers);
+  }
+
+  private static void write(DataOutput out, double[] values) throws IOException {
+    for (double value : values) {
+      out.writeDouble(value);
+    }
+  }
+
+  /**
+   * Reads what a partial of the same shape wrote.
+   *
+   * @param in gives it
+   * @throws IOException if it fails, or ends too early
+   */
+  public void read(DataInput in) throws IOException {
+    int layers = gradient == null ? 0 : shape.gradient().layers().size();
+    for (int l = 0; l < layers; l++) {
+      FloatMatrix weights = gradient.weights(l);
+      MemorySegment memory = weights.segment();
+      for (int k = 0; k < weights.columns(); k++) {
+        for (int i = 0; i < weights.rows(); i++) {
+          memory.set(JAVA_FLOAT, offset(weights, i, k), in.readFloat());
+        }
+      }
+    }
+    for (double[] column : doubles) {
+      read(in, column);
+    }
+    read(in, numbers);
+  }
+
+  private static void read(DataInput in, double[] values) throws IOException {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readDouble();
+    }
+  }
+
+  private static long offset(FloatMatrix matrix, int row, int column) {
+    return matrix.columnOffset(column) + (long) row * Float.BYTES;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.loss.Problem;
+import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.matrix.Workspace;
+import dev.lanewise.options.Penalty;
+import java.util.Optional;
+
+/** Makes the problem that training on a data set minimises. */
+final class TrainingProblem {
+
+  private TrainingProblem() {}
+
+  /**
+   * Returns the problem of a data set.
+   *
+   * @param workspace gives the memory of y and s, which a dry run leaves empty
+   * @throws DataException if every sample weighs 0
+   */
+  static Problem of(
+      Workspace workspace, Dataset train, Penalty penalty, ClassWeights classWeights) {
+    FloatMatrix y = workspace.floats(train.samples(), 1);
+    int[] labels = train.labels();
+    for (int j = 0; j < labels.length && !workspace.isDryRun(); j++) {
+      y.set(j, 0, labels[j]);
+    }
+    FloatMatrix s = weights(workspace, train, classWeights);
+    return new Problem(train.features(), y, s, penalty, outputs(train));
+  }
+
+  /** The outputs that the classes of a data set take. */
+  static int outputs(Dataset train) {
+    int classes = train.classNames().size();
+    return classes <= 2 ? 1 : classes;
+  }
+
+  // What a sample weighs itself times what its class weighs, rounded once.
+  private static FloatMatrix weights(
+      Workspace workspace, Dataset train, ClassWeights classWeights) {
+    Optional<float[]> ofSamples = train.weights();
+    if (ofSamples.isEmpty() && classWeights.isNone()) {
+      return null;
+    }
+    FloatMatrix s = workspace.floats(train.samples(), 1);
+    if (workspace.isDryRun()) {
+      return s;
+    }
+    double[] ofClasses = classWeights.of(train);
+    int[] labels = train.labels();
+    boolean all = true;
+    for (int j = 0; j < labels.length; j++) {
+      double own = ofSamples.isEmpty() ? 1 : ofSamples.get()[j];
+      s.set(j, 0, (float) (own * ofClasses[labels[j]]));
+      all &= s.get(j, 0) == 0;
+    }
+    if (all) {
+      throw new DataException(
+          train.origin().source(),
+          "every sample weighs 0 with its class, expected at least one above");
+    }
+    return s;
+  }
+}
