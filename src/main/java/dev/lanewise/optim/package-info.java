@@ -1,6 +1,8 @@
 /**
- * Finding the least of a function: the solvers, and the arithmetic on vectors that they share.
+ * Minimises an {@link dev.lanewise.loss.Objective}: Newton's method, L-BFGS, OWL-QN, and the end of
+ * each in double precision.
  *
- * <p>Vectors are float32 and go through the kernels; numbers, and sums over vectors, are double.
+ * <p>Vectors are float32 and go through the kernels; sums over vectors, and all factors, are
+ * double.
  */
 package dev.lanewise.optim;

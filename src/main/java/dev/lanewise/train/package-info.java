@@ -1,14 +1,10 @@
 /**
- * Training: what is to be made small, gradient descent and its engines, the choice of solvers, and
- * who listens.
+ * Trains on a data set: options, the choice of the engine and the solver, progress, saving a run,
+ * and the model that comes out.
  *
- * <p>A {@link dev.lanewise.train.Problem} holds samples, labels, weights and penalties. {@link
- * dev.lanewise.train.Descent} is the tutorial's way, {@link dev.lanewise.train.SolverRun} that of
- * the solvers, to which a {@link dev.lanewise.train.Cost} shows the problem; {@link
- * dev.lanewise.train.SgdRun} goes through it in batches.
- *
- * <p>The update of equations (8) and (9) and the tree over blocks that finishes (4), (6) and (7)
- * live in {@link dev.lanewise.train.PrimalEngine} and its {@link dev.lanewise.exec.Pass}; {@link
- * dev.lanewise.train.GramEngine} is the same descent on the products of the samples.
+ * <p>{@link dev.lanewise.train.LogisticRegression} makes the problem and chooses a run: {@link
+ * dev.lanewise.train.Descent} is the tutorial's gradient descent, {@link
+ * dev.lanewise.train.SolverRun} goes to the optimum, and {@link dev.lanewise.train.SgdRun} goes
+ * through the samples in batches. The equations are in {@code loss} and {@code optim}.
  */
 package dev.lanewise.train;

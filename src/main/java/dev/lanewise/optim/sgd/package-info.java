@@ -1,8 +1,7 @@
 /**
- * Stochastic gradient descent: batches of samples in a shuffled order, learning rates, steps with
- * and without memory, and a part of the samples that is held out.
+ * Stochastic gradient descent: batches of samples in a shuffled order, optimizer steps with and
+ * without memory, and samples that are held out.
  *
- * <p>Samples are gathered into a panel, so that the kernels see a batch as a matrix of its own.
- * Vectors go through the kernels; what comes out of a sum, and all factors, are double.
+ * <p>Vectors are float32 and go through the kernels; sums, and all factors, are double.
  */
 package dev.lanewise.optim.sgd;
