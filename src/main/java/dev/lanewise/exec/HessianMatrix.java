@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * H = X D X', with the features about a centre, of a part of the samples, summed over blocks by
- * their tree. Rectangles of it fraction nothing, so whichever worker computes one changes no bit.
+ * their tree. Rectangles of it share nothing, so whichever worker computes one changes no bit.
  *
  * <p>The samples of a part are copied together once, as floats about a centre: each rectangle goes
  * through all of them.
@@ -21,7 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HessianMatrix {
 
   /** No subset needs more samples for each feature to be like the whole. */
-  public static final int MOST_FOR_A_FEATURE = 64;
+  private static final int MOST_FOR_A_FEATURE = 64;
+
+  /** One sample in 256, 64, 16 and 4, and what a preconditioner of all samples takes. */
+  private static final long MOST_SUBSETS = 5;
 
   /** Rows, and columns, of H that a worker sums at once: the sums stay in a cache. */
   private static final int MOST_SIDE = 192;
@@ -35,8 +38,11 @@ public final class HessianMatrix {
   private final int tiles;
   private final AtomicInteger next = new AtomicInteger();
 
-  /** The samples of each part that was asked for. */
-  private final Map<Integer, FloatMatrix> gathered = new HashMap<>();
+  /** The samples of a subset, copied together, and room for their diagonal. */
+  private record Gathered(FloatMatrix samples, FloatMatrix diagonal) {}
+
+  /** The subsets that were asked for so far, by their fraction. */
+  private final Map<Integer, Gathered> subsets = new HashMap<>();
 
   private FloatMatrix samples;
   private FloatMatrix d;
@@ -58,10 +64,19 @@ public final class HessianMatrix {
       workers[worker] = new Worker();
     }
     if (workspace.isDryRun()) {
-      // Of subsets that grow by fours, all together have less than one and a half times the last.
-      long samples = Math.min(partition.samples(), MOST_FOR_A_FEATURE * (long) centre.length);
-      workspace.count(3 * FloatMatrix.byteSize(centre.length, 1) * samples / 2);
+      workspace.count(mostBytes(partition.samples(), centre.length));
     }
+  }
+
+  // Subsets grow by fours, the last one apart: all together have less than one and a half times the
+  // samples of the last, but for what each takes more of a block that is not full.
+  private static long mostBytes(long samples, int features) {
+    long last =
+        Math.max(
+            samples / BlockTree.BLOCK, Math.min(samples, MOST_FOR_A_FEATURE * (long) features));
+    long columns = Math.min(MOST_SUBSETS * samples, 3 * last / 2 + 3L * BlockTree.BLOCK / 2);
+    long padding = MOST_SUBSETS * FloatMatrix.ALIGNMENT;
+    return columns * (FloatMatrix.byteSize(features, 1) + Float.BYTES) + padding;
   }
 
   /**
@@ -73,30 +88,30 @@ public final class HessianMatrix {
    * @param result column k receives its rows from k on
    */
   public void compute(FloatMatrix diagonal, int ofEach, double factor, double[][] result) {
-    samples = gathered.computeIfAbsent(ofEach, this::gather);
-    d = ofEach == 1 ? diagonal : gather(diagonal, ofEach);
+    Gathered subset = subsets.computeIfAbsent(ofEach, this::gather);
+    samples = subset.samples();
+    d = subset.diagonal();
+    gather(diagonal, ofEach);
     scale = factor;
     h = result;
     next.set(0);
     pool.run(worker -> workers[worker].rectangles());
   }
 
-  private FloatMatrix gather(int fraction) {
-    FloatMatrix part =
-        workspace.floats(partition.features(), BlockTree.subsetSize(partition.samples(), fraction));
+  private Gathered gather(int fraction) {
+    int size = BlockTree.subsetSize(partition.samples(), fraction);
+    FloatMatrix subset = workspace.floats(partition.features(), size);
     next.set(0);
-    pool.run(worker -> workers[worker].gather(part, fraction));
-    return part;
+    pool.run(worker -> workers[worker].gather(subset, fraction));
+    return new Gathered(subset, workspace.floats(size, 1));
   }
 
-  private FloatMatrix gather(FloatMatrix diagonal, int fraction) {
-    FloatMatrix part = workspace.floats(BlockTree.subsetSize(partition.samples(), fraction), 1);
+  private void gather(FloatMatrix diagonal, int fraction) {
     for (int block = 0, k = 0; block < partition.blocks(); block++) {
       for (int j = partition.from(block); j < partition.to(block, fraction); j++, k++) {
-        part.set(k, 0, diagonal.get(j, 0));
+        d.set(k, 0, diagonal.get(j, 0));
       }
     }
-    return part;
   }
 
   private final class Worker {

@@ -1,13 +1,16 @@
 package dev.lanewise.exec;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.reduce.BlockTree;
 import dev.lanewise.reduce.Partial;
 import dev.lanewise.reduce.PartialShape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -32,6 +35,10 @@ public final class LocalExecutor implements Executor {
   private final WorkerPool pool;
   private final Partition partition;
   private final List<Sharing> sharings = new ArrayList<>();
+
+  /** A stage for each worker, by the size of the elements that they give. */
+  private final Map<Integer, Stage[]> stages = new HashMap<>();
+
   private final WorkerPool.Task rows = this::rows;
   private RowTask rowTask;
 
@@ -56,12 +63,19 @@ public final class LocalExecutor implements Executor {
         return sharings.get(i);
       }
     }
+    Stage[] ofWorkers = stages(shape.outputs());
     Sharing sharing =
         hasFewBlocks()
-            ? new SharedBlocks(workspace, partition, pool, shape)
-            : new SharedSubtrees(workspace, partition, pool, shape);
+            ? new SharedBlocks(workspace, partition, pool, shape, ofWorkers)
+            : new SharedSubtrees(workspace, partition, pool, shape, ofWorkers);
     sharings.add(sharing);
     return sharing;
+  }
+
+  // One function is evaluated at a time, so functions that read the samples alike share stages.
+  private Stage[] stages(int outputs) {
+    return stages.computeIfAbsent(
+        Stage.elementBytes(partition.x(), outputs), bytes -> partition.stages(workspace, outputs));
   }
 
   // With fewer blocks, whole ones could not be shared out evenly.

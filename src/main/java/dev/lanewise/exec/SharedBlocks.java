@@ -29,7 +29,12 @@ final class SharedBlocks implements LocalExecutor.Sharing {
   private BlockFunction function;
   private int fraction;
 
-  SharedBlocks(Workspace workspace, Partition partition, WorkerPool pool, PartialShape shape) {
+  SharedBlocks(
+      Workspace workspace,
+      Partition partition,
+      WorkerPool pool,
+      PartialShape shape,
+      Stage[] stages) {
     this.partition = partition;
     this.pool = pool;
     this.shape = shape;
@@ -37,7 +42,7 @@ final class SharedBlocks implements LocalExecutor.Sharing {
     for (int level = 0; level < levels.length; level++) {
       levels[level] = new Partial(workspace, partition.kernels(), shape);
     }
-    this.stages = partition.stages(workspace, SharedSubtrees.columns(shape));
+    this.stages = stages;
   }
 
   @Override
@@ -111,6 +116,7 @@ final class SharedBlocks implements LocalExecutor.Sharing {
   private void sumNumbers(int first, int blocks, int level) {
     Partial sum = levels[level];
     if (blocks == 1) {
+      sum.clearNumbers();
       function.finish(partition.from(first), partition.to(first, fraction), sum);
       return;
     }

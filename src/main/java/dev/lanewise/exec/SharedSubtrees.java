@@ -41,7 +41,12 @@ final class SharedSubtrees implements LocalExecutor.Sharing {
   private BlockFunction function;
   private int fraction;
 
-  SharedSubtrees(Workspace workspace, Partition partition, WorkerPool pool, PartialShape shape) {
+  SharedSubtrees(
+      Workspace workspace,
+      Partition partition,
+      WorkerPool pool,
+      PartialShape shape,
+      Stage[] stages) {
     this.partition = partition;
     this.pool = pool;
     this.shape = shape;
@@ -51,19 +56,14 @@ final class SharedSubtrees implements LocalExecutor.Sharing {
     for (int worker = 0; worker < scratch.length; worker++) {
       scratch[worker] = partials(workspace, levels(worker));
     }
-    int columns = columns(shape);
-    this.stages = partition.stages(workspace, columns);
+    this.stages = stages;
+    int columns = shape.outputs();
     long columnBytes =
         (long) partition.x().paddedRows() * Stage.elementBytes(partition.x(), columns);
     int step = columns == 1 ? GROUP_STEP : GROUP_STEP_OF_MANY;
     int most = columns == 1 ? GROUP_BYTES : GROUP_BYTES_OF_MANY;
     int fitting = (int) (most / columnBytes) / step * step;
     this.group = Math.min(Math.clamp(fitting, step, BlockTree.BLOCK), stages[0].width());
-  }
-
-  /** How many columns of weights a function of a shape uses each sample for. */
-  static int columns(PartialShape shape) {
-    return shape.gradient() == null ? 1 : shape.gradient().layers().getFirst().outputs();
   }
 
   private Partial[] partials(Workspace workspace, int count) {

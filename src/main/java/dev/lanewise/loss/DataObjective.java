@@ -56,6 +56,9 @@ public final class DataObjective implements SampleSpace {
     private HessianMatrix hessian;
     private double passes;
 
+    /** The subset whose curvature is that of z, one sample in so many; 0 for none. */
+    private int curved;
+
     Shared(Workspace workspace, Compute compute, Problem problem, GramSource grams, Scales scales) {
       this.compute = compute;
       this.workspace = workspace;
@@ -96,9 +99,6 @@ public final class DataObjective implements SampleSpace {
 
   /** What one sample of the subset stands for. */
   private final double factor;
-
-  /** The subset whose curvature is that of z, one sample in so many; 0 for none. */
-  private int curved;
 
   /**
    * The cost by w and b as they are in the model.
@@ -221,7 +221,7 @@ public final class DataObjective implements SampleSpace {
 
   @Override
   public double valueAndGradient(Parameters at, Parameters gradient) {
-    curved = 0;
+    shared.curved = 0;
     Partial sums = run(shared.crossEntropy.at(ofModel(at), true));
     complete(at, sums, gradient);
     double value = factor * shared.crossEntropy.losses(sums);
@@ -232,14 +232,14 @@ public final class DataObjective implements SampleSpace {
   public void hessianTimes(Parameters v, Parameters result) {
     boolean unknown = isUnknown(fraction);
     complete(v, run(new HessianProduct(ofModel(v), unknown)), result);
-    curved = unknown ? fraction : curved;
+    shared.curved = unknown ? fraction : shared.curved;
   }
 
   @Override
   public double[][] coupling(int ofEach) {
     boolean unknown = isUnknown(ofEach);
     Partial sums = shared.executor.run(new Coupling(unknown), ofEach);
-    curved = unknown ? ofEach : curved;
+    shared.curved = unknown ? ofEach : shared.curved;
     double[][] matrix = new double[outputs][outputs];
     for (int k = 0; k < outputs; k++) {
       for (int l = 0; l < outputs; l++) {
@@ -260,7 +260,7 @@ public final class DataObjective implements SampleSpace {
     // The last column and row are those of the bias: X D 1, and the sum of D.
     boolean unknown = isUnknown(ofEach);
     Partial sums = shared.executor.run(new Border(combination, unknown), ofEach);
-    curved = unknown ? ofEach : curved;
+    shared.curved = unknown ? ofEach : shared.curved;
     FloatMatrix border = sums.gradient().weights();
     for (int i = 0; i < features; i++) {
       h[i][features] = scale * border.get(i, 0);
@@ -279,8 +279,10 @@ public final class DataObjective implements SampleSpace {
   @Override
   public void combine(double[][] c, Parameters result) {
     Doubles.round(c, shared.crossEntropy.errors());
-    int features = problem.x().rows();
-    Partial sums = run(new SampleCombination(kernels, shared.crossEntropy.errors(), features));
+    Partial sums =
+        run(
+            new SampleCombination(
+                kernels, shared.crossEntropy.errors(), shared.crossEntropy.shape()));
     shared.executor.rows(
         (fromRow, toRow) -> copy(sums.gradient().weights(), fromRow, toRow, result.weights()));
   }
@@ -299,7 +301,7 @@ public final class DataObjective implements SampleSpace {
    */
   public void setScores(double[][] z) {
     Doubles.round(z, shared.crossEntropy.outputs());
-    curved = 0;
+    shared.curved = 0;
   }
 
   /**
@@ -311,13 +313,13 @@ public final class DataObjective implements SampleSpace {
   public FloatMatrix scores(Parameters model) {
     FloatMatrix scores = shared.crossEntropy.outputs();
     run(new SampleScores(kernels, model.weights(), model.biases(), scores));
-    curved = 0;
+    shared.curved = 0;
     return scores;
   }
 
   /** Whether the curvature of a subset has yet to be found from its scores. */
   private boolean isUnknown(int ofEach) {
-    return curved == 0 || curved > ofEach;
+    return shared.curved == 0 || shared.curved > ofEach;
   }
 
   private Partial run(BlockFunction function) {

@@ -4,7 +4,6 @@ import dev.lanewise.exec.BlockFunction;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
-import dev.lanewise.nn.Layout;
 import dev.lanewise.reduce.Partial;
 import dev.lanewise.reduce.PartialShape;
 
@@ -20,12 +19,13 @@ public final class SampleCombination implements BlockFunction {
    *
    * @param kernels compute
    * @param factors C, m x K; read when the function is evaluated
-   * @param features d
+   * @param shape has a gradient of d x K; that of another function, so that both share the memory
+   *     of their sums, may have numbers, which are 0
    */
-  public SampleCombination(Kernels kernels, FloatMatrix factors, int features) {
+  public SampleCombination(Kernels kernels, FloatMatrix factors, PartialShape shape) {
     this.kernels = kernels;
     this.factors = factors;
-    this.shape = PartialShape.gradient(Layout.dense(features, factors.columns()), 0);
+    this.shape = shape;
   }
 
   @Override

@@ -101,6 +101,11 @@ public final class Partial {
     for (double[] column : doubles) {
       Arrays.fill(column, 0);
     }
+    clearNumbers();
+  }
+
+  /** Sets the numbers to zero. */
+  public void clearNumbers() {
     Arrays.fill(numbers, 0);
   }
 

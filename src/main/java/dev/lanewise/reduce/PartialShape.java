@@ -51,6 +51,15 @@ public record PartialShape(Layout gradient, int doubles, int features, int numbe
   }
 
   /**
+   * Returns how many outputs a function of this shape probably computes from the features.
+   *
+   * @return the outputs of the gradient's first layer; 1 without a gradient
+   */
+  public int outputs() {
+    return gradient == null ? 1 : gradient.layers().getFirst().outputs();
+  }
+
+  /**
    * Tells whether anything is summed for each feature.
    *
    * @return false for numbers alone

@@ -97,7 +97,7 @@ final class Descent implements Run {
         : String.format(Locale.ROOT, "weights reach %.3g, which says nothing of the data", largest);
   }
 
-  /** Is told where a descent is after some of its iterations. */
+  /** Is told where a descent is after some of its iterations; the parameters change later. */
   interface Reached {
 
     void at(int iterations, Outcome outcome);
@@ -106,11 +106,13 @@ final class Descent implements Run {
   /** A descent that has all memory that it needs. */
   final class Series {
 
-    private final Workspace workspace;
-    private final Compute compute;
     private final Problem problem;
-    private final ParameterSpace space;
     private final Engine engine;
+    private final Parameters end;
+
+    /** For {@link #advice}. */
+    private final Parameters scratch;
+
     private final DataObjective objective;
     private final Probe probe;
 
@@ -122,10 +124,10 @@ final class Descent implements Run {
                 "the gram engine tells two classes apart, not %d; take the primal engine",
                 problem.outputs()));
       }
-      this.workspace = workspace;
-      this.compute = compute;
       this.problem = problem;
-      this.space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
+      ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
+      this.end = space.zero();
+      this.scratch = space.zero();
       this.engine =
           choice == EngineChoice.GRAM && problem.outputs() == 1
               ? new GramEngine(
@@ -144,7 +146,7 @@ final class Descent implements Run {
      * Descends once.
      *
      * @param counts after how many iterations to say where it is, ascending, each once
-     * @param reached is told so, of parameters that stay as they are
+     * @param reached is told so, of parameters that stay as they are until the next count
      * @throws DivergedException where numbers end; what was reached before was told
      */
     void run(int[] counts, TrainingListener listener, Reached reached) {
@@ -153,12 +155,11 @@ final class Descent implements Run {
       for (int count : counts) {
         String ended = iterate(engine, done, count, costs, listener);
         done = count;
-        Parameters end = space.zero();
         Convergence convergence = null;
         if (ended == null) {
           checkpointer.finished(count);
           end.copy(engine.parameters());
-          convergence = convergence(end, count);
+          convergence = convergence(count);
           ended = unfinished(end, convergence, count);
         }
         if (ended != null) {
@@ -171,13 +172,13 @@ final class Descent implements Run {
       }
     }
 
-    /** What to try in the place of the learning rate. */
+    /** Returns what to try instead of the learning rate. */
     String advice() {
-      return StableRate.advice(workspace, compute, problem, options.learningRate());
+      return StableRate.advice(problem, objective, scratch, options.learningRate());
     }
 
     // One pass more, to say where the run has come to.
-    private Convergence convergence(Parameters end, int iterations) {
+    private Convergence convergence(int iterations) {
       probe.look(end);
       return new Convergence(
           probe.value() / objective.samples(),

@@ -1,9 +1,7 @@
 package dev.lanewise.train;
 
-import dev.lanewise.exec.Compute;
 import dev.lanewise.loss.DataObjective;
 import dev.lanewise.loss.Problem;
-import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Parameters;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -25,26 +23,34 @@ final class StableRate {
 
   private final Problem problem;
   private final DataObjective objective;
+
+  /** Of the first output; those of the others stay 0. */
   private final Parameters v;
+
+  /** X'v of each output. */
+  private final double[][] productsOfAll;
+
   private final double[] products;
 
-  private StableRate(Workspace workspace, Compute compute, Problem problem) {
+  private StableRate(Problem problem, DataObjective objective, Parameters scratch) {
     this.problem = problem;
-    // For its products alone, which are those of any column of weights.
-    Problem ofOne = new Problem(problem.x(), problem.y(), problem.weights(), problem.penalty(), 1);
-    this.objective = new DataObjective(workspace, compute, ofOne);
-    this.v = new Parameters(workspace, ofOne.layout());
-    this.products = new double[problem.samples()];
+    this.objective = objective;
+    this.v = scratch;
+    this.productsOfAll = new double[problem.outputs()][problem.samples()];
+    this.products = productsOfAll[0];
   }
 
   /**
-   * What to try in the place of a learning rate that diverged.
+   * Returns what to try instead of a learning rate that diverged.
    *
+   * @param problem what was minimised
+   * @param objective the same, for products of its samples
+   * @param scratch is overwritten
    * @param rate that diverged
    * @return for people, to follow a semicolon
    */
-  static String advice(Workspace workspace, Compute compute, Problem problem, double rate) {
-    return advice(new StableRate(workspace, compute, problem).rate(), problem.samples(), rate);
+  static String advice(Problem problem, DataObjective objective, Parameters scratch, double rate) {
+    return advice(new StableRate(problem, objective, scratch).rate(), problem.samples(), rate);
   }
 
   /**
@@ -103,11 +109,14 @@ final class StableRate {
    */
   private double largest() {
     Initialization.NORMAL.fill(v.weights(), 0);
+    for (int k = 1; k < v.outputs(); k++) {
+      v.weights().setColumn(k, new float[v.weights().rows()]);
+    }
     double bias = 0;
     double eigenvalue = 0;
     for (int i = 0; i < ITERATIONS; i++) {
       bias = normalise(bias);
-      objective.project(v, new double[][] {products});
+      objective.project(v, productsOfAll);
       double squares = 0;
       for (int j = 0; j < products.length; j++) {
         products[j] = problem.weight(j) * (products[j] + bias);
@@ -119,7 +128,7 @@ final class StableRate {
         products[j] /= length;
         sum += products[j];
       }
-      objective.combine(new double[][] {products}, v);
+      objective.combine(productsOfAll, v);
       bias = sum;
       eigenvalue = length * length(bias);
     }

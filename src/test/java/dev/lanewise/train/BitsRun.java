@@ -132,16 +132,49 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
     }
     try (Arena arena = Arena.ofShared();
         Compute compute = new Compute(kernels, threads)) {
-      Workspace workspace = Workspace.of(arena);
-      Problem what = TrainingProblem.of(workspace, data, options.penalty(), options.classWeights());
-      Parameters start = new Parameters(workspace, what.layout());
-      if (!solvesForSamples(options, data)) {
-        options.initialization().fill(start.weights(), options.seed());
-      }
-      Run.Outcome outcome =
-          run(options, data).prepare(workspace, compute, what, start).run(TrainingListener.SILENT);
-      return text(Neurons.of(outcome));
+      Run.Prepared run = prepare(options, data, Workspace.of(arena), compute);
+      return text(Neurons.of(run.run(TrainingListener.SILENT)));
     }
+  }
+
+  /**
+   * The memory of a run, in bytes.
+   *
+   * @param estimated what a dry run has counted
+   * @param taken what the run has allocated, and counted, in the end
+   */
+  record MemoryUse(long estimated, long taken) {}
+
+  /** The memory that a run takes; with one versus the rest, the run of one class. */
+  MemoryUse memory(BitsCase problem, Path file) {
+    Hyperparameters options = problem.options().withClassWeights(ClassWeights.NONE);
+    try (Dataset plain = data(problem, file);
+        Arena arena = Arena.ofShared();
+        Compute compute = new Compute(kernels, Math.max(1, threads))) {
+      float[] weights = problem.weights();
+      Dataset all = weights == null ? plain : plain.withWeights(weights);
+      Dataset data =
+          options.isOneVersusRest(all) ? OneVersusRest.ask(all, all.classNames().getFirst()) : all;
+      Workspace dry = Workspace.dryRun();
+      prepare(options, data, dry, compute);
+      Workspace workspace = Workspace.of(arena);
+      try {
+        prepare(options, data, workspace, compute).run(TrainingListener.SILENT);
+      } catch (TrainingException | DivergedException e) {
+        // Such a run has taken memory, too.
+      }
+      return new MemoryUse(dry.byteSize(), workspace.byteSize());
+    }
+  }
+
+  private static Run.Prepared prepare(
+      Hyperparameters options, Dataset data, Workspace workspace, Compute compute) {
+    Problem what = TrainingProblem.of(workspace, data, options.penalty(), options.classWeights());
+    Parameters start = new Parameters(workspace, what.layout());
+    if (!workspace.isDryRun() && !solvesForSamples(options, data)) {
+      options.initialization().fill(start.weights(), options.seed());
+    }
+    return run(options, data).prepare(workspace, compute, what, start);
   }
 
   private String eachAgainstTheRest(Hyperparameters options, Dataset data) {

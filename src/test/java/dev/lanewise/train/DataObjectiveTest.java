@@ -122,6 +122,51 @@ class DataObjectiveTest {
     }
   }
 
+  /** Objectives of subsets share their memory with the whole, so none may keep what has changed. */
+  @Test
+  void theSecondDerivativeIsThatOfTheLastEvaluationOfAnySubset() {
+    int d = 5;
+    try (Dataset data = TestData.clouds(300, d, 5);
+        Arena arena = Arena.ofShared();
+        Compute compute = new Compute(AllKernels.scalar(), 1)) {
+      Workspace workspace = Workspace.of(arena);
+      ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), Layout.dense(d, 1));
+      Problem problem = TrainingProblem.of(workspace, data, Penalty.l2(1), ClassWeights.NONE);
+      DataObjective objective = new DataObjective(workspace, compute, problem);
+      Objective other = objective.part(1);
+      Parameters v = normal(space, 7);
+      Parameters product = space.zero();
+      objective.valueAndGradient(space.zero(), product);
+      objective.hessianTimes(v, product);
+      Parameters far = normal(space, 1);
+      space.scale(far, 100);
+      other.valueAndGradient(far, space.zero());
+      objective.hessianTimes(v, product);
+      double[] ofWhole = parameters(product);
+      other.hessianTimes(v, product);
+      assertThat(ofWhole).isEqualTo(parameters(product));
+    }
+  }
+
+  @Test
+  void aSecondDerivativeOfTheSameSubsetTakesNoMoreMemory() {
+    int d = 5;
+    try (Dataset data = TestData.clouds(600, d, 5);
+        Arena arena = Arena.ofShared();
+        Compute compute = new Compute(AllKernels.scalar(), 1)) {
+      Workspace workspace = Workspace.of(arena);
+      ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), Layout.dense(d, 1));
+      Problem problem = TrainingProblem.of(workspace, data, Penalty.l2(1), ClassWeights.NONE);
+      DataObjective objective = new DataObjective(workspace, compute, problem);
+      objective.valueAndGradient(space.zero(), space.zero());
+      double[][] h = new double[d + 1][d + 1];
+      objective.hessian(new double[] {1}, 4, h);
+      long before = workspace.byteSize();
+      objective.hessian(new double[] {1}, 4, h);
+      assertThat(workspace.byteSize()).isEqualTo(before);
+    }
+  }
+
   /** A part is the first samples of each block, as if each stood for several. */
   @Test
   void aSubsetIsAProblemOfItsOwn() {

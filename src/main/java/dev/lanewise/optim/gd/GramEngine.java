@@ -4,6 +4,7 @@ import dev.lanewise.checkpoint.State;
 import dev.lanewise.exec.Compute;
 import dev.lanewise.exec.Executor;
 import dev.lanewise.exec.GramSource;
+import dev.lanewise.exec.LocalExecutor;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.loss.Problem;
@@ -14,6 +15,7 @@ import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Parameters;
 import dev.lanewise.nn.Vectors;
 import dev.lanewise.reduce.BlockSums;
+import dev.lanewise.reduce.PartialShape;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -33,6 +35,7 @@ public final class GramEngine implements Engine {
   private final Executor once;
 
   private final Kernels kernelsOfOnce;
+  private final PartialShape combination;
 
   private final Parameters start;
 
@@ -96,7 +99,10 @@ public final class GramEngine implements Engine {
     this.problem = problem;
     this.loss = Loss.of(kernels, problem.y(), problem.weights(), 1);
     this.samples = problem.samples();
-    this.once = once.executor(workspace, problem.x());
+    LocalExecutor local = once.executor(workspace, problem.x());
+    this.combination = PartialShape.gradient(problem.layout(), 0);
+    local.reserve(combination);
+    this.once = local;
     this.kernelsOfOnce = once.kernels();
     this.start = start;
     this.step = -learningRate / samples;
@@ -230,7 +236,7 @@ public final class GramEngine implements Engine {
   public Parameters parameters() {
     FloatMatrix w = parameters.weights();
     FloatMatrix sum =
-        once.run(new SampleCombination(kernelsOfOnce, c, w.rows())).gradient().weights();
+        once.run(new SampleCombination(kernelsOfOnce, c, combination)).gradient().weights();
     copy(sum, w);
     kernelsOfOnce.update(w, (float) scale, start.weights());
     parameters.setBias(0, bias.get(0, 0));
