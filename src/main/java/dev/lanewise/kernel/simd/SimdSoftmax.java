@@ -22,7 +22,8 @@ import jdk.incubator.vector.IntVector;
  *
  * <p>Several passes over the classes of a vector of samples, each a method of its own, and some
  * sums taken twice: all in one, it is more than the compiler inlines, and it boxes the vectors of a
- * call that it does not inline.
+ * call that it does not inline. For the same reason no method with a loop takes or returns a
+ * vector.
  */
 final class SimdSoftmax {
 
@@ -60,35 +61,29 @@ final class SimdSoftmax {
   private static void rests(
       FloatMatrix z, MemorySegment ys, int from, int to, FloatMatrix e, MemorySegment rests) {
     MemorySegment es = e.segment();
+    MemorySegment zs = z.segment();
     for (int j = from; j < to; j += WIDTH) {
       long o = (long) j * BYTES;
       IntVector label = IntVector.fromMemorySegment(INTS, ys, o, ORDER);
       FloatVector sum = FloatVector.zero(SPECIES);
       FloatVector others = FloatVector.zero(SPECIES);
+      FloatVector largest = load(zs, z.columnOffset(0) + o);
+      IntVector own = IntVector.zero(INTS);
       for (int k = 0; k < e.columns(); k++) {
+        IntVector isK = is(label, k);
         FloatVector p = load(es, e.columnOffset(k) + o);
         sum = sum.add(p);
-        IntVector other = p.reinterpretAsInts().lanewise(AND_NOT, is(label, k));
-        others = others.add(other.reinterpretAsFloats());
+        others = others.add(p.reinterpretAsInts().lanewise(AND_NOT, isK).reinterpretAsFloats());
+        FloatVector zk = load(zs, z.columnOffset(k) + o);
+        largest = largest.max(zk);
+        own = own.or(zk.reinterpretAsInts().and(isK));
       }
+      FloatVector distance = largest.sub(own.reinterpretAsFloats());
       // Of a zero below zero, which there is without a label, the sum makes one above.
-      IntVector right = is(distance(z, label, o).add(0f).reinterpretAsInts(), 0);
+      IntVector right = is(distance.add(0f).reinterpretAsInts(), 0);
       IntVector rest = sum.sub(1f).reinterpretAsInts().lanewise(AND_NOT, right);
       rest.or(others.reinterpretAsInts().and(right)).intoMemorySegment(rests, o, ORDER);
     }
-  }
-
-  /** How far the label's z is below the largest. */
-  private static FloatVector distance(FloatMatrix z, IntVector label, long o) {
-    MemorySegment zs = z.segment();
-    FloatVector largest = load(zs, z.columnOffset(0) + o);
-    IntVector own = IntVector.zero(INTS);
-    for (int k = 0; k < z.columns(); k++) {
-      FloatVector zk = load(zs, z.columnOffset(k) + o);
-      largest = largest.max(zk);
-      own = own.or(zk.reinterpretAsInts().and(is(label, k)));
-    }
-    return largest.sub(own.reinterpretAsFloats());
   }
 
   /** The logarithms of 1 and the rests, which are finite or NaN. */
@@ -102,10 +97,19 @@ final class SimdSoftmax {
   /** Adds to the logarithms how far the label's z is below the largest. */
   private static void distances(
       FloatMatrix z, MemorySegment ys, int from, int to, MemorySegment losses) {
+    MemorySegment zs = z.segment();
     for (int j = from; j < to; j += WIDTH) {
       long o = (long) j * BYTES;
       IntVector label = IntVector.fromMemorySegment(INTS, ys, o, ORDER);
-      load(losses, o).add(distance(z, label, o)).intoMemorySegment(losses, o, ORDER);
+      FloatVector largest = load(zs, z.columnOffset(0) + o);
+      IntVector own = IntVector.zero(INTS);
+      for (int k = 0; k < z.columns(); k++) {
+        FloatVector zk = load(zs, z.columnOffset(k) + o);
+        largest = largest.max(zk);
+        own = own.or(zk.reinterpretAsInts().and(is(label, k)));
+      }
+      FloatVector distance = largest.sub(own.reinterpretAsFloats());
+      load(losses, o).add(distance).intoMemorySegment(losses, o, ORDER);
     }
   }
 
