@@ -2,6 +2,7 @@ package dev.lanewise.data;
 
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.reduce.BlockTree;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -9,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Features brought to a mean of 0 and a standard deviation of 1: what was learned of the training
@@ -60,23 +62,26 @@ public final class Standardization {
   }
 
   /**
-   * Learns from some samples, in their order; two passes in double.
+   * Learns from some samples: two sums in double, over blocks of these samples.
    *
-   * @param samples their numbers, at least one
+   * @param samples their numbers, ascending, at least one
    */
   static Standardization learn(SampleMatrix x, int[] samples) {
     double[] first = x.doubles(samples[0]);
     double[] least = first.clone();
     double[] most = first.clone();
-    double[] means = new double[x.rows()];
-    for (int j : samples) {
-      double[] sample = x.doubles(j);
-      for (int i = 0; i < means.length; i++) {
-        means[i] += sample[i];
-        least[i] = Math.min(least[i], sample[i]);
-        most[i] = Math.max(most[i], sample[i]);
-      }
-    }
+    double[] means =
+        sum(
+            x.rows(),
+            samples,
+            (sums, j) -> {
+              double[] sample = x.doubles(j);
+              for (int i = 0; i < sums.length; i++) {
+                sums[i] += sample[i];
+                least[i] = Math.min(least[i], sample[i]);
+                most[i] = Math.max(most[i], sample[i]);
+              }
+            });
     boolean[] varies = new boolean[means.length];
     for (int i = 0; i < means.length; i++) {
       double size = Math.max(Math.abs(least[i]), Math.abs(most[i]));
@@ -84,14 +89,17 @@ public final class Standardization {
       // The sum of many equal numbers may have been rounded.
       means[i] = varies[i] ? means[i] / samples.length : first[i];
     }
-    double[] squares = new double[means.length];
-    for (int j : samples) {
-      double[] sample = x.doubles(j);
-      for (int i = 0; i < means.length; i++) {
-        double difference = sample[i] - means[i];
-        squares[i] += difference * difference;
-      }
-    }
+    double[] squares =
+        sum(
+            x.rows(),
+            samples,
+            (sums, j) -> {
+              double[] sample = x.doubles(j);
+              for (int i = 0; i < sums.length; i++) {
+                double difference = sample[i] - means[i];
+                sums[i] += difference * difference;
+              }
+            });
     double[] deviations = new double[means.length];
     for (int i = 0; i < means.length; i++) {
       double deviation = Math.sqrt(squares[i] / samples.length);
@@ -99,6 +107,26 @@ public final class Standardization {
       deviations[i] = varies[i] && deviation > 0 ? deviation : 1;
     }
     return new Standardization(means, deviations);
+  }
+
+  // A chain in each block, and the blocks by the tree.
+  private static double[] sum(int features, int[] samples, ObjIntConsumer<double[]> add) {
+    return BlockTree.reduce(
+        BlockTree.blocks(samples.length),
+        block -> {
+          double[] sums = new double[features];
+          int end = BlockTree.end(block, samples.length);
+          for (int k = BlockTree.start(block); k < end; k++) {
+            add.accept(sums, samples[k]);
+          }
+          return sums;
+        },
+        (left, right) -> {
+          for (int i = 0; i < features; i++) {
+            left[i] += right[i];
+          }
+          return left;
+        });
   }
 
   /** Writes (x_ij - mean_i) / deviation_i, in double and rounded once, for all samples. */

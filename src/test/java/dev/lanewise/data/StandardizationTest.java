@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5Writer;
+import dev.lanewise.random.Draw;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardizationTest {
 
@@ -45,6 +48,70 @@ class StandardizationTest {
       assertThat(copy.sha256()).isEqualTo(data.sha256());
       assertThat(copy.scaling()).isEqualTo(Scaling.NONE);
     }
+  }
+
+  /** Sums over samples, written from sections 4 and 16 of the contract. */
+  private interface Terms {
+    double of(int sample);
+  }
+
+  private static double sum(int[] samples, Terms terms) {
+    return tree(samples, 0, (samples.length + 255) / 256, terms);
+  }
+
+  private static double tree(int[] samples, int first, int blocks, Terms terms) {
+    if (blocks == 1) {
+      double sum = 0;
+      for (int k = 256 * first; k < Math.min(samples.length, 256 * (first + 1)); k++) {
+        sum += terms.of(samples[k]);
+      }
+      return sum;
+    }
+    int left = 1;
+    while (2 * left < blocks) {
+      left *= 2;
+    }
+    return tree(samples, first, left, terms) + tree(samples, first + left, blocks - left, terms);
+  }
+
+  private static double chain(int[] samples, Terms terms) {
+    double sum = 0;
+    for (int j : samples) {
+      sum += terms.of(j);
+    }
+    return sum;
+  }
+
+  /** All samples, and those that are left where others are held out. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 255, 256, 257, 512, 513, 700, 1025, 1281})
+  void sumsGoByTheTreeOverTheSamplesThatAreLearnedFrom(int m) {
+    Draw draw = new Draw(m);
+    double[][] x = new double[m][9];
+    for (double[] sample : x) {
+      Arrays.setAll(sample, i -> Math.scalb(draw.between(-99_999, 99_999) / 7.0, i));
+    }
+    int[] all = IntStream.range(0, m).toArray();
+    int[] some = IntStream.range(0, m).filter(j -> j % 5 != 1).toArray();
+    int otherBits = 0;
+    try (Dataset data = Dataset.of(x, new int[m])) {
+      for (int[] samples : List.of(all, some)) {
+        int n = samples.length;
+        try (Dataset copy = samples == all ? data.standardized() : data.standardized(samples)) {
+          Standardization by = copy.standardization().orElseThrow();
+          for (int i = 0; i < 9; i++) {
+            int feature = i;
+            double mean = sum(samples, j -> x[j][feature]) / n;
+            double squares = sum(samples, j -> (x[j][feature] - mean) * (x[j][feature] - mean));
+            assertThat(by.means()[i]).isEqualTo(mean);
+            assertThat(by.deviations()[i]).isEqualTo(n == 1 ? 1 : Math.sqrt(squares / n));
+            otherBits += mean == chain(samples, j -> x[j][feature]) / n ? 0 : 1;
+          }
+        }
+      }
+    }
+    // Numbers that tell the orders apart. One block is one chain, and so is one with a sample more.
+    assertThat(otherBits > 0).isEqualTo(m > 257);
   }
 
   @Test

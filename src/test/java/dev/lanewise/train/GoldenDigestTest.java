@@ -112,10 +112,26 @@ class GoldenDigestTest {
             new LogisticRegression(options).fit(data, kernels, TrainingListener.SILENT);
         Predictions predictions = result.model().predict(data, kernels);
         float[] all = scoresAndProbabilities(predictions);
-        String name = "predictions-" + which.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        check(name, data.sha256() + " " + digest(all), kernels.name() + kernels.lanes());
+        check(
+            name("predictions", which),
+            data.sha256() + " " + digest(all),
+            kernels.name() + kernels.lanes());
       }
     }
+  }
+
+  /** The digest of means and deviations, which are sums over one block or several. */
+  @ParameterizedTest
+  @EnumSource(GoldenProblems.Data.class)
+  void standardisationHasItsBits(GoldenProblems.Data which) throws IOException {
+    try (Dataset data = which.open(false);
+        Dataset copy = data.standardized()) {
+      check(name("standardization", which), copy.standardization().orElseThrow().sha256(), "Java");
+    }
+  }
+
+  private static String name(String what, GoldenProblems.Data which) {
+    return what + "-" + which.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   // Of two classes those of class 1, as they have always been.
@@ -150,7 +166,7 @@ class GoldenDigestTest {
   void theFileHasNoOtherLines() throws IOException {
     assertThat(golden().keySet())
         .containsAll(problems())
-        .hasSize(problems().size() + GoldenProblems.Data.values().length + FUNCTIONS.size());
+        .hasSize(problems().size() + 2 * GoldenProblems.Data.values().length + FUNCTIONS.size());
     assertThat(golden().values().stream().distinct())
         .as("problems that do not differ")
         .hasSize(golden().size());
