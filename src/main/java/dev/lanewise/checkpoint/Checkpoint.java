@@ -1,5 +1,6 @@
 package dev.lanewise.checkpoint;
 
+import dev.lanewise.data.DataDigest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,18 +50,30 @@ public record Checkpoint(
    * What a run learns from.
    *
    * @param source the file, as it was named
-   * @param sha256 of the features, labels and weights
+   * @param digest which digest of the data {@code sha256} is
+   * @param sha256 of the features, labels and sample weights
+   * @param standardization the SHA-256 of the means and deviations of standardised features; empty
+   *     if they are not standardised, or if the checkpoint does not say so, which is where {@code
+   *     digest} is {@link DataDigest#CHAIN}
    * @param samples m
    * @param features d
    * @param classNames the name of each class
    */
   public record Data(
-      String source, String sha256, int samples, int features, List<String> classNames) {
+      String source,
+      DataDigest digest,
+      String sha256,
+      String standardization,
+      int samples,
+      int features,
+      List<String> classNames) {
 
     /** Data; the names are copied. */
     public Data {
       Objects.requireNonNull(source, "source");
+      Objects.requireNonNull(digest, "digest");
       Objects.requireNonNull(sha256, "sha256");
+      Objects.requireNonNull(standardization, "standardization");
       classNames = List.copyOf(classNames);
     }
   }

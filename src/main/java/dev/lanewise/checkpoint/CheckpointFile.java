@@ -1,5 +1,6 @@
 package dev.lanewise.checkpoint;
 
+import dev.lanewise.data.DataDigest;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.data.hdf5.Hdf5Content;
@@ -23,12 +24,18 @@ public final class CheckpointFile {
 
   private static final String FORMAT = "lanewise-checkpoint";
   private static final String MODEL = "lanewise-model";
-  private static final long VERSION = 1;
+  private static final long VERSION = 2;
+
+  // With the digest of the data as one chain, and without that of their standardisation.
+  private static final long OF_CHAIN = 1;
+
   private static final String STATE = "state_";
   private static final String ITERATIONS = "iterations";
   private static final String EPOCHS = "epochs";
   private static final String COSTS = "costs";
   private static final String COST_ITERATIONS = "cost_iterations";
+  private static final String DATA_DIGEST = "data_digest";
+  private static final String STANDARDIZATION = "standardization_sha256";
 
   private CheckpointFile() {}
 
@@ -54,11 +61,15 @@ public final class CheckpointFile {
             .attribute("engine", checkpoint.engine())
             .attribute("completed", checkpoint.completed())
             .attribute("data_source", data.source())
+            .attribute(DATA_DIGEST, data.digest().id())
             .attribute("data_sha256", data.sha256())
             .attribute("data_samples", data.samples())
             .attribute("data_features", data.features())
             .strings("options", options)
             .strings("class_names", data.classNames());
+    if (!data.standardization().isEmpty()) {
+      content.attribute(STANDARDIZATION, data.standardization());
+    }
     costs(content, checkpoint.costs());
     checkpoint.state().numbers().forEach((name, values) -> add(content, STATE + name, values));
     Hdf5Writer.write(target, content.sealed());
@@ -144,11 +155,12 @@ public final class CheckpointFile {
             source,
             String.format(
                 Locale.ROOT,
-                "a checkpoint of format version %d, but this lanewise reads version %d; use a newer one",
+                "a checkpoint of format version %d, but this lanewise reads versions %d and %d; use a newer one",
                 version,
+                OF_CHAIN,
                 VERSION));
       }
-      if (!file.checkSeal() || version != VERSION) {
+      if (!file.checkSeal() || version < OF_CHAIN) {
         throw damaged("it has no checksum, or the wrong format version " + version);
       }
     }
@@ -157,7 +169,9 @@ public final class CheckpointFile {
       Checkpoint.Data data =
           new Checkpoint.Data(
               text("data_source"),
+              ofChain() ? DataDigest.CHAIN : digest(),
               text("data_sha256"),
+              file.stringAttribute(STANDARDIZATION).orElse(""),
               small("data_samples"),
               small("data_features"),
               file.strings("class_names"));
@@ -169,6 +183,18 @@ public final class CheckpointFile {
           data,
           costs(),
           state());
+    }
+
+    private boolean ofChain() {
+      return integer("format_version") == OF_CHAIN;
+    }
+
+    private DataDigest digest() {
+      try {
+        return DataDigest.of(text(DATA_DIGEST));
+      } catch (IllegalArgumentException e) {
+        throw damaged(e.getMessage());
+      }
     }
 
     // A run ends after as many as its options say.

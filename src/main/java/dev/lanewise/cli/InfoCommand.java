@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.checkpoint.Checkpoint;
 import dev.lanewise.checkpoint.CheckpointFile;
+import dev.lanewise.data.DataDigest;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.SampleKind;
@@ -77,12 +78,15 @@ final class InfoCommand implements Callable<Integer> {
     }
     try (Dataset rounded = exact.rounded()) {
       boolean same = exact.sha256().equals(rounded.sha256());
-      data(rounded, same ? null : exact.sha256(), out);
+      data(rounded, same ? null : exact, out);
     }
   }
 
-  private void data(Dataset data, String exactDigest, PrintWriter out) {
+  private void data(Dataset data, Dataset exact, PrintWriter out) {
     String digest = data.sha256();
+    String chain = data.sha256(DataDigest.CHAIN);
+    String exactDigest = exact == null ? null : exact.sha256();
+    String exactChain = exact == null ? null : exact.sha256(DataDigest.CHAIN);
     if (json.wanted()) {
       Map<String, Object> object = JsonParts.ordered("kind", "dataset");
       object.putAll(JsonParts.data(data));
@@ -96,6 +100,8 @@ final class InfoCommand implements Callable<Integer> {
       object.put("scaling", data.scaling().id());
       object.put("sha256", digest);
       object.put("sha256Float64", exactDigest);
+      object.put("sha256Chain", chain);
+      object.put("sha256Float64Chain", exactChain);
       JsonObject.print(object, out);
       return;
     }
@@ -112,6 +118,10 @@ final class InfoCommand implements Callable<Integer> {
     if (exactDigest != null) {
       Text.line(
           out, "           %s (in float64, as --scale standard learns from them)", exactDigest);
+    }
+    Text.line(out, "           %s (as one chain, in older files)", chain);
+    if (exactChain != null) {
+      Text.line(out, "           %s (as one chain, in float64)", exactChain);
     }
   }
 
@@ -138,7 +148,10 @@ final class InfoCommand implements Callable<Integer> {
               "data",
                   JsonParts.ordered(
                       "source", data.source(),
+                      "digest", data.digest().id(),
                       "sha256", data.sha256(),
+                      "standardizationSha256",
+                          data.standardization().isEmpty() ? null : data.standardization(),
                       "samples", data.samples(),
                       "features", data.features(),
                       "classNames", data.classNames()),
@@ -156,7 +169,10 @@ final class InfoCommand implements Callable<Integer> {
     Text.line(out, "Options    %s", checkpoint.options());
     Text.line(
         out, "Data       %s: %d samples of %d", data.source(), data.samples(), data.features());
-    Text.line(out, "           data SHA-256 %s", data.sha256());
+    Text.line(out, "           data SHA-256 %s (%s)", data.sha256(), data.digest().id());
+    if (!data.standardization().isEmpty()) {
+      Text.line(out, "           standardised, SHA-256 %s", data.standardization());
+    }
     Text.line(
         out,
         "Written    %s by lanewise %s",
@@ -220,7 +236,7 @@ final class InfoCommand implements Callable<Integer> {
     if (!trainedOn.weights().isEmpty()) {
       Text.line(out, "           weighed by '%s'", trainedOn.weights());
     }
-    Text.line(out, "           data SHA-256 %s", trainedOn.sha256());
+    Text.line(out, "           data SHA-256 %s (%s)", trainedOn.sha256(), trainedOn.digest().id());
     Text.line(
         out, "Machine    %s; %s; %s", provenance.cpu(), provenance.system(), provenance.java());
   }

@@ -151,6 +151,7 @@ final class JsonParts {
         "data",
             ordered(
                 "source", data.source(),
+                "digest", data.digest().id(),
                 "sha256", data.sha256(),
                 "samples", data.samples(),
                 "features", data.features(),

@@ -1016,21 +1016,32 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
-   * The identity of the numbers, as {@link DatasetDigest} defines it, whatever they are stored as,
-   * as exactly as they are kept, and before they were standardised (but for a selection of
-   * standardised samples, which is on its own); reads all features once.
+   * Returns the digest of the numbers, {@link DataDigest#BLOCKS}, whatever they are stored as, as
+   * exactly as they are kept, and before they were standardised (but for a selection of
+   * standardised samples, which is on its own). The first call reads all features.
    *
    * @return 64 hexadecimal digits
    * @throws DataException as {@link #reading}
    */
   public String sha256() {
     if (sha256 == null) {
-      sha256 =
-          standardized == null || standardized.raw() == null
-              ? reading(() -> DatasetDigest.sha256(this))
-              : standardized.raw().sha256();
+      Dataset raw = unstandardized();
+      sha256 = raw == this ? sha256(DataDigest.BLOCKS) : raw.sha256();
     }
     return sha256;
+  }
+
+  /**
+   * Returns a digest of the same numbers, to compare them with a file that has this digest. Each
+   * call reads all features.
+   *
+   * @param which the digest
+   * @return 64 hexadecimal digits
+   * @throws DataException as {@link #reading}
+   */
+  public String sha256(DataDigest which) {
+    Dataset raw = unstandardized();
+    return raw.reading(() -> DatasetDigest.of(raw, which));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.lanewise.data;
 
 import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.reduce.BlockTree;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -9,46 +10,106 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The identity of the numbers of a data set, whatever file or format they came from: SHA-256 of d
- * and m as little-endian int32, the features of sample after sample as little-endian float32, and
- * the labels, if there are any, as little-endian int32; then the weights of the samples, if there
- * are any, as little-endian float32. Features that are kept in float64 are little-endian float64 if
- * one of them is no float32 number.
+ * Computes the digest of the numbers of a data set, whatever file or format they came from
+ * (contract, section 9). All numbers are little-endian.
  */
 final class DatasetDigest {
 
-  private DatasetDigest() {}
+  // The first byte of what is hashed, so that a leaf, a node and a root are never the same input.
+  private static final byte LEAF = 0;
+  private static final byte NODE = 1;
+  private static final byte ROOT = 2;
 
-  /** The digest in hexadecimal digits; reads all features once. */
-  static String sha256(Dataset dataset) {
-    MessageDigest digest = newSha256();
-    SampleMatrix features = dataset.features();
-    int rows = features.rows();
-    boolean exact = features instanceof DoubleMatrix doubles && !doubles.isFloats();
-    int size = exact ? Double.BYTES : Float.BYTES;
-    ByteBuffer buffer = ByteBuffer.allocate(Math.max(2, rows) * size);
-    buffer.order(ByteOrder.LITTLE_ENDIAN);
-    digest.update(buffer.putInt(rows).putInt(features.columns()).flip());
-    for (int j = 0; j < features.columns(); j++) {
+  private final MessageDigest sha256 = newSha256();
+  private final SampleMatrix features;
+  private final int[] labels;
+  private final float[] weights;
+  private final ByteBuffer buffer;
+
+  private DatasetDigest(Dataset dataset) {
+    this.features = dataset.features();
+    this.labels = dataset.isLabelled() ? dataset.labels() : null;
+    this.weights = dataset.weights().orElse(null);
+    this.buffer =
+        ByteBuffer.allocate(Math.multiplyExact(features.rows(), Double.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Returns a digest in hexadecimal digits; reads all features once, and twice if they are float64.
+   */
+  static String of(Dataset dataset, DataDigest which) {
+    DatasetDigest digest = new DatasetDigest(dataset);
+    return HexFormat.of().formatHex(which == DataDigest.CHAIN ? digest.chain() : digest.root());
+  }
+
+  private byte[] root() {
+    int blocks = BlockTree.blocks(features.columns());
+    byte[] tree = BlockTree.reduce(blocks, this::leaf, this::node);
+    sha256.update(ROOT);
+    shape();
+    sha256.update((byte) (labels == null ? 0 : 1));
+    sha256.update((byte) (weights == null ? 0 : 1));
+    return sha256.digest(tree);
+  }
+
+  private byte[] node(byte[] left, byte[] right) {
+    sha256.update(NODE);
+    sha256.update(left);
+    return sha256.digest(right);
+  }
+
+  private byte[] leaf(int block) {
+    int from = BlockTree.start(block);
+    int to = BlockTree.end(block, features.columns());
+    int size = size(from, to);
+    sha256.update(LEAF);
+    sha256.update((byte) size);
+    samples(from, to, size);
+    return sha256.digest();
+  }
+
+  /** The digest of files that do not say which one they have. */
+  private byte[] chain() {
+    shape();
+    samples(0, features.columns(), size(0, features.columns()));
+    return sha256.digest();
+  }
+
+  /** Returns the bytes of a feature: those of a float if all of these samples are floats. */
+  private int size(int from, int to) {
+    return features instanceof DoubleMatrix doubles && !doubles.part(from, to).isFloats()
+        ? Double.BYTES
+        : Float.BYTES;
+  }
+
+  private void shape() {
+    integer(features.rows());
+    integer(features.columns());
+  }
+
+  private void samples(int from, int to, int size) {
+    for (int j = from; j < to; j++) {
       buffer.clear();
-      if (exact) {
+      if (size == Double.BYTES) {
         buffer.asDoubleBuffer().put(features.doubles(j));
       } else {
         buffer.asFloatBuffer().put(features.column(j));
       }
-      digest.update(buffer.limit(rows * size));
+      sha256.update(buffer.limit(features.rows() * size));
     }
-    if (dataset.isLabelled()) {
-      for (int label : dataset.labels()) {
-        buffer.clear();
-        digest.update(buffer.putInt(label).flip());
-      }
+    for (int j = from; labels != null && j < to; j++) {
+      integer(labels[j]);
     }
-    for (float weight : dataset.weights().orElse(new float[0])) {
+    for (int j = from; weights != null && j < to; j++) {
       buffer.clear();
-      digest.update(buffer.putFloat(weight).flip());
+      sha256.update(buffer.putFloat(weights[j]).flip());
     }
-    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private void integer(int value) {
+    buffer.clear();
+    sha256.update(buffer.putInt(value).flip());
   }
 
   private static MessageDigest newSha256() {

@@ -158,6 +158,7 @@ public final class JsonExport {
     json.writeStringField("lanewise", provenance.lanewise());
     json.writeStringField("at", provenance.trainedAt());
     json.writeStringField("data", provenance.data().source());
+    json.writeStringField("dataDigest", provenance.data().digest().id());
     json.writeStringField("dataSha256", provenance.data().sha256());
     json.writeNumberField("samples", provenance.data().samples());
     json.writeObjectFieldStart("options");

@@ -73,6 +73,7 @@ public final class OnnxExport {
     kind.featureNames()
         .ifPresent(names -> metadata(onnx, "feature_names", JsonExport.array(names.list())));
     metadata(onnx, "weights_sha256", model.weightsSha256());
+    metadata(onnx, "data_digest", model.provenance().data().digest().id());
     metadata(onnx, "data_sha256", model.provenance().data().sha256());
     return onnx.toBytes();
   }

@@ -1,5 +1,6 @@
 package dev.lanewise.model;
 
+import dev.lanewise.data.DataDigest;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.FeatureShape;
@@ -59,6 +60,9 @@ public final class ModelFile {
 
   /** Only where samples had weights: nothing else needs to know. */
   private static final String DATA_WEIGHTS = "data_weights";
+
+  /** Older files of all versions are without it. */
+  private static final String DATA_DIGEST = "data_digest";
 
   private ModelFile() {}
 
@@ -159,6 +163,7 @@ public final class ModelFile {
         .attribute("threads", provenance.threads())
         .attribute("options", lines(provenance.options()))
         .attribute("data_source", provenance.data().source())
+        .attribute(DATA_DIGEST, provenance.data().digest().id())
         .attribute("data_sha256", provenance.data().sha256())
         .attribute("data_samples", provenance.data().samples())
         .attribute("data_features", provenance.data().features());
@@ -347,6 +352,7 @@ public final class ModelFile {
           map(text("options")),
           new DataProvenance(
               text("data_source"),
+              file.stringAttribute(DATA_DIGEST).map(DataDigest::of).orElse(DataDigest.CHAIN),
               text("data_sha256"),
               small("data_samples"),
               small("data_features"),

@@ -80,7 +80,9 @@ final class RunTables {
                 "%s of %s",
                 Numbers.count(provenance.data().samples()),
                 Numbers.count(provenance.data().features()))),
-        Page.Fact.code("Digest of the data (SHA-256)", provenance.data().sha256()),
+        Page.Fact.code(
+            "Digest of the data (SHA-256, " + provenance.data().digest().id() + ")",
+            provenance.data().sha256()),
         Page.Fact.of("Lanewise", provenance.lanewise()),
         Page.Fact.of(
             "Computed by",

@@ -4,10 +4,13 @@ import dev.lanewise.checkpoint.Checkpoint;
 import dev.lanewise.checkpoint.CheckpointFile;
 import dev.lanewise.checkpoint.Resumable;
 import dev.lanewise.checkpoint.State;
+import dev.lanewise.data.DataDigest;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Standardization;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.LanewiseVersion;
+import dev.lanewise.reduce.BlockTree;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +28,7 @@ final class Checkpointer {
 
   /** Of a run that is not kept and not ended. */
   static final Checkpointer NONE =
-      new Checkpointer(Checkpointing.NONE, null, "", Map.of(), List.of(), null, null);
+      new Checkpointer(Checkpointing.NONE, null, "", Map.of(), List.of(), "", null, null);
 
   private static final String ITERATIONS = "iterations";
   private static final String EPOCHS = "epochs";
@@ -35,6 +38,7 @@ final class Checkpointer {
   private final String engine;
   private final Map<String, String> options;
   private final List<String> classNames;
+  private final String standardization;
   private final Supplier<DataProvenance> data;
   private final TrainingListener listener;
 
@@ -51,6 +55,7 @@ final class Checkpointer {
       String engine,
       Map<String, String> options,
       List<String> classNames,
+      String standardization,
       Supplier<DataProvenance> data,
       TrainingListener listener) {
     this.plan = plan;
@@ -58,6 +63,7 @@ final class Checkpointer {
     this.engine = engine;
     this.options = options;
     this.classNames = classNames;
+    this.standardization = standardization;
     this.data = data;
     this.listener = listener;
   }
@@ -96,7 +102,8 @@ final class Checkpointer {
       compareOptions(source, resumed, map, options);
       compareData(source, resumed.data(), train, data);
     }
-    return new Checkpointer(plan, resumed, engine, map, train.classNames(), data, listener);
+    return new Checkpointer(
+        plan, resumed, engine, map, train.classNames(), standardization(train), data, listener);
   }
 
   private static void compareOptions(
@@ -164,8 +171,9 @@ final class Checkpointer {
               train.origin().source(),
               train.classNames()));
     }
-    DataProvenance now = data.get();
-    if (!then.sha256().equals(now.sha256())) {
+    String now =
+        then.digest() == DataDigest.BLOCKS ? data.get().sha256() : train.sha256(then.digest());
+    if (!then.sha256().equals(now)) {
       throw new DataException(
           source,
           String.format(
@@ -173,9 +181,48 @@ final class Checkpointer {
               "is of a run on other data: %s with SHA-256 %s, and %s has %s",
               then.source(),
               then.sha256(),
-              now.source(),
-              now.sha256()));
+              train.origin().source(),
+              now));
     }
+    compareStandardization(source, then, train);
+  }
+
+  private static void compareStandardization(String source, Checkpoint.Data then, Dataset train) {
+    String now = standardization(train);
+    if (then.digest() == DataDigest.CHAIN) {
+      // The means and deviations of one block are those of one chain. Of others nothing is known.
+      boolean ofOneBlock = train.isStandardizedOnItself() && BlockTree.blocks(train.samples()) == 1;
+      if (!now.isEmpty() && !ofOneBlock) {
+        throw new DataException(
+            source,
+            String.format(
+                Locale.ROOT,
+                "is of an earlier version, which standardised more than %d samples by other sums;"
+                    + " train from the beginning",
+                BlockTree.BLOCK));
+      }
+      return;
+    }
+    if (!then.standardization().equals(now)) {
+      throw new DataException(
+          source,
+          String.format(
+              Locale.ROOT,
+              "is of a run on features %s, and those of %s are %s; scale them as in that run",
+              scaled(then.standardization()),
+              train.origin().source(),
+              scaled(now)));
+    }
+  }
+
+  private static String scaled(String standardization) {
+    return standardization.isEmpty()
+        ? "not standardised"
+        : "standardised by means and deviations with SHA-256 " + standardization;
+  }
+
+  private static String standardization(Dataset train) {
+    return train.standardization().map(Standardization::sha256).orElse("");
   }
 
   /**
@@ -258,7 +305,13 @@ final class Checkpointer {
             completed,
             options,
             new Checkpoint.Data(
-                from.source(), from.sha256(), from.samples(), from.features(), classNames),
+                from.source(),
+                from.digest(),
+                from.sha256(),
+                standardization,
+                from.samples(),
+                from.features(),
+                classNames),
             new Checkpoint.Costs(
                 costs.stream().mapToInt(CostPoint::iteration).toArray(),
                 costs.stream().mapToDouble(CostPoint::cost).toArray()),

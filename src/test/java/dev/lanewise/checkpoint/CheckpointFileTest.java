@@ -3,6 +3,7 @@ package dev.lanewise.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanewise.data.DataDigest;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.ReadOptions;
@@ -43,7 +44,14 @@ class CheckpointFileTest {
         "gram",
         1234,
         options,
-        new Checkpoint.Data("d.h5", "ab".repeat(32), 9, 6, List.of("no = cat", "Katze ü")),
+        new Checkpoint.Data(
+            "d.h5",
+            DataDigest.BLOCKS,
+            "ab".repeat(32),
+            "cd".repeat(32),
+            9,
+            6,
+            List.of("no = cat", "Katze ü")),
         new Checkpoint.Costs(new int[] {0, 100}, new double[] {Math.log(2), 1e-300}),
         state());
   }
@@ -173,11 +181,47 @@ class CheckpointFileTest {
         file,
         new Hdf5Content()
             .attribute("format", "lanewise-checkpoint")
-            .attribute("format_version", 2)
+            .attribute("format_version", 3)
             .int64("x", new long[1]));
     assertThatThrownBy(() -> CheckpointFile.read(file))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(
-            "format version 2, but this lanewise reads version 1; use a newer one");
+            "format version 3, but this lanewise reads versions 1 and 2; use a newer one");
+  }
+
+  @Test
+  void theDigestOfTheDataHasAKindThatIsKnown() {
+    Path file = folder.resolve("other.ckpt");
+    for (String kind : new String[] {null, "sums"}) {
+      Hdf5Content content =
+          new Hdf5Content()
+              .attribute("format", "lanewise-checkpoint")
+              .attribute("format_version", 2)
+              .attribute("data_source", "d.h5")
+              .int64("x", new long[1]);
+      if (kind != null) {
+        content.attribute("data_digest", kind);
+      }
+      Hdf5Writer.write(file, content.sealed());
+      assertThatThrownBy(() -> CheckpointFile.read(file))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(
+              kind == null
+                  ? "there is no attribute 'data_digest'"
+                  : "no digest of data is called 'sums'");
+    }
+  }
+
+  @Test
+  void featuresThatAreNotStandardisedHaveNoDigestOfMeans() {
+    Checkpoint some = checkpoint();
+    Checkpoint.Data data =
+        new Checkpoint.Data("d.h5", DataDigest.BLOCKS, "ab", "", 9, 6, List.of("a", "b"));
+    Path file = folder.resolve("run.ckpt");
+    CheckpointFile.write(
+        new Checkpoint(
+            some.writer(), "gram", 1234, some.options(), data, some.costs(), some.state()),
+        file);
+    assertThat(CheckpointFile.read(file).data()).isEqualTo(data);
   }
 }

@@ -54,7 +54,14 @@ public final class Reseal {
     Hdf5Content content = new Hdf5Content();
     try (Hdf5File file = Hdf5File.open(from)) {
       for (String text :
-          List.of("format", "lanewise", "written_at", "engine", "data_source", "data_sha256")) {
+          List.of(
+              "format",
+              "lanewise",
+              "written_at",
+              "engine",
+              "data_source",
+              "data_digest",
+              "data_sha256")) {
         content.attribute(text, file.stringAttribute(text).orElseThrow());
       }
       for (String number : List.of("format_version", "data_samples", "data_features")) {

@@ -67,6 +67,46 @@ class CheckpointCommandTest {
     assertThat(CommandRun.of("info", checkpoint).out()).contains("90 iterations are complete");
   }
 
+  /** Which digest a file has, and that the data of an older one can be compared with it. */
+  @Test
+  void everyDigestOfDataSaysWhichItIs() throws Exception {
+    Path old = Path.of(getClass().getResource("/checkpoint/version1.hdf5").toURI());
+    Path table = Path.of(getClass().getResource("/checkpoint/table.csv").toURI());
+    JsonNode data = CommandRun.of("info", table, "--json").json();
+    JsonNode before = CommandRun.of("info", old, "--json").json().at("/data");
+    assertThat(before.at("/digest").asText()).isEqualTo("chain");
+    assertThat(before.at("/sha256")).isEqualTo(data.at("/sha256Chain"));
+    assertThat(before.at("/standardizationSha256").isNull()).isTrue();
+    assertThat(CommandRun.of("info", old).out())
+        .contains("data SHA-256 " + before.at("/sha256").asText() + " (chain)");
+    assertThat(CommandRun.of("info", table).out())
+        .contains("SHA-256    " + data.at("/sha256").asText())
+        .contains(data.at("/sha256Chain").asText() + " (as one chain, in older files)");
+    train = table;
+    Path model = folder.resolve("model.h5");
+    CommandRun run =
+        train(
+            "--iterations",
+            9,
+            "--learning-rate",
+            0.01,
+            "--resume",
+            old,
+            "--checkpoint",
+            checkpoint,
+            "--model",
+            model);
+    assertThat(run.status()).as(run.err()).isZero();
+    for (String place : List.of("/data", "/provenance/data")) {
+      Path file = place.equals("/data") ? checkpoint : model;
+      JsonNode after = CommandRun.of("info", file, "--json").json().at(place);
+      assertThat(after.at("/digest").asText()).isEqualTo("blocks");
+      assertThat(after.at("/sha256")).isEqualTo(data.at("/sha256"));
+      assertThat(CommandRun.of("info", file).out())
+          .contains("data SHA-256 " + data.at("/sha256").asText() + " (blocks)");
+    }
+  }
+
   @Test
   void anOtherOptionIsAUsageErrorAndNamed() {
     train("--iterations", 5, "--checkpoint", checkpoint);

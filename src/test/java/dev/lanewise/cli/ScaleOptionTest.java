@@ -90,6 +90,25 @@ class ScaleOptionTest {
   }
 
   @Test
+  void aRunOnAnotherScaleDoesNotGoOn() throws IOException {
+    // Numbers that are floats have one digest on both scales.
+    Path file = Files.writeString(folder.resolve("floats.csv"), "x,label\n1,0\n2,1\n4,1\n");
+    Path model = folder.resolve("model.h5");
+    Path checkpoint = folder.resolve("run.ckpt");
+    train(file, model, "--scale", "standard", "--checkpoint", checkpoint).json();
+    String means = ModelFile.read(model).kind().standardization().orElseThrow().sha256();
+    assertThat(CommandRun.of("info", checkpoint).out()).contains("standardised, SHA-256 " + means);
+    JsonNode info = CommandRun.of("info", checkpoint, "--json").json();
+    assertThat(info.at("/data/standardizationSha256").asText()).isEqualTo(means);
+    train(file, model, "--scale", "standard", "--resume", checkpoint).json();
+    CommandRun run = train(file, model, "--scale", "none", "--resume", checkpoint);
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("is of a run on features standardised by")
+        .contains("are not standardised");
+  }
+
+  @Test
   void theSameBitsWhateverComputes() throws IOException {
     Path file = table();
     Path model = folder.resolve("model.h5");

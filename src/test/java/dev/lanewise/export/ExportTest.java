@@ -152,7 +152,10 @@ class ExportTest {
       data.shape().dimensions().forEach(dimension -> shape.add((long) dimension));
       assertThat(LongStream.of(info.getShape()).boxed().toList()).isEqualTo(shape);
       Map<String, String> metadata = session.getMetadata().getCustomMetadata();
-      assertThat(metadata).containsEntry("weights_sha256", model.weightsSha256());
+      assertThat(metadata)
+          .containsEntry("weights_sha256", model.weightsSha256())
+          .containsEntry("data_digest", "blocks")
+          .containsEntry("data_sha256", model.provenance().data().sha256());
       assertThat(metadata.get("class_names"))
           .isEqualTo(JsonExport.array(model.kind().classNames()));
       assertThat(session.getMetadata().getProducerName()).isEqualTo("lanewise");
@@ -203,6 +206,7 @@ class ExportTest {
       assertThat(json.at("/classNames/0").asText()).isEqualTo(model.kind().classNames().get(0));
       assertThat(json.at("/weightsSha256").asText()).isEqualTo(model.weightsSha256());
       assertThat(json.at("/trained/options/learning-rate").asText()).isEqualTo("0.005");
+      assertThat(json.at("/trained/dataDigest").asText()).isEqualTo("blocks");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.lanewise.hostile;
 
+import dev.lanewise.data.DigestOracle;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Question;
 import dev.lanewise.data.SampleKind;
@@ -18,16 +19,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** A small file of every kind that Lanewise reads. */
 final class Seeds {
@@ -323,24 +322,13 @@ final class Seeds {
     return (value & 0xff) * (float) (1.0 / 255);
   }
 
-  // As README and DatasetDigest say: d, m, features sample by sample, labels.
+  // By an implementation of its own.
   private static String digest(int d, int m, Feature feature, Label label) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(8 + 4 * d * m + 4 * m)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putInt(d)
-            .putInt(m);
+    double[][] samples = new double[m][d];
     for (int i = 0; i < d * m; i++) {
-      bytes.putFloat(feature.at(i));
+      samples[i / d][i % d] = feature.at(i);
     }
-    for (int j = 0; j < m; j++) {
-      bytes.putInt(label.of(j));
-    }
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return new DigestOracle(samples, IntStream.range(0, m).map(label::of).toArray(), null).blocks();
   }
 
   static byte[] resource(String name) {

@@ -3,6 +3,7 @@ package dev.lanewise.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanewise.data.DataDigest;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.FeatureShape;
@@ -109,6 +110,25 @@ class ModelFileTest {
     assertThat(fourth.kind().classNames()).containsExactly("cat", "dog", "fish");
     assertThat(fourth.multiClass()).contains(MultiClass.OVR);
     assertThat(fourth.kind().standardization().orElseThrow().width()).isEqualTo(2);
+    for (Model old : List.of(first, second, third, fourth)) {
+      assertThat(old.provenance().data().digest()).isEqualTo(DataDigest.CHAIN);
+      // Written anew, it still has the digest that it had.
+      Path again = folder.resolve("again.h5");
+      ModelFile.write(old, again);
+      assertThat(ModelFile.read(again).provenance()).isEqualTo(old.provenance());
+    }
+  }
+
+  @Test
+  void aDigestOfDataThatNobodyKnowsIsRefused() {
+    Path file = folder.resolve("other.h5");
+    Hdf5Writer.write(
+        file,
+        parts(new int[] {6}, 1, 2, null, 1)
+            .attribute("weights_sha256", "0")
+            .attribute("data_digest", "sums")
+            .sealed());
+    assertDamaged(file, "no digest of data is called 'sums'");
   }
 
   private static Model ofMany(MultiClass way) {

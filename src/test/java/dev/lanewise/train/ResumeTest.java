@@ -339,6 +339,32 @@ class ResumeTest {
     }
   }
 
+  /** Their digest is that of the data before, so the scale is compared by itself. */
+  @Test
+  void featuresOfAnotherScaleAreRefused() {
+    Kernels kernels = AllKernels.fast().getFirst();
+    Path plain = folder.resolve("plain.ckpt");
+    Path scaled = folder.resolve("scaled.ckpt");
+    try (Dataset data = TestData.clouds(300, 4, 5);
+        Dataset all = data.standardized();
+        Dataset some = data.standardized(new int[] {0, 1, 5})) {
+      fit(GD, data, kernels, Checkpointing.NONE.to(plain));
+      List<Object> expected = said(fit(GD, all, kernels, Checkpointing.NONE.to(scaled)));
+      assertThat(said(fit(GD, all, kernels, Checkpointing.NONE.from(scaled)))).isEqualTo(expected);
+      assertThatThrownBy(() -> fit(GD, all, kernels, Checkpointing.NONE.from(plain)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("is of a run on features not standardised")
+          .hasMessageContaining(all.standardization().orElseThrow().sha256());
+      assertThatThrownBy(() -> fit(GD, data, kernels, Checkpointing.NONE.from(scaled)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("are not standardised; scale them as in that run");
+      assertThatThrownBy(() -> fit(GD, some, kernels, Checkpointing.NONE.from(scaled)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(some.standardization().orElseThrow().sha256())
+          .hasMessageContaining(all.standardization().orElseThrow().sha256());
+    }
+  }
+
   @Test
   void aRunOfTwoClassesIsNotOneOfThree() {
     Kernels kernels = AllKernels.fast().getFirst();
