@@ -1,6 +1,7 @@
 package dev.lanewise.exec;
 
 import dev.lanewise.reduce.Partial;
+import dev.lanewise.reduce.PartialShape;
 import java.util.function.IntConsumer;
 
 /**
@@ -9,17 +10,24 @@ import java.util.function.IntConsumer;
  */
 public interface Executor {
 
-  /** Something that is done for some features, each of which stands for itself. */
+  /** Work on a range of features that depends on no other feature. */
   interface RowTask {
 
     /**
-     * Does it for some features.
+     * Does the work for some features.
      *
      * @param fromRow the first feature, a multiple of 16
      * @param toRow the feature after the last, a multiple of 16
      */
     void run(int fromRow, int toRow);
   }
+
+  /**
+   * Allocates the memory for functions of a shape. Without this their first evaluation does so.
+   *
+   * @param shape of the partials
+   */
+  void reserve(PartialShape shape);
 
   /**
    * Evaluates a function on all samples.
@@ -43,7 +51,7 @@ public interface Executor {
   Partial run(BlockFunction function, int fraction);
 
   /**
-   * Does something for all features, perhaps for several ranges at once.
+   * Runs a task for all features, perhaps for several ranges at once.
    *
    * @param task is given ranges that share nothing and together are all features with their padding
    */

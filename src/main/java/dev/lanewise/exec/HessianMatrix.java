@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * H = X D X', with the features about a centre, of a part of the samples, summed over blocks by
- * their tree. Rectangles of it share nothing, so whichever worker computes one changes no bit.
+ * Computes H = X D X', with the features about a centre, of a subset of the samples, summed over
+ * blocks by their tree. Rectangles of it share nothing, so whichever worker computes one changes no
+ * bit.
  *
- * <p>The samples of a part are copied together once, as floats about a centre: each rectangle goes
- * through all of them.
+ * <p>The samples of a subset are copied together once, as floats about a centre: each rectangle
+ * goes through all of them.
  */
 public final class HessianMatrix {
 
@@ -80,7 +81,7 @@ public final class HessianMatrix {
   }
 
   /**
-   * Computes H of a part of the samples.
+   * Computes H of a subset of the samples.
    *
    * @param diagonal D, m x 1
    * @param ofEach one sample in so many, as in {@link Executor#run(BlockFunction, int)}
@@ -116,7 +117,7 @@ public final class HessianMatrix {
 
   private final class Worker {
 
-    // As in a pass: a left branch in the place of its parent, a right branch in that of its level.
+    // A left branch is summed in the matrix of its parent, a right branch in that of its level.
     private final FloatMatrix[] levels;
     private final FloatMatrix scratch;
     private final Stage stage;
@@ -136,8 +137,8 @@ public final class HessianMatrix {
       stage = Stage.floats(workspace, partition.kernels(), partition.x());
     }
 
-    /** Copies the parts of blocks as they are free. */
-    void gather(FloatMatrix part, int fraction) {
+    /** Copies the subset, block by block. */
+    void gather(FloatMatrix subset, int fraction) {
       int ofBlock = BlockTree.BLOCK / fraction;
       for (int b = next.getAndIncrement(); b < partition.blocks(); b = next.getAndIncrement()) {
         int to = partition.to(b, fraction);
@@ -145,7 +146,7 @@ public final class HessianMatrix {
           end = Math.min(to - j, stage.width()) + j;
           FloatMatrix columns = stage.columns(j, end);
           for (int column = j; column < end; column++) {
-            copy(columns, column, part, b * ofBlock + column - partition.from(b));
+            copy(columns, column, subset, b * ofBlock + column - partition.from(b));
           }
         }
       }

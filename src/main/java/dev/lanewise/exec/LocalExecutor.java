@@ -4,7 +4,6 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
-import dev.lanewise.reduce.BlockTree;
 import dev.lanewise.reduce.Partial;
 import dev.lanewise.reduce.PartialShape;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import java.util.function.IntConsumer;
  */
 public final class LocalExecutor implements Executor {
 
-  /** A way to share the work of a function out to the workers; every way gives the same bits. */
+  /** Distributes the work of a function over the workers; every way gives the same bits. */
   interface Sharing {
 
     /** What the partials of this sharing hold. */
@@ -48,11 +47,7 @@ public final class LocalExecutor implements Executor {
     this.partition = new Partition(kernels, x, pool.size());
   }
 
-  /**
-   * Allocates the memory for functions of a shape. Without this their first evaluation does so.
-   *
-   * @param shape of the partials
-   */
+  @Override
   public void reserve(PartialShape shape) {
     sharing(shape);
   }
@@ -121,33 +116,6 @@ public final class LocalExecutor implements Executor {
    */
   public HessianMatrix hessian(double[] centre) {
     return new HessianMatrix(workspace, partition, pool, centre);
-  }
-
-  /**
-   * Returns the samples.
-   *
-   * @return X, d x m
-   */
-  public SampleMatrix samples() {
-    return partition.x();
-  }
-
-  /**
-   * Returns how many blocks the samples have.
-   *
-   * @return at least 1
-   */
-  public int blocks() {
-    return BlockTree.blocks(partition.samples());
-  }
-
-  /**
-   * Returns what computes.
-   *
-   * @return the kernels
-   */
-  public Kernels kernels() {
-    return partition.kernels();
   }
 
   /**

@@ -11,10 +11,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class WorkerPool implements AutoCloseable {
 
-  /** Something of which each worker does a part. */
+  /** Work that every worker takes part in. */
   interface Task {
     /**
-     * Does a worker's part.
+     * Does what falls to one worker.
      *
      * @param worker from 0 to the size of the pool, less 1
      */

@@ -169,7 +169,7 @@ public final class DataObjective implements SampleSpace {
   }
 
   @Override
-  public Objective part(int ofEach) {
+  public Objective subset(int ofEach) {
     return new DataObjective(shared, ofEach);
   }
 

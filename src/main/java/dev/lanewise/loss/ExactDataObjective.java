@@ -384,8 +384,8 @@ public final class ExactDataObjective implements ExactObjective {
   }
 
   @Override
-  public Objective part(int fraction) {
-    return objective.part(fraction);
+  public Objective subset(int fraction) {
+    return objective.subset(fraction);
   }
 
   @Override

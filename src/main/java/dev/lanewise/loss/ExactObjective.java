@@ -3,24 +3,25 @@ package dev.lanewise.loss;
 import dev.lanewise.nn.Parameters;
 
 /**
- * An objective whose value and gradient are computed in double: of parameters in float32 they are
- * exact but for the rounding of double, whatever the scales and offsets of the features. What else
- * it says holds at the point where it was computed last.
+ * An objective that computes its value and gradient in double, so that of parameters in float32
+ * they have the rounding error of double only, whatever the scales and offsets of the features. Its
+ * other results are those at the parameters of the last {@link #valueAndGradient}.
  */
 public interface ExactObjective extends Objective {
 
   /**
-   * What a step would change in the scores.
+   * How a step would change the scores.
    *
    * @param probability the largest change of a probability
-   * @param highest the largest change of a margin: of the score of a sample's own class against
-   *     that of another
-   * @param lowest the least change of a margin, below zero where a margin shrinks
+   * @param highest the largest change of a margin: the score of a sample's own class less that of
+   *     another class
+   * @param lowest the smallest change of a margin, negative where a margin shrinks
    */
   record Change(double probability, double highest, double lowest) {}
 
   /**
-   * What a step would change, in one pass. Margins are those of samples that weigh something.
+   * Returns how a step would change the scores, in one pass. Margins are those of samples of
+   * positive weight.
    *
    * @param step the step
    * @return the changes
@@ -28,15 +29,16 @@ public interface ExactObjective extends Objective {
   Change change(Parameters step);
 
   /**
-   * Whether the whole second derivative is worth being made in double.
+   * Tells whether {@link #hessian()} is cheap enough to be computed.
    *
-   * @return true if there are few parameters, and little to compute
+   * @return true for few parameters and few samples
    */
   boolean isSmall();
 
   /**
-   * The second derivative of all parameters, column after column with the bias last, in units of
-   * the parameters; of those that have no unit it is 0. For small objectives.
+   * Computes the second derivative by all parameters in double, output after output, of each the
+   * weights and then the bias, in the units of {@link Scales}. Rows and columns of parameters
+   * without a unit are 0. Only for small objectives.
    *
    * @return n x n, of which column k has its rows from k on
    */

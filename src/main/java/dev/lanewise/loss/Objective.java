@@ -4,35 +4,35 @@ import dev.lanewise.nn.Parameters;
 import java.util.function.IntConsumer;
 
 /**
- * A function of the parameters that is to be minimised: convex, and the sum of a smooth part and of
- * l1 times the sizes of the weights.
+ * A convex function of the parameters that is minimised: the sum of a smooth function and of l1
+ * times the absolute values of the weights.
  *
- * <p>It is known by its passes over the data, and counts them. Products with its second derivative
- * are taken at the point where it was computed last.
+ * <p>It counts its passes over the data. Second derivatives are those at the parameters of the last
+ * {@link #valueAndGradient}.
  */
 public interface Objective {
 
   /**
-   * The smooth part, in one pass.
+   * Computes the smooth function and its gradient, in one pass.
    *
-   * @param at where
-   * @param gradient receives the derivative of the smooth part
-   * @return the value of the smooth part
+   * @param at the parameters
+   * @param gradient receives the gradient of the smooth function
+   * @return the value of the smooth function
    */
   double valueAndGradient(Parameters at, Parameters gradient);
 
   /**
-   * How far a value may be off, as losses are float32.
+   * Returns how large the rounding error of a value may be, since losses are float32.
    *
-   * @param value what {@link #valueAndGradient} said
-   * @return of the size of the value's rounding
+   * @param value what {@link #valueAndGradient} returned
+   * @return the bound, about one unit in the last place of a float32
    */
   default double noise(double value) {
     return 0x1p-24 * Math.abs(value);
   }
 
   /**
-   * The second derivative of the smooth part times a vector, in one pass.
+   * Multiplies the second derivative of the smooth function with a vector, in one pass.
    *
    * @param v the vector
    * @param result receives H v
@@ -40,29 +40,29 @@ public interface Objective {
   void hessianTimes(Parameters v, Parameters result);
 
   /**
-   * The second derivative itself, of few parameters, by a vector v that moves column k of the
-   * parameters by c_k v: those of the weights, then the bias.
+   * Computes the second derivative along one combination of the outputs: by the d + 1 parameters v
+   * that change the parameters of output k by c_k v. The weights come first, then the bias.
    *
-   * @param combination c, one number a column; of one column it is 1
-   * @param fraction one sample in so many is taken, as in {@link #part}
+   * @param combination c, a number for each output; 1 for a single output
+   * @param fraction one sample in so many is used, as in {@link #subset}
    * @param h column k receives its rows from k on
    */
   void hessian(double[] combination, int fraction, double[][] h);
 
   /**
-   * The second derivatives of all losses by the outputs of their samples, summed over the block
-   * tree: how much the outputs have to do with one another.
+   * Computes the second derivatives of the losses by the outputs of their samples, summed over the
+   * block tree.
    *
-   * @param fraction one sample in so many is taken, as in {@link #part}
+   * @param fraction one sample in so many is used, as in {@link #subset}
    * @return K x K, symmetric
    */
   double[][] coupling(int fraction);
 
   /**
-   * Runs tasks that share nothing, some of them at once perhaps.
+   * Runs independent tasks, perhaps several at once.
    *
    * @param count how many
-   * @param task is given each number from 0 on
+   * @param task receives each number from 0 to count - 1
    */
   default void each(int count, IntConsumer task) {
     for (int i = 0; i < count; i++) {
@@ -71,45 +71,46 @@ public interface Objective {
   }
 
   /**
-   * The same function of a part of the samples, as if they stood for all.
+   * Returns the same function of a subset of the samples, scaled to all of them. It shares its
+   * memory with this one: second derivatives of either are those at the last parameters of either.
    *
-   * @param fraction one sample in so many: 1, or a power of two up to the samples in a block
-   * @return the function of the part; it counts its passes in parts, with those of this one
+   * @param fraction one sample in so many: 1, or a power of two up to the samples of a block
+   * @return the function of the subset; its passes count as fractions in {@link #passes} of both
    */
-  Objective part(int fraction);
+  Objective subset(int fraction);
 
   /**
-   * The value at zero weights and biases, without a pass.
+   * Returns the value at zero weights and biases, without a pass.
    *
-   * @return the loss of samples of which every class is as likely
+   * @return the sum of the losses where every class is equally likely
    */
   double valueAtZero();
 
   /**
-   * Whether every class has samples here that weigh something; else there is no optimum.
+   * Tells whether every class has samples of positive weight; without them there is no optimum.
    *
-   * @return false of a part of the samples, perhaps, where it is true of all
+   * @return whether they are there; a subset may lack a class that all samples have
    */
   boolean hasEveryClass();
 
   /**
-   * The penalty on the squares of the weights, which is a part of the smooth part.
+   * Returns the penalty on the squares of the weights, which the smooth function includes.
    *
    * @return l2, at least 0
    */
   double l2();
 
   /**
-   * The penalty on the sizes of the weights.
+   * Returns the penalty on the absolute values of the weights.
    *
    * @return l1, at least 0
    */
   double l1();
 
   /**
-   * How often the data were gone through so far.
+   * Returns how often the data were read so far.
    *
-   * @return a part of the samples counts as a part
+   * @return the number of passes; one over a subset counts as its fraction
    */
   double passes();
 }

@@ -3,46 +3,45 @@ package dev.lanewise.loss;
 import dev.lanewise.nn.Parameters;
 
 /**
- * A function of the weights through their products with few samples, X'w + b, and of |w|^2: the sum
- * of s_j times the logistic losses, or with K columns those of softmax, and of l2/2 |w|^2, with l2
- * above zero.
+ * An objective that can be computed from X'W and the products of the samples alone, since its
+ * penalty is l2/2 |W|^2 with l2 above 0. For few samples of many features.
  */
 public interface SampleSpace extends Objective {
 
   /**
-   * G = X'X.
+   * Returns G = X'X.
    *
    * @return m x m, symmetric
    */
   double[][] gram();
 
   /**
-   * The labels.
+   * Returns the labels.
    *
-   * @return m times 0 or 1, with K columns from 0 to K - 1
+   * @return m labels: 0 or 1, or with K outputs from 0 to K - 1
    */
   double[] labels();
 
   /**
-   * The weights of the samples.
+   * Returns the sample weights.
    *
    * @return m weights
    */
   double[] sampleWeights();
 
   /**
-   * Sets weights to X c.
+   * Sets weights to X C.
    *
-   * @param c m numbers for each column
-   * @param result its weights are set, its bias is left alone
+   * @param c m numbers for each output
+   * @param result receives the weights; its biases stay as they are
    */
   void combine(double[][] c, Parameters result);
 
   /**
-   * The products of the samples with a vector, X'v, without its bias.
+   * Computes X'V, without biases.
    *
    * @param v the vector
-   * @param products receives m numbers for each column
+   * @param products receives m numbers for each output
    */
   void project(Parameters v, double[][] products);
 }

@@ -42,12 +42,12 @@ public final class Scales {
    * @param squares of each feature the weighted sum of the squares of its distances from the mean;
    *     0 exactly where it does not vary
    * @param weight what all samples weigh, above 0
-   * @param columns K of the weights, 1 for two classes
+   * @param outputs K, 1 for two classes
    * @param l2 the penalty on squares
    * @return the scales
    */
-  public static Scales of(double[] means, double[] squares, double weight, int columns, double l2) {
-    double likely = 1.0 / Math.max(2, columns);
+  public static Scales of(double[] means, double[] squares, double weight, int outputs, double l2) {
+    double likely = 1.0 / Math.max(2, outputs);
     double curvature = likely * (1 - likely);
     double[] units = new double[means.length];
     for (int i = 0; i < units.length; i++) {
@@ -168,27 +168,27 @@ public final class Scales {
    * The bias b of the model.
    *
    * @param at parameters of these coordinates
-   * @param column of the weights
+   * @param output from 0 to K - 1
    * @return b, not rounded to float32
    */
-  public double bias(Parameters at, int column) {
-    return at.bias(column) - offset(at.weights(), column);
+  public double bias(Parameters at, int output) {
+    return at.bias(output) - offset(at.weights(), output);
   }
 
   /**
    * Sets the bias b of the model.
    *
    * @param at has the weights; its bias is set to that of these coordinates
-   * @param column of the weights
+   * @param output from 0 to K - 1
    * @param bias b
    */
-  public void setBias(Parameters at, int column, double bias) {
-    at.setBias(column, (float) (bias + offset(at.weights(), column)));
+  public void setBias(Parameters at, int output, double bias) {
+    at.setBias(output, (float) (bias + offset(at.weights(), output)));
   }
 
-  private double offset(FloatMatrix weights, int column) {
+  private double offset(FloatMatrix weights, int output) {
     MemorySegment w = weights.segment();
-    long offset = weights.columnOffset(column);
+    long offset = weights.columnOffset(output);
     double sum = 0;
     for (int i = 0; i < means.length; i++) {
       sum = Math.fma(means[i], (double) w.get(JAVA_FLOAT, offset + (long) i * Float.BYTES), sum);
@@ -214,13 +214,13 @@ public final class Scales {
   /**
    * Turns a derivative by w at a constant b into that of these coordinates.
    *
-   * @param gradient the weights of a column of it are changed
-   * @param column which
+   * @param gradient the weights of an output are changed
+   * @param output which
    * @param ofBias the derivative by b
    */
-  public void center(FloatMatrix gradient, int column, double ofBias) {
+  public void center(FloatMatrix gradient, int output, double ofBias) {
     MemorySegment g = gradient.segment();
-    long offset = gradient.columnOffset(column);
+    long offset = gradient.columnOffset(output);
     for (int i = 0; i < means.length; i++) {
       long element = offset + (long) i * Float.BYTES;
       double centred = Math.fma(-means[i], ofBias, (double) g.get(JAVA_FLOAT, element));

@@ -11,29 +11,29 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The inverse of a second derivative of several columns, as if contrasts of the columns had nothing
- * to do with one another: for each the inverse of its own second derivative, of a part of the
- * samples perhaps. Contrasts are those combinations of columns that have nothing to do with one
- * another in the sum over all samples, features aside, and so little with them.
+ * An approximate inverse of the second derivative of several outputs: block diagonal in contrasts
+ * of the outputs, with the inverse of a contrast's own second derivative, perhaps of a subset of
+ * the samples, as its block. The contrasts are the eigenvectors of {@link Objective#coupling}, so
+ * that blocks of different contrasts are nearly independent.
  *
- * <p>The losses see only differences of columns, so that along the mean of all columns there is
- * nothing but the penalty on squares, which is inverted as it is.
+ * <p>The losses depend on differences of outputs only. Along the mean of all outputs the second
+ * derivative is l2, which is inverted exactly.
  */
 final class ContrastPreconditioner implements Preconditioner {
 
   private final Objective objective;
-  private final int columns;
+  private final int outputs;
   private final int parameters;
 
-  /** One less than columns, each of unit length and with a sum of zero. */
+  /** One less than outputs, each of unit length and with a sum of zero. */
   private final double[][] contrasts;
 
   private final Cholesky[] factors;
 
   private final Scales scales;
 
-  /** A vector by columns, and by contrasts. */
-  private final double[][] byColumns;
+  /** A vector by outputs, and by contrasts. */
+  private final double[][] byOutputs;
 
   private final double[][] byContrasts;
 
@@ -44,27 +44,27 @@ final class ContrastPreconditioner implements Preconditioner {
       Scales scales,
       int parameters) {
     this.objective = objective;
-    this.columns = contrasts.length + 1;
+    this.outputs = contrasts.length + 1;
     this.parameters = parameters;
     this.contrasts = contrasts;
     this.factors = factors;
     this.scales = scales;
-    this.byColumns = new double[columns][parameters];
-    this.byContrasts = new double[columns - 1][parameters];
+    this.byOutputs = new double[outputs][parameters];
+    this.byContrasts = new double[outputs - 1][parameters];
   }
 
   /**
-   * Of the second derivative where an objective was computed last.
+   * Returns the inverse of an objective's second derivative.
    *
-   * @return null if it is not made of numbers, or zero
+   * @return null if the second derivative is not finite, or zero
    */
   static ContrastPreconditioner of(
-      Objective objective, int share, ParameterSpace space, Scales scales) {
-    double[][] contrasts = contrasts(objective.coupling(share));
+      Objective objective, int fraction, ParameterSpace space, Scales scales) {
+    double[][] contrasts = contrasts(objective.coupling(fraction));
     int n = space.features() + 1;
     double[][][] hessians = new double[contrasts.length][n][n];
     for (int q = 0; q < contrasts.length; q++) {
-      objective.hessian(contrasts[q], share, hessians[q]);
+      objective.hessian(contrasts[q], fraction, hessians[q]);
     }
     Cholesky[] factors = new Cholesky[contrasts.length];
     AtomicBoolean complete = new AtomicBoolean(true);
@@ -83,24 +83,24 @@ final class ContrastPreconditioner implements Preconditioner {
         : null;
   }
 
-  /** The eigenvectors of a matrix of columns, in the space of vectors whose sum is zero. */
+  /** The eigenvectors of a matrix of outputs, in the space of vectors whose sum is zero. */
   private static double[][] contrasts(double[][] curvature) {
-    int columns = curvature.length;
-    double[][] basis = new double[columns - 1][columns];
-    for (int q = 0; q < columns - 1; q++) {
-      // Column q + 1 against the mean of those before (Helmert).
+    int outputs = curvature.length;
+    double[][] basis = new double[outputs - 1][outputs];
+    for (int q = 0; q < outputs - 1; q++) {
+      // Output q + 1 against the mean of those before (Helmert).
       double length = Math.sqrt((q + 1.0) * (q + 2.0));
       for (int k = 0; k <= q; k++) {
         basis[q][k] = 1 / length;
       }
       basis[q][q + 1] = -(q + 1) / length;
     }
-    double[][] inner = new double[columns - 1][columns - 1];
-    for (int p = 0; p < columns - 1; p++) {
-      for (int q = 0; q < columns - 1; q++) {
+    double[][] inner = new double[outputs - 1][outputs - 1];
+    for (int p = 0; p < outputs - 1; p++) {
+      for (int q = 0; q < outputs - 1; q++) {
         double sum = 0;
-        for (int k = 0; k < columns; k++) {
-          for (int l = 0; l < columns; l++) {
+        for (int k = 0; k < outputs; k++) {
+          for (int l = 0; l < outputs; l++) {
             sum += basis[p][k] * curvature[k][l] * basis[q][l];
           }
         }
@@ -108,10 +108,10 @@ final class ContrastPreconditioner implements Preconditioner {
       }
     }
     double[][] vectors = Eigenvectors.of(inner);
-    double[][] contrasts = new double[columns - 1][columns];
-    for (int q = 0; q < columns - 1; q++) {
-      for (int p = 0; p < columns - 1; p++) {
-        for (int k = 0; k < columns; k++) {
+    double[][] contrasts = new double[outputs - 1][outputs];
+    for (int q = 0; q < outputs - 1; q++) {
+      for (int p = 0; p < outputs - 1; p++) {
+        for (int k = 0; k < outputs; k++) {
           contrasts[q][k] = Math.fma(vectors[q][p], basis[p][k], contrasts[q][k]);
         }
       }
@@ -126,14 +126,14 @@ final class ContrastPreconditioner implements Preconditioner {
 
   @Override
   public void apply(Parameters r, Parameters result) {
-    objective.each(columns, k -> read(r, k, byColumns[k]));
+    objective.each(outputs, k -> read(r, k, byOutputs[k]));
     objective.each(
-        columns - 1,
+        outputs - 1,
         q -> {
           double[] vector = byContrasts[q];
           Arrays.fill(vector, 0);
-          for (int k = 0; k < columns; k++) {
-            add(vector, contrasts[q][k], byColumns[k]);
+          for (int k = 0; k < outputs; k++) {
+            add(vector, contrasts[q][k], byOutputs[k]);
           }
           scales.divide(vector);
           factors[q].solve(vector);
@@ -141,11 +141,11 @@ final class ContrastPreconditioner implements Preconditioner {
         });
     double[] alongMean = alongMean();
     objective.each(
-        columns,
+        outputs,
         k -> {
-          double[] vector = byColumns[k];
+          double[] vector = byOutputs[k];
           System.arraycopy(alongMean, 0, vector, 0, parameters);
-          for (int q = 0; q < columns - 1; q++) {
+          for (int q = 0; q < outputs - 1; q++) {
             add(vector, contrasts[q][k], byContrasts[q]);
           }
           write(vector, result, k);
@@ -153,13 +153,13 @@ final class ContrastPreconditioner implements Preconditioner {
   }
 
   /**
-   * The mean of the columns over the penalty; zero for the biases, and where the penalty is so
-   * small that a mean is nothing but rounding.
+   * Returns the mean over the outputs, divided by l2; zero for the biases, and where l2 is so small
+   * that the mean would be rounding error.
    */
   private double[] alongMean() {
     double[] mean = new double[parameters];
-    for (int k = 0; k < columns; k++) {
-      add(mean, 1.0 / columns, byColumns[k]);
+    for (int k = 0; k < outputs; k++) {
+      add(mean, 1.0 / outputs, byOutputs[k]);
     }
     double l2 = objective.l2();
     for (int i = 0; i < parameters - 1; i++) {
@@ -177,23 +177,23 @@ final class ContrastPreconditioner implements Preconditioner {
     }
   }
 
-  private static void read(Parameters point, int column, double[] vector) {
-    MemorySegment from = point.weights().segment();
-    long offset = point.weights().columnOffset(column);
+  private static void read(Parameters vectors, int output, double[] vector) {
+    MemorySegment from = vectors.weights().segment();
+    long offset = vectors.weights().columnOffset(output);
     int features = vector.length - 1;
     for (int i = 0; i < features; i++) {
       vector[i] = from.get(JAVA_FLOAT, offset + (long) i * Float.BYTES);
     }
-    vector[features] = point.bias(column);
+    vector[features] = vectors.bias(output);
   }
 
-  private static void write(double[] vector, Parameters point, int column) {
-    MemorySegment to = point.weights().segment();
-    long offset = point.weights().columnOffset(column);
+  private static void write(double[] vector, Parameters vectors, int output) {
+    MemorySegment to = vectors.weights().segment();
+    long offset = vectors.weights().columnOffset(output);
     int features = vector.length - 1;
     for (int i = 0; i < features; i++) {
       to.set(JAVA_FLOAT, offset + (long) i * Float.BYTES, (float) vector[i]);
     }
-    point.setBias(column, (float) vector[features]);
+    vectors.setBias(output, (float) vector[features]);
   }
 }

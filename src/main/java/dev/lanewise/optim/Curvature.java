@@ -4,35 +4,35 @@ import dev.lanewise.loss.Objective;
 import dev.lanewise.loss.Scales;
 import dev.lanewise.nn.ParameterSpace;
 
-/** Makes preconditioners from the second derivative of a part of the samples. */
+/** Makes preconditioners from the second derivative of a subset. */
 final class Curvature {
 
-  // The second derivative of a part with so many samples for each parameter is like that of all.
+  // With so many samples for each parameter, the second derivative of a subset is close enough.
   private static final int SAMPLES_FOR_A_PARAMETER = 16;
-  private static final int LARGEST_SHARE = 256;
+  private static final int LARGEST_FRACTION = 256;
 
   /** Of second derivatives that were summed in float32. */
   static final double ROUNDING = 0x1p-20;
 
   private Curvature() {}
 
-  /** The share of the samples whose second derivative is worth its price. */
-  static int share(int samples, int features) {
-    int share = LARGEST_SHARE;
-    while (share > 1 && samples / share < (long) SAMPLES_FOR_A_PARAMETER * features) {
-      share /= 2;
+  /** Returns the smallest subset that is large enough, as one sample in so many. */
+  static int fraction(int samples, int features) {
+    int fraction = LARGEST_FRACTION;
+    while (fraction > 1 && samples / fraction < (long) SAMPLES_FOR_A_PARAMETER * features) {
+      fraction /= 2;
     }
-    return share;
+    return fraction;
   }
 
   /**
-   * A preconditioner where an objective was computed last.
+   * Returns a preconditioner from an objective's second derivative.
    *
-   * @return null if the second derivative is not made of numbers, or zero
+   * @return null if the second derivative is not finite, or zero
    */
-  static Preconditioner of(Objective objective, int share, ParameterSpace space, Scales scales) {
+  static Preconditioner of(Objective objective, int fraction, ParameterSpace space, Scales scales) {
     return space.outputs() > 1
-        ? ContrastPreconditioner.of(objective, share, space, scales)
-        : DensePreconditioner.of(objective, share, space.features(), scales);
+        ? ContrastPreconditioner.of(objective, fraction, space, scales)
+        : DensePreconditioner.of(objective, fraction, space.features(), scales);
   }
 }

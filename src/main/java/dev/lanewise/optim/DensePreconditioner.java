@@ -7,7 +7,7 @@ import dev.lanewise.loss.Scales;
 import dev.lanewise.nn.Parameters;
 import java.lang.foreign.MemorySegment;
 
-/** The inverse of a second derivative at some point, of a part of the samples perhaps. */
+/** The inverse of a second derivative of a single output, perhaps of a subset of the samples. */
 final class DensePreconditioner implements Preconditioner {
 
   private static final double[] ONE = {1};
@@ -23,14 +23,14 @@ final class DensePreconditioner implements Preconditioner {
   }
 
   /**
-   * Of the second derivative, of one column, where an objective was computed last.
+   * Returns the inverse of an objective's second derivative.
    *
-   * @return null if it is not made of numbers, or zero
+   * @return null if the second derivative is not finite, or zero
    */
-  static DensePreconditioner of(Objective objective, int share, int features, Scales scales) {
+  static DensePreconditioner of(Objective objective, int fraction, int features, Scales scales) {
     int n = features + 1;
     double[][] h = new double[n][n];
-    objective.hessian(ONE, share, h);
+    objective.hessian(ONE, fraction, h);
     scales.divide(h);
     Cholesky factor = Cholesky.factorNear(h, Curvature.ROUNDING);
     return factor == null ? null : new DensePreconditioner(factor, scales, n);

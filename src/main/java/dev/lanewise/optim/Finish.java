@@ -8,13 +8,14 @@ import dev.lanewise.options.StopReason;
 import java.util.Arrays;
 
 /**
- * The end of every solver: looks at a point in double, tells how far it is from the optimum, and
- * takes a few more Newton steps where that is too far. What it calls an optimum is one.
+ * The end of every solver: evaluates the objective in double, estimates the distance from the
+ * optimum, and takes a few more Newton steps where that is too far. Only it decides that a run has
+ * converged.
  *
  * <p>The distance is that of Newton's method: a step p from where the gradient is g promises a fall
  * of -g.p / 2. Where there are few parameters, p is found in double, from the whole second
- * derivative; else as a solver has it that knows how, or by conjugate gradients. With a penalty on
- * the sizes of weights, those stay zero whose least subgradient is zero.
+ * derivative; else in the way of the solver ({@link NewtonSteps}), or by conjugate gradients. With
+ * an l1 penalty, a zero weight whose least subgradient is zero stays zero.
  */
 public final class Finish {
 
@@ -43,8 +44,8 @@ public final class Finish {
   private final Orthant orthant;
   private final ConjugateGradients cg;
 
-  /** Of the samples that preconditioners are made from; 0 if none are. */
-  private final int share;
+  /** Preconditioners use one sample in so many; 0 if none are made. */
+  private final int fraction;
 
   private final Parameters step;
   private Parameters gradient;
@@ -60,10 +61,10 @@ public final class Finish {
   private ExactObjective.Change change;
 
   /**
-   * What is known of a point.
+   * The result.
    *
-   * @param solution the point, why it is the end, and what its gradient is
-   * @param gap how far the objective is above its least, about; infinite where that is not known
+   * @param solution the parameters, their gradient, and why this is the end
+   * @param gap an estimate of how far the objective is above its minimum; infinite if unknown
    */
   public record Verdict(Solution solution, double gap) {}
 
@@ -77,7 +78,7 @@ public final class Finish {
   public Finish(ParameterSpace space, Scales scales, int samples) {
     this.space = space;
     this.scales = scales;
-    this.share = samples == 0 ? 0 : Curvature.share(samples, space.features());
+    this.fraction = samples == 0 ? 0 : Curvature.fraction(samples, space.features());
     this.orthant = new Orthant(space);
     this.cg = new ConjugateGradients(space);
     this.step = space.zero();
@@ -85,7 +86,7 @@ public final class Finish {
     this.trial = space.zero();
     this.trialGradient = space.zero();
     if (samples > 0) {
-      // The second derivative of each output, its factor by columns and by rows.
+      // The second derivative of each output, and its factor by columns and by rows.
       long parameters = space.features() + 1L;
       space.workspace().count(3 * Double.BYTES * parameters * parameters * space.outputs());
     }
@@ -96,8 +97,8 @@ public final class Finish {
    *
    * @param problem the objective in double
    * @param stopRule when to stop, with the iterations that are left
-   * @param start where that solver began: the end is not above
-   * @param found where a solver stopped; its point is moved to the end
+   * @param start where that solver began; the end is not above it
+   * @param found where a solver stopped; its parameters become the end
    * @param monitor is told of every step
    * @return the verdict
    */
@@ -112,7 +113,7 @@ public final class Finish {
     preconditioner = found.curvature();
     steps = found.steps();
     orthant.penalise(problem.l1());
-    Parameters at = found.point();
+    Parameters at = found.parameters();
     boolean begun = !space.isZero(start);
     double atStart = begun ? valueAndGradient(start, gradient) : problem.valueAtZero();
     value = valueAndGradient(at, gradient);
@@ -202,7 +203,7 @@ public final class Finish {
             && Math.max(change.highest(), -change.lowest()) > OF_MARGINS * rule.tolerance());
   }
 
-  /** Finds the step from a point, and what it promises. */
+  /** Finds the step, and how much it promises to lower the objective. */
   private void findStep(Parameters at, Parameters slope) {
     if (space.isZero(slope)) {
       step.clear();
@@ -213,8 +214,8 @@ public final class Finish {
       steps.from(at, slope, step);
       exact = true;
     } else {
-      if (preconditioner == null && share > 0) {
-        preconditioner = Curvature.of(objective, share, space, scales);
+      if (preconditioner == null && fraction > 0) {
+        preconditioner = Curvature.of(objective, fraction, space, scales);
       }
       if (preconditioner == null) {
         preconditioner = scales::apply;
@@ -241,8 +242,8 @@ public final class Finish {
   }
 
   /**
-   * Has a step lead to where each feature's weights have a mean of zero over the columns. Losses of
-   * several columns do not depend on it, so that all that there is to it is the penalty.
+   * Makes a step lead to weights whose mean over the outputs is zero for each feature. The losses
+   * of several outputs do not depend on that mean, so only the penalty does.
    */
   private void stepToMeans(Parameters at) {
     for (int i = 0; i < space.features(); i++) {
@@ -258,10 +259,10 @@ public final class Finish {
   }
 
   /** Whether the penalty on sizes holds a weight at zero. */
-  private boolean isHeld(Parameters at, Parameters slope, int column, int feature) {
+  private boolean isHeld(Parameters at, Parameters slope, int output, int feature) {
     return orthant.isPenalised()
-        && at.weights().get(feature, column) == 0
-        && slope.weights().get(feature, column) == 0;
+        && at.weights().get(feature, output) == 0
+        && slope.weights().get(feature, output) == 0;
   }
 
   private void hold(Parameters at, Parameters slope, Parameters vector) {
@@ -318,8 +319,8 @@ public final class Finish {
     h[c][c] = 1;
   }
 
-  private double element(Parameters point, int column, int feature) {
-    return feature < space.features() ? point.weights().get(feature, column) : point.bias(column);
+  private double element(Parameters of, int output, int feature) {
+    return feature < space.features() ? of.weights().get(feature, output) : of.bias(output);
   }
 
   /** Takes the step as far as the objective falls; false if it does not at all. */
@@ -338,9 +339,9 @@ public final class Finish {
       boolean falling = next <= value + objective.noise(value);
       if (falls || falling && scales.size(orthant.slope(trial, trialGradient)) < size / 2) {
         at.copy(trial);
-        Parameters point = gradient;
+        Parameters other = gradient;
         gradient = trialGradient;
-        trialGradient = point;
+        trialGradient = other;
         value = next;
         if (steps != null && !objective.isSmall()) {
           steps.taken(t);
@@ -349,7 +350,7 @@ public final class Finish {
       }
       orthant.slope(at, gradient);
     }
-    // What the objective says is to be that of the point.
+    // The objective's other results must be those at the current parameters.
     value = valueAndGradient(at, gradient);
     return false;
   }

@@ -169,11 +169,11 @@ public final class Lbfgs implements Solver {
   private void accept(double next) {
     history.add(at, trial, gradient, trialGradient);
     value = next;
-    Parameters point = at;
+    Parameters other = at;
     at = trial;
-    trial = point;
-    point = gradient;
+    trial = other;
+    other = gradient;
     gradient = trialGradient;
-    trialGradient = point;
+    trialGradient = other;
   }
 }

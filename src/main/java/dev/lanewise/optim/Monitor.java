@@ -1,19 +1,19 @@
 package dev.lanewise.optim;
 
-/** Is told how a solver goes on. */
+/** Receives the progress of a solver. */
 public interface Monitor {
 
-  /** Hears nothing. */
-  Monitor SILENT = (iteration, share, value, gradientNorm, passes) -> {};
+  /** Ignores the progress. */
+  Monitor SILENT = (iteration, fraction, value, gradientNorm, passes) -> {};
 
   /**
-   * An iteration is complete.
+   * Called after each iteration.
    *
-   * @param iteration how many are, from 1
-   * @param share one sample in so many was looked at: 1 for all
-   * @param value the objective of these, as if they stood for all
-   * @param gradientNorm the norm of its derivative
-   * @param passes how often the data were gone through
+   * @param iteration its number, from 1
+   * @param fraction one sample in so many was used: 1 for all
+   * @param value the objective of these, scaled to all samples
+   * @param gradientNorm the norm of its gradient
+   * @param passes how often the data were read so far
    */
-  void iterated(int iteration, int share, double value, double gradientNorm, double passes);
+  void iterated(int iteration, int fraction, double value, double gradientNorm, double passes);
 }

@@ -8,25 +8,25 @@ import dev.lanewise.options.StopReason;
 
 /**
  * Newton's method: H p = -g by preconditioned conjugate gradients, as exactly as the distance from
- * the least is worth, then a step along p.
+ * the minimum needs, then a step along p.
  *
- * <p>Where the parameters are few, the preconditioner is the inverse of the second derivative of a
- * part of the samples, and the method itself starts on such parts: where it has come to on a
- * sixteenth of the samples, say, it goes on with a quarter, and then with all. What a part says
- * about the least of all is uncertain, so it does not stay with a part for long.
+ * <p>With few parameters, the preconditioner is the inverse of the second derivative of a subset of
+ * the samples, and the method starts on subsets: from the result on a sixteenth of the samples it
+ * continues on a quarter, then on all. The minimum of a subset is not that of all samples, so a
+ * subset is left as soon as its steps promise less than the difference.
  *
- * <p>Where they are many, the preconditioner is the diagonal at zero weights: {@link Scales}.
+ * <p>With many parameters, the preconditioner is the diagonal at zero weights: {@link Scales}.
  */
 public final class Newton implements Solver {
 
-  // A part is worth while if it has so many samples for each parameter.
+  // The least samples for each parameter that make a subset worthwhile.
   private static final int SAMPLES_FOR_A_PARAMETER = 4;
 
-  private static final int LARGEST_SHARE = 256;
+  private static final int LARGEST_FRACTION = 256;
 
   private static final int MOST_PRODUCTS = 500;
 
-  // More products than that, and a new preconditioner pays. One of many columns costs more.
+  // More products than that, and a new preconditioner pays. One of many outputs costs more.
   private static final int SLOW = 15;
   private static final int SLOW_OF_MANY = 60;
 
@@ -45,7 +45,7 @@ public final class Newton implements Solver {
   /** m, or 0 for the diagonal. */
   private final int samples;
 
-  /** Whether to begin on parts of the samples. */
+  /** Whether to begin on subsets of the samples. */
   private final boolean grows;
 
   private final SharedCurvature shared;
@@ -84,8 +84,8 @@ public final class Newton implements Solver {
   }
 
   /**
-   * For few parameters of a column: the square of their number, as doubles and for each column,
-   * must fit into memory.
+   * Returns a solver for few parameters: the square of the parameters of an output, as doubles and
+   * for each output, must fit into memory.
    *
    * @param space of the parameters
    * @param scales have the coordinates of the parameters
@@ -99,7 +99,7 @@ public final class Newton implements Solver {
   }
 
   /**
-   * The same from near the least, which parts of the samples would only lead away from.
+   * The same from near the minimum, from which subsets would only lead away.
    *
    * @param space of the parameters
    * @param scales have the coordinates of the parameters
@@ -128,10 +128,10 @@ public final class Newton implements Solver {
       Objective objective, StopRule stopRule, Parameters start, Monitor monitor) {
     rule = stopRule;
     at.copy(start);
-    for (int share = grows ? LARGEST_SHARE : 1; share > 1; share /= 4) {
-      Objective part = objective.part(share);
-      if (has(SAMPLES_FOR_A_PARAMETER, share) && part.hasEveryClass()) {
-        descend(part, share, monitor);
+    for (int fraction = grows ? LARGEST_FRACTION : 1; fraction > 1; fraction /= 4) {
+      Objective subset = objective.subset(fraction);
+      if (has(SAMPLES_FOR_A_PARAMETER, fraction) && subset.hasEveryClass()) {
+        descend(subset, fraction, monitor);
       }
     }
     StopReason reason = descend(objective, 1, monitor);
@@ -140,8 +140,8 @@ public final class Newton implements Solver {
         start, value, norm, size, iterations, objective.passes(), reason, preconditioner, null);
   }
 
-  private boolean has(int samplesForAParameter, int share) {
-    return samples / share >= (long) samplesForAParameter * space.features();
+  private boolean has(int samplesForAParameter, int fraction) {
+    return samples / fraction >= (long) samplesForAParameter * space.features();
   }
 
   /** Looks at where it is; from above zero weights it begins with these. */
@@ -159,9 +159,9 @@ public final class Newton implements Solver {
     size = scales.size(gradient);
   }
 
-  private StopReason descend(Objective objective, int share, Monitor monitor) {
+  private StopReason descend(Objective objective, int fraction, Monitor monitor) {
     begin(objective);
-    preconditioner = share == 1 ? shared.of(objective, space) : null;
+    preconditioner = fraction == 1 ? shared.of(objective, space) : null;
     double reached = Double.POSITIVE_INFINITY;
     int stalled = 0;
     double least = value;
@@ -177,7 +177,7 @@ public final class Newton implements Solver {
         return StopReason.ITERATIONS;
       }
       if (preconditioner == null || samples == 0 || cg.iterations() > slow()) {
-        preconditioner = preconditioner(objective, share);
+        preconditioner = preconditioner(objective, fraction);
       }
       cg.solve(
           objective::hessianTimes,
@@ -194,7 +194,7 @@ public final class Newton implements Solver {
       if (!moved) {
         return StopReason.NO_PROGRESS;
       }
-      monitor.iterated(iterations, share, value, norm, objective.passes());
+      monitor.iterated(iterations, fraction, value, norm, objective.passes());
       if (value < least - LITTLE * Math.abs(least) || norm < leastNorm / 2) {
         stalled = 0;
         least = Math.min(value, least);
@@ -205,17 +205,17 @@ public final class Newton implements Solver {
       if (stalled == STALLED || -slope <= objective.noise(value) && norm > before / 2) {
         return size <= rule.tolerance() ? StopReason.GRADIENT : StopReason.NO_PROGRESS;
       }
-      if (share > 1 && -slope <= uncertainty(share)) {
+      if (fraction > 1 && -slope <= uncertainty(fraction)) {
         return StopReason.NO_PROGRESS;
       }
     }
   }
 
-  // By how much the objective of all is about above its least where that of a part has its own:
-  // half the share for each parameter. (One of several columns is free.) A step that promises less
-  // is not worth taking a part for.
-  private double uncertainty(int share) {
-    return 0.5 * share * space.features() * Math.max(1, space.outputs() - 1);
+  // By how much the objective of all samples exceeds its minimum, about, at the minimum of a
+  // subset: half the fraction for each parameter. (One of several outputs is free.) A step that
+  // promises less is not worth taking on a subset.
+  private double uncertainty(int fraction) {
+    return 0.5 * fraction * space.features() * Math.max(1, space.outputs() - 1);
   }
 
   private int slow() {
@@ -223,8 +223,8 @@ public final class Newton implements Solver {
   }
 
   /**
-   * How exactly a step is worth being found. With many columns, whose products are dear, no more so
-   * than the last step has brought the gradient down (Eisenstat and Walker, 1996).
+   * How exactly a step is worth being found. With many outputs, whose products are expensive, no
+   * more than the last step has brought the gradient down (Eisenstat and Walker, 1996).
    *
    * @param reached the norm of the gradient before the last step
    */
@@ -234,12 +234,12 @@ public final class Newton implements Solver {
     return Math.min(0.25, Math.max(0.9 * last, Math.sqrt(size)));
   }
 
-  private Preconditioner preconditioner(Objective objective, int share) {
+  private Preconditioner preconditioner(Objective objective, int fraction) {
     if (samples > 0) {
-      int part = partFor(share);
-      Preconditioner dense = Curvature.of(objective, part, space, scales);
+      int subset = fractionFor(fraction);
+      Preconditioner dense = Curvature.of(objective, subset, space, scales);
       if (dense != null) {
-        if (share == 1) {
+        if (fraction == 1) {
           shared.keep(dense, space);
         }
         return dense;
@@ -248,12 +248,14 @@ public final class Newton implements Solver {
     return scales::apply;
   }
 
-  /** The part whose second derivative is worth its price. */
-  private int partFor(int share) {
-    if (share > 1) {
-      return share < LARGEST_SHARE && has(SAMPLES_FOR_A_PARAMETER, 4 * share) ? 4 * share : share;
+  /** Returns the subset for a preconditioner, as one sample in so many. */
+  private int fractionFor(int fraction) {
+    if (fraction > 1) {
+      return fraction < LARGEST_FRACTION && has(SAMPLES_FOR_A_PARAMETER, 4 * fraction)
+          ? 4 * fraction
+          : fraction;
     }
-    return Curvature.share(samples, space.features());
+    return Curvature.fraction(samples, space.features());
   }
 
   /** Goes along the direction as far as the objective falls; false if it does not at all. */
@@ -286,11 +288,11 @@ public final class Newton implements Solver {
   }
 
   private void swap() {
-    Parameters point = at;
+    Parameters other = at;
     at = trial;
-    trial = point;
-    point = gradient;
+    trial = other;
+    other = gradient;
     gradient = trialGradient;
-    trialGradient = point;
+    trialGradient = other;
   }
 }

@@ -2,22 +2,22 @@ package dev.lanewise.optim;
 
 import dev.lanewise.nn.Parameters;
 
-/** Newton steps from near the optimum, as a solver finds them that knows its way about. */
+/** Finds Newton steps near the optimum with what a solver has computed before. */
 public interface NewtonSteps {
 
   /**
-   * The step from a point.
+   * Finds a step.
    *
-   * @param at the point
-   * @param gradient there
+   * @param at the parameters
+   * @param gradient at these parameters
    * @param step receives about -H^-1 times the gradient
    */
   void from(Parameters at, Parameters gradient, Parameters step);
 
   /**
-   * The last step was taken.
+   * Called when the last step was taken.
    *
-   * @param length how much of it, 1 for the whole
+   * @param length the fraction of it that was taken, at most 1
    */
   default void taken(double length) {}
 }

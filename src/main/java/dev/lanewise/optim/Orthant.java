@@ -14,13 +14,11 @@ import java.lang.foreign.MemorySegment;
  */
 final class Orthant {
 
-  private final ParameterSpace space;
   private final Parameters subgradient;
   private final Parameters signs;
   private double l1;
 
   Orthant(ParameterSpace space) {
-    this.space = space;
     this.subgradient = space.zero();
     this.signs = space.zero();
   }

@@ -3,11 +3,11 @@ package dev.lanewise.optim;
 import dev.lanewise.loss.Objective;
 import dev.lanewise.nn.Parameters;
 
-/** Something like the inverse of a second derivative, which is cheap to multiply with. */
+/** An approximate inverse of a second derivative that is cheap to multiply with. */
 public interface Preconditioner {
 
   /**
-   * Multiplies.
+   * Multiplies with a vector.
    *
    * @param r a vector
    * @param result receives the product
@@ -15,10 +15,10 @@ public interface Preconditioner {
   void apply(Parameters r, Parameters result);
 
   /**
-   * The same for another objective of parameters of the same shape.
+   * Returns the same for another objective, whose parameters have the same shape.
    *
-   * @param objective the one that is worked on now
-   * @return this, if nothing of the objective is used
+   * @param objective the objective that is minimised now
+   * @return this if it uses nothing of its objective
    */
   default Preconditioner in(Objective objective) {
     return this;

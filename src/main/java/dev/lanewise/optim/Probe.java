@@ -4,7 +4,7 @@ import dev.lanewise.loss.Objective;
 import dev.lanewise.nn.ParameterSpace;
 import dev.lanewise.nn.Parameters;
 
-/** Tells the value and the gradient of an objective at any parameters. */
+/** Computes the value and the norm of the gradient of an objective, with all penalties. */
 public final class Probe {
 
   private final ParameterSpace space;
@@ -18,7 +18,7 @@ public final class Probe {
    * A probe.
    *
    * @param space of the parameters
-   * @param objective what is asked
+   * @param objective is evaluated
    */
   public Probe(ParameterSpace space, Objective objective) {
     this.space = space;
@@ -29,9 +29,9 @@ public final class Probe {
   }
 
   /**
-   * Looks at a point, in one pass.
+   * Evaluates the objective, in one pass.
    *
-   * @param at where
+   * @param at the parameters
    */
   public void look(Parameters at) {
     value = objective.valueAndGradient(at, gradient) + orthant.penalty(at);
@@ -39,7 +39,7 @@ public final class Probe {
   }
 
   /**
-   * The objective where it looked last, with all penalties.
+   * Returns the objective of the last evaluation, with all penalties.
    *
    * @return the value
    */
@@ -48,7 +48,7 @@ public final class Probe {
   }
 
   /**
-   * The norm of the gradient there; with an l1 penalty, of the least subgradient.
+   * Returns the norm of the gradient there; with an l1 penalty, of the least subgradient.
    *
    * @return the norm
    */

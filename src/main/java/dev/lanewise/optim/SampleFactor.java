@@ -1,7 +1,7 @@
 package dev.lanewise.optim;
 
 /**
- * The second derivative of one column in the space of the samples, factored: B = l2 + D^1/2 G
+ * The second derivative of one output in the space of the samples, factored: B = l2 + D^1/2 G
  * D^1/2, with the bias beside it.
  */
 final class SampleFactor {
@@ -57,10 +57,6 @@ final class SampleFactor {
 
   double root(int j) {
     return root[j];
-  }
-
-  double[] roots() {
-    return root;
   }
 
   /**

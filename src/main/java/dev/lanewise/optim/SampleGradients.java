@@ -16,14 +16,14 @@ final class SampleGradients {
   private final double[][] curved;
   private int iterations;
 
-  SampleGradients(SampleProducts g, SampleSoftmax softmax, double l2, int columns) {
+  SampleGradients(SampleProducts g, SampleSoftmax softmax, double l2, int outputs) {
     this.g = g;
     this.softmax = softmax;
     this.l2 = l2;
-    this.preconditioned = Combination.zero(columns, g.samples());
-    this.direction = Combination.zero(columns, g.samples());
-    this.product = Combination.zero(columns, g.samples());
-    this.curved = new double[columns][g.samples()];
+    this.preconditioned = Combination.zero(outputs, g.samples());
+    this.direction = Combination.zero(outputs, g.samples());
+    this.product = Combination.zero(outputs, g.samples());
+    this.curved = new double[outputs][g.samples()];
   }
 
   /**
@@ -66,15 +66,15 @@ final class SampleGradients {
 
   /** H times the direction. */
   private void multiply() {
-    int columns = direction.columns();
-    for (int k = 0; k < columns; k++) {
+    int outputs = direction.outputs();
+    for (int k = 0; k < outputs; k++) {
       for (int j = 0; j < g.samples(); j++) {
         curved[k][j] = direction.products()[k][j] + direction.bias()[k];
       }
     }
     softmax.curve(curved, curved);
     g.times(curved, product.products());
-    for (int k = 0; k < columns; k++) {
+    for (int k = 0; k < outputs; k++) {
       double sum = 0;
       for (int j = 0; j < g.samples(); j++) {
         sum += curved[k][j];

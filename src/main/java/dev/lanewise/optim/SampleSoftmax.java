@@ -1,7 +1,7 @@
 package dev.lanewise.optim;
 
 /**
- * Softmax of few samples, in double: losses, errors and curvature by the scores, K columns of m
+ * Softmax of few samples, in double: losses, errors and curvature by the scores, K arrays of m
  * numbers.
  */
 final class SampleSoftmax {
@@ -9,20 +9,20 @@ final class SampleSoftmax {
   private final int[] labels;
   private final double[] weights;
 
-  /** p, K columns of m numbers. */
+  /** p, K arrays of m numbers. */
   private final double[][] p;
 
   /** s (p - y), as many. */
   private final double[][] errors;
 
-  SampleSoftmax(double[] labels, double[] weights, int columns) {
+  SampleSoftmax(double[] labels, double[] weights, int outputs) {
     this.labels = new int[labels.length];
     for (int j = 0; j < labels.length; j++) {
       this.labels[j] = (int) labels[j];
     }
     this.weights = weights;
-    this.p = new double[columns][labels.length];
-    this.errors = new double[columns][labels.length];
+    this.p = new double[outputs][labels.length];
+    this.errors = new double[outputs][labels.length];
   }
 
   double[][] probabilities() {
@@ -90,13 +90,13 @@ final class SampleSoftmax {
 
   /** result := s p (v - t) with t the sum of p v, for each sample; both may be one array. */
   void curve(double[][] v, double[][] result) {
-    int columns = v.length;
+    int outputs = v.length;
     for (int j = 0; j < labels.length; j++) {
       double mean = 0;
-      for (int k = 0; k < columns; k++) {
+      for (int k = 0; k < outputs; k++) {
         mean = Math.fma(p[k][j], v[k][j], mean);
       }
-      for (int k = 0; k < columns; k++) {
+      for (int k = 0; k < outputs; k++) {
         result[k][j] = weights[j] * p[k][j] * (v[k][j] - mean);
       }
     }

@@ -15,14 +15,14 @@ public final class SharedCurvature {
 
   private Preconditioner kept;
   private int features;
-  private int columns;
+  private int outputs;
 
   /** Of no problem yet. */
   public SharedCurvature() {}
 
   /** What was kept, for an objective; null if there is nothing for parameters of that shape. */
   Preconditioner of(Objective objective, ParameterSpace space) {
-    boolean fits = kept != null && features == space.features() && columns == space.outputs();
+    boolean fits = kept != null && features == space.features() && outputs == space.outputs();
     return fits ? kept.in(objective) : null;
   }
 
@@ -30,6 +30,6 @@ public final class SharedCurvature {
   void keep(Preconditioner preconditioner, ParameterSpace space) {
     kept = preconditioner;
     features = space.features();
-    columns = space.outputs();
+    outputs = space.outputs();
   }
 }

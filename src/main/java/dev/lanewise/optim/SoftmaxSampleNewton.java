@@ -44,7 +44,7 @@ public final class SoftmaxSampleNewton implements Solver {
   private SampleSoftmax softmax;
   private SampleGradients cg;
   private SamplePreconditioner preconditioner;
-  private int columns;
+  private int outputs;
   private int m;
   private double l2;
 
@@ -58,7 +58,7 @@ public final class SoftmaxSampleNewton implements Solver {
   /**
    * A solver for one use.
    *
-   * @param space of the parameters, of K columns
+   * @param space of the parameters, of K outputs
    * @param scales have the coordinates of the parameters
    * @param samples m
    */
@@ -72,7 +72,7 @@ public final class SoftmaxSampleNewton implements Solver {
   /**
    * {@inheritDoc}
    *
-   * @param problem a {@link SampleSpace} of K columns
+   * @param problem a {@link SampleSpace} of K outputs
    * @param start where to begin, and receives the end
    */
   @Override
@@ -103,27 +103,27 @@ public final class SoftmaxSampleNewton implements Solver {
 
   private void read(SampleSpace problem) {
     objective = problem;
-    columns = space.outputs();
+    outputs = space.outputs();
     l2 = problem.l2();
     g = new SampleProducts(problem, problem.gram());
     m = g.samples();
-    softmax = new SampleSoftmax(problem.labels(), problem.sampleWeights(), columns);
-    cg = new SampleGradients(g, softmax, l2, columns);
-    at = Combination.zero(columns, m);
-    residual = Combination.zero(columns, m);
-    direction = Combination.zero(columns, m);
+    softmax = new SampleSoftmax(problem.labels(), problem.sampleWeights(), outputs);
+    cg = new SampleGradients(g, softmax, l2, outputs);
+    at = Combination.zero(outputs, m);
+    residual = Combination.zero(outputs, m);
+    direction = Combination.zero(outputs, m);
     value = objective(at);
   }
 
-  private void setBias(Parameters point) {
-    for (int k = 0; k < columns; k++) {
-      scales.setBias(point, k, at.bias()[k]);
+  private void setBias(Parameters parameters) {
+    for (int k = 0; k < outputs; k++) {
+      scales.setBias(parameters, k, at.bias()[k]);
     }
   }
 
   private double[][] scores(Combination x) {
-    double[][] z = new double[columns][m];
-    for (int k = 0; k < columns; k++) {
+    double[][] z = new double[outputs][m];
+    for (int k = 0; k < outputs; k++) {
       for (int j = 0; j < m; j++) {
         z[k][j] = x.products()[k][j] + x.bias()[k];
       }
@@ -145,7 +145,7 @@ public final class SoftmaxSampleNewton implements Solver {
   private void findResidual() {
     double[][] errors = softmax.errors();
     g.times(errors, residual.products());
-    for (int k = 0; k < columns; k++) {
+    for (int k = 0; k < outputs; k++) {
       double sum = 0;
       for (int j = 0; j < m; j++) {
         sum += errors[k][j];
@@ -164,7 +164,7 @@ public final class SoftmaxSampleNewton implements Solver {
     if (preconditioner != null) {
       // Where the step leads: l2 C + D (G C + b) = D Z - E.
       softmax.curve(z, z);
-      for (int k = 0; k < columns; k++) {
+      for (int k = 0; k < outputs; k++) {
         double[] errors = softmax.errors()[k];
         double sum = 0;
         for (int j = 0; j < m; j++) {
@@ -174,7 +174,7 @@ public final class SoftmaxSampleNewton implements Solver {
         residual.bias()[k] = sum;
       }
       g.times(residual.c(), residual.products());
-      Combination next = Combination.zero(columns, m);
+      Combination next = Combination.zero(outputs, m);
       cg.solve(preconditioner, residual, CLOSELY, MOST_PRODUCTS, next);
       double found = objective(next);
       if (found < value) {
@@ -223,7 +223,7 @@ public final class SoftmaxSampleNewton implements Solver {
   }
 
   private boolean step() {
-    Combination trial = Combination.zero(columns, m);
+    Combination trial = Combination.zero(outputs, m);
     for (double t = 1; t > 0x1p-30; t /= 2) {
       trial.copy(at);
       trial.add(t, direction);
@@ -240,8 +240,8 @@ public final class SoftmaxSampleNewton implements Solver {
   private final class Steps implements NewtonSteps {
 
     @Override
-    public void from(Parameters point, Parameters gradient, Parameters step) {
-      direction(point, step);
+    public void from(Parameters parameters, Parameters gradient, Parameters step) {
+      direction(parameters, step);
     }
 
     @Override
@@ -254,22 +254,22 @@ public final class SoftmaxSampleNewton implements Solver {
    * The step on the weights themselves, W about X C: from their own scores, in the space of the
    * samples.
    */
-  private void direction(Parameters point, Parameters step) {
-    softmax.look(scores(point));
+  private void direction(Parameters parameters, Parameters step) {
+    softmax.look(scores(parameters));
     findResidual();
     cg.solve(preconditioner, residual, NEARLY, MOST_PRODUCTS, direction);
     objective.combine(direction.c(), step);
-    for (int k = 0; k < columns; k++) {
+    for (int k = 0; k < outputs; k++) {
       scales.setBias(step, k, direction.bias()[k]);
     }
   }
 
   /** The scores of weights and biases, from the samples. */
-  private double[][] scores(Parameters point) {
-    double[][] z = new double[columns][m];
-    objective.project(point, z);
-    for (int k = 0; k < columns; k++) {
-      double bias = scales.bias(point, k);
+  private double[][] scores(Parameters parameters) {
+    double[][] z = new double[outputs][m];
+    objective.project(parameters, z);
+    for (int k = 0; k < outputs; k++) {
+      double bias = scales.bias(parameters, k);
       for (int j = 0; j < m; j++) {
         z[k][j] += bias;
       }

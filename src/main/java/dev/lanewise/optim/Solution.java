@@ -7,19 +7,19 @@ import dev.lanewise.options.StopReason;
 /**
  * Where a solver stopped.
  *
- * @param point the parameters
+ * @param parameters where the solver stopped
  * @param value the objective there, with all penalties
  * @param gradientNorm the norm of the gradient there; with an l1 penalty, of the least subgradient
- * @param relativeGradient how large the gradient is beside what it was measured by: that at zero
- *     weights, or {@link Scales}
+ * @param relativeGradient the size of the gradient by {@link Scales#size}
  * @param iterations how many there were
- * @param passes how often the data were gone through
+ * @param passes how often the data were read
  * @param reason why it stopped
- * @param curvature about the inverse of the second derivative there; null if the solver has none
- * @param steps how Newton steps from there are found; null if not in a way of the solver's own
+ * @param curvature an approximate inverse of the second derivative there; null if the solver has
+ *     none
+ * @param steps finds further Newton steps in the solver's own way; null if it has none
  */
 public record Solution(
-    Parameters point,
+    Parameters parameters,
     double value,
     double gradientNorm,
     double relativeGradient,

@@ -3,17 +3,17 @@ package dev.lanewise.optim;
 import dev.lanewise.loss.Objective;
 import dev.lanewise.nn.Parameters;
 
-/** A way to the least of an objective. */
+/** Minimises objectives. */
 public interface Solver {
 
   /**
-   * Minimises.
+   * Minimises an objective.
    *
    * @param objective what is minimised
    * @param rule when to stop
-   * @param start where to begin; moved to the solution
-   * @param monitor is told of every iteration
-   * @return where it stopped, at {@code start}
+   * @param start the parameters to start from; overwritten with the solution
+   * @param monitor receives every iteration
+   * @return where it stopped; its parameters are {@code start}
    */
   Solution minimise(Objective objective, StopRule rule, Parameters start, Monitor monitor);
 }

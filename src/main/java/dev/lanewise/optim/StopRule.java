@@ -6,13 +6,13 @@ import dev.lanewise.nn.Parameters;
 /**
  * When a solver stops.
  *
- * @param tolerance the size of the gradient that is small enough, by {@link Scales#size}
- * @param iterations how many there are at most
+ * @param tolerance a gradient of this size, by {@link Scales#size}, is small enough
+ * @param iterations the most iterations
  * @param scales the coordinates of the parameters
  */
 public record StopRule(double tolerance, int iterations, Scales scales) {
 
-  /** Whether a gradient is as small as asked for. */
+  /** Tells whether a gradient is small enough. */
   boolean isMet(Parameters gradient) {
     return scales.size(gradient) <= tolerance;
   }

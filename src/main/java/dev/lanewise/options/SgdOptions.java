@@ -47,14 +47,14 @@ public record SgdOptions(
     }
     if (!(holdout >= 0 && holdout < 1)) {
       throw new IllegalArgumentException(
-          "the part held out is at least 0 (none) and below 1, not " + holdout);
+          "the fraction held out is at least 0 (none) and below 1, not " + holdout);
     }
     if (patience < 1) {
       throw new IllegalArgumentException("patience lasts at least 1 epoch, not " + patience);
     }
     if (tolerance > 0 && holdout > 0) {
       throw new IllegalArgumentException(
-          "a tolerance goes on to the optimum and a held-out part stops before it: take one of"
+          "a tolerance goes on to the optimum and a held-out fraction stops before it: take one of"
               + " them");
     }
   }

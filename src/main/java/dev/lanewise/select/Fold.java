@@ -40,7 +40,7 @@ final class Fold implements AutoCloseable {
       }
       this.learned = some;
       this.heldOut = others;
-      this.products = anew ? ownProducts(some) : all.part(learned);
+      this.products = anew ? ownProducts(some) : all.subset(learned);
     } catch (RuntimeException | Error e) {
       close();
       throw e;

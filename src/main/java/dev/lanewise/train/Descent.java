@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A run of gradient descent: so many iterations of an engine. Runs that differ in the number of
- * iterations alone are beginnings of the longest.
+ * A run of gradient descent: a number of iterations of an engine. Of runs that differ only in that
+ * number, each is the beginning of the longest.
  */
 final class Descent implements Run {
 
@@ -62,7 +62,7 @@ final class Descent implements Run {
     };
   }
 
-  /** What makes the end of a descent worth little; null if there is nothing. */
+  /** Returns a warning about the result; null if there is none. */
   private static String doubt(Problem problem, Outcome end, int iterations) {
     double cost = end.convergence().objective();
     double atZero = problem.lossAtZero() / problem.samples();
@@ -80,9 +80,9 @@ final class Descent implements Run {
   }
 
   /**
-   * The largest weight, where it is beyond all sense.
+   * Returns a warning if the largest weight is implausibly large.
    *
-   * @return a sentence, or null
+   * @return the warning, or null
    */
   static String hugeWeight(Parameters end) {
     double largest = 0;
@@ -97,13 +97,13 @@ final class Descent implements Run {
         : String.format(Locale.ROOT, "weights reach %.3g, which says nothing of the data", largest);
   }
 
-  /** Is told where a descent is after some of its iterations; the parameters change later. */
+  /** Receives the results after some of the iterations; their parameters change later. */
   interface Reached {
 
     void at(int iterations, Outcome outcome);
   }
 
-  /** A descent that has all memory that it needs. */
+  /** A descent with all the memory that it needs. */
   final class Series {
 
     private final Problem problem;
@@ -137,7 +137,7 @@ final class Descent implements Run {
       this.probe = new Probe(space, objective);
     }
 
-    // One thread, which needs not be ended.
+    // With one thread there is none to end.
     private static Compute scalar() {
       return new Compute(KernelChoice.choose(KernelRequest.scalar(), warning -> {}), 1);
     }
@@ -145,9 +145,9 @@ final class Descent implements Run {
     /**
      * Descends once.
      *
-     * @param counts after how many iterations to say where it is, ascending, each once
-     * @param reached is told so, of parameters that stay as they are until the next count
-     * @throws DivergedException where numbers end; what was reached before was told
+     * @param counts the numbers of iterations with a result, ascending, each once
+     * @param reached receives the result of each, whose parameters are valid until the next
+     * @throws DivergedException if it diverges, after the results before that
      */
     void run(int[] counts, TrainingListener listener, Reached reached) {
       List<CostPoint> costs = new ArrayList<>();
@@ -177,7 +177,7 @@ final class Descent implements Run {
       return StableRate.advice(problem, objective, scratch, options.learningRate());
     }
 
-    // One pass more, to say where the run has come to.
+    // Takes one more pass.
     private Convergence convergence(int iterations) {
       probe.look(end);
       return new Convergence(
@@ -192,7 +192,7 @@ final class Descent implements Run {
     }
   }
 
-  /** Iterates, and says where and how numbers ended; null if they did not. */
+  /** Iterates; returns where and why the descent diverged, or null. */
   private String iterate(
       Engine engine, int from, int to, List<CostPoint> costs, TrainingListener listener) {
     for (int iteration = from; iteration < to; iteration++) {
@@ -220,7 +220,7 @@ final class Descent implements Run {
     return null;
   }
 
-  /** What no error and no cost has shown yet; null if all is well. */
+  /** Returns why the result is not finite; null if it is. */
   private static String unfinished(Parameters end, Convergence convergence, int iterations) {
     if (!end.isFinite()) {
       return diverged(iterations, "a weight is no longer finite");

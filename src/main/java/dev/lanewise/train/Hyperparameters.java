@@ -284,7 +284,7 @@ public record Hyperparameters(
       checkMany(train);
     }
     if (solver().usesBatches()) {
-      parts(train);
+      holdOut(train);
     }
   }
 
@@ -296,7 +296,7 @@ public record Hyperparameters(
   }
 
   /** The samples that sgd learns from, and those that it holds out. */
-  HoldOut parts(Dataset train) {
+  HoldOut holdOut(Dataset train) {
     double holdout = solverOptions.sgd().holdout();
     return HoldOut.of(train.labels(), train.classNames(), holdout, seed);
   }
@@ -313,7 +313,7 @@ public record Hyperparameters(
    */
   public Dataset standardized(Dataset raw) {
     return holdsOut() && !isOneVersusRest(raw)
-        ? raw.standardized(parts(raw).learned())
+        ? raw.standardized(holdOut(raw).learned())
         : raw.standardized();
   }
 

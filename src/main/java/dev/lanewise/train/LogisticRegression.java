@@ -525,7 +525,7 @@ public final class LogisticRegression {
       case GD:
         return new Descent(options, options.engineFor(train), warmStart.grams(), checkpointer);
       case SGD:
-        return new SgdRun(options, options.parts(train), checkpointer);
+        return new SgdRun(options, options.holdOut(train), checkpointer);
       default:
         return new SolverRun(options, variant(train), warmStart);
     }
@@ -564,7 +564,7 @@ public final class LogisticRegression {
     options.check(train);
     warnOfSpellings(train, listener);
     int batch = options.solverOptions().sgd().batchSize();
-    int learned = options.solver().usesBatches() ? options.parts(train).learned().length : batch;
+    int learned = options.solver().usesBatches() ? options.holdOut(train).learned().length : batch;
     if (batch > learned) {
       listener.warning(
           String.format(
@@ -604,7 +604,7 @@ public final class LogisticRegression {
   private void checkMemory(Dataset train, WarmStart warmStart, Compute compute) {
     Dataset together =
         options.isOneVersusRest(train)
-            ? OneVersusRest.ask(train, train.classNames().getFirst())
+            ? OneVersusRest.binarize(train, train.classNames().getFirst())
             : train;
     Workspace dry = Workspace.dryRun();
     Problem problem = problem(dry, together);
@@ -628,8 +628,8 @@ public final class LogisticRegression {
 
   // A thread pays where it has more to do than it takes to tell it so.
   private int threads(Dataset train) {
-    int columns = options.isOneVersusRest(train) ? 1 : TrainingProblem.outputs(train);
-    long work = (long) train.width() * train.samples() * columns;
+    int outputs = options.isOneVersusRest(train) ? 1 : TrainingProblem.outputs(train);
+    long work = (long) train.width() * train.samples() * outputs;
     return Math.clamp(work / WORK_OF_A_THREAD, 1, execution.threads());
   }
 }

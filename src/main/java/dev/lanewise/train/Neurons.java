@@ -42,10 +42,10 @@ record Neurons(
         columns(there), there.biases().column(0), List.of(), engine, null, Optional.empty());
   }
 
-  private static float[][] columns(Parameters point) {
-    float[][] weights = new float[point.outputs()][];
+  private static float[][] columns(Parameters parameters) {
+    float[][] weights = new float[parameters.outputs()][];
     for (int k = 0; k < weights.length; k++) {
-      weights[k] = point.weights().column(k);
+      weights[k] = parameters.weights().column(k);
     }
     return weights;
   }

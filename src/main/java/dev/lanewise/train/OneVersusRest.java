@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One versus the rest: of each class the question whether a sample is of it, one neuron after the
- * other. Each has the bits that it has when {@link Question} asks for its class alone; balanced
- * weights balance each question. Samples, their products, threads and the digest of the data serve
- * all.
+ * One versus the rest: trains one neuron for each class, with that class as the positive one. Each
+ * has the bits of a training on data that {@link Question} binarizes for its class; balanced
+ * weights are balanced for each class. All share the samples, their products, the threads and the
+ * digest of the data.
  */
 final class OneVersusRest {
 
@@ -27,14 +27,14 @@ final class OneVersusRest {
   }
 
   /**
-   * Checks what depends on the samples of a question.
+   * Checks what depends on the binarized samples.
    *
    * @throws IllegalArgumentException as {@link Hyperparameters#check}
    */
   static void check(Hyperparameters options, Dataset train) {
     if (options.holdsOut()) {
       for (String name : train.classNames()) {
-        ofEach(options).check(ask(train, name));
+        ofEach(options).check(binarize(train, name));
       }
     }
   }
@@ -53,9 +53,9 @@ final class OneVersusRest {
         train,
         warmStart,
         listener,
-        (name, asked, start, told) -> {
+        (name, binary, start, told) -> {
           try {
-            all.add(one.neurons(asked, start, compute, told, Checkpointer.NONE));
+            all.add(one.neurons(binary, start, compute, told, Checkpointer.NONE));
           } catch (TrainingException | DivergedException e) {
             throw failure(name, e);
           }
@@ -69,7 +69,7 @@ final class OneVersusRest {
    * @param train samples of three classes or more
    * @param counts numbers of iterations that lead to one engine, ascending, each once
    * @param warmStart a model of these classes to start from, and products of the samples
-   * @param observer is told of what all neurons have reached, when the last has
+   * @param observer receives the results of all neurons, when the last is trained
    * @throws TrainingException if the cost or the weights of a class are no longer finite; what all
    *     neurons had reached before was told
    */
@@ -86,13 +86,13 @@ final class OneVersusRest {
         train,
         warmStart,
         listener,
-        (name, asked, start, told) -> {
+        (name, binary, start, told) -> {
           int[] reachable = series.next();
           if (reachable.length == 0) {
             return;
           }
           try {
-            one.series(asked, reachable, start, compute, told, series::add);
+            one.series(binary, reachable, start, compute, told, series::add);
           } catch (TrainingException | DivergedException e) {
             series.fail(failure(name, e));
           }
@@ -100,10 +100,10 @@ final class OneVersusRest {
     series.tell(OneVersusRest::together, observer);
   }
 
-  /** Learns to answer one question. */
+  /** Trains the neuron of one class. */
   private interface Learner {
 
-    void learn(String name, Dataset asked, WarmStart warmStart, TrainingListener listener);
+    void learn(String name, Dataset binary, WarmStart warmStart, TrainingListener listener);
   }
 
   private void each(
@@ -126,10 +126,10 @@ final class OneVersusRest {
       String name = names.get(k);
       listener.classStarted(k, names.size(), name);
       warnings.about = name;
-      Dataset asked = ask(weighed, name);
+      Dataset binary = binarize(weighed, name);
       WarmStart start =
-          new WarmStart(neuron(warmStart, k, asked), warmStart.products(), Optional.empty());
-      learner.learn(name, asked, start, warnings);
+          new WarmStart(neuron(warmStart, k, binary), warmStart.products(), Optional.empty());
+      learner.learn(name, binary, start, warnings);
     }
     warnings.tell();
   }
@@ -139,13 +139,13 @@ final class OneVersusRest {
         String.format(Locale.ROOT, "class '%s' against the rest: %s", name, of.getMessage()));
   }
 
-  private static Optional<Model> neuron(WarmStart warmStart, int k, Dataset asked) {
+  private static Optional<Model> neuron(WarmStart warmStart, int k, Dataset binary) {
     return warmStart
         .from()
-        .map(all -> new Model(all.weights(k), all.bias(k), asked.kind(), all.provenance()));
+        .map(all -> new Model(all.weights(k), all.bias(k), binary.kind(), all.provenance()));
   }
 
-  // Weights of named classes go with the samples: in a question the names are others.
+  // Weights of named classes become sample weights: binarized data have other class names.
   private Dataset weighed(Dataset train) {
     ClassWeights classWeights = options.classWeights();
     if (classWeights.isBalanced() || classWeights.isNone()) {
@@ -167,8 +167,8 @@ final class OneVersusRest {
         : options.withClassWeights(ClassWeights.NONE);
   }
 
-  /** The same samples, of two classes: those of a class, and the rest. */
-  static Dataset ask(Dataset train, String name) {
+  /** Returns the same samples with two classes: the one named, and the rest. */
+  static Dataset binarize(Dataset train, String name) {
     return new Question(train.classNames(), List.of(name)).ask(train);
   }
 
@@ -261,7 +261,7 @@ final class OneVersusRest {
             costs.stream().mapToDouble(HeldOutCost::cost).average().orElseThrow()));
   }
 
-  /** Hands on what the listener wants to hear at once, and warns once for all classes. */
+  /** Passes progress on at once, and one warning for all classes at the end. */
   private static final class Warnings implements TrainingListener {
 
     private final TrainingListener listener;

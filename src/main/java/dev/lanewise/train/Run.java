@@ -6,17 +6,17 @@ import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Parameters;
 import java.util.List;
 
-/** A way to minimise the cost of a problem. */
+/** Minimises the cost of a problem. */
 interface Run {
 
   /**
-   * What came of a run.
+   * The result of a run.
    *
-   * @param end the parameters
+   * @param end the parameters, valid until the arena of the run is closed
    * @param costs the cost at some iterations
    * @param engine what carried the iterations out
-   * @param convergence where it ended, and why there
-   * @param heldOut what samples that were held out say; null where none were
+   * @param convergence how far it came, and why it ended
+   * @param heldOut the cost of the held-out samples; null if there are none
    */
   record Outcome(
       Parameters end,
@@ -31,13 +31,13 @@ interface Run {
     }
   }
 
-  /** A run that has all memory that it needs. */
+  /** A run with all the memory that it needs. */
   interface Prepared {
 
     /**
-     * Trains; once.
+     * Trains. To be called once.
      *
-     * @param listener is told of progress and warnings
+     * @param listener receives progress and warnings
      * @return the outcome
      * @throws TrainingException if the cost or the weights are no longer finite
      */
@@ -45,13 +45,13 @@ interface Run {
   }
 
   /**
-   * Allocates what a run needs. Of a dry run, nothing but the shapes of the problem is read, and
-   * the result is of no use: the workspace then says what the run takes.
+   * Allocates the memory of a run. With the workspace of a dry run, only the shapes of the problem
+   * are read, the workspace has the size of that memory afterwards, and the result must not be run.
    *
    * @param workspace gives the memory of the run
    * @param compute computes
    * @param problem what is minimised
-   * @param start where to begin; overwritten
+   * @param start the initial parameters; overwritten
    * @return the run
    */
   Prepared prepare(Workspace workspace, Compute compute, Problem problem, Parameters start);

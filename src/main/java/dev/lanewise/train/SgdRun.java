@@ -22,20 +22,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A run of stochastic gradient descent: epochs, and what is looked at after each. */
+/** A run of stochastic gradient descent: its epochs, and what is checked after each. */
 final class SgdRun implements Run {
 
   private final Hyperparameters options;
   private final SgdOptions sgd;
-  private final HoldOut parts;
+  private final HoldOut holdOut;
 
   private final Checkpointer checkpointer;
 
-  SgdRun(Hyperparameters options, HoldOut parts, Checkpointer checkpointer) {
+  SgdRun(Hyperparameters options, HoldOut holdOut, Checkpointer checkpointer) {
     this.checkpointer = checkpointer;
     this.options = options;
     this.sgd = options.solverOptions().sgd();
-    this.parts = parts;
+    this.holdOut = holdOut;
   }
 
   @Override
@@ -45,9 +45,9 @@ final class SgdRun implements Run {
     return epochs::run;
   }
 
-  /** The problem without the samples that are held out: they weigh nothing. */
+  /** Returns the problem in which held-out samples have weight 0. */
   private Problem learned(Workspace workspace, Problem problem) {
-    if (parts.heldOut().length == 0) {
+    if (holdOut.heldOut().length == 0) {
       return problem;
     }
     FloatMatrix s = workspace.floats(problem.samples(), 1);
@@ -57,25 +57,25 @@ final class SgdRun implements Run {
       return learned;
     }
     double sum = 0;
-    for (int j : parts.learned()) {
+    for (int j : holdOut.learned()) {
       s.set(j, 0, (float) problem.weight(j));
       sum += s.get(j, 0);
     }
     double sumOfHeldOut = 0;
-    for (int j : parts.heldOut()) {
+    for (int j : holdOut.heldOut()) {
       sumOfHeldOut += problem.weight(j);
     }
     if (sum == 0 || sumOfHeldOut == 0) {
       throw new TrainingException(
           String.format(
               Locale.ROOT,
-              "every sample %s weighs 0; hold out another part, or take another seed",
+              "every sample %s weighs 0; hold out another fraction, or take another seed",
               sum == 0 ? "that is not held out" : "held out"));
     }
     return learned;
   }
 
-  /** What the epochs of one run share. */
+  /** The epochs of one run. */
   private final class Epochs implements Resumable {
 
     private final Problem learned;
@@ -89,17 +89,17 @@ final class SgdRun implements Run {
     private final List<CostPoint> costs = new ArrayList<>();
 
     /** n, what the cost is divided by. */
-    private final int samples = parts.learned().length;
+    private final int samples = holdOut.learned().length;
 
     private TrainingListener listener = TrainingListener.SILENT;
     private double valueAtZero;
     private double normAtZero;
     private int epoch;
 
-    /** Passes of the run that this one goes on from. */
+    /** The passes of the run that this one resumes. */
     private double passesBefore;
 
-    /** Whether the probe has looked at the parameters. */
+    /** Whether the probe has evaluated the current parameters. */
     private boolean looked;
 
     Epochs(
@@ -110,8 +110,9 @@ final class SgdRun implements Run {
       this.probe = new Probe(space, objective);
       this.parameters = start;
       this.before = space.zero();
-      this.batches = new Batches(workspace, compute, problem, parts.learned(), sgd, options.seed());
-      int[] held = parts.heldOut();
+      this.batches =
+          new Batches(workspace, compute, problem, holdOut.learned(), sgd, options.seed());
+      int[] held = holdOut.heldOut();
       this.heldOut =
           held.length == 0 ? null : new HeldOut(workspace, compute, problem, held, sgd.patience());
     }
@@ -126,7 +127,7 @@ final class SgdRun implements Run {
       normAtZero = probe.norm();
       epoch = checkpointer.begin(this, costs);
       if (epoch == options.iterations() && looked && heldOut == null) {
-        // It looks once more, since what it saw was not kept.
+        // The result of its last evaluation is not in the checkpoint, so it is evaluated again.
         passesBefore--;
       }
       looked = false;
@@ -186,7 +187,7 @@ final class SgdRun implements Run {
       return StopReason.ITERATIONS;
     }
 
-    /** Looks at the cost and the gradient, if they are wanted after this epoch. */
+    /** Evaluates the cost and the gradient, if they are wanted after this epoch. */
     private void look() {
       boolean withCost = options.costEvery() > 0 && epoch % options.costEvery() == 0;
       looked = withCost || sgd.tolerance() > 0;
@@ -240,7 +241,9 @@ final class SgdRun implements Run {
           + (heldOut == null ? 0 : (epoch + 1) * ofHeldOut);
     }
 
-    /** What was before the epoch is finite, and after the first not where it began. */
+    /**
+     * The parameters before the epoch are finite; before the first they are the start, no result.
+     */
     private DivergedException diverged(String what) {
       return new DivergedException(
           String.format(Locale.ROOT, "diverged at epoch %d: %s; %s", epoch, what, advice()),
@@ -258,7 +261,7 @@ final class SgdRun implements Run {
           Locale.ROOT, "try a learning rate below %s, or scale the features", rate);
     }
 
-    /** What makes the end worth little, though the cost is not that high; null for nothing. */
+    /** Returns a warning about a result whose cost is not high; null if there is none. */
     private String doubt() {
       CostPoint last = new CostPoint(epoch, probe.value() / samples);
       return CostSwing.of(SolverChoice.SGD, costs, last, valueAtZero / samples)

@@ -11,7 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Locale;
 
 /**
- * X'X of a data set for several runs on it or on parts of it: made once, when the first run needs
+ * X'X of a data set for several runs on it or on subsets of it: made once, when the first run needs
  * it. Each product is that of two samples and of nothing else, so that a run has the very bits that
  * it has alone.
  *
@@ -22,7 +22,7 @@ public final class SharedProducts implements AutoCloseable {
   private final Dataset all;
   private final Arena arena;
 
-  /** Of a part: whose products it takes its own from, and the numbers of its samples there. */
+  /** Of a subset: whose products it takes its own from, and the numbers of its samples there. */
   private final SharedProducts whole;
 
   private final int[] samples;
@@ -47,17 +47,18 @@ public final class SharedProducts implements AutoCloseable {
   }
 
   /**
-   * Those of some of the samples: rows and columns of all products. Where the part is less than
+   * Those of some of the samples: rows and columns of all products. Where the subset is less than
    * half, or all products would take more memory than {@link EngineChoice#GRAM_BYTES}, a run makes
    * its own after all, as that is less work, or possible.
    *
-   * @param numbers which samples, in the order in which the part has them
+   * @param numbers which samples, in the order in which the subset has them
    * @return valid until this is closed; closing it does nothing
-   * @throws IllegalStateException if this is itself a part
+   * @throws IllegalStateException if these are the products of a subset
    */
-  public SharedProducts part(int[] numbers) {
+  public SharedProducts subset(int[] numbers) {
     if (whole != null) {
-      throw new IllegalStateException("a part of a part is a part of the whole");
+      throw new IllegalStateException(
+          "take a subset of the products of all samples, not of a subset");
     }
     return new SharedProducts(all, arena, this, numbers.clone());
   }
@@ -96,19 +97,19 @@ public final class SharedProducts implements AutoCloseable {
   }
 
   private FloatMatrix select(Workspace ofRun, FloatMatrix from) {
-    FloatMatrix part = ofRun.floats(samples.length, samples.length);
+    FloatMatrix subset = ofRun.floats(samples.length, samples.length);
     MemorySegment source = from.segment();
-    MemorySegment target = part.segment();
+    MemorySegment target = subset.segment();
     for (int k = 0; k < samples.length; k++) {
       long column = from.columnOffset(samples[k]);
-      long offset = part.columnOffset(k);
+      long offset = subset.columnOffset(k);
       for (int j = 0; j < samples.length; j++) {
         float product =
             source.get(ValueLayout.JAVA_FLOAT, column + (long) samples[j] * Float.BYTES);
         target.set(ValueLayout.JAVA_FLOAT, offset + (long) j * Float.BYTES, product);
       }
     }
-    return part;
+    return subset;
   }
 
   /** Frees the memory of the products. */

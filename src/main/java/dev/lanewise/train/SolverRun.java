@@ -54,9 +54,9 @@ final class SolverRun implements Run {
   }
 
   private Outcome outcome(
-      Minimisation run, Problem problem, Parameters point, TrainingListener listener) {
+      Minimisation run, Problem problem, Parameters parameters, TrainingListener listener) {
     run.progress.listener = listener;
-    Finish.Verdict verdict = run.minimise(point);
+    Finish.Verdict verdict = run.minimise(parameters);
     Solution end = verdict.solution();
     if (end.reason() == StopReason.DIVERGED) {
       throw new DivergedException(
@@ -68,9 +68,9 @@ final class SolverRun implements Run {
           engine(),
           null);
     }
-    double rounding = run.exact.predictionError(point);
-    run.scales.toModel(point, point);
-    String boundless = boundless(problem, run.objective, point);
+    double rounding = run.exact.predictionError(parameters);
+    run.scales.toModel(parameters, parameters);
+    String boundless = boundless(problem, run.objective, parameters);
     if (boundless == null && end.reason() == StopReason.NO_OPTIMUM) {
       boundless = SEPARABLE;
     }
@@ -102,7 +102,7 @@ final class SolverRun implements Run {
     }
     int samples = problem.samples();
     return new Outcome(
-        point,
+        parameters,
         run.progress.costs,
         engine(),
         new Convergence(
@@ -120,7 +120,7 @@ final class SolverRun implements Run {
     return variant == SolverVariant.SAMPLES ? "gram" : "primal";
   }
 
-  /** One run's way to the optimum. */
+  /** The solver, its objectives and its memory. */
   private final class Minimisation {
 
     private final Problem problem;
@@ -146,7 +146,7 @@ final class SolverRun implements Run {
       this.solver = solver(variant);
       variant.reserve(objective);
       if (dense) {
-        SolverVariant.PARTS.reserve(objective);
+        SolverVariant.SUBSETS.reserve(objective);
       }
     }
 
@@ -154,30 +154,32 @@ final class SolverRun implements Run {
       return form.solver(space, scales, problem.samples(), near, curvature);
     }
 
-    /** From parameters of the model, which become the end in the coordinates of scales. */
-    Finish.Verdict minimise(Parameters point) {
-      scales.begin(point);
-      start.copy(point);
-      Finish.Verdict verdict = minimise(solver, point);
+    /**
+     * Minimises from parameters of the model; they become the end, in the coordinates of scales.
+     */
+    Finish.Verdict minimise(Parameters parameters) {
+      scales.begin(parameters);
+      start.copy(parameters);
+      Finish.Verdict verdict = minimise(solver, parameters);
       if (variant == SolverVariant.SAMPLES
           && verdict.solution().reason() == StopReason.NO_PROGRESS) {
         // Products of samples lose more to rounding than the samples themselves.
         progress.before = verdict.solution().iterations();
         solver = solver(SolverVariant.ofFeatures(space.features(), space.outputs()));
-        verdict = minimise(solver, point);
+        verdict = minimise(solver, parameters);
       }
       return verdict;
     }
 
-    private Finish.Verdict minimise(Solver form, Parameters point) {
+    private Finish.Verdict minimise(Solver form, Parameters parameters) {
       double tolerance = options.solverOptions().tolerance();
       StopRule rule = new StopRule(tolerance, options.iterations() - progress.before, scales);
-      Solution found = form.minimise(objective, rule, point, progress);
+      Solution found = form.minimise(objective, rule, parameters, progress);
       return finish.look(exact, rule, start, found, progress);
     }
   }
 
-  /** Why there is no optimum; null if there is one, as far as scores tell. */
+  /** Returns why there is no optimum; null if the scores show no reason. */
   static String boundless(Problem problem, DataObjective objective, Parameters end) {
     if (problem.lacksClass() && problem.outputs() > 1) {
       return "of a class that no sample of any weight is of, there is no optimum: its bias, which costs"
@@ -194,7 +196,7 @@ final class SolverRun implements Run {
     return null;
   }
 
-  /** Whether every sample that weighs anything lies on the right side. */
+  /** Tells whether every sample of positive weight is classified correctly. */
   private static boolean separates(Problem problem, FloatMatrix z) {
     for (int j = 0; j < problem.samples(); j++) {
       int label = problem.label(j);
@@ -245,14 +247,14 @@ final class SolverRun implements Run {
     return what + " scale the features to like sizes, or raise the penalty";
   }
 
-  /** Notes the costs and tells the listener. */
+  /** Records the costs and passes the progress on to the listener. */
   private final class Progress implements Monitor {
 
     private final List<CostPoint> costs = new ArrayList<>();
     private final int samples;
     private TrainingListener listener = TrainingListener.SILENT;
 
-    /** Iterations of a solver that ran before. */
+    /** The iterations of the solver that ran before this one. */
     private int before;
 
     Progress(int samples) {

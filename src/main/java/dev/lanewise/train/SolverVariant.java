@@ -10,7 +10,7 @@ import dev.lanewise.optim.SharedCurvature;
 import dev.lanewise.optim.SoftmaxSampleNewton;
 import dev.lanewise.optim.Solver;
 
-/** The forms that the solvers take for problems of one shape or another. */
+/** The forms of the solvers; the shape of the problem decides which is taken. */
 enum SolverVariant {
   /** Newton's method in the space of few samples. */
   SAMPLES {
@@ -32,8 +32,8 @@ enum SolverVariant {
       return m * m * d / 2 + 10 * m * m * m / 6 + 12 * d * m;
     }
   },
-  /** Newton's method on growing parts of the samples, few features. */
-  PARTS {
+  /** Newton's method on growing subsets of the samples, few features. */
+  SUBSETS {
     @Override
     Solver solver(
         ParameterSpace space, Scales scales, int samples, boolean near, SharedCurvature shared) {
@@ -91,50 +91,50 @@ enum SolverVariant {
   private static final long MOST_ELEMENTS_AT_THE_END = 1 << 20;
 
   /**
-   * A solver for one use.
+   * Returns a solver for one use.
    *
-   * @param near whether it starts from a model, and so hopefully near the optimum
-   * @param shared what a problem before has left, and is left for the next
+   * @param near whether it starts from a model, and so probably near the optimum
+   * @param shared has the preconditioner of the problem before, and receives one for the next
    */
   abstract Solver solver(
       ParameterSpace space, Scales scales, int samples, boolean near, SharedCurvature shared);
 
-  /** Counts, in a dry run, what a solver of this form asks of an objective and others do not. */
+  /** Counts, in a dry run, the memory of an objective that only solvers of this form need. */
   void reserve(DataObjective objective) {}
 
-  /** About how much there is to compute. */
+  /** Returns an estimate of the multiply-adds. */
   abstract double multiplyAdds(double d, double m);
 
-  /** The form for a problem of two classes. */
+  /** Returns the form for a problem of two classes. */
   static SolverVariant of(Hyperparameters options, int features, int samples) {
     return of(options, features, samples, 1);
   }
 
-  /** The form for a problem, whatever the machine: of gradient descent there is none. */
-  static SolverVariant of(Hyperparameters options, int features, int samples, int columns) {
+  /** Returns the form for a problem of newton or lbfgs, on any machine. */
+  static SolverVariant of(Hyperparameters options, int features, int samples, int outputs) {
     if (options.solver() == SolverChoice.LBFGS) {
       return QUASI;
     }
     boolean fewSamples =
         samples <= features
             && samples <= MOST_SAMPLES
-            && (columns == 1 || (long) columns * samples * samples <= MOST_ELEMENTS);
-    return fewSamples && options.penalty().l2() > 0 ? SAMPLES : ofFeatures(features, columns);
+            && (outputs == 1 || (long) outputs * samples * samples <= MOST_ELEMENTS);
+    return fewSamples && options.penalty().l2() > 0 ? SAMPLES : ofFeatures(features, outputs);
   }
 
-  /** Whether every solver may look at the whole second derivative at its end. */
-  static boolean hasRoomAtTheEnd(int features, int columns) {
+  /** Tells whether every solver may make second derivatives at its end. */
+  static boolean hasRoomAtTheEnd(int features, int outputs) {
     long parameters = features + 1L;
-    return columns <= MOST_CLASSES && columns * parameters * parameters <= MOST_ELEMENTS_AT_THE_END;
+    return outputs <= MOST_CLASSES && outputs * parameters * parameters <= MOST_ELEMENTS_AT_THE_END;
   }
 
-  /** The form that looks at the weights themselves. */
-  static SolverVariant ofFeatures(int features, int columns) {
+  /** Returns the form that works on the weights themselves. */
+  static SolverVariant ofFeatures(int features, int outputs) {
     boolean few = features <= MOST_FEATURES;
-    if (columns > 1) {
+    if (outputs > 1) {
       long parameters = features + 1L;
-      few &= columns <= MOST_CLASSES && columns * parameters * parameters <= MOST_ELEMENTS;
+      few &= outputs <= MOST_CLASSES && outputs * parameters * parameters <= MOST_ELEMENTS;
     }
-    return few ? PARTS : DIAGONAL;
+    return few ? SUBSETS : DIAGONAL;
   }
 }

@@ -30,13 +30,13 @@ final class TrainingProblem {
     return new Problem(train.features(), y, s, penalty, outputs(train));
   }
 
-  /** The outputs that the classes of a data set take. */
+  /** Returns the number of outputs: 1 for two classes, else one for each class. */
   static int outputs(Dataset train) {
     int classes = train.classNames().size();
     return classes <= 2 ? 1 : classes;
   }
 
-  // What a sample weighs itself times what its class weighs, rounded once.
+  // The weight of a sample times that of its class, rounded once.
   private static FloatMatrix weights(
       Workspace workspace, Dataset train, ClassWeights classWeights) {
     Optional<float[]> ofSamples = train.weights();

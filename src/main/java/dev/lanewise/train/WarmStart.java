@@ -8,12 +8,12 @@ import dev.lanewise.optim.SharedCurvature;
 import java.util.Optional;
 
 /**
- * What a run has before it begins: a model to start from, products of the samples, and what newton
- * made on a problem before. Immutable, but for the curvature that runs leave in it.
+ * What a run starts with: a model to start from, products of the samples, and the preconditioner of
+ * an earlier newton run. Immutable, but for that preconditioner, which runs replace.
  */
 public final class WarmStart {
 
-  /** Nothing: initial weights, and products of its own. */
+  /** Starts from initial weights, with nothing of other runs. */
   public static final WarmStart NONE =
       new WarmStart(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -31,7 +31,7 @@ public final class WarmStart {
   }
 
   /**
-   * Returns the model to start from, in the place of initial weights. It decides bits.
+   * Returns the model to start from, instead of initial weights. It decides bits.
    *
    * @return the model, if there is one
    */
@@ -48,13 +48,13 @@ public final class WarmStart {
     return products;
   }
 
-  /** What newton made on a problem before; it decides bits where there is something in it. */
+  /** The preconditioner of an earlier newton run; if there is one, it decides bits. */
   Optional<SharedCurvature> curvature() {
     return curvature;
   }
 
   /**
-   * A start from a model.
+   * Returns a start from a model.
    *
    * @param model of the samples to be learned from
    * @return the warm start
@@ -64,7 +64,7 @@ public final class WarmStart {
   }
 
   /**
-   * The same with products of the samples.
+   * Returns the same with products of the samples.
    *
    * @param shared of the very samples that are learned from, in their order
    * @return the warm start
@@ -74,7 +74,7 @@ public final class WarmStart {
   }
 
   /**
-   * The same from a model.
+   * Returns the same from a model.
    *
    * @param model of the samples to be learned from
    * @return the warm start
@@ -84,7 +84,7 @@ public final class WarmStart {
   }
 
   /**
-   * The same with room for what newton leaves from one problem to the next.
+   * Returns the same with a preconditioner that newton keeps from one problem to the next.
    *
    * @return the warm start, for problems on the same samples, one after the other
    */
@@ -93,8 +93,8 @@ public final class WarmStart {
   }
 
   /**
-   * Data in the classes that are learned: those of the model to start from, whether or not there
-   * are samples of each; without one, those that there are samples of.
+   * Returns the data with the classes that are learned: those of the model to start from, even if
+   * some have no samples; without a model, those that have samples.
    *
    * @param train labelled samples
    * @return the same data set, or one on the same memory; close one of the two
@@ -107,12 +107,12 @@ public final class WarmStart {
         : SeenClasses.of(train);
   }
 
-  /** Refuses a model of other samples. */
+  /** Rejects a model with another schema. */
   void check(Dataset train) {
     from.ifPresent(model -> model.kind().require(train, "the model to start from"));
   }
 
-  /** Where X'X comes from. */
+  /** Returns the source of X'X. */
   GramSource grams() {
     return products.isPresent() ? products.get()::gram : GramSource.OWN;
   }

@@ -155,7 +155,7 @@ class SgdCommandTest {
             "1.5"
           },
           {"at least 1, not 0", "--schedule", "step", "--decay-every", "0"},
-          {"the part held out is at least 0 (none) and below 1, not 1.0", "--holdout", "1"},
+          {"the fraction held out is at least 0 (none) and below 1, not 1.0", "--holdout", "1"},
           {"below 1, not -0.1", "--holdout", "-0.1"},
           {"0.001 of 60 samples is too little to hold out", "--holdout", "0.001"},
           {"none of the 30 samples of class 0 is left to learn from", "--holdout", "0.99"},

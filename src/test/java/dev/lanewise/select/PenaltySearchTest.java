@@ -274,8 +274,8 @@ class PenaltySearchTest {
         for (int fold = 0; fold < 3; fold++) {
           try (Dataset most = data.select(folds.learned(fold));
               Dataset few = data.select(folds.heldOut(fold))) {
-            assertSame(options, most, products.part(folds.learned(fold)));
-            assertSame(options, few, products.part(folds.heldOut(fold)));
+            assertSame(options, most, products.subset(folds.learned(fold)));
+            assertSame(options, few, products.subset(folds.heldOut(fold)));
           }
         }
       }

@@ -154,7 +154,9 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
       float[] weights = problem.weights();
       Dataset all = weights == null ? plain : plain.withWeights(weights);
       Dataset data =
-          options.isOneVersusRest(all) ? OneVersusRest.ask(all, all.classNames().getFirst()) : all;
+          options.isOneVersusRest(all)
+              ? OneVersusRest.binarize(all, all.classNames().getFirst())
+              : all;
       Workspace dry = Workspace.dryRun();
       prepare(options, data, dry, compute);
       Workspace workspace = Workspace.of(arena);
@@ -195,7 +197,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
       case GD:
         return new Descent(options, options.engineFor(data), GramSource.OWN, Checkpointer.NONE);
       case SGD:
-        return new SgdRun(options, options.parts(data), Checkpointer.NONE);
+        return new SgdRun(options, options.holdOut(data), Checkpointer.NONE);
       default:
         return new SolverRun(options, variant(options, data), WarmStart.NONE);
     }

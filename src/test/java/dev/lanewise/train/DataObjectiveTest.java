@@ -122,7 +122,9 @@ class DataObjectiveTest {
     }
   }
 
-  /** Objectives of subsets share their memory with the whole, so none may keep what has changed. */
+  /**
+   * Objectives of subsets fraction their memory with the whole, so none may keep what has changed.
+   */
   @Test
   void theSecondDerivativeIsThatOfTheLastEvaluationOfAnySubset() {
     int d = 5;
@@ -133,7 +135,7 @@ class DataObjectiveTest {
       ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), Layout.dense(d, 1));
       Problem problem = TrainingProblem.of(workspace, data, Penalty.l2(1), ClassWeights.NONE);
       DataObjective objective = new DataObjective(workspace, compute, problem);
-      Objective other = objective.part(1);
+      Objective other = objective.subset(1);
       Parameters v = normal(space, 7);
       Parameters product = space.zero();
       objective.valueAndGradient(space.zero(), product);
@@ -174,9 +176,9 @@ class DataObjectiveTest {
     int d = 9;
     Penalty penalty = Penalty.l2(2);
     try (Dataset data = TestData.clouds(m, d, 5)) {
-      for (int share : new int[] {4, 16}) {
+      for (int fraction : new int[] {4, 16}) {
         // 256, 256 and 88 samples: of the last block all that a part takes.
-        int of = 256 / share;
+        int of = 256 / fraction;
         float[] weights = new float[m];
         for (int j = 0; j < m; j++) {
           weights[j] = j % 256 < of ? (float) m / (3 * of) : 0;
@@ -191,12 +193,12 @@ class DataObjectiveTest {
             Kernels kernels = AllKernels.fast().getFirst();
             ParameterSpace space = new ParameterSpace(workspace, kernels, Layout.dense(d, 1));
             Problem problem = TrainingProblem.of(workspace, data, penalty, ClassWeights.NONE);
-            Objective part = new DataObjective(workspace, compute, problem).part(share);
+            Objective subset = new DataObjective(workspace, compute, problem).subset(fraction);
             Parameters at = normal(space, 1);
             Parameters gradient = space.zero();
-            double value = part.valueAndGradient(at, gradient);
+            double value = subset.valueAndGradient(at, gradient);
             Parameters product = space.zero();
-            part.hessianTimes(gradient, product);
+            subset.hessianTimes(gradient, product);
             double[] p = parameters(at);
             assertThat(value).isCloseTo(reference.value(p), within(1e-5 * value));
             double[] expected = reference.smoothGradient(p);
@@ -204,14 +206,14 @@ class DataObjectiveTest {
               assertThat(parameters(gradient)[i]).isCloseTo(expected[i], within(1e-3));
             }
             double[][] dense = new double[d + 1][d + 1];
-            part.hessian(new double[] {1}, share, dense);
+            subset.hessian(new double[] {1}, fraction, dense);
             double[][] hessian = reference.hessian(p);
             for (int k = 0; k <= d; k++) {
               for (int i = k; i <= d; i++) {
                 assertThat(dense[k][i]).isCloseTo(hessian[i][k], within(1e-3));
               }
             }
-            assertThat(part.passes()).isEqualTo(4.0 / share);
+            assertThat(subset.passes()).isEqualTo(4.0 / fraction);
             found.add(value + Arrays.toString(parameters(product)) + Arrays.deepToString(dense));
           }
         }

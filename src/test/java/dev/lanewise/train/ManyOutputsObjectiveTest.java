@@ -164,8 +164,8 @@ class ManyOutputsObjectiveTest {
     int classes = 4;
     Penalty penalty = Penalty.l2(2);
     try (Dataset data = TestData.manyClouds(m, d, classes, 5)) {
-      for (int share : new int[] {4, 16}) {
-        int of = 256 / share;
+      for (int fraction : new int[] {4, 16}) {
+        int of = 256 / fraction;
         double[] stand = new double[m];
         for (int j = 0; j < m; j++) {
           stand[j] = j % 256 < of ? (double) m / (3 * of) : 0;
@@ -180,10 +180,10 @@ class ManyOutputsObjectiveTest {
             ParameterSpace space = new ParameterSpace(workspace, kernels, Layout.dense(d, classes));
             Problem problem = TrainingProblem.of(workspace, data, penalty, ClassWeights.NONE);
             Objective whole = new DataObjective(workspace, compute, problem);
-            Objective part = whole.part(share);
+            Objective subset = whole.subset(fraction);
             Parameters at = normal(space, 1);
             Parameters gradient = space.zero();
-            double value = part.valueAndGradient(at, gradient);
+            double value = subset.valueAndGradient(at, gradient);
             double[] p = parameters(at);
             assertThat(value).isCloseTo(reference.value(p), within(1e-5 * value));
             double[] expected = reference.smoothGradient(p);
@@ -192,7 +192,7 @@ class ManyOutputsObjectiveTest {
               assertThat(actual[i]).isCloseTo(expected[i], within(1e-3));
             }
             Parameters product = space.zero();
-            part.hessianTimes(gradient, product);
+            subset.hessianTimes(gradient, product);
             double[][] hessian = reference.hessian(p);
             double[] products = parameters(product);
             for (int i = 0; i < p.length; i++) {
@@ -203,7 +203,7 @@ class ManyOutputsObjectiveTest {
               assertThat(products[i]).isCloseTo(sum, within(1e-4 * (100 + Math.abs(sum))));
             }
             double[][] dense = new double[d + 1][d + 1];
-            part.hessian(new double[] {1, -1, 0, 0.5}, share, dense);
+            subset.hessian(new double[] {1, -1, 0, 0.5}, fraction, dense);
             found.add(value + Arrays.toString(products) + Arrays.deepToString(dense));
           }
         }

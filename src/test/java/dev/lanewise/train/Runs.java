@@ -91,7 +91,7 @@ final class Runs {
       case GD:
         return new Descent(options, options.engineFor(data), GramSource.OWN, Checkpointer.NONE);
       case SGD:
-        return new SgdRun(options, options.parts(data), Checkpointer.NONE);
+        return new SgdRun(options, options.holdOut(data), Checkpointer.NONE);
       default:
         int d = data.width();
         SolverVariant variant = SolverVariant.of(options, d, data.samples(), columns);

@@ -288,7 +288,7 @@ class SgdTest {
       assertThat(end.stopReason()).isEqualTo(StopReason.EARLY_STOPPING);
       assertThat(end.converged()).isFalse();
       assertThat(end.iterations()).isEqualTo(heldOut.bestEpoch() + 3).isLessThan(500);
-      HoldOut parts = options.parts(data);
+      HoldOut parts = options.holdOut(data);
       assertThat(heldOut.samples()).isEqualTo(parts.heldOut().length).isBetween(19, 21);
       try (Dataset held = some(x, y, parts.heldOut());
           Dataset learned = some(x, y, parts.learned())) {
@@ -345,7 +345,7 @@ class SgdTest {
     try (Dataset plain = TestData.clouds(20, 3, 3)) {
       Hyperparameters options = options(SgdOptions.USUAL.withBatchSize(2).withHoldout(0.2, 1));
       float[] s = new float[20];
-      for (int j : options.parts(plain).learned()) {
+      for (int j : options.holdOut(plain).learned()) {
         s[j] = 1;
       }
       assertThatThrownBy(() -> trainer(options).fit(plain.withWeights(s)))

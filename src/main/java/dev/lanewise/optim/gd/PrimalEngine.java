@@ -3,7 +3,6 @@ package dev.lanewise.optim.gd;
 import dev.lanewise.checkpoint.State;
 import dev.lanewise.exec.Compute;
 import dev.lanewise.exec.Executor;
-import dev.lanewise.exec.LocalExecutor;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.loss.CrossEntropy;
 import dev.lanewise.loss.Loss;
@@ -58,9 +57,8 @@ public final class PrimalEngine implements Engine {
     Loss loss = Loss.of(kernels, problem.y(), problem.weights(), problem.outputs());
     this.crossEntropy =
         CrossEntropy.withGradient(workspace, kernels, loss, samples, problem.x().rows());
-    LocalExecutor local = compute.executor(workspace, problem.x());
-    local.reserve(crossEntropy.shape());
-    this.executor = local;
+    this.executor = compute.executor(workspace, problem.x());
+    executor.reserve(crossEntropy.shape());
     this.parameters = start;
     this.remembered = new Parameters(workspace, problem.layout());
     this.step = -learningRate / samples;

@@ -95,13 +95,13 @@ final class AdamStep implements OptimizerStep {
   }
 
   @Override
-  public float bias(int column, float bias, double errors) {
+  public float bias(int output, float bias, double errors) {
     double slope = mean.bias(errors);
-    double u = Math.fma(1 - options.beta1(), slope, options.beta1() * gradientOfBias[column]);
+    double u = Math.fma(1 - options.beta1(), slope, options.beta1() * gradientOfBias[output]);
     double v =
-        Math.fma((1 - options.beta2()) * slope, slope, options.beta2() * squareOfBias[column]);
-    gradientOfBias[column] = u;
-    squareOfBias[column] = v;
+        Math.fma((1 - options.beta2()) * slope, slope, options.beta2() * squareOfBias[output]);
+    gradientOfBias[output] = u;
+    squareOfBias[output] = v;
     double along = step / (Math.sqrt(v) + epsilon);
     return (float) Math.fma(along, u, (double) bias);
   }

@@ -61,10 +61,10 @@ final class MomentumStep implements OptimizerStep {
   }
 
   @Override
-  public float bias(int column, float bias, double errors) {
+  public float bias(int output, float bias, double errors) {
     double slope = mean.bias(errors);
-    double v = Math.fma(options.momentum(), velocityOfBias[column], slope);
-    velocityOfBias[column] = v;
+    double v = Math.fma(options.momentum(), velocityOfBias[output], slope);
+    velocityOfBias[output] = v;
     double along = options.nesterov() ? Math.fma(options.momentum(), v, slope) : v;
     return (float) Math.fma(-rate, along, (double) bias);
   }

@@ -42,7 +42,7 @@ final class PlainStep implements OptimizerStep {
   }
 
   @Override
-  public float bias(int column, float bias, double errors) {
+  public float bias(int output, float bias, double errors) {
     return (float) Math.fma(perSample, errors, (double) bias);
   }
 
