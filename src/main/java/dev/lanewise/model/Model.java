@@ -242,6 +242,15 @@ public final class Model {
   }
 
   /**
+   * Returns what scores one sample at a time, without allocating and on any number of threads.
+   *
+   * @return a scorer, which keeps a copy of the weights: make it once
+   */
+  public Scorer scorer() {
+    return new Scorer(weights, biases, multiClass, kind);
+  }
+
+  /**
    * How many samples may be predicted at once without their scores and probabilities taking much
    * memory: some megabytes.
    *

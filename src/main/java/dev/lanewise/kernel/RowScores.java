@@ -1,0 +1,43 @@
+package dev.lanewise.kernel;
+
+/**
+ * Equations (1) and (2) of one sample on arrays, with the bits of the kernels. Allocates nothing.
+ */
+public final class RowScores {
+
+  private RowScores() {}
+
+  /**
+   * Equation (1) of one sample: section 2 of the contract.
+   *
+   * @param x the features, padded with zeros
+   * @param w the weights of an output, padded with zeros
+   * @param paddedRows the length of both, a multiple of 16
+   * @param bias b
+   * @return z
+   */
+  public static float score(float[] x, float[] w, int paddedRows, float bias) {
+    return LaneSums.dot(x, 0, w, paddedRows) + bias;
+  }
+
+  /**
+   * The probabilities of softmax: section 13 of the contract, for a label that is no class.
+   *
+   * @param z K scores; receives the K probabilities
+   * @param classes K
+   */
+  public static void softmax(float[] z, int classes) {
+    float largest = z[0];
+    for (int k = 1; k < classes; k++) {
+      largest = Math.max(largest, z[k]);
+    }
+    float sum = 0f;
+    for (int k = 0; k < classes; k++) {
+      z[k] = Functions.exp(z[k] - largest);
+      sum += z[k];
+    }
+    for (int k = 0; k < classes; k++) {
+      z[k] /= sum;
+    }
+  }
+}
