@@ -32,7 +32,7 @@ final class PackageTable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int from = page.indexOf("## Rooms and arrows");
+    int from = page.indexOf("## Packages and what they may import");
     String section = page.substring(from, page.indexOf("\n## ", from));
     Map<String, Set<String>> allowed = new LinkedHashMap<>();
     Matcher rows = ROW.matcher(section);

@@ -5,9 +5,9 @@ import dev.lanewise.reduce.Partial;
 import dev.lanewise.reduce.PartialShape;
 
 /**
- * A pure function of a block of samples and of parameters, whose values are summed over all blocks.
- * It reads the samples and the parameters, and writes the partial and numbers of its own for each
- * sample; nothing else. What a block gives depends on no other block.
+ * A function of a block of samples and of parameters, whose values are summed over all blocks. It
+ * reads the samples and the parameters, and writes the partial and its own numbers for each sample;
+ * nothing else. Its value on a block does not depend on other blocks.
  *
  * <p>It has three phases of independent chains, so that several workers can share one block without
  * changing a bit: {@link #forward}, one chain a sample; {@link #backward}, one chain a feature, its

@@ -5,8 +5,8 @@ import dev.lanewise.reduce.PartialShape;
 import java.util.function.IntConsumer;
 
 /**
- * Evaluates block functions over all samples. Nothing above it knows who computes which block: the
- * sums are those of the {@link dev.lanewise.reduce.BlockTree}, bit for bit.
+ * Evaluates block functions over all samples. Its callers do not know which thread computes which
+ * block: the sums are those of the {@link dev.lanewise.reduce.BlockTree}, bit for bit.
  */
 public interface Executor {
 

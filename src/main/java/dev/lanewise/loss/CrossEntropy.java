@@ -11,7 +11,7 @@ import dev.lanewise.reduce.Partial;
 import dev.lanewise.reduce.PartialShape;
 
 /**
- * The sum of the weighed losses over samples and, if wanted, its gradient: equations (1) to (7) as
+ * The sum of the weighted losses over samples and, if wanted, its gradient: equations (1) to (7) as
  * a function of a block. Its numbers are the K sums of errors (7), then the sum of losses (4).
  *
  * <p>Allocates nothing once it is made.
@@ -45,7 +45,7 @@ public final class CrossEntropy implements BlockFunction {
    * @param loss of the samples
    * @param samples how many there are
    * @param features d
-   * @return the function; {@link #at} says of which parameters
+   * @return the function; set its parameters with {@link #at}
    */
   public static CrossEntropy withGradient(
       Workspace workspace, Kernels kernels, Loss loss, int samples, int features) {
@@ -61,7 +61,7 @@ public final class CrossEntropy implements BlockFunction {
    * @param kernels compute
    * @param loss of the samples
    * @param samples how many there are
-   * @return the function; {@link #at} says of which parameters
+   * @return the function; set its parameters with {@link #at}
    */
   public static CrossEntropy withoutGradient(
       Workspace workspace, Kernels kernels, Loss loss, int samples) {
@@ -70,10 +70,10 @@ public final class CrossEntropy implements BlockFunction {
   }
 
   /**
-   * Says of which parameters the next evaluation is.
+   * Sets the parameters of the next evaluation.
    *
    * @param parameters of one dense layer, d x K
-   * @param wantLosses whether losses are to be summed
+   * @param wantLosses whether losses are summed
    * @return this
    */
   public CrossEntropy at(Parameters parameters, boolean wantLosses) {
@@ -126,7 +126,7 @@ public final class CrossEntropy implements BlockFunction {
   }
 
   /**
-   * Returns the errors at the parameters of the last evaluation, or room for as many numbers.
+   * Returns the errors at the parameters of the last evaluation, or memory for as many numbers.
    *
    * @return s_j e_jk, m x K
    */

@@ -21,11 +21,11 @@ import java.util.function.IntConsumer;
 
 /**
  * m times the cost of a problem as optimizers see it: sum s_j L_j + l2/2 |W|^2 with its
- * derivatives, and l1. Every sum over samples is a block function. With K outputs all K columns of
- * W are there, and the penalty chooses among the many that say the same.
+ * derivatives, and l1. Every sum over samples is a block function. With K outputs W has K columns;
+ * the penalty decides between those W that give the same probabilities.
  *
- * <p>A subset of the samples shares its memory with the whole: what was computed last, of either,
- * holds. For use by one thread.
+ * <p>A subset shares its memory with the whole, so second derivatives of either are those at the
+ * last scores of either. For use by one thread.
  */
 public final class DataObjective implements SampleSpace {
 
@@ -78,7 +78,7 @@ public final class DataObjective implements SampleSpace {
       executor.reserve(crossEntropy.shape());
     }
 
-    /** What computes X D X', made when it is asked for. */
+    /** Computes X D X'; made when first needed. */
     HessianMatrix hessian() {
       if (hessian == null) {
         double[] means = new double[problem.x().rows()];
@@ -215,7 +215,7 @@ public final class DataObjective implements SampleSpace {
 
   @Override
   public double[][] gram() {
-    shared.passes++; // whoever made it
+    shared.passes++; // also if another run has computed it
     return Doubles.columns(shared.grams.gram(shared.compute, shared.workspace, problem.x()));
   }
 
@@ -295,9 +295,9 @@ public final class DataObjective implements SampleSpace {
   }
 
   /**
-   * Says what the scores are where the second derivative is to be taken.
+   * Sets the scores at which second derivatives are computed.
    *
-   * @param z K columns of m numbers
+   * @param z K arrays of m numbers
    */
   public void setScores(double[][] z) {
     Doubles.round(z, shared.crossEntropy.outputs());
@@ -305,10 +305,10 @@ public final class DataObjective implements SampleSpace {
   }
 
   /**
-   * Returns the scores that the model has in float32.
+   * Computes the scores of a model in float32.
    *
    * @param model its parameters
-   * @return m x K, until the next pass
+   * @return m x K, valid until the next pass
    */
   public FloatMatrix scores(Parameters model) {
     FloatMatrix scores = shared.crossEntropy.outputs();
@@ -317,7 +317,7 @@ public final class DataObjective implements SampleSpace {
     return scores;
   }
 
-  /** Whether the curvature of a subset has yet to be found from its scores. */
+  /** Tells whether the curvature of a subset must still be computed from its scores. */
   private boolean isUnknown(int ofEach) {
     return shared.curved == 0 || shared.curved > ofEach;
   }

@@ -5,8 +5,8 @@ import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
 
 /**
- * What the outputs of a sample cost, and the derivatives of that by the outputs. One output and
- * labels 0 and 1: the {@link LogisticLoss}. K outputs and labels from 0 to K - 1: the {@link
+ * Computes the loss of samples from their outputs, and its derivatives by the outputs. One output
+ * and labels 0 and 1: the {@link LogisticLoss}. K outputs and labels from 0 to K - 1: the {@link
  * SoftmaxLoss}.
  *
  * <p>Methods work on a range of samples, each of which stands for itself; several threads may work
@@ -37,14 +37,14 @@ public interface Loss {
   int outputs();
 
   /**
-   * Equation (2) and the bracket of (6) and (7), and equation (3).
+   * Computes errors and losses: equation (2), the bracket of (6) and (7), and equation (3).
    *
    * @param z the outputs of equation (1), m x K
    * @param from the first sample
    * @param to the sample after the last
    * @param errors receives s_j e_jk, m x K
    * @param losses receives s_j L_j, m x 1
-   * @param withLosses whether losses are wanted; else they have no meaning
+   * @param withLosses whether losses are computed; without them {@code losses} has no meaning
    */
   void compare(
       FloatMatrix z, int from, int to, FloatMatrix errors, FloatMatrix losses, boolean withLosses);
@@ -61,7 +61,7 @@ public interface Loss {
   interface Curvature {
 
     /**
-     * Finds them for some samples.
+     * Computes them for some samples.
      *
      * @param z the outputs, m x K
      * @param from the first sample
@@ -79,7 +79,7 @@ public interface Loss {
     void multiply(FloatMatrix v, int from, int to);
 
     /**
-     * Finds the second derivative along a combination of the outputs.
+     * Computes the second derivative along a combination of the outputs.
      *
      * @param combination c, K numbers; of one output it is 1
      * @param from the first sample

@@ -7,14 +7,14 @@ import dev.lanewise.reduce.Partial;
 import dev.lanewise.reduce.PartialShape;
 
 /**
- * The weighed sums of features, and of their squares, about the features of one sample: what {@link
- * Scales} are made from (contract, section 19). All in double.
+ * The weighted sums of features, and of their squares, about the features of one sample: what
+ * {@link Scales} are made from (contract, section 19). All in double.
  */
 public final class ScaleSums implements BlockFunction {
 
   private final Problem problem;
 
-  /** Any sample will do: its distance from the mean is that of any other. */
+  /** The features of the first sample of positive weight; sums about it lose little to rounding. */
   private final float[] centre;
 
   private ScaleSums(Problem problem) {

@@ -36,7 +36,7 @@ public final class Scales {
   }
 
   /**
-   * Of samples.
+   * Returns the scales of samples.
    *
    * @param means the weighted mean of each feature
    * @param squares of each feature the weighted sum of the squares of its distances from the mean;
@@ -58,7 +58,7 @@ public final class Scales {
   }
 
   /**
-   * Returns scales for a dry run, which know no feature.
+   * Returns scales for a dry run, without features.
    *
    * @return the scales
    */
@@ -72,7 +72,7 @@ public final class Scales {
   }
 
   /**
-   * The mean of a feature.
+   * Returns the mean of a feature.
    *
    * @param feature from 0 to d - 1
    * @return its mean
@@ -82,19 +82,19 @@ public final class Scales {
   }
 
   /**
-   * The unit of a parameter.
+   * Returns the unit of a parameter.
    *
    * @param parameter a feature from 0 to d - 1, or d for the bias
-   * @return a power of two; 0 for the weight of a feature that does not vary: it says no more than
-   *     the bias, and stays 0
+   * @return a power of two; 0 for the weight of a constant feature, which stays 0: the bias does
+   *     the same
    */
   public double unit(int parameter) {
     return parameter == units.length ? biasUnit : units[parameter];
   }
 
   /**
-   * How large a gradient is: its largest element, each over its unit and over the root of what the
-   * samples weigh. At zero weights that is 1 at most, but for rounding.
+   * Returns the size of a gradient: its largest element, each divided by its unit and by the root
+   * of the sum of sample weights. At zero weights it is at most 1, but for rounding.
    *
    * @param gradient of these coordinates
    * @return at least 0; NaN if an element is
@@ -165,7 +165,7 @@ public final class Scales {
   }
 
   /**
-   * The bias b of the model.
+   * Returns the bias b of the model.
    *
    * @param at parameters of these coordinates
    * @param output from 0 to K - 1
@@ -197,7 +197,7 @@ public final class Scales {
   }
 
   /**
-   * Finds the parameters of the model: the same weights, and b rounded to float32.
+   * Computes the parameters of the model: the same weights, and b rounded to float32.
    *
    * @param at parameters of these coordinates
    * @param model receives w and b; may be {@code at}
@@ -212,7 +212,7 @@ public final class Scales {
   }
 
   /**
-   * Turns a derivative by w at a constant b into that of these coordinates.
+   * Converts a derivative by w at a constant b to these coordinates.
    *
    * @param gradient the weights of an output are changed
    * @param output which
@@ -229,7 +229,7 @@ public final class Scales {
   }
 
   /**
-   * The features that do not vary.
+   * Returns the constant features.
    *
    * @return their numbers, ascending
    */
@@ -238,8 +238,8 @@ public final class Scales {
   }
 
   /**
-   * Begins with the parameters of a model. Weights of features that do not vary become a part of
-   * the bias.
+   * Converts the parameters of a model to these coordinates. Weights of constant features are added
+   * to the bias.
    *
    * @param model w and b, which become those of these coordinates
    */

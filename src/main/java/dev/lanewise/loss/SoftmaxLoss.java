@@ -51,10 +51,10 @@ final class SoftmaxLoss implements Loss {
     /** p, m x K. */
     private final FloatMatrix p;
 
-    /** -1, which is no class, m x 1: softmax then gives p. */
+    /** -1, m x 1: with a label that is no class, softmax gives p. */
     private final FloatMatrix noLabels;
 
-    /** The losses of no class, m x 1, which nobody reads. */
+    /** Receives losses that are not used, m x 1. */
     private final FloatMatrix scratch;
 
     SoftmaxCurvature(Workspace workspace) {

@@ -32,8 +32,8 @@ public final class Finish {
   private static final double OF_PROBABILITIES = 50;
   private static final double OF_MARGINS = 1e4;
 
-  // Near the least, a step that moves a margin by so much, and none back, goes on for ever: it is 1
-  // where a loss is exp(-margin), as it is for samples that are told apart.
+  // Near the minimum, a step that raises a margin by so much, and lowers none, shows that there is
+  // no optimum: it is 1 where a loss is exp(-margin), as it is for separable samples.
   private static final double NEAR = 1e-4;
   private static final double MARGIN = 0.5;
   private static final double BACK = 1e-4;
@@ -93,13 +93,13 @@ public final class Finish {
   }
 
   /**
-   * Looks, and goes on where that is worth it.
+   * Evaluates the result of a solver, and takes more steps if they are needed.
    *
    * @param problem the objective in double
    * @param stopRule when to stop, with the iterations that are left
    * @param start where that solver began; the end is not above it
    * @param found where a solver stopped; its parameters become the end
-   * @param monitor is told of every step
+   * @param monitor receives every step
    * @return the verdict
    */
   public Verdict look(

@@ -9,8 +9,8 @@ import dev.lanewise.options.StopReason;
 /**
  * L-BFGS: a direction from the last ten steps and, before there are any, from the diagonal of the
  * second derivative at zero weights; and a line search along it. With a penalty on the sizes of the
- * weights it is OWL-QN (Andrew and Gao, 2007): the least subgradient in the place of the gradient,
- * and steps that do not cross zero.
+ * weights it is OWL-QN (Andrew and Gao, 2007): the least subgradient instead of the gradient, and
+ * steps that do not cross zero.
  */
 public final class Lbfgs implements Solver {
 

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * How the sums of subtrees that were formed in several places are added to the root of the {@link
  * BlockTree}. The places own consecutive ranges of blocks; each forms the sums of the complete
- * subtrees that cover its range. The number of places decides who computes a node and never which
- * nodes there are, so it changes no bit.
+ * subtrees that cover its range. The number of places decides where a node is computed and never
+ * which nodes there are, so it changes no bit.
  *
  * <p>Immutable.
  */

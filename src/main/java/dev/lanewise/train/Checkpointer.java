@@ -21,9 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/**
- * Keeps a run in its checkpoint file, lets it go on from there, and ends it when it is asked to.
- */
+/** Saves a run in its checkpoint file, resumes it from there, and stops it on request. */
 final class Checkpointer {
 
   /** Of a run that is not kept and not ended. */
@@ -72,7 +70,7 @@ final class Checkpointer {
    * The checkpointer of a run.
    *
    * @param plan what is wanted
-   * @param resumed what it goes on from; null for the beginning
+   * @param resumed the checkpoint that it resumes from; null to start anew
    * @param options of the run
    * @param given these, and what else its weights depend on, by name
    * @param engine that carries it out
@@ -253,7 +251,7 @@ final class Checkpointer {
    * An iteration is complete, and others follow.
    *
    * @param completed how many are
-   * @throws TrainingStoppedException if somebody wants the run to end
+   * @throws TrainingStoppedException if the run is to stop
    */
   void completed(int completed) {
     if (plan.isNone()) {

@@ -22,7 +22,7 @@ import dev.lanewise.options.StopReason;
  *     optimum. Of sgd, that the norm is as small as its tolerance
  * @param stopReason why training stopped: {@link StopReason#id()} names it
  * @param iterations how many there were
- * @param passes how often the data were gone through; a part of the samples counts as a part
+ * @param passes how often the data were read; a pass over a subset counts as its fraction
  */
 public record Convergence(
     double objective,

@@ -3,7 +3,7 @@ package dev.lanewise.train;
 import dev.lanewise.nn.Parameters;
 import java.util.Optional;
 
-/** Numbers have ended in a run, on their way to whoever started it. */
+/** A run diverged: its cost, gradient or parameters are no longer finite. */
 final class DivergedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

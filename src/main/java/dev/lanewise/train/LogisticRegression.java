@@ -24,12 +24,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Trains the one-neuron network: makes the cost of equation (4), with weights and penalties, small
- * by the solver of the options. More than two classes take a neuron each: {@link
+ * Trains the one-neuron network: minimises the cost of equation (4), with weights and penalties, by
+ * the solver of the options. More than two classes have a neuron each: {@link
  * dev.lanewise.model.MultiClass}.
  *
- * <p>Classes are those that there are samples of: labels 3, 7 and 9 make a model of three classes
- * with these names.
+ * <p>The classes are those that have samples: labels 3, 7 and 9 make a model of three classes with
+ * these names.
  *
  * <p>An instance has no state beyond its options, and may train many data sets, also at once.
  */
@@ -86,7 +86,7 @@ public final class LogisticRegression {
   }
 
   /**
-   * Trains without telling anybody.
+   * Trains without a listener.
    *
    * @param train labelled samples of two classes or more
    * @return the finished run
@@ -97,7 +97,7 @@ public final class LogisticRegression {
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
    *     written to meanwhile, or their classes are none to learn from: {@link SeenClasses}
-   * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
+   * @throws EngineUnavailableException if the options name the gram engine, and there are too many
    *     samples
    * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
    */
@@ -109,7 +109,7 @@ public final class LogisticRegression {
    * Trains.
    *
    * @param train labelled samples of two classes or more
-   * @param listener is told of progress, costs and warnings
+   * @param listener receives progress, costs and warnings
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or a class that is to weigh
    *     something is not among them, or samples cannot be held out as asked, or there are more
@@ -118,7 +118,7 @@ public final class LogisticRegression {
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
    *     written to meanwhile, or their classes are none to learn from: {@link SeenClasses}
-   * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
+   * @throws EngineUnavailableException if the options name the gram engine, and there are too many
    *     samples
    * @throws dev.lanewise.kernel.KernelUnavailableException if the kernels asked for are not there
    */
@@ -127,11 +127,11 @@ public final class LogisticRegression {
   }
 
   /**
-   * Trains with kernels chosen before, in the place of those of the execution.
+   * Trains with the kernels given, instead of those of the execution.
    *
    * @param train labelled samples of two classes or more
    * @param kernels what computes
-   * @param listener is told of progress, costs and warnings
+   * @param listener receives progress, costs and warnings
    * @return the finished run
    * @throws IllegalArgumentException if the samples have no labels, or a class that is to weigh
    *     something is not among them, or samples cannot be held out as asked, or there are more
@@ -140,7 +140,7 @@ public final class LogisticRegression {
    *     enough memory
    * @throws dev.lanewise.data.DataException if the samples lie in a mapped file that was cut or
    *     written to meanwhile, or their classes are none to learn from: {@link SeenClasses}
-   * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
+   * @throws EngineUnavailableException if the options name the gram engine, and there are too many
    *     samples
    */
   public TrainingResult fit(Dataset train, Kernels kernels, TrainingListener listener) {
@@ -148,14 +148,15 @@ public final class LogisticRegression {
   }
 
   /**
-   * Trains from a model on, without telling anybody.
+   * Trains from a model on, without a listener.
    *
    * <p>Gradient descent takes its steps from there, and sgd its epochs, with a memory (momentum,
-   * Adam's) that is empty and an order that begins anew. Newton and L-BFGS go to the optimum of
-   * these samples, which is the same from everywhere, in fewer iterations where the model is near.
+   * Adam's) that starts empty and a new order of the samples. Newton and L-BFGS go to the optimum
+   * of these samples, which is the same from everywhere, in fewer iterations where the model is
+   * near.
    *
    * @param train labelled samples of two classes or more
-   * @param from a model of such samples, in the place of initial weights
+   * @param from a model of such samples, instead of initial weights
    * @return the finished run
    * @throws dev.lanewise.data.DataException if the model is one of samples of another width, other
    *     scaling or other classes; and as {@link #fit(Dataset)}
@@ -188,12 +189,12 @@ public final class LogisticRegression {
   }
 
   /**
-   * Trains with what there is already.
+   * Trains from a warm start.
    *
    * @param train labelled samples of two classes or more
    * @param warmStart a model to start from as in {@link #fit(Dataset, Model)}, and products
    * @param kernels what computes
-   * @param listener is told of progress, costs and warnings
+   * @param listener receives progress, costs and warnings
    * @return the finished run
    * @throws dev.lanewise.data.DataException as {@link #fit(Dataset, Model)}
    * @throws IllegalArgumentException as {@link #fit(Dataset)}, or if the products are those of
@@ -206,29 +207,28 @@ public final class LogisticRegression {
   }
 
   /**
-   * Trains, kept in a file now and then, or going on from one. The result is that of a run that was
-   * never interrupted, bit for bit, whatever the kernels, the threads and the storage were before;
-   * the engine is that of the checkpoint, unless one is asked for by name. More iterations may be
-   * allowed than before, or fewer, but not fewer than are complete.
+   * Trains, with checkpoints, or resumes from one. The result has the bits of a run that was never
+   * interrupted, with any kernels, threads and storage before and after; the engine is that of the
+   * checkpoint, unless the options name one. The number of iterations may differ from that of the
+   * run before, but not be below those that are complete.
    *
    * @param train labelled samples of two classes or more
    * @param warmStart a model to start from as in {@link #fit(Dataset, Model)}, and products
    * @param kernels what computes
-   * @param listener is told of progress, costs and warnings
-   * @param checkpoints where the run is kept, and what it goes on from; of gradient descent, in
-   *     batches too
+   * @param listener receives progress, costs and warnings
+   * @param checkpoints where the run is saved, and what it resumes from; for gd and sgd only
    * @return the finished run
    * @throws IllegalArgumentException as {@link #fit(Dataset, WarmStart, Kernels,
    *     TrainingListener)}, or if there are checkpoints and the solver is newton or lbfgs, or
    *     classes are told apart one versus the rest, which is several runs
    * @throws TrainingException if the cost or the weights are no longer finite, or there is not
    *     enough memory
-   * @throws TrainingStoppedException if somebody ended the run
+   * @throws TrainingStoppedException if the run was stopped
    * @throws ResumeException if the checkpoint is of a run with other options
    * @throws dev.lanewise.data.DataException if the checkpoint cannot be read, or is of a run on
    *     other data; if no checkpoint can be written when the run begins, or when it is ended; or if
    *     the samples lie in a mapped file that was cut or written to meanwhile
-   * @throws EngineUnavailableException if the gram engine is asked for, and there are too many
+   * @throws EngineUnavailableException if the options name the gram engine, and there are too many
    *     samples
    */
   public TrainingResult fit(
@@ -263,7 +263,7 @@ public final class LogisticRegression {
         () -> trainer.trained(prepared, warmStart, kernels, listener, checkpoints, resumed));
   }
 
-  // What the choice of an engine depends on may have changed: how many iterations there are.
+  // The number of iterations decides the engine, and may have changed.
   private LogisticRegression withEngineOf(Checkpoint resumed, Dataset train) {
     if (options.solver().hasEngines()
         && options.solverOptions().engine() == EngineChoice.AUTO
@@ -287,8 +287,8 @@ public final class LogisticRegression {
    * @param iterations how many, in any order, at least 0 each
    * @param warmStart as in {@link #fit(Dataset, WarmStart, Kernels, TrainingListener)}
    * @param kernels what computes
-   * @param listener is told of progress, costs and warnings
-   * @param reached is told of each result, from the fewest iterations to the most, until training
+   * @param listener receives progress, costs and warnings
+   * @param reached receives each result, from the fewest iterations to the most, until training
    *     fails
    * @throws IllegalArgumentException as {@link #fit(Dataset)}, or if the solver is not gradient
    *     descent, or the numbers of iterations lead to different engines
@@ -355,7 +355,7 @@ public final class LogisticRegression {
     }
   }
 
-  /** Is told where gradient descent is after some of its iterations. */
+  /** Receives the results of gradient descent after some of its iterations. */
   interface SeriesObserver {
 
     void reached(int iterations, Neurons neurons, double seconds);
@@ -365,7 +365,7 @@ public final class LogisticRegression {
    * One descent: a neuron for two classes, or those of all classes together.
    *
    * @param counts numbers of iterations that lead to one engine, ascending, each once
-   * @throws DivergedException where numbers end; what was reached before was told
+   * @throws DivergedException if it diverges, after the results before that
    */
   void series(
       Dataset train,
@@ -477,7 +477,7 @@ public final class LogisticRegression {
   /**
    * One run: a neuron for two classes, or those of all classes together.
    *
-   * @throws DivergedException where numbers end
+   * @throws DivergedException if it diverges
    */
   Neurons neurons(
       Dataset train,
@@ -515,7 +515,7 @@ public final class LogisticRegression {
     return (options.solver().hasEngines() ? options.engineFor(train) : EngineChoice.PRIMAL).id();
   }
 
-  // Random weights are no combination of samples, and no better a start than zeros.
+  // Random weights are no combination of samples, and no better start than zeros.
   private boolean solvesForSamples(Dataset train) {
     return options.solver().reachesOptimum() && variant(train) == SolverVariant.SAMPLES;
   }
@@ -594,13 +594,13 @@ public final class LogisticRegression {
     }
   }
 
-  // The digest of the data is found while the run goes on, if there is memory for the run.
+  // The digest of the data is computed during the run, if there is memory for the run.
   private Identification identify(Dataset train, WarmStart warmStart, Compute compute) {
     checkMemory(train, warmStart, compute);
     return new Identification(train);
   }
 
-  // What a run allocates, and the data beside it if they are in memory.
+  // The memory of a run, and of the data if they are in memory.
   private void checkMemory(Dataset train, WarmStart warmStart, Compute compute) {
     Dataset together =
         options.isOneVersusRest(train)
@@ -610,7 +610,7 @@ public final class LogisticRegression {
     Problem problem = problem(dry, together);
     run(together, warmStart, Checkpointer.NONE)
         .prepare(dry, compute, problem, new Parameters(dry, problem.layout()));
-    // What was learned, and the model's own copy.
+    // The result on the heap, and the model's own copy.
     dry.count(2L * Float.BYTES * train.width() * problem.outputs());
     dry.count(train.byteSize());
     Memory.lack(
@@ -626,7 +626,7 @@ public final class LogisticRegression {
             });
   }
 
-  // A thread pays where it has more to do than it takes to tell it so.
+  // A thread pays if its work takes longer than waking it.
   private int threads(Dataset train) {
     int outputs = options.isOneVersusRest(train) ? 1 : TrainingProblem.outputs(train);
     long work = (long) train.width() * train.samples() * outputs;

@@ -168,7 +168,7 @@ final class SgdRun implements Run {
         double rate = sgd.schedule().rate(options.learningRate(), epoch, options.iterations());
         boolean whole = batches.epoch(parameters, rate);
         epoch++;
-        if (!whole || !Double.isFinite(Vectors.dot(parameters.weights(), parameters.weights()))) {
+        if (!whole || !Vectors.isFinite(parameters.weights())) {
           throw diverged(whole ? "a weight is no longer finite" : "the bias is no longer finite");
         }
         look();

@@ -39,9 +39,9 @@ public interface TrainingListener {
    * every epoch of sgd at which it looks, and where gradient descent computes the cost.
    *
    * @param iteration how many iterations there were: from 1, of gradient descent from 0
-   * @param objective J there, or what a part of the samples says about it
+   * @param objective J there, or an estimate of it from a subset
    * @param gradientNorm the norm of its derivative; NaN for gradient descent, which does not ask
-   * @param passes how often the data were gone through so far
+   * @param passes how often the data were read so far
    */
   default void iterated(int iteration, double objective, double gradientNorm, double passes) {}
 

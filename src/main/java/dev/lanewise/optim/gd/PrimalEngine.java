@@ -12,7 +12,10 @@ import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Parameters;
 import dev.lanewise.reduce.Partial;
 
-/** The equations as they stand, on the weights themselves. An iteration allocates nothing. */
+/**
+ * The equations as they stand, on the weights themselves. An iteration allocates nothing, but for a
+ * few bytes for the penalty of a cost that is wanted.
+ */
 public final class PrimalEngine implements Engine {
 
   private final Kernels kernels;

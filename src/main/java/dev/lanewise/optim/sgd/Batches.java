@@ -104,7 +104,7 @@ public final class Batches implements Resumable {
    *
    * @param parameters are updated
    * @param rate the learning rate
-   * @return false if a bias stopped being a number on the way: the rest was not gone through
+   * @return false if a bias is no longer finite; the rest of the epoch was skipped
    */
   public boolean epoch(Parameters parameters, double rate) {
     at = parameters;

@@ -28,7 +28,7 @@ public final class HeldOut implements Resumable {
   private int epoch;
 
   /**
-   * Held-out samples; {@link #begin} looks at them first.
+   * Makes them; call {@link #begin} first.
    *
    * @param workspace gives the memory
    * @param compute computes
@@ -60,7 +60,7 @@ public final class HeldOut implements Resumable {
   }
 
   /**
-   * Looks at the parameters where training starts.
+   * Computes the cost where training starts.
    *
    * @param start the parameters before the first epoch
    */
@@ -76,7 +76,7 @@ public final class HeldOut implements Resumable {
   }
 
   /**
-   * Looks at the parameters after an epoch.
+   * Computes the cost after an epoch.
    *
    * @param at the parameters
    * @return whether patience has run out

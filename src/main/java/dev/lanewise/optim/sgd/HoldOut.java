@@ -19,15 +19,14 @@ public record HoldOut(int[] learned, int[] heldOut) {
   private static final long SALT = 0x68656C642D6F7574L; // "held-out"
 
   /**
-   * HoldOut samples.
+   * Draws the samples to hold out.
    *
    * @param labels the class of each sample, from 0
    * @param classNames the name of each class
    * @param holdout the fraction of each class to hold out, rounded to whole samples; 0 for none
-   * @param seed of the lot
-   * @return both
-   * @throws IllegalArgumentException if no sample would be held out, or none of a class that there
-   *     is would be learned from; the message says so
+   * @param seed of the draw
+   * @return the samples to learn from and those held out
+   * @throws IllegalArgumentException if no sample would be held out, or all samples of a class
    */
   public static HoldOut of(int[] labels, List<String> classNames, double holdout, long seed) {
     int m = labels.length;

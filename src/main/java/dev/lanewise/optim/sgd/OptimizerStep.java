@@ -4,9 +4,8 @@ import dev.lanewise.checkpoint.Resumable;
 import dev.lanewise.matrix.FloatMatrix;
 
 /**
- * What the gradient of a batch does to the weights and the biases: equations (8) and (9), or what
- * an optimizer has in their place. Each feature stands for itself, so that several threads may work
- * on ranges of them.
+ * Applies the gradient of a batch to the weights and the biases: equations (8) and (9), or those of
+ * another optimizer. Features are independent, so several threads may update ranges of them.
  */
 interface OptimizerStep extends Resumable {
 
