@@ -116,8 +116,8 @@ final class DataMixin {
           train
               .question()
               .map(question -> question.ask(testRead))
-              .orElseGet(() -> train.kind().align(testRead, "the training data"));
-      scaled.raw().kind().require(test, "the training data");
+              .orElseGet(() -> train.schema().align(testRead, "the training data"));
+      scaled.raw().schema().require(test, "the training data");
       if (SameSamples.areAmong(testRead, trainRead)) {
         Text.warning(
             spec.commandLine().getErr(),
@@ -143,11 +143,11 @@ final class DataMixin {
 
   private Dataset readTest(Dataset train) {
     if (trainFile == null) {
-      return DrawnCats.TEST.read(readOptions().like(train.kind()).numbers());
+      return DrawnCats.TEST.read(readOptions().like(train.schema()).numbers());
     }
     return testFile == null
         ? null
-        : Datasets.read(testFile, testOptions().like(train.kind()).leavingOut(weights));
+        : Datasets.read(testFile, testOptions().like(train.schema()).leavingOut(weights));
   }
 
   private ReadOptions testOptions() {

@@ -3,7 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.Numbering;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
@@ -111,7 +111,7 @@ final class Describe {
 
   /** How many weights there are. */
   static String weights(Model model) {
-    int features = model.kind().shape().size();
+    int features = model.schema().shape().size();
     return model.columns() == 1 ? "" + features : model.columns() + " x " + features;
   }
 
@@ -147,8 +147,8 @@ final class Describe {
         numbering.tableWidth());
   }
 
-  static String scaling(SampleKind kind) {
-    String text = kind.scaling().description();
-    return kind.standardization().isPresent() ? text + ", then standardised" : text;
+  static String scaling(Schema schema) {
+    String text = schema.scaling().description();
+    return schema.standardization().isPresent() ? text + ", then standardised" : text;
   }
 }

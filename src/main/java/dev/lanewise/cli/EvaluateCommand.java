@@ -92,7 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
     object.put("kernel", kernels.name());
     object.put("lanes", kernels.lanes());
     object.putAll(JsonParts.evaluation(evaluation));
-    List<String> names = trained.kind().classNames();
+    List<String> names = trained.schema().classNames();
     if (names.size() > 2) {
       object.putAll(JsonParts.manyClasses(evaluation, names, top.of(USUAL_TOP, names.size())));
     }
@@ -102,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private void say(PrintWriter out, Model trained, Dataset data, Evaluation evaluation) {
     Text.line(out, "Data      %s", Describe.data(data));
     Text.line(out, "Accuracy  %s", Describe.accuracy(evaluation));
-    List<String> names = trained.kind().classNames();
+    List<String> names = trained.schema().classNames();
     if (names.size() == 2) {
       new EvaluationText(out, names, evaluation).ofTwo();
     } else {

@@ -49,8 +49,8 @@ final class ExportCommand implements Callable<Integer> {
         "%s: %s weights for samples of %s, classes %s",
         out,
         Describe.weights(trained),
-        trained.kind().shape(),
-        Describe.classes(trained.kind().classNames()));
+        trained.schema().shape(),
+        Describe.classes(trained.schema().classNames()));
     return ExitStatus.DONE;
   }
 

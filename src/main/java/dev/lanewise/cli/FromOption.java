@@ -52,9 +52,9 @@ final class FromOption {
             .wanting(
                 new WantedFeatures(
                     options.wanted().shape(),
-                    model.kind().featureNames(),
-                    model.kind().numbering()))
-            .with(options.numbers().like(model.kind()));
+                    model.schema().featureNames(),
+                    model.schema().numbering()))
+            .with(options.numbers().like(model.schema()));
   }
 
   /**
@@ -76,7 +76,7 @@ final class FromOption {
     if (model == null) {
       return WarmStart.NONE;
     }
-    model.kind().require(train, "the model " + file);
+    model.schema().require(train, "the model " + file);
     return WarmStart.from(model);
   }
 }

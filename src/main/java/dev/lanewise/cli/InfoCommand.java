@@ -5,7 +5,7 @@ import dev.lanewise.checkpoint.CheckpointFile;
 import dev.lanewise.data.DataDigest;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureNames;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.Model;
@@ -108,8 +108,8 @@ final class InfoCommand implements Callable<Integer> {
     Text.line(out, "Data set   %s", Describe.data(data));
     Text.line(out, "Format     %s", data.origin().format());
     Text.line(out, "Features   %s", data.origin().features());
-    Text.line(out, "           %d a sample, %s", data.width(), Describe.scaling(data.kind()));
-    names(data.kind(), out);
+    Text.line(out, "           %d a sample, %s", data.width(), Describe.scaling(data.schema()));
+    names(data.schema(), out);
     Text.line(
         out, "Storage    %s, %d bytes", data.features().storage(), data.features().byteSize());
     Text.line(out, "Labels     %s", data.isLabelled() ? data.origin().labels() : "none");
@@ -125,9 +125,12 @@ final class InfoCommand implements Callable<Integer> {
     }
   }
 
-  private static void names(SampleKind kind, PrintWriter out) {
-    kind.featureNames().ifPresent(names -> Text.line(out, "           %s", Describe.names(names)));
-    kind.numbering()
+  private static void names(Schema schema, PrintWriter out) {
+    schema
+        .featureNames()
+        .ifPresent(names -> Text.line(out, "           %s", Describe.names(names)));
+    schema
+        .numbering()
         .ifPresent(numbers -> Text.line(out, "           %s", Describe.numbers(numbers)));
   }
 
@@ -188,14 +191,14 @@ final class InfoCommand implements Callable<Integer> {
           JsonParts.ordered(
               "kind", "model",
               "file", file,
-              "features", model.kind().shape().size(),
-              "shape", model.kind().shape().dimensions(),
-              "featureNames", model.kind().featureNames().map(FeatureNames::list).orElse(null),
-              "classNames", model.kind().classNames(),
-              "question", JsonParts.question(model.kind()),
+              "features", model.schema().shape().size(),
+              "shape", model.schema().shape().dimensions(),
+              "featureNames", model.schema().featureNames().map(FeatureNames::list).orElse(null),
+              "classNames", model.schema().classNames(),
+              "question", JsonParts.question(model.schema()),
               "multiClass", JsonParts.multiClass(model),
-              "scaling", model.kind().scaling().id(),
-              "standardized", model.kind().standardization().isPresent(),
+              "scaling", model.schema().scaling().id(),
+              "standardized", model.schema().standardization().isPresent(),
               "bias", JsonParts.bias(model),
               "weightsNorm", model.weightsNorm(),
               "weightsSha256", model.weightsSha256(),
@@ -209,12 +212,12 @@ final class InfoCommand implements Callable<Integer> {
         "Model      %s: %s weights for samples of %s",
         file,
         Describe.weights(model),
-        model.kind().shape());
-    Text.line(out, "Features   %s", Describe.scaling(model.kind()));
-    names(model.kind(), out);
-    Text.line(out, "Classes    %s", Describe.classes(model.kind().classNames()));
+        model.schema().shape());
+    Text.line(out, "Features   %s", Describe.scaling(model.schema()));
+    names(model.schema(), out);
+    Text.line(out, "Classes    %s", Describe.classes(model.schema().classNames()));
     model.multiClass().ifPresent(way -> Text.line(out, "Neurons    one a class, %s", way.id()));
-    model.kind().question().ifPresent(question -> Text.line(out, "Question   %s", question));
+    model.schema().question().ifPresent(question -> Text.line(out, "Question   %s", question));
     Text.line(out, "Bias       %s", Describe.biases(model));
     Text.line(out, "Norm       %s", Text.number(model.weightsNorm(), 7));
     StrongestWeights.say(out, model);

@@ -1,7 +1,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.model.ConfusionMatrix;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.Evaluation;
@@ -46,8 +46,9 @@ final class JsonParts {
   }
 
   /** The question about many classes that a model answers, or null. */
-  static Map<String, Object> question(SampleKind kind) {
-    return kind.question()
+  static Map<String, Object> question(Schema schema) {
+    return schema
+        .question()
         .map(asked -> ordered("positive", asked.positive(), "classes", asked.classes()))
         .orElse(null);
   }

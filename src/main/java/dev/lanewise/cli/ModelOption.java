@@ -26,6 +26,6 @@ final class ModelOption {
 
   /** Options for samples of a model's kind: what weighed its own samples is no feature of these. */
   static ReadOptions samplesOf(Model trained, ReadOptions options) {
-    return options.like(trained.kind()).leavingOut(trained.provenance().data().weights());
+    return options.like(trained.schema()).leavingOut(trained.provenance().data().weights());
   }
 }

@@ -4,7 +4,7 @@ import dev.lanewise.data.ClassNames;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Question;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.model.Model;
 import java.util.List;
 import java.util.Locale;
@@ -45,31 +45,33 @@ final class PositiveOption {
    *     positive
    */
   Dataset ask(Dataset data, Model model) {
-    SampleKind kind = model.kind();
+    Schema schema = model.schema();
     if (positive == null) {
-      return kind.align(data, "the model");
+      return schema.align(data, "the model");
     }
-    if (kind.classNames().size() > SampleKind.UNNAMED.size()) {
+    if (schema.classNames().size() > Schema.UNNAMED.size()) {
       throw new DataException(
           data.origin().source(),
           String.format(
               Locale.ROOT,
               "the model tells %d classes apart, and --positive asks a question of two answers",
-              kind.classNames().size()));
+              schema.classNames().size()));
     }
     Optional<Question> trained =
-        kind.question().filter(question -> ClassNames.share(data.classNames(), question.classes()));
+        schema
+            .question()
+            .filter(question -> ClassNames.share(data.classNames(), question.classes()));
     if (trained.isEmpty()) {
       Question asked = about(data).orElseThrow();
-      checkNames(asked, kind.classNames(), data);
-      return asked.ask(data).withClassNames(kind.classNames());
+      checkNames(asked, schema.classNames(), data);
+      return asked.ask(data).withClassNames(schema.classNames());
     }
     return askAgain(trained.get(), data);
   }
 
   private Dataset askAgain(Question trained, Dataset data) {
-    boolean many = trained.classes().size() > SampleKind.UNNAMED.size();
-    if (many && data.classNames().equals(SampleKind.UNNAMED) && positive.equals(List.of("1"))) {
+    boolean many = trained.classes().size() > Schema.UNNAMED.size();
+    if (many && data.classNames().equals(Schema.UNNAMED) && positive.equals(List.of("1"))) {
       // The labels are the answers already. Of a question about two classes they are these.
       return data.withClassNames(trained.answers());
     }

@@ -58,7 +58,7 @@ final class PredictionRun {
             sample -> {
               throw Overflow.of(file.toString(), first + sample);
             });
-    List<String> names = model.kind().classNames();
+    List<String> names = model.schema().classNames();
     int count = top.of(1, names.size());
     StringBuilder lines = new StringBuilder();
     // Not before the first samples are known to be of the model's kind.

@@ -32,7 +32,7 @@ final class StrongestWeights {
 
   /** The same as JSON; null where features have no names. */
   static List<Map<String, Object>> json(Model model) {
-    if (model.kind().featureNames().isEmpty()) {
+    if (model.schema().featureNames().isEmpty()) {
       return null;
     }
     List<Map<String, Object>> all = new ArrayList<>();
@@ -50,14 +50,14 @@ final class StrongestWeights {
   }
 
   private static int neurons(Model model) {
-    return model.kind().featureNames().isEmpty() ? 0 : Math.min(model.columns(), CLASSES);
+    return model.schema().featureNames().isEmpty() ? 0 : Math.min(model.columns(), CLASSES);
   }
 
   private static List<String> names(Model model) {
-    return model.kind().featureNames().map(FeatureNames::list).orElseThrow();
+    return model.schema().featureNames().map(FeatureNames::list).orElseThrow();
   }
 
   private static String className(Model model, int neuron) {
-    return model.kind().classNames().get(model.columns() == 1 ? 1 : neuron);
+    return model.schema().classNames().get(model.columns() == 1 ? 1 : neuron);
   }
 }

@@ -61,11 +61,11 @@ final class TrainJson implements TrainOutput {
     Model model = result.model();
     Map<String, Object> json = new LinkedHashMap<>();
     json.putAll(data);
-    json.put("question", JsonParts.question(model.kind()));
-    json.put("classNames", model.kind().classNames());
+    json.put("question", JsonParts.question(model.schema()));
+    json.put("classNames", model.schema().classNames());
     json.put("multiClass", JsonParts.multiClass(model));
-    json.put("scaling", model.kind().scaling().id());
-    json.put("standardized", model.kind().standardization().isPresent());
+    json.put("scaling", model.schema().scaling().id());
+    json.put("standardized", model.schema().standardization().isPresent());
     SolverChoice solver = run.options().solver();
     boolean descended = solver.hasEngines();
     boolean inBatches = solver.usesBatches();

@@ -34,7 +34,7 @@ final class TrainText implements TrainOutput {
     if (test != null) {
       Text.line(out, "Test data       %s", Describe.data(test));
     }
-    Text.line(out, "Features        %s", Describe.scaling(train.kind()));
+    Text.line(out, "Features        %s", Describe.scaling(train.schema()));
     if (train.classNames().size() > 2) {
       Text.line(out, "Classes         %s", Describe.classes(train));
     }

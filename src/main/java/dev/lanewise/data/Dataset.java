@@ -228,7 +228,7 @@ public final class Dataset implements AutoCloseable {
         arena,
         copy.apply(arena, rows),
         labels,
-        SampleKind.UNNAMED,
+        Schema.UNNAMED,
         FeatureShape.of(rows),
         Scaling.NONE,
         origin);
@@ -416,7 +416,7 @@ public final class Dataset implements AutoCloseable {
 
   /**
    * A copy whose features have, over its samples, a mean of 0 and a standard deviation of 1; those
-   * that do not vary are 0. What was learned for that goes into {@link #kind()}, and so into a
+   * that do not vary are 0. What was learned for that goes into {@link #schema()}, and so into a
    * model that is trained on the copy, which then brings all data to the same scale before it
    * predicts.
    *
@@ -936,8 +936,8 @@ public final class Dataset implements AutoCloseable {
    *
    * @return shape, scaling, class names, question, standardisation, names and numbers of features
    */
-  public SampleKind kind() {
-    return new SampleKind(
+  public Schema schema() {
+    return new Schema(
         shape, scaling, classNames, question(), standardization(), featureNames(), numbering());
   }
 

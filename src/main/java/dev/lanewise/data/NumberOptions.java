@@ -35,14 +35,14 @@ public record NumberOptions(Optional<Scaling> told, Optional<Scaling> known, boo
   }
 
   /**
-   * The same for samples of a kind: scaled like it, and exact if it is standardised.
+   * Returns the same for samples of a schema: scaled like it, and exact if it is standardised.
    *
-   * @param kind for instance that of a model
+   * @param schema for instance that of a model
    * @return new options
    */
-  public NumberOptions like(SampleKind kind) {
-    boolean precise = exact || kind.standardization().isPresent();
-    return new NumberOptions(told, Optional.of(kind.scaling()), precise);
+  public NumberOptions like(Schema schema) {
+    boolean precise = exact || schema.standardization().isPresent();
+    return new NumberOptions(told, Optional.of(schema.scaling()), precise);
   }
 
   /** Whether numbers other than bytes may be scaled, which those in a mapped file cannot be. */

@@ -226,18 +226,18 @@ public record ReadOptions(
   }
 
   /**
-   * The same for samples of a kind: of its shape, scaled like it, with its features, and in its
-   * classes, whatever type of label these are of.
+   * Returns the same for samples of a schema: of its shape, scaled like it, with its features, and
+   * in its classes, whatever type of label these are of.
    *
-   * @param kind for instance that of a model, or of what it is trained on
+   * @param schema for instance that of a model, or of what it is trained on
    * @return new options
    */
-  public ReadOptions like(SampleKind kind) {
-    Numbering numbering = kind.numbering().orElse(Numbering.NONE);
+  public ReadOptions like(Schema schema) {
+    Numbering numbering = schema.numbering().orElse(Numbering.NONE);
     return wanting(
             new WantedFeatures(
-                Optional.of(kind.shape()), kind.featureNames(), Optional.of(numbering)))
-        .with(numbers.like(kind))
+                Optional.of(schema.shape()), schema.featureNames(), Optional.of(numbering)))
+        .with(numbers.like(schema))
         .ruled(labelRules.ofAnyType());
   }
 }

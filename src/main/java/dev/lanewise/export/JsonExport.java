@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.lanewise.data.DataException;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Provenance;
@@ -67,26 +67,26 @@ public final class JsonExport {
   }
 
   private static void model(JsonGenerator json, Model model) throws IOException {
-    SampleKind kind = model.kind();
+    Schema schema = model.schema();
     json.writeStartObject();
     json.writeStringField("model", "logistic regression");
     json.writeStringField("formula", formula(model));
     json.writeFieldName("classNames");
-    array(json, kind.classNames());
-    if (kind.question().isPresent()) {
-      json.writeStringField("question", kind.question().get().toString());
+    array(json, schema.classNames());
+    if (schema.question().isPresent()) {
+      json.writeStringField("question", schema.question().get().toString());
     }
     json.writeFieldName("shape");
     json.writeStartArray();
-    for (int dimension : kind.shape().dimensions()) {
+    for (int dimension : schema.shape().dimensions()) {
       json.writeNumber(dimension);
     }
     json.writeEndArray();
-    if (kind.featureNames().isPresent()) {
+    if (schema.featureNames().isPresent()) {
       json.writeFieldName("featureNames");
-      array(json, kind.featureNames().get().list());
+      array(json, schema.featureNames().get().list());
     }
-    features(json, kind);
+    features(json, schema);
     boolean many = model.multiClass().isPresent();
     json.writeFieldName("bias");
     if (many) {
@@ -131,21 +131,21 @@ public final class JsonExport {
     json.writeEndArray();
   }
 
-  private static void features(JsonGenerator json, SampleKind kind) throws IOException {
-    json.writeStringField("scaling", kind.scaling().id());
+  private static void features(JsonGenerator json, Schema schema) throws IOException {
+    json.writeStringField("scaling", schema.scaling().id());
     String numbers =
-        kind.scaling().isPixels()
-            ? (kind.scaling() == Scaling.PIXELS ? "bytes" : "numbers")
+        schema.scaling().isPixels()
+            ? (schema.scaling() == Scaling.PIXELS ? "bytes" : "numbers")
                 + " from 0 to 255, each times "
                 + Scaling.PIXEL_FACTOR
             : "numbers as they are";
-    if (kind.standardization().isEmpty()) {
+    if (schema.standardization().isEmpty()) {
       json.writeStringField("features", numbers);
       return;
     }
     json.writeStringField("features", numbers + "; then minus its mean, divided by its deviation");
-    array(json, "featureMeans", kind.standardization().get().means());
-    array(json, "featureDeviations", kind.standardization().get().deviations());
+    array(json, "featureMeans", schema.standardization().get().means());
+    array(json, "featureDeviations", schema.standardization().get().deviations());
   }
 
   private static void array(JsonGenerator json, String name, double[] values) throws IOException {

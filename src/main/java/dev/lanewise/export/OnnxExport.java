@@ -1,8 +1,8 @@
 package dev.lanewise.export;
 
 import dev.lanewise.data.DataException;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.Standardization;
 import dev.lanewise.export.OnnxGraph.Attribute;
 import dev.lanewise.model.LanewiseVersion;
@@ -45,10 +45,10 @@ public final class OnnxExport {
    * @throws DataException if it cannot be written, or has more weights than ONNX can hold
    */
   public static void write(Model model, Path target) {
-    int width = model.kind().shape().size();
+    int width = model.schema().shape().size();
     int each =
         Float.BYTES * model.columns()
-            + (model.kind().standardization().isPresent() ? 2 * Double.BYTES : 0);
+            + (model.schema().standardization().isPresent() ? 2 * Double.BYTES : 0);
     if ((long) width * each > MOST_BYTES) {
       throw new DataException(
           target.toString(),
@@ -59,18 +59,19 @@ public final class OnnxExport {
   }
 
   static byte[] bytes(Model model) {
-    SampleKind kind = model.kind();
+    Schema schema = model.schema();
     ProtoMessage onnx =
         new ProtoMessage()
             .number(1, IR_VERSION)
             .text(2, "lanewise")
             .text(3, LanewiseVersion.current())
-            .text(6, "Logistic regression: classes " + String.join(", ", kind.classNames()))
+            .text(6, "Logistic regression: classes " + String.join(", ", schema.classNames()))
             .message(7, graph(model))
             .message(8, new ProtoMessage().text(1, "").number(2, OPERATOR_SET));
-    metadata(onnx, "class_names", JsonExport.array(kind.classNames()));
-    kind.question().ifPresent(question -> metadata(onnx, "question", question.toString()));
-    kind.featureNames()
+    metadata(onnx, "class_names", JsonExport.array(schema.classNames()));
+    schema.question().ifPresent(question -> metadata(onnx, "question", question.toString()));
+    schema
+        .featureNames()
         .ifPresent(names -> metadata(onnx, "feature_names", JsonExport.array(names.list())));
     metadata(onnx, "weights_sha256", model.weightsSha256());
     metadata(onnx, "data_digest", model.provenance().data().digest().id());
@@ -83,12 +84,13 @@ public final class OnnxExport {
   }
 
   private static ProtoMessage graph(Model model) {
-    SampleKind kind = model.kind();
-    int width = kind.shape().size();
+    Schema schema = model.schema();
+    int width = schema.shape().size();
     OnnxGraph graph = new OnnxGraph("logistic_regression");
     String flat =
-        graph.operator("Flatten", List.of(features(graph, kind)), "flat", new Attribute("axis", 1));
-    String x = kind.standardization().map(by -> standardized(graph, flat, by)).orElse(flat);
+        graph.operator(
+            "Flatten", List.of(features(graph, schema)), "flat", new Attribute("axis", 1));
+    String x = schema.standardization().map(by -> standardized(graph, flat, by)).orElse(flat);
     int columns = model.columns();
     // z = w . x + b, equation (1), of each neuron
     String weights = graph.floats("w", rows(model), width, columns);
@@ -100,7 +102,7 @@ public final class OnnxExport {
       twoClasses(graph, z);
     }
     graph.output(
-        "probabilities", OnnxGraph.FLOAT, List.of(kind.classNames().size()), "of each class");
+        "probabilities", OnnxGraph.FLOAT, List.of(schema.classNames().size()), "of each class");
     graph.output("class", OnnxGraph.INT64, List.of(), "class numbers");
     return graph.message();
   }
@@ -108,7 +110,7 @@ public final class OnnxExport {
   /** The weights of a feature for all neurons, one feature after the other. */
   private static float[] rows(Model model) {
     int columns = model.columns();
-    float[] rows = new float[model.kind().shape().size() * columns];
+    float[] rows = new float[model.schema().shape().size() * columns];
     for (int k = 0; k < columns; k++) {
       float[] column = model.weights(k);
       for (int i = 0; i < column.length; i++) {
@@ -168,14 +170,14 @@ public final class OnnxExport {
   }
 
   /** From the numbers of a file to features. */
-  private static String features(OnnxGraph graph, SampleKind kind) {
-    List<Integer> shape = kind.shape().dimensions();
-    if (!kind.scaling().isPixels()) {
-      return graph.input("samples", OnnxGraph.FLOAT, shape, "features " + kind.shape());
+  private static String features(OnnxGraph graph, Schema schema) {
+    List<Integer> shape = schema.shape().dimensions();
+    if (!schema.scaling().isPixels()) {
+      return graph.input("samples", OnnxGraph.FLOAT, shape, "features " + schema.shape());
     }
-    boolean bytes = kind.scaling() == Scaling.PIXELS;
+    boolean bytes = schema.scaling() == Scaling.PIXELS;
     int type = bytes ? OnnxGraph.UINT8 : OnnxGraph.FLOAT;
-    String pixels = graph.input("samples", type, shape, "pixels from 0 to 255, " + kind.shape());
+    String pixels = graph.input("samples", type, shape, "pixels from 0 to 255, " + schema.shape());
     String floats =
         bytes
             ? graph.operator(

@@ -42,14 +42,14 @@ public final class Evaluation {
           dataset.origin().source(), "there are no labels, expected one for each sample");
     }
     return model
-        .kind()
+        .schema()
         .withFeatures(dataset, "the model", data -> ofFeatures(model, data, kernels));
   }
 
   private static Evaluation ofFeatures(Model model, Dataset dataset, Kernels kernels) {
-    Dataset asked = model.kind().align(dataset, "the model");
-    model.kind().require(asked, "the model");
-    int classes = model.kind().classNames().size();
+    Dataset asked = model.schema().align(dataset, "the model");
+    model.schema().require(asked, "the model");
+    int classes = model.schema().classNames().size();
     int[] labels = asked.labels();
     int[] predicted = new int[labels.length];
     int[] ranks = new int[classes];

@@ -2,7 +2,7 @@ package dev.lanewise.model;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
@@ -42,7 +42,7 @@ public final class Model {
   /** Null for two classes. */
   private final MultiClass multiClass;
 
-  private final SampleKind kind;
+  private final Schema schema;
   private final Provenance provenance;
 
   /**
@@ -50,14 +50,14 @@ public final class Model {
    *
    * @param weights w, d finite values; copied
    * @param bias b, finite
-   * @param kind the samples it serves: of d features and two classes
+   * @param schema the samples it serves: of d features and two classes
    * @param provenance how the model came about
    * @throws IllegalArgumentException if these do not fit together, or a value is not finite
    */
-  public Model(float[] weights, float bias, SampleKind kind, Provenance provenance) {
-    this(new float[][] {weights.clone()}, new float[] {bias}, kind, provenance, null);
-    if (kind.classNames().size() != 2) {
-      throw new IllegalArgumentException("two class names, not " + kind.classNames());
+  public Model(float[] weights, float bias, Schema schema, Provenance provenance) {
+    this(new float[][] {weights.clone()}, new float[] {bias}, schema, provenance, null);
+    if (schema.classNames().size() != 2) {
+      throw new IllegalArgumentException("two class names, not " + schema.classNames());
     }
   }
 
@@ -67,7 +67,7 @@ public final class Model {
    * @param weights K columns w_k of d finite values; copied
    * @param biases K finite values b_k; copied
    * @param multiClass how K scores become probabilities
-   * @param kind the samples it serves: of d features and K classes
+   * @param schema the samples it serves: of d features and K classes
    * @param provenance how the model came about
    * @throws IllegalArgumentException if these do not fit together, there are fewer than three
    *     classes, or a value is not finite
@@ -76,15 +76,15 @@ public final class Model {
       float[][] weights,
       float[] biases,
       MultiClass multiClass,
-      SampleKind kind,
+      Schema schema,
       Provenance provenance) {
     this(
         Arrays.stream(weights).map(float[]::clone).toArray(float[][]::new),
         biases.clone(),
-        kind,
+        schema,
         provenance,
         Objects.requireNonNull(multiClass, "multiClass"));
-    int classes = kind.classNames().size();
+    int classes = schema.classNames().size();
     if (classes < 3 || classes != this.weights.length) {
       throw new IllegalArgumentException(
           String.format(
@@ -96,13 +96,13 @@ public final class Model {
   private Model(
       float[][] weights,
       float[] biases,
-      SampleKind kind,
+      Schema schema,
       Provenance provenance,
       MultiClass multiClass) {
     this.weights = weights;
     this.biases = biases;
     this.multiClass = multiClass;
-    this.kind = Objects.requireNonNull(kind, "kind");
+    this.schema = Objects.requireNonNull(schema, "schema");
     this.provenance = Objects.requireNonNull(provenance, "provenance");
     boolean finite = biases.length == weights.length;
     if (!finite) {
@@ -111,10 +111,10 @@ public final class Model {
               Locale.ROOT, "%d biases for %d columns of weights", biases.length, weights.length));
     }
     for (int k = 0; k < weights.length; k++) {
-      if (weights[k].length != kind.shape().size()) {
+      if (weights[k].length != schema.shape().size()) {
         throw new IllegalArgumentException(
             String.format(
-                Locale.ROOT, "%d weights for a sample of %s", weights[k].length, kind.shape()));
+                Locale.ROOT, "%d weights for a sample of %s", weights[k].length, schema.shape()));
       }
       finite &= Float.isFinite(biases[k]);
       for (float weight : weights[k]) {
@@ -124,7 +124,7 @@ public final class Model {
     if (!finite) {
       throw new IllegalArgumentException("a weight or the bias is not finite");
     }
-    checkSize(kind.shape().size(), weights.length);
+    checkSize(schema.shape().size(), weights.length);
   }
 
   /**
@@ -156,15 +156,15 @@ public final class Model {
    *     standardised as these or not yet; labels do not matter
    * @param kernels what computes; changes no bit
    * @return m times K probabilities
-   * @throws DataException if the samples are of another kind, their file was changed meanwhile, or
+   * @throws DataException if the samples have another schema, their file was changed meanwhile, or
    *     what is said of them does not fit into memory
    */
   public Predictions predict(Dataset dataset, Kernels kernels) {
-    return kind.withFeatures(
+    return schema.withFeatures(
         dataset,
         "the model",
         data -> {
-          kind.requireFeatures(data, "the model");
+          schema.requireFeatures(data, "the model");
           checkMemory(data);
           return data.reading(() -> predictions(data, kernels));
         });
@@ -187,7 +187,7 @@ public final class Model {
 
   private Predictions predictions(Dataset dataset, Kernels kernels) {
     try (Arena arena = Arena.ofShared()) {
-      FloatMatrix w = FloatMatrix.allocate(arena, kind.shape().size(), weights.length);
+      FloatMatrix w = FloatMatrix.allocate(arena, schema.shape().size(), weights.length);
       FloatMatrix b = FloatMatrix.vector(arena, biases);
       for (int k = 0; k < weights.length; k++) {
         w.setColumn(k, weights[k]);
@@ -247,7 +247,7 @@ public final class Model {
    * @return a scorer, which keeps a copy of the weights: make it once
    */
   public Scorer scorer() {
-    return new Scorer(weights, biases, multiClass, kind);
+    return new Scorer(weights, biases, multiClass, schema);
   }
 
   /**
@@ -379,8 +379,8 @@ public final class Model {
    *
    * @return their shape, scaling and class names
    */
-  public SampleKind kind() {
-    return kind;
+  public Schema schema() {
+    return schema;
   }
 
   /**

@@ -6,7 +6,7 @@ import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Question;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5Entry;
@@ -74,26 +74,27 @@ public final class ModelFile {
    * @throws DataException if it cannot be written; an older file of that name is as it was
    */
   public static void write(Model model, Path target) {
-    SampleKind kind = model.kind();
+    Schema schema = model.schema();
     Hdf5Content content =
         new Hdf5Content()
             .float32("weights", weights(model), dimensions(model))
             .float32("bias", biases(model))
-            .strings("class_names", kind.classNames())
+            .strings("class_names", schema.classNames())
             .attribute("format", FORMAT)
             .attribute("format_version", version(model))
-            .attribute("scaling", StandardizationFields.scaling(kind))
+            .attribute("scaling", StandardizationFields.scaling(schema))
             .attribute("weights_sha256", model.weightsSha256());
     model.multiClass().ifPresent(way -> content.attribute(MULTI_CLASS, way.id()));
-    kind.question()
+    schema
+        .question()
         .ifPresent(
             question ->
                 content
                     .strings(QUESTION_CLASSES, question.classes())
                     .strings(QUESTION_POSITIVE, question.positive()));
-    StandardizationFields.write(content, kind);
-    kind.featureNames().ifPresent(names -> content.strings(FEATURE_NAMES, names.list()));
-    NumberingFields.write(content, kind);
+    StandardizationFields.write(content, schema);
+    schema.featureNames().ifPresent(names -> content.strings(FEATURE_NAMES, names.list()));
+    NumberingFields.write(content, schema);
     provenance(content, model.provenance());
     content.sealed();
     Hdf5Writer.write(target, content);
@@ -101,22 +102,22 @@ public final class ModelFile {
 
   // The oldest version that says all there is to say, so that older programs read what they can.
   private static long version(Model model) {
-    if (model.kind().numbering().stream()
+    if (model.schema().numbering().stream()
         .flatMapToInt(numbering -> numbering.firstIndex().stream())
         .anyMatch(first -> first == 0)) {
       return FROM_ZERO;
     }
-    if (model.kind().featureNames().isPresent()) {
+    if (model.schema().featureNames().isPresent()) {
       return WITH_NAMES;
     }
     if (model.multiClass().isPresent()) {
       return MANY_CLASSES;
     }
-    return model.kind().question().isPresent() ? WITH_QUESTION : WITHOUT_QUESTION;
+    return model.schema().question().isPresent() ? WITH_QUESTION : WITHOUT_QUESTION;
   }
 
   private static float[] weights(Model model) {
-    int features = model.kind().shape().size();
+    int features = model.schema().shape().size();
     float[] all = new float[features * model.columns()];
     for (int k = 0; k < model.columns(); k++) {
       System.arraycopy(model.weights(k), 0, all, k * features, features);
@@ -133,7 +134,7 @@ public final class ModelFile {
   }
 
   private static int[] dimensions(Model model) {
-    IntStream shape = model.kind().shape().dimensions().stream().mapToInt(Integer::intValue);
+    IntStream shape = model.schema().shape().dimensions().stream().mapToInt(Integer::intValue);
     return model.multiClass().isPresent()
         ? IntStream.concat(IntStream.of(model.columns()), shape).toArray()
         : shape.toArray();
@@ -255,8 +256,8 @@ public final class ModelFile {
       float[] weights = file.floats("weights");
       Model model;
       try {
-        SampleKind kind =
-            new SampleKind(
+        Schema schema =
+            new Schema(
                 shape,
                 StandardizationFields.before(file, text("scaling")),
                 classNames,
@@ -270,9 +271,9 @@ public final class ModelFile {
                     split(weights, columns),
                     bias,
                     MultiClass.of(text(MULTI_CLASS)),
-                    kind,
+                    schema,
                     provenance())
-                : new Model(weights, bias[0], kind, provenance());
+                : new Model(weights, bias[0], schema, provenance());
       } catch (IllegalArgumentException e) {
         throw damaged(e.getMessage());
       }

@@ -1,7 +1,7 @@
 package dev.lanewise.model;
 
 import dev.lanewise.data.Numbering;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5File;
 import java.util.Arrays;
@@ -18,8 +18,8 @@ final class NumberingFields {
 
   private NumberingFields() {}
 
-  static void write(Hdf5Content content, SampleKind kind) {
-    kind.numbering().ifPresent(numbering -> write(content, numbering));
+  static void write(Hdf5Content content, Schema schema) {
+    schema.numbering().ifPresent(numbering -> write(content, numbering));
   }
 
   private static void write(Hdf5Content content, Numbering numbering) {

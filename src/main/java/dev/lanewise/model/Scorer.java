@@ -1,6 +1,6 @@
 package dev.lanewise.model;
 
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.Standardization;
 import dev.lanewise.kernel.Functions;
 import dev.lanewise.kernel.RowScores;
@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 public final class Scorer {
 
-  private final SampleKind kind;
+  private final Schema schema;
 
   /** Null for two classes. */
   private final MultiClass multiClass;
@@ -39,19 +39,19 @@ public final class Scorer {
 
   private final ThreadLocal<float[]> scores;
 
-  Scorer(float[][] weights, float[] biases, MultiClass multiClass, SampleKind kind) {
-    this.kind = kind;
+  Scorer(float[][] weights, float[] biases, MultiClass multiClass, Schema schema) {
+    this.schema = schema;
     this.multiClass = multiClass;
     this.biases = biases;
-    this.features = kind.shape().size();
+    this.features = schema.shape().size();
     int padded = (features + FloatMatrix.LANES - 1) / FloatMatrix.LANES * FloatMatrix.LANES;
     this.weights = new float[weights.length][];
     for (int k = 0; k < weights.length; k++) {
       this.weights[k] = Arrays.copyOf(weights[k], padded);
     }
-    this.pixels = kind.scaling().isPixels();
-    this.means = kind.standardization().map(Standardization::means).orElse(null);
-    this.deviations = kind.standardization().map(Standardization::deviations).orElse(null);
+    this.pixels = schema.scaling().isPixels();
+    this.means = schema.standardization().map(Standardization::means).orElse(null);
+    this.deviations = schema.standardization().map(Standardization::deviations).orElse(null);
     this.rows = ThreadLocal.withInitial(() -> new float[padded]);
     this.scores = ThreadLocal.withInitial(() -> new float[biases.length]);
   }
@@ -81,7 +81,7 @@ public final class Scorer {
    *     not one place for each class
    */
   public void probabilities(float[] row, float[] result) {
-    int classes = kind.classNames().size();
+    int classes = schema.classNames().size();
     if (result.length != classes) {
       throw new IllegalArgumentException(
           String.format(
@@ -131,7 +131,7 @@ public final class Scorer {
    * @throws IllegalArgumentException if there are not d features, or one is not finite
    */
   public String predict(float[] row) {
-    return kind.classNames().get(predictedClass(row));
+    return schema.classNames().get(predictedClass(row));
   }
 
   /** Equation (1) of each output. */
@@ -157,7 +157,7 @@ public final class Scorer {
           String.format(
               Locale.ROOT, "feature %d of the row is %s, expected a finite number", i, number));
     }
-    float scaled = pixels ? number * kind.scaling().factor() : number;
+    float scaled = pixels ? number * schema.scaling().factor() : number;
     return means == null ? scaled : (float) ((scaled - means[i]) / deviations[i]);
   }
 }

@@ -1,7 +1,7 @@
 package dev.lanewise.model;
 
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.Standardization;
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5File;
@@ -23,18 +23,19 @@ final class StandardizationFields {
 
   private StandardizationFields() {}
 
-  static String scaling(SampleKind kind) {
-    return kind.standardization().isPresent() ? STANDARD : kind.scaling().id();
+  static String scaling(Schema schema) {
+    return schema.standardization().isPresent() ? STANDARD : schema.scaling().id();
   }
 
-  static void write(Hdf5Content content, SampleKind kind) {
-    kind.standardization()
+  static void write(Hdf5Content content, Schema schema) {
+    schema
+        .standardization()
         .ifPresent(
             by ->
                 content
                     .float64(MEANS, by.means(), by.width())
                     .float64(DEVIATIONS, by.deviations(), by.width())
-                    .attribute(BEFORE, kind.scaling().id())
+                    .attribute(BEFORE, schema.scaling().id())
                     .attribute(DIGEST, by.sha256()));
   }
 

@@ -41,7 +41,7 @@ final class Assessment {
 
   // Class 1 of two; of more classes each, some at a time.
   private void fill(Model model, Kernels kernels) {
-    int classes = model.kind().classNames().size();
+    int classes = model.schema().classNames().size();
     int atOnce = Math.max(1, MOST_KEPT / labels.length);
     for (int from = classes == 2 ? 1 : 0, to; from < classes; from = to) {
       to = Math.min(classes - from, atOnce) + from;

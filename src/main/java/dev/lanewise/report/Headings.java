@@ -1,7 +1,7 @@
 package dev.lanewise.report;
 
 import dev.lanewise.data.ClassNames;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,14 +13,14 @@ final class Headings {
   /**
    * The heading of a page about samples.
    *
-   * @param kind the samples
+   * @param schema the samples
    * @param source where they come from, where classes are only numbered
    */
-  static String of(SampleKind kind, String source) {
-    if (kind.question().isPresent()) {
-      return kind.question().get().toString();
+  static String of(Schema schema, String source) {
+    if (schema.question().isPresent()) {
+      return schema.question().get().toString();
     }
-    List<String> names = kind.classNames();
+    List<String> names = schema.classNames();
     if (ClassNames.areNumbers(names)) {
       return source;
     }

@@ -33,7 +33,7 @@ final class PageBuilder {
 
   Page build() {
     boolean twoClasses = model.columns() == 1;
-    boolean standardized = model.kind().standardization().isPresent();
+    boolean standardized = model.schema().standardization().isPresent();
     List<Page.DataView> dataViews = new ArrayList<>();
     List<Assessment> assessments = new ArrayList<>();
     List<Page.SurestView> surest = new ArrayList<>();
@@ -53,7 +53,7 @@ final class PageBuilder {
     Costs costs = run == null || run.costs().isEmpty() ? null : Costs.of(run.costs(), unit);
     String json = PageJson.of(costs, unit, assessments, classes, largestWeights(classes));
     String kind = run == null ? "Evaluation report" : "Training report";
-    String heading = Headings.of(model.kind(), model.provenance().data().source());
+    String heading = Headings.of(model.schema(), model.provenance().data().source());
     return new Page(
         new Page.Frame(
             heading + " – " + kind,
@@ -69,7 +69,7 @@ final class PageBuilder {
         dataViews,
         costs == null ? null : costs.view(model),
         twoClasses ? verdicts(assessments) : List.of(),
-        model.kind().classNames().get(1),
+        model.schema().classNames().get(1),
         shown.map(some -> many(assessments, some)).orElse(null),
         curves(assessments, classes),
         twoClasses ? WeightsViews.ofTwo(model) : WeightsViews.ofMany(model, classes),
@@ -92,7 +92,7 @@ final class PageBuilder {
   }
 
   private List<List<WeightsViews.Largest>> largestWeights(List<Integer> classes) {
-    if (model.kind().shape().isPicture()) {
+    if (model.schema().shape().isPicture()) {
       return List.of();
     }
     List<Integer> neurons = classes.isEmpty() ? List.of(0) : classes;
@@ -119,7 +119,7 @@ final class PageBuilder {
           classes.isEmpty() ? assessment.curves() : assessment.curves(classes.get(0));
       sets.add(first.view(assessment.key(sets.size()), assessment.name()));
     }
-    List<String> names = model.kind().classNames();
+    List<String> names = model.schema().classNames();
     return new Page.CurvesView(
         classes.stream().map(names::get).map(Headings::isolated).toList(), sets);
   }

@@ -2,7 +2,7 @@ package dev.lanewise.report;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
@@ -71,9 +71,9 @@ public final class Report {
     }
     // Pictures are shown as they were read; the model standardises them itself if it must.
     // Classes are shown as the model numbers them, which learned those that it saw.
-    SampleKind kind = model.kind().unstandardized();
-    Dataset raw = kind.align(dataset.unstandardized(), "the model");
-    kind.require(raw, "the model");
+    Schema schema = model.schema().unstandardized();
+    Dataset raw = schema.align(dataset.unstandardized(), "the model");
+    schema.require(raw, "the model");
     List<ReportData> all = new ArrayList<>(data);
     all.add(new ReportData(name, raw, evaluation));
     return new Report(model, run, times, List.copyOf(all));

@@ -44,7 +44,7 @@ final class SweepPageBuilder {
   SweepPage build() {
     SweepCurves curves = SweepCurves.of(result);
     boolean drawn = !curves.lines().isEmpty();
-    String heading = Headings.of(train.kind(), train.origin().source());
+    String heading = Headings.of(train.schema(), train.origin().source());
     List<Page.SectionLink> sections = new ArrayList<>();
     sections.add(new Page.SectionLink("runs", "Runs"));
     if (drawn) {

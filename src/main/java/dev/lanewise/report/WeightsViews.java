@@ -34,8 +34,8 @@ final class WeightsViews {
 
   static Page.WeightsView ofTwo(Model model) {
     float[] weights = model.weights();
-    FeatureShape shape = model.kind().shape();
-    String name = model.kind().classNames().get(1);
+    FeatureShape shape = model.schema().shape();
+    String name = model.schema().classNames().get(1);
     List<float[]> all = List.of(weights);
     return new Page.WeightsView(
         range(all),
@@ -46,8 +46,8 @@ final class WeightsViews {
   }
 
   static Page.WeightsView ofMany(Model model, List<Integer> classes) {
-    FeatureShape shape = model.kind().shape();
-    List<String> names = model.kind().classNames();
+    FeatureShape shape = model.schema().shape();
+    List<String> names = model.schema().classNames();
     List<float[]> weights = classes.stream().map(model::weights).toList();
     List<Page.WeightPicture> pictures = new ArrayList<>();
     List<Page.LargestWeights> tables = new ArrayList<>();
@@ -135,7 +135,7 @@ final class WeightsViews {
   /** The largest weights of a class, or of the one neuron of two, the largest first. */
   static List<Largest> largestOf(Model model, int column) {
     float[] weights = model.weights(column);
-    Optional<FeatureNames> names = model.kind().featureNames();
+    Optional<FeatureNames> names = model.schema().featureNames();
     return StrongWeights.features(weights, LARGEST).stream()
         .map(
             feature ->

@@ -33,7 +33,7 @@ public record CostSwing(CostPoint before, CostPoint after) {
   public static Optional<CostSwing> of(Hyperparameters options, TrainingResult result) {
     CostPoint end =
         new CostPoint(result.convergence().iterations(), result.convergence().objective());
-    double atZero = Math.log(result.model().kind().classNames().size());
+    double atZero = Math.log(result.model().schema().classNames().size());
     return of(options.solver(), result.costs(), end, atZero);
   }
 

@@ -471,7 +471,7 @@ public final class LogisticRegression {
             compute.threads(),
             optionsWith(warmStart, train),
             identification.provenance());
-    return neurons.model(options.multiClass(), train.kind(), provenance);
+    return neurons.model(options.multiClass(), train.schema(), provenance);
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.lanewise.train;
 
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Provenance;
@@ -50,9 +50,9 @@ record Neurons(
     return weights;
   }
 
-  Model model(MultiClass multiClass, SampleKind kind, Provenance provenance) {
+  Model model(MultiClass multiClass, Schema schema, Provenance provenance) {
     return weights.length == 1
-        ? new Model(weights[0], biases[0], kind, provenance)
-        : new Model(weights, biases, multiClass, kind, provenance);
+        ? new Model(weights[0], biases[0], schema, provenance)
+        : new Model(weights, biases, multiClass, schema, provenance);
   }
 }

@@ -142,7 +142,7 @@ final class OneVersusRest {
   private static Optional<Model> neuron(WarmStart warmStart, int k, Dataset binary) {
     return warmStart
         .from()
-        .map(all -> new Model(all.weights(k), all.bias(k), binary.kind(), all.provenance()));
+        .map(all -> new Model(all.weights(k), all.bias(k), binary.schema(), all.provenance()));
   }
 
   // Weights of named classes become sample weights: binarized data have other class names.

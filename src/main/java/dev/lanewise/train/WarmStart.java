@@ -103,13 +103,13 @@ public final class WarmStart {
    */
   public Dataset prepare(Dataset train) {
     return from.isPresent()
-        ? from.get().kind().align(train, "the model to start from")
+        ? from.get().schema().align(train, "the model to start from")
         : SeenClasses.of(train);
   }
 
   /** Rejects a model with another schema. */
   void check(Dataset train) {
-    from.ifPresent(model -> model.kind().require(train, "the model to start from"));
+    from.ifPresent(model -> model.schema().require(train, "the model to start from"));
   }
 
   /** Returns the source of X'X. */

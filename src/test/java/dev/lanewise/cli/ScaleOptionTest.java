@@ -96,7 +96,7 @@ class ScaleOptionTest {
     Path model = folder.resolve("model.h5");
     Path checkpoint = folder.resolve("run.ckpt");
     train(file, model, "--scale", "standard", "--checkpoint", checkpoint).json();
-    String means = ModelFile.read(model).kind().standardization().orElseThrow().sha256();
+    String means = ModelFile.read(model).schema().standardization().orElseThrow().sha256();
     assertThat(CommandRun.of("info", checkpoint).out()).contains("standardised, SHA-256 " + means);
     JsonNode info = CommandRun.of("info", checkpoint, "--json").json();
     assertThat(info.at("/data/standardizationSha256").asText()).isEqualTo(means);
@@ -117,14 +117,15 @@ class ScaleOptionTest {
             .json()
             .at("/weightsSha256")
             .asText();
-    byte[] means = ModelFile.read(model).kind().standardization().orElseThrow().sha256().getBytes();
+    byte[] means =
+        ModelFile.read(model).schema().standardization().orElseThrow().sha256().getBytes();
     String simd =
         train(file, model, "--scale", "standard", "--kernel", "simd", "--lanes", 4)
             .json()
             .at("/weightsSha256")
             .asText();
     assertThat(simd).isEqualTo(scalar);
-    assertThat(ModelFile.read(model).kind().standardization().orElseThrow().sha256().getBytes())
+    assertThat(ModelFile.read(model).schema().standardization().orElseThrow().sha256().getBytes())
         .isEqualTo(means);
   }
 
@@ -133,7 +134,7 @@ class ScaleOptionTest {
     Path model = folder.resolve("model.h5");
     train(table(), model, "--scale", "standard");
     Model read = ModelFile.read(model);
-    double mean = read.kind().standardization().orElseThrow().means()[0];
+    double mean = read.schema().standardization().orElseThrow().means()[0];
     byte[] bytes = Files.readAllBytes(model);
     byte[] wanted =
         java.nio.ByteBuffer.allocate(8)

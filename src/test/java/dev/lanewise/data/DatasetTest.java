@@ -71,7 +71,7 @@ class DatasetTest {
       assertThat(data.features().column(1)).containsExactly(4, 5, 6);
       assertThat(data.labels()).containsExactly(0, 1);
       assertThat(data.count(1)).isEqualTo(1);
-      assertThat(data.kind().scaling()).isEqualTo(Scaling.NONE);
+      assertThat(data.schema().scaling()).isEqualTo(Scaling.NONE);
     }
   }
 
@@ -103,7 +103,7 @@ class DatasetTest {
                     arena,
                     features,
                     new int[] {7},
-                    SampleKind.UNNAMED,
+                    Schema.UNNAMED,
                     FeatureShape.of(2),
                     Scaling.NONE,
                     Origin.memory("x")))

@@ -113,7 +113,7 @@ class ExactFeaturesTest {
           }
         }
         Standardization by = copy.standardization().orElseThrow();
-        ReadOptions like = ReadOptions.unlabelled().like(copy.kind());
+        ReadOptions like = ReadOptions.unlabelled().like(copy.schema());
         List<float[]> inParts = new ArrayList<>();
         Datasets.readInParts(
             file,

@@ -38,10 +38,10 @@ class FeatureNamesTest {
   void namesBelongToAsManyFeatures() {
     assertThatThrownBy(
             () ->
-                new SampleKind(
+                new Schema(
                     FeatureShape.of(3),
                     Scaling.NONE,
-                    SampleKind.UNNAMED,
+                    Schema.UNNAMED,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of(AB),
@@ -79,8 +79,8 @@ class FeatureNamesTest {
               data.withClassNames(List.of("no", "yes")),
               new Question(List.of("0", "1"), List.of("0")).ask(data))) {
         assertThat(same.featureNames()).contains(AB);
-        assertThat(same.kind().featureNames()).contains(AB);
-        assertThat(same.kind().unstandardized().featureNames()).contains(AB);
+        assertThat(same.schema().featureNames()).contains(AB);
+        assertThat(same.schema().unstandardized().featureNames()).contains(AB);
       }
     }
   }
@@ -88,20 +88,20 @@ class FeatureNamesTest {
   @Test
   void otherNamesAreRefusedAndNoneGoWithAny() {
     try (Dataset data = data()) {
-      SampleKind kind = data.withFeatureNames(AB).kind();
-      kind.require(data, "the model");
-      data.kind().require(data.withFeatureNames(AB), "the model");
-      kind.require(data.withFeatureNames(FeatureNames.of(List.of("a", "b"))), "the model");
+      Schema schema = data.withFeatureNames(AB).schema();
+      schema.require(data, "the model");
+      data.schema().require(data.withFeatureNames(AB), "the model");
+      schema.require(data.withFeatureNames(FeatureNames.of(List.of("a", "b"))), "the model");
       assertThatThrownBy(
               () ->
-                  kind.require(
+                  schema.require(
                       data.withFeatureNames(FeatureNames.of(List.of("b", "a"))), "the model"))
           .isInstanceOf(DataException.class)
           .hasMessage(
               "samples: feature 0 is 'b', but the model has 'a' there: the order is another");
       assertThatThrownBy(
               () ->
-                  kind.requireFeatures(
+                  schema.requireFeatures(
                       data.withFeatureNames(FeatureNames.of(List.of("a", "c"))), "the model"))
           .isInstanceOf(DataException.class)
           .hasMessage("samples: feature 1 is 'c', but the model has 'b' there");

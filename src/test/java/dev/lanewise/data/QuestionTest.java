@@ -115,31 +115,31 @@ class QuestionTest {
 
   @Test
   void aKindFindsItsClassesByName() {
-    SampleKind kind = new SampleKind(FeatureShape.of(2), Scaling.NONE, List.of("dog", "cat"));
+    Schema schema = new Schema(FeatureShape.of(2), Scaling.NONE, List.of("dog", "cat"));
     try (Dataset turned = data(List.of("cat", "bird", "dog"), 0, 2, 2)) {
-      Dataset aligned = kind.align(turned, "the model");
+      Dataset aligned = schema.align(turned, "the model");
       assertThat(aligned.labels()).containsExactly(1, 0, 0);
       assertThat(aligned.classNames()).containsExactly("dog", "cat");
-      kind.require(aligned, "the model");
-      assertThatThrownBy(() -> kind.require(turned, "the model"))
+      schema.require(aligned, "the model");
+      assertThatThrownBy(() -> schema.require(turned, "the model"))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("classes [cat, bird, dog], but the model has [dog, cat]");
     }
     try (Dataset more = data(List.of("cat", "bird", "dog"), 0, 1, 2)) {
-      assertThatThrownBy(() -> kind.align(more, "the model"))
+      assertThatThrownBy(() -> schema.align(more, "the model"))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("classes [cat, bird, dog], but the model has [dog, cat]");
     }
     try (Dataset one = data(List.of("cat"), 0, 0)) {
-      assertThat(kind.align(one, "the model").labels()).containsExactly(1, 1);
+      assertThat(schema.align(one, "the model").labels()).containsExactly(1, 1);
     }
-    try (Dataset numbers = data(SampleKind.UNNAMED, 0, 1)) {
-      assertThatThrownBy(() -> kind.align(numbers, "the model"))
+    try (Dataset numbers = data(Schema.UNNAMED, 0, 1)) {
+      assertThatThrownBy(() -> schema.align(numbers, "the model"))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("classes [0, 1], but the model has [dog, cat]; names are not");
     }
     try (Dataset numbers = data(List.of("0", "1", "2"), 0, 1, 2)) {
-      assertThatThrownBy(() -> kind.align(numbers, "the model"))
+      assertThatThrownBy(() -> schema.align(numbers, "the model"))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("classes [0, 1, 2], but the model has [dog, cat]; names");
     }
@@ -147,11 +147,11 @@ class QuestionTest {
 
   @Test
   void twoClassesCanBeTurnedRound() {
-    try (Dataset data = data(SampleKind.UNNAMED, 0, 1, 1)) {
-      Dataset asked = question(SampleKind.UNNAMED, "0").ask(data);
+    try (Dataset data = data(Schema.UNNAMED, 0, 1, 1)) {
+      Dataset asked = question(Schema.UNNAMED, "0").ask(data);
       assertThat(asked.labels()).containsExactly(1, 0, 0);
       assertThat(asked.classNames()).containsExactly("1", "0");
-      Dataset same = question(SampleKind.UNNAMED, "1").ask(data);
+      Dataset same = question(Schema.UNNAMED, "1").ask(data);
       assertThat(same.labels()).containsExactly(0, 1, 1);
     }
   }
@@ -159,17 +159,17 @@ class QuestionTest {
   @Test
   void labelsThatMayBeClassesOrAnswersAreRefused() {
     Question question = question(List.of("0", "1", "2"), "0", "2");
-    SampleKind kind =
-        new SampleKind(
+    Schema schema =
+        new Schema(
             FeatureShape.of(2), Scaling.NONE, question.answers(), java.util.Optional.of(question));
-    try (Dataset data = data(SampleKind.UNNAMED, 0, 1, 1)) {
-      assertThatThrownBy(() -> kind.align(data, "the model"))
+    try (Dataset data = data(Schema.UNNAMED, 0, 1, 1)) {
+      assertThatThrownBy(() -> schema.align(data, "the model"))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("could be classes, or answers to 'is it 0 or 2? (of 0, 1, 2)'")
           .hasMessageContaining("--positive 0,2 or --positive 1");
     }
     try (Dataset data = data(List.of("0", "1", "2"), 0, 1, 1)) {
-      assertThat(kind.align(data, "the model").labels()).containsExactly(1, 0, 0);
+      assertThat(schema.align(data, "the model").labels()).containsExactly(1, 0, 0);
     }
   }
 

@@ -151,7 +151,7 @@ class StandardizationTest {
         assertThat(squares / 50).isCloseTo(1, within(1e-6));
       }
       assertThat(copy.features().storage()).isEqualTo("floats");
-      assertThat(copy.kind().shape()).isEqualTo(FeatureShape.of(2, 2, 3));
+      assertThat(copy.schema().shape()).isEqualTo(FeatureShape.of(2, 2, 3));
     }
   }
 
@@ -160,17 +160,17 @@ class StandardizationTest {
     try (Dataset train = Dataset.of(new float[][] {{1, 4}, {3, 8}}, new int[] {0, 1});
         Dataset scaled = train.standardized();
         Dataset test = Dataset.of(new float[][] {{5, 6}}, new int[] {1})) {
-      SampleKind kind = scaled.kind();
-      float[] features = kind.withFeatures(test, "the model", data -> data.features().column(0));
+      Schema schema = scaled.schema();
+      float[] features = schema.withFeatures(test, "the model", data -> data.features().column(0));
       assertThat(features).containsExactly(3, 0);
       // What is on that scale already is not brought there again.
-      assertThat(kind.<Dataset>withFeatures(scaled, "the model", data -> data)).isSameAs(scaled);
-      assertThat(train.kind().<Dataset>withFeatures(test, "it", data -> data)).isSameAs(test);
-      kind.requireFeatures(scaled, "the model");
-      assertThatThrownBy(() -> kind.requireFeatures(test, "the model"))
+      assertThat(schema.<Dataset>withFeatures(scaled, "the model", data -> data)).isSameAs(scaled);
+      assertThat(train.schema().<Dataset>withFeatures(test, "it", data -> data)).isSameAs(test);
+      schema.requireFeatures(scaled, "the model");
+      assertThatThrownBy(() -> schema.requireFeatures(test, "the model"))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("features that are not standardised, but the model has standard");
-      assertThatThrownBy(() -> train.kind().requireFeatures(scaled, "the model"))
+      assertThatThrownBy(() -> train.schema().requireFeatures(scaled, "the model"))
           .hasMessageContaining("standardised in a way of their own");
       assertThatThrownBy(scaled::standardized).isInstanceOf(IllegalStateException.class);
     }
@@ -187,9 +187,10 @@ class StandardizationTest {
       assertThatThrownBy(() -> wide.standardized(by))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("2 features, expected the 1");
-      SampleKind kind =
-          new SampleKind(FeatureShape.of(1), Scaling.PIXELS, SampleKind.UNNAMED, Optional.empty());
-      assertThatThrownBy(() -> kind.standardized(by).withFeatures(huge, "the model", data -> data))
+      Schema schema =
+          new Schema(FeatureShape.of(1), Scaling.PIXELS, Schema.UNNAMED, Optional.empty());
+      assertThatThrownBy(
+              () -> schema.standardized(by).withFeatures(huge, "the model", data -> data))
           .hasMessageContaining("numbers as they are, but the model has unsigned bytes times 1/255")
           .hasMessageContaining("--scale pixels or none");
     }

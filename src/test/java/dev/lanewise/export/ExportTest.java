@@ -157,7 +157,7 @@ class ExportTest {
           .containsEntry("data_digest", "blocks")
           .containsEntry("data_sha256", model.provenance().data().sha256());
       assertThat(metadata.get("class_names"))
-          .isEqualTo(JsonExport.array(model.kind().classNames()));
+          .isEqualTo(JsonExport.array(model.schema().classNames()));
       assertThat(session.getMetadata().getProducerName()).isEqualTo("lanewise");
     }
   }
@@ -203,7 +203,7 @@ class ExportTest {
       assertThat(Float.parseFloat(json.at("/bias").asText())).isEqualTo(model.bias());
       assertThat(json.at("/shape").toString()).isEqualTo("[64,64,3]");
       assertThat(json.at("/scaling").asText()).isEqualTo("pixels");
-      assertThat(json.at("/classNames/0").asText()).isEqualTo(model.kind().classNames().get(0));
+      assertThat(json.at("/classNames/0").asText()).isEqualTo(model.schema().classNames().get(0));
       assertThat(json.at("/weightsSha256").asText()).isEqualTo(model.weightsSha256());
       assertThat(json.at("/trained/options/learning-rate").asText()).isEqualTo("0.005");
       assertThat(json.at("/trained/dataDigest").asText()).isEqualTo("blocks");

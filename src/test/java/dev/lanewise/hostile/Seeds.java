@@ -3,8 +3,8 @@ package dev.lanewise.hostile;
 import dev.lanewise.data.DigestOracle;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Question;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.hdf5.Hdf5DatasetWriter;
 import dev.lanewise.data.idx.IdxFiles;
 import dev.lanewise.model.DataProvenance;
@@ -114,14 +114,14 @@ final class Seeds {
   private static List<Seed> models(Path scratch) {
     List<Seed> seeds = new ArrayList<>();
     Question question = new Question(List.of("dog", "cat", "fish"), List.of("fish"));
-    SampleKind kind =
-        new SampleKind(
+    Schema schema =
+        new Schema(
             FeatureShape.of(2, 3), Scaling.PIXELS, question.answers(), Optional.of(question));
     Model model =
         new Model(
             new float[] {0.5f, -0f, 1e-42f, -3.25f, 1e30f, 7f},
             -0.25f,
-            kind,
+            schema,
             Provenance.now(
                 "primal",
                 "simd",
@@ -292,10 +292,10 @@ final class Seeds {
             "lossless.webp",
             "profile.webp")) {
       byte[] picture = resource("/pictures/" + name);
-      String kind = name.substring(name.indexOf('.') + 1).toUpperCase(java.util.Locale.ROOT);
-      Seed seed = Seed.of("picture, " + kind, name, picture).with(List.of("--strict"));
-      seeds.add(kind.equals("PNG") ? seed.guardedWhole() : seed);
-      if (kind.equals("PNG")) {
+      String schema = name.substring(name.indexOf('.') + 1).toUpperCase(java.util.Locale.ROOT);
+      Seed seed = Seed.of("picture, " + schema, name, picture).with(List.of("--strict"));
+      seeds.add(schema.equals("PNG") ? seed.guardedWhole() : seed);
+      if (schema.equals("PNG")) {
         seeds.add(seed.packed("checksums put right", Packing::png));
       }
     }

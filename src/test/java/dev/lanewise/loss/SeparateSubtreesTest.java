@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Loss and gradient are the same bits where each subtree is computed apart from the others: from its
- * own samples alone, with its own executor and memory, its sums sent as bytes.
+ * Loss and gradient are the same bits where each subtree is computed apart from the others: from
+ * its own samples alone, with its own executor and memory, its sums sent as bytes.
  */
 class SeparateSubtreesTest {
 
@@ -63,8 +63,7 @@ class SeparateSubtreesTest {
               new Partial(
                   workspace,
                   AllKernels.scalar(),
-                  PartialShape.gradient(
-                      Layout.dense(FEATURES, outputs), outputs + 1));
+                  PartialShape.gradient(Layout.dense(FEATURES, outputs), outputs + 1));
           sums(
               Arrays.copyOfRange(x, from, to),
               Arrays.copyOfRange(y, from, to),
@@ -97,16 +96,13 @@ class SeparateSubtreesTest {
           new Problem(features, FloatMatrix.vector(arena, y), null, Penalty.NONE, outputs);
       Parameters parameters = new Parameters(workspace, problem.layout());
       for (int k = 0; k < outputs; k++) {
-        parameters
-            .weights()
-            .setColumn(k, Arrays.copyOfRange(w, k * FEATURES, (k + 1) * FEATURES));
+        parameters.weights().setColumn(k, Arrays.copyOfRange(w, k * FEATURES, (k + 1) * FEATURES));
         parameters.setBias(k, 0.5f - k);
       }
       Loss loss = Loss.of(compute.kernels(), problem.y(), null, outputs);
       CrossEntropy function =
           CrossEntropy.withGradient(workspace, compute.kernels(), loss, x.length, FEATURES);
-      byte[] sums =
-          bytes(compute.executor(workspace, features).run(function.at(parameters, true)));
+      byte[] sums = bytes(compute.executor(workspace, features).run(function.at(parameters, true)));
       if (result != null) {
         result.read(new DataInputStream(new ByteArrayInputStream(sums)));
       }

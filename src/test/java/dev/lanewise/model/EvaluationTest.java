@@ -10,8 +10,8 @@ import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Origin;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
@@ -30,7 +30,7 @@ class EvaluationTest {
     return new Model(
         weights,
         0.5f,
-        new SampleKind(FeatureShape.of(weights.length), scaling, names),
+        new Schema(FeatureShape.of(weights.length), scaling, names),
         ModelFileTest.model().provenance());
   }
 
@@ -38,7 +38,7 @@ class EvaluationTest {
   void countsAndCostAreThoseOfTheReference() {
     float[][] x = {{1, 2}, {-3, 1}, {0.2f, 0}, {-1, -2}, {-0.6f, 0}};
     int[] y = {1, 1, 0, 0, 1};
-    Model model = model(Scaling.NONE, SampleKind.UNNAMED, 1f, 0f);
+    Model model = model(Scaling.NONE, Schema.UNNAMED, 1f, 0f);
     try (Dataset data = Dataset.of(x, y)) {
       Evaluation evaluation = Evaluation.of(model, data, kernels);
       // z + 0.5 is 1.5, -2.5, 0.7, -0.5, -0.1.
@@ -55,7 +55,7 @@ class EvaluationTest {
 
   @Test
   void aProbabilityOfExactlyOneHalfIsClass0() {
-    Model model = model(Scaling.NONE, SampleKind.UNNAMED, 1f);
+    Model model = model(Scaling.NONE, Schema.UNNAMED, 1f);
     try (Dataset data = Dataset.of(new float[][] {{-0.5f}, {-0.4999f}}, new int[] {0, 1})) {
       Predictions predictions = model.predict(data, kernels);
       assertThat(predictions.probability(0)).isEqualTo(0.5f);
@@ -68,12 +68,11 @@ class EvaluationTest {
   void dataOfAnotherKindAreRefused() {
     try (Dataset data = Dataset.of(new float[][] {{1, 2}}, new int[] {1})) {
       assertThatThrownBy(
-              () -> model(Scaling.NONE, SampleKind.UNNAMED, 1f, 2f, 3f).predict(data, kernels))
+              () -> model(Scaling.NONE, Schema.UNNAMED, 1f, 2f, 3f).predict(data, kernels))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("samples of 2 features")
           .hasMessageContaining("the model has 3");
-      assertThatThrownBy(
-              () -> model(Scaling.PIXELS, SampleKind.UNNAMED, 1f, 2f).predict(data, kernels))
+      assertThatThrownBy(() -> model(Scaling.PIXELS, Schema.UNNAMED, 1f, 2f).predict(data, kernels))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("features that are numbers as they are")
           .hasMessageContaining("the model has unsigned bytes times 1/255");
@@ -84,7 +83,7 @@ class EvaluationTest {
   void namesAreNotMatchedWithNumbersUntilTold() {
     List<String> names = List.of("non-cat", "cat");
     Model named = model(Scaling.NONE, names, 1f, 2f);
-    Model numbered = model(Scaling.NONE, SampleKind.UNNAMED, 1f, 2f);
+    Model numbered = model(Scaling.NONE, Schema.UNNAMED, 1f, 2f);
     try (Dataset data = Dataset.of(new float[][] {{1, 2}, {2, 1}}, new int[] {1, 0})) {
       assertThatThrownBy(() -> Evaluation.of(named, data, kernels))
           .isInstanceOf(DataException.class)
@@ -141,7 +140,7 @@ class EvaluationTest {
             eye,
             new float[3],
             MultiClass.SOFTMAX,
-            new SampleKind(FeatureShape.of(3), Scaling.NONE, List.of("3", "7", "9")),
+            new Schema(FeatureShape.of(3), Scaling.NONE, List.of("3", "7", "9")),
             ModelFileTest.model().provenance());
     float[][] x = {{1, 0, 0}, {0, 1, 0.5f}, {0, 0.5f, 1}, {1, 0.5f, 0}};
     List<String> texts = List.of("3", "7", "7", "9");

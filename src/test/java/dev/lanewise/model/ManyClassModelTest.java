@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
@@ -34,7 +34,7 @@ class ManyClassModelTest {
         weights,
         biases,
         way,
-        new SampleKind(
+        new Schema(
             FeatureShape.of(weights[0].length), Scaling.NONE, NAMES.subList(0, weights.length)),
         ModelFileTest.model().provenance());
   }
@@ -191,7 +191,7 @@ class ManyClassModelTest {
         new Model(
             new float[] {1},
             0f,
-            new SampleKind(FeatureShape.of(1), Scaling.NONE, SampleKind.UNNAMED),
+            new Schema(FeatureShape.of(1), Scaling.NONE, Schema.UNNAMED),
             ModelFileTest.model().provenance());
     try (Dataset data = Dataset.of(new float[][] {{2}, {-30}, {0}}, new int[3])) {
       Predictions predictions = model.predict(data, kernels);

@@ -8,8 +8,8 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Question;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.Standardization;
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5File;
@@ -32,15 +32,15 @@ class ModelFileTest {
 
   static Model model() {
     float[] weights = {0.5f, -0f, 1e-42f, -3.25f, 1e30f, 7f};
-    SampleKind kind =
-        new SampleKind(FeatureShape.of(2, 3), Scaling.PIXELS, List.of("no = cat", "Katze ü"));
+    Schema schema =
+        new Schema(FeatureShape.of(2, 3), Scaling.PIXELS, List.of("no = cat", "Katze ü"));
     Map<String, String> options = new LinkedHashMap<>();
     options.put("iterations", "2000");
     options.put("note", "a=b");
     return new Model(
         weights,
         -0.25f,
-        kind,
+        schema,
         Provenance.now(
             "primal", "simd", 8, 1, options, new DataProvenance("d.h5", "ab".repeat(32), 9, 6)));
   }
@@ -54,7 +54,7 @@ class ModelFileTest {
     assertThat(read.weightsSha256()).isEqualTo(written.weightsSha256());
     assertThat(read.weights()).isEqualTo(written.weights());
     assertThat(read.bias()).isEqualTo(written.bias());
-    assertThat(read.kind()).isEqualTo(written.kind());
+    assertThat(read.schema()).isEqualTo(written.schema());
     assertThat(read.provenance()).isEqualTo(written.provenance());
     assertThat(ModelFile.isModel(file)).isTrue();
   }
@@ -64,14 +64,14 @@ class ModelFileTest {
     Question question =
         new Question(List.of("dog", "cat, small", "fish"), List.of("fish", "cat, small"));
     Model plain = model();
-    SampleKind kind =
-        new SampleKind(
-            plain.kind().shape(), Scaling.PIXELS, question.answers(), Optional.of(question));
+    Schema schema =
+        new Schema(
+            plain.schema().shape(), Scaling.PIXELS, question.answers(), Optional.of(question));
     Path file = folder.resolve("question.h5");
-    ModelFile.write(new Model(plain.weights(), plain.bias(), kind, plain.provenance()), file);
+    ModelFile.write(new Model(plain.weights(), plain.bias(), schema, plain.provenance()), file);
     Model read = ModelFile.read(file);
-    assertThat(read.kind()).isEqualTo(kind);
-    assertThat(read.kind().question().orElseThrow().positive())
+    assertThat(read.schema()).isEqualTo(schema);
+    assertThat(read.schema().question().orElseThrow().positive())
         .containsExactly("cat, small", "fish");
     assertThat(version(file)).isEqualTo(2);
     Path without = folder.resolve("plain.h5");
@@ -86,30 +86,31 @@ class ModelFileTest {
     assertThat(first.weightsSha256())
         .isEqualTo("7d2a5bfe30586afc11a6a74f76450d1da2e40b9fe54f82d4d488e170322bf749");
     assertThat(first.bias()).isEqualTo(-0.48164749f);
-    assertThat(first.kind().classNames()).containsExactly("no", "yes");
-    assertThat(first.kind().question()).isEmpty();
+    assertThat(first.schema().classNames()).containsExactly("no", "yes");
+    assertThat(first.schema().question()).isEmpty();
     assertThat(first.multiClass()).isEmpty();
     assertThat(first.provenance().options()).containsEntry("learning-rate", "0.1");
     Model second = ModelFile.read(Path.of(getClass().getResource("/model/version2.hdf5").toURI()));
     assertThat(second.weightsSha256())
         .isEqualTo("c070f072d20d37eb6640b18e667bf35c3fe53142bdba4b27cf77b7bf8d2ce092");
-    assertThat(second.kind().question().orElseThrow().positive()).containsExactly("blue", "green");
-    assertThat(second.kind().classNames()).containsExactly("red", "blue or green");
+    assertThat(second.schema().question().orElseThrow().positive())
+        .containsExactly("blue", "green");
+    assertThat(second.schema().classNames()).containsExactly("red", "blue or green");
     Model third = ModelFile.read(Path.of(getClass().getResource("/model/version3.hdf5").toURI()));
     assertThat(third.weightsSha256())
         .isEqualTo("f3b5e9428555dec828212f88f63dac07c2f5e8abc2ecc8ee0cc71dcb9bbab13a");
     assertThat(third.multiClass()).contains(MultiClass.SOFTMAX);
-    assertThat(third.kind().classNames()).containsExactly("blue", "green", "red");
+    assertThat(third.schema().classNames()).containsExactly("blue", "green", "red");
     assertThat(third.columns()).isEqualTo(3);
-    assertThat(third.kind().featureNames()).isEmpty();
+    assertThat(third.schema().featureNames()).isEmpty();
     Model fourth = ModelFile.read(Path.of(getClass().getResource("/model/version4.hdf5").toURI()));
     assertThat(fourth.weightsSha256())
         .isEqualTo("db2694342283227c2b5904dbc1c0a63979812ea36f1b5e9f921fc06f5a9ced1f");
-    assertThat(fourth.kind().featureNames().orElseThrow().list())
+    assertThat(fourth.schema().featureNames().orElseThrow().list())
         .containsExactly("height in m", "größe");
-    assertThat(fourth.kind().classNames()).containsExactly("cat", "dog", "fish");
+    assertThat(fourth.schema().classNames()).containsExactly("cat", "dog", "fish");
     assertThat(fourth.multiClass()).contains(MultiClass.OVR);
-    assertThat(fourth.kind().standardization().orElseThrow().width()).isEqualTo(2);
+    assertThat(fourth.schema().standardization().orElseThrow().width()).isEqualTo(2);
     for (Model old : List.of(first, second, third, fourth)) {
       assertThat(old.provenance().data().digest()).isEqualTo(DataDigest.CHAIN);
       // Written anew, it still has the digest that it had.
@@ -132,13 +133,12 @@ class ModelFileTest {
   }
 
   private static Model ofMany(MultiClass way) {
-    SampleKind kind =
-        new SampleKind(FeatureShape.of(2, 2), Scaling.PIXELS, List.of("3", "7", "Katze ü"));
+    Schema schema = new Schema(FeatureShape.of(2, 2), Scaling.PIXELS, List.of("3", "7", "Katze ü"));
     return new Model(
         new float[][] {{1, -0f, 1e-42f, 4}, {5, 6, 7, 8}, {9, 10, 11, -3.25f}},
         new float[] {-1, 0, 0.5f},
         way,
-        kind,
+        schema,
         model().provenance());
   }
 
@@ -152,7 +152,7 @@ class ModelFileTest {
       assertThat(version(file)).isEqualTo(3);
       assertThat(read.weightsSha256()).isEqualTo(written.weightsSha256());
       assertThat(read.multiClass()).contains(way);
-      assertThat(read.kind()).isEqualTo(written.kind());
+      assertThat(read.schema()).isEqualTo(written.schema());
       assertThat(read.provenance()).isEqualTo(written.provenance());
       assertThat(read.columns()).isEqualTo(3);
       for (int k = 0; k < 3; k++) {
@@ -162,14 +162,14 @@ class ModelFileTest {
     }
   }
 
-  private static SampleKind named(SampleKind kind) {
+  private static Schema named(Schema schema) {
     List<String> names =
-        IntStream.range(0, kind.shape().size()).mapToObj(i -> "größe " + i).toList();
-    return new SampleKind(
-        kind.shape(),
-        kind.scaling(),
-        kind.classNames(),
-        kind.question(),
+        IntStream.range(0, schema.shape().size()).mapToObj(i -> "größe " + i).toList();
+    return new Schema(
+        schema.shape(),
+        schema.scaling(),
+        schema.classNames(),
+        schema.question(),
         Optional.of(new Standardization(new double[names.size()], ones(names.size()))),
         Optional.of(FeatureNames.of(names)),
         Optional.empty());
@@ -185,23 +185,22 @@ class ModelFileTest {
   void namesOfFeaturesAreKeptInVersion4WhateverElseThereIs() {
     Model two = model();
     Question question = new Question(List.of("a", "b", "c"), List.of("b"));
-    SampleKind asked =
-        new SampleKind(
-            two.kind().shape(), Scaling.PIXELS, question.answers(), Optional.of(question));
+    Schema asked =
+        new Schema(two.schema().shape(), Scaling.PIXELS, question.answers(), Optional.of(question));
     Model many = ofMany(MultiClass.OVR);
     float[][] weights = {many.weights(0), many.weights(1), many.weights(2)};
     float[] biases = {many.bias(0), many.bias(1), many.bias(2)};
     for (Model written :
         List.of(
-            new Model(two.weights(), two.bias(), named(two.kind()), two.provenance()),
+            new Model(two.weights(), two.bias(), named(two.schema()), two.provenance()),
             new Model(two.weights(), two.bias(), named(asked), two.provenance()),
-            new Model(weights, biases, MultiClass.OVR, named(many.kind()), many.provenance()))) {
+            new Model(weights, biases, MultiClass.OVR, named(many.schema()), many.provenance()))) {
       Path file = folder.resolve("names.h5");
       ModelFile.write(written, file);
       assertThat(version(file)).isEqualTo(4);
       Model read = ModelFile.read(file);
-      assertThat(read.kind()).isEqualTo(written.kind());
-      assertThat(read.kind().featureNames()).isPresent();
+      assertThat(read.schema()).isEqualTo(written.schema());
+      assertThat(read.schema().featureNames()).isPresent();
       assertThat(read.multiClass()).isEqualTo(written.multiClass());
       assertThat(read.weightsSha256()).isEqualTo(written.weightsSha256());
       assertThat(read.provenance()).isEqualTo(written.provenance());
@@ -216,7 +215,7 @@ class ModelFileTest {
     assertDamaged(names(4, "a", "b", "a", "c", "d", "e"), "two are called 'a'");
     assertDamaged(names(4, "a", "b"), "2 features have names, but a sample of 6 has 6");
     Model old = ModelFile.read(names(1, "a", "b", "c", "d", "e", "f"));
-    assertThat(old.kind().featureNames()).as("no part of version 1").isEmpty();
+    assertThat(old.schema().featureNames()).as("no part of version 1").isEmpty();
     assertThatThrownBy(() -> ModelFile.read(names(6, "a", "b", "c", "d", "e", "f")))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("of format version 6, but this lanewise reads versions 1 to 5");
@@ -238,7 +237,7 @@ class ModelFileTest {
         new Model(
             weights,
             0,
-            new SampleKind(FeatureShape.of(6), Scaling.NONE, List.of("a", "b")),
+            new Schema(FeatureShape.of(6), Scaling.NONE, List.of("a", "b")),
             model().provenance());
     return content.attribute("weights_sha256", same.weightsSha256());
   }
@@ -263,7 +262,7 @@ class ModelFileTest {
       assertDamaged(file, "it has no checksum 'file_sha256'");
     }
     Hdf5Writer.write(file, named(1));
-    assertThat(ModelFile.read(file).kind().classNames()).containsExactly("a", "b");
+    assertThat(ModelFile.read(file).schema().classNames()).containsExactly("a", "b");
   }
 
   private Path content(int[] dimensions, int biases, int names, String way, int version) {
@@ -403,13 +402,14 @@ class ModelFileTest {
 
   @Test
   void aModelThatDoesNotFitTogetherIsRefused() {
-    SampleKind kind = model().kind();
+    Schema schema = model().schema();
     Provenance provenance = model().provenance();
-    assertThatThrownBy(() -> new Model(new float[5], 0, kind, provenance))
+    assertThatThrownBy(() -> new Model(new float[5], 0, schema, provenance))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Model(new float[] {1, 2, 3, 4, 5, Float.NaN}, 0, kind, provenance))
+    assertThatThrownBy(
+            () -> new Model(new float[] {1, 2, 3, 4, 5, Float.NaN}, 0, schema, provenance))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Model(new float[6], Float.POSITIVE_INFINITY, kind, provenance))
+    assertThatThrownBy(() -> new Model(new float[6], Float.POSITIVE_INFINITY, schema, provenance))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Question;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5File;
 import dev.lanewise.data.hdf5.Hdf5Writer;
@@ -34,11 +34,11 @@ class ModelSealTest {
   private Path model() {
     Model plain = ModelFileTest.model();
     Question question = new Question(List.of("dog", "cat", "fish"), List.of("fish"));
-    SampleKind kind =
-        new SampleKind(
-            plain.kind().shape(), Scaling.PIXELS, question.answers(), Optional.of(question));
+    Schema schema =
+        new Schema(
+            plain.schema().shape(), Scaling.PIXELS, question.answers(), Optional.of(question));
     Path file = folder.resolve("model.h5");
-    ModelFile.write(new Model(plain.weights(), plain.bias(), kind, plain.provenance()), file);
+    ModelFile.write(new Model(plain.weights(), plain.bias(), schema, plain.provenance()), file);
     return file;
   }
 
@@ -111,11 +111,11 @@ class ModelSealTest {
     assertThat(model.weightsSha256())
         .isEqualTo("b86d326d43d4fd5c0b5055e5da273d6bebb442ed7e02d68d0e2683956a235242");
     assertThat(model.bias()).isEqualTo(-0.0653212f);
-    assertThat(model.kind().shape()).isEqualTo(FeatureShape.of(2));
-    assertThat(model.kind().scaling()).isEqualTo(Scaling.NONE);
-    assertThat(model.kind().classNames())
+    assertThat(model.schema().shape()).isEqualTo(FeatureShape.of(2));
+    assertThat(model.schema().scaling()).isEqualTo(Scaling.NONE);
+    assertThat(model.schema().classNames())
         .containsExactly(version == 1 ? "large" : "dog", version == 1 ? "small" : "cat or fish");
-    assertThat(model.kind().question().map(Question::positive))
+    assertThat(model.schema().question().map(Question::positive))
         .isEqualTo(version == 1 ? Optional.empty() : Optional.of(List.of("cat", "fish")));
     assertThat(model.provenance().trainedAt())
         .isEqualTo(version == 1 ? "2026-11-22T06:05:05Z" : "2026-11-22T06:05:06Z");

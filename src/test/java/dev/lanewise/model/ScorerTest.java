@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.Standardization;
 import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.simd.AllKernels;
@@ -28,7 +28,7 @@ class ScorerTest {
       Provenance.now(
           "primal", "scalar", 1, 1, Map.of(), new DataProvenance("drawn", "ab".repeat(32), 1, 1));
 
-  private static Model model(int d, int classes, MultiClass multiClass, SampleKind kind) {
+  private static Model model(int d, int classes, MultiClass multiClass, Schema schema) {
     Random random = new Random(d + classes);
     float[][] w = new float[classes == 2 ? 1 : classes][d];
     float[] b = new float[w.length];
@@ -39,8 +39,8 @@ class ScorerTest {
       }
     }
     return classes == 2
-        ? new Model(w[0], b[0], kind, PROVENANCE)
-        : new Model(w, b, multiClass, kind, PROVENANCE);
+        ? new Model(w[0], b[0], schema, PROVENANCE)
+        : new Model(w, b, multiClass, schema, PROVENANCE);
   }
 
   private static List<String> names(int classes) {
@@ -50,7 +50,7 @@ class ScorerTest {
   private static void check(Model model, Dataset data, float[][] rows) {
     Predictions expected = model.predict(data, AllKernels.fast().getLast());
     Scorer scorer = model.scorer();
-    int classes = model.kind().classNames().size();
+    int classes = model.schema().classNames().size();
     float[] found = new float[classes];
     for (int j = 0; j < rows.length; j++) {
       scorer.probabilities(rows[j], found);
@@ -59,7 +59,7 @@ class ScorerTest {
       }
       assertThat(scorer.predictedClass(rows[j])).isEqualTo(expected.predictedClass(j));
       assertThat(scorer.predict(rows[j]))
-          .isEqualTo(model.kind().classNames().get(expected.predictedClass(j)));
+          .isEqualTo(model.schema().classNames().get(expected.predictedClass(j)));
       if (classes == 2) {
         assertThat(scorer.probability(rows[j])).isEqualTo(expected.probability(j));
       }
@@ -85,13 +85,13 @@ class ScorerTest {
         row[i] = (float) (random.nextGaussian() * (i % 5 == 0 ? 30 : 1));
       }
     }
-    SampleKind kind = new SampleKind(FeatureShape.of(d), Scaling.NONE, names(classes));
+    Schema schema = new Schema(FeatureShape.of(d), Scaling.NONE, names(classes));
     try (Dataset data = Dataset.of(rows, new int[rows.length])) {
-      check(model(d, classes, multiClass, kind), data, rows);
+      check(model(d, classes, multiClass, schema), data, rows);
 
       double[] means = random.doubles(d, -3, 3).toArray();
       double[] deviations = random.doubles(d, 0.1, 3).toArray();
-      SampleKind standardised = kind.standardized(new Standardization(means, deviations));
+      Schema standardised = schema.standardized(new Standardization(means, deviations));
       check(model(d, classes, multiClass, standardised), data, rows);
     }
   }
@@ -106,12 +106,11 @@ class ScorerTest {
         rows[j][i] = pixels[j * d + i] & 0xff;
       }
     }
-    SampleKind kind =
-        new SampleKind(FeatureShape.of(d), Scaling.PIXELS, names(2), Optional.empty());
+    Schema schema = new Schema(FeatureShape.of(d), Scaling.PIXELS, names(2), Optional.empty());
     try (Dataset data = Dataset.of(TestData.scaled(pixels, 50), new int[50])) {
-      Model scaled = model(d, 2, null, new SampleKind(FeatureShape.of(d), Scaling.NONE, names(2)));
+      Model scaled = model(d, 2, null, new Schema(FeatureShape.of(d), Scaling.NONE, names(2)));
       Predictions expected = scaled.predict(data, AllKernels.scalar());
-      Scorer scorer = model(d, 2, null, kind).scorer();
+      Scorer scorer = model(d, 2, null, schema).scorer();
       for (int j = 0; j < 50; j++) {
         assertThat(scorer.probability(rows[j])).isEqualTo(expected.probability(j));
       }
@@ -120,8 +119,8 @@ class ScorerTest {
 
   @Test
   void whatIsNoRowIsRejected() {
-    SampleKind kind = new SampleKind(FeatureShape.of(3), Scaling.NONE, names(3));
-    Scorer scorer = model(3, 3, MultiClass.SOFTMAX, kind).scorer();
+    Schema schema = new Schema(FeatureShape.of(3), Scaling.NONE, names(3));
+    Scorer scorer = model(3, 3, MultiClass.SOFTMAX, schema).scorer();
     float[] row = {1, 2, 3};
     assertThatThrownBy(() -> scorer.predict(new float[2]))
         .isInstanceOf(IllegalArgumentException.class)
@@ -136,8 +135,8 @@ class ScorerTest {
 
   @Test
   void nothingIsAllocated() {
-    SampleKind kind = new SampleKind(FeatureShape.of(30), Scaling.NONE, names(10));
-    Scorer scorer = model(30, 10, MultiClass.OVR, kind).scorer();
+    Schema schema = new Schema(FeatureShape.of(30), Scaling.NONE, names(10));
+    Scorer scorer = model(30, 10, MultiClass.OVR, schema).scorer();
     float[] row = new float[30];
     float[] result = new float[10];
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

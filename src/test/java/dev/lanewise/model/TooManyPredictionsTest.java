@@ -8,8 +8,8 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.FileStamp;
 import dev.lanewise.data.Origin;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.TestData;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.kernel.simd.AllKernels;
@@ -70,7 +70,7 @@ class TooManyPredictionsTest {
         arena,
         x,
         labels,
-        SampleKind.UNNAMED,
+        Schema.UNNAMED,
         FeatureShape.of(1),
         Scaling.PIXELS,
         Origin.memory("many"));

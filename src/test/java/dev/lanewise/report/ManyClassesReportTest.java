@@ -228,7 +228,7 @@ class ManyClassesReportTest {
     List<String> names = List.of("0", "1", "2", "3", "4", "5");
     try (Dataset data = Runs.blobs(30, FeatureShape.of(2), names, 3, 1)) {
       TrainingResult result = train(data, 5, MultiClass.SOFTMAX);
-      assertThat(result.model().kind().classNames()).containsExactly("0", "1", "2");
+      assertThat(result.model().schema().classNames()).containsExactly("0", "1", "2");
       String html = html(Runs.report(result, data, data));
       assertThat(numbers(html).at("/data/0/classes")).hasSize(3);
       assertThat(html)

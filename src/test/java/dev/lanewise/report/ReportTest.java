@@ -9,8 +9,8 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DrawnCats;
 import dev.lanewise.data.FeatureShape;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
@@ -208,7 +208,7 @@ class ReportTest {
         Dataset.of(
             new float[][] {{big, big}, {-big, -big}, {big, -big}, {1, 0}},
             new int[] {1, 0, 1, 0})) {
-      Model model = model(new float[] {big, big}, SampleKind.UNNAMED, FeatureShape.of(2));
+      Model model = model(new float[] {big, big}, Schema.UNNAMED, FeatureShape.of(2));
       Evaluation evaluation = Evaluation.of(model, data, Runs.KERNELS);
       TrainingResult run = withCosts(Runs.train(clouds(), 1), List.of(new CostPoint(0, 1 / 0.0)));
       String html = html(Report.of(model).with("Test", data, evaluation));
@@ -227,7 +227,7 @@ class ReportTest {
     return new Model(
         weights,
         0,
-        new SampleKind(shape, Scaling.NONE, names),
+        new Schema(shape, Scaling.NONE, names),
         Provenance.now(
             "gram", "scalar", 1, 1, Map.of(), new DataProvenance("x", "0".repeat(64), 1, 2)));
   }
@@ -236,7 +236,7 @@ class ReportTest {
   void dataOfOneClassHaveNoCurveAndSaySo() throws IOException {
     float[][] samples = {{1, 2}, {3, 4}};
     try (Dataset ones = Dataset.of(samples, new int[] {1, 1})) {
-      Model model = model(new float[] {1, 1}, SampleKind.UNNAMED, FeatureShape.of(2));
+      Model model = model(new float[] {1, 1}, Schema.UNNAMED, FeatureShape.of(2));
       String html =
           html(Report.of(model).with("Test", ones, Evaluation.of(model, ones, Runs.KERNELS)));
       assertThat(html).contains("none, for want of a class");

@@ -3,8 +3,8 @@ package dev.lanewise.train;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Origin;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.TestData;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.model.MultiClass;
@@ -121,7 +121,7 @@ final class GoldenProblems {
           arena,
           x,
           labels(),
-          SampleKind.UNNAMED,
+          Schema.UNNAMED,
           FeatureShape.of(16, 16, 3),
           Scaling.PIXELS,
           Origin.memory("golden"));

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Origin;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
@@ -192,7 +192,7 @@ class LogisticRegressionTest {
             arena,
             FloatMatrix.allocate(arena, 2, 3),
             null,
-            SampleKind.UNNAMED,
+            Schema.UNNAMED,
             FeatureShape.of(2),
             Scaling.NONE,
             Origin.memory("nameless"))) {

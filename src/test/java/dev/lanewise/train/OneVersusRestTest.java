@@ -83,7 +83,7 @@ class OneVersusRestTest {
     Hyperparameters options = options(solver);
     try (Dataset data = clouds(300, 20, "3", "7", "9")) {
       Model model = trainer(options).fit(data).model();
-      assertThat(model.kind().classNames()).isEqualTo(NAMES);
+      assertThat(model.schema().classNames()).isEqualTo(NAMES);
       assertThat(model.multiClass()).contains(MultiClass.OVR);
       assertThat(model.provenance().options()).containsEntry("multi-class", "ovr");
       for (int k = 0; k < 3; k++) {
@@ -300,9 +300,9 @@ class OneVersusRestTest {
       try (Dataset part = data.select(some)) {
         assertThat(part.counts()).containsExactly(5, 5, 0);
         Model more = trainer(steps).partialFit(part, cold.model()).model();
-        assertThat(more.kind().classNames()).isEqualTo(NAMES);
+        assertThat(more.schema().classNames()).isEqualTo(NAMES);
         assertThat(more.weightsSha256()).isNotEqualTo(cold.model().weightsSha256());
-        assertThat(trainer(steps).fit(part).model().kind().classNames())
+        assertThat(trainer(steps).fit(part).model().schema().classNames())
             .as("without a model the classes are those that there are samples of")
             .containsExactly("3", "7");
       }

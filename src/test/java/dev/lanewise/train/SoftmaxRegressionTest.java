@@ -30,7 +30,7 @@ class SoftmaxRegressionTest {
       TrainingResult result = new LogisticRegression(options, Execution.ofThreads(2)).fit(data);
       Model model = result.model();
       assertThat(model.multiClass()).contains(MultiClass.SOFTMAX);
-      assertThat(model.kind().classNames()).containsExactly("3", "7", "9");
+      assertThat(model.schema().classNames()).containsExactly("3", "7", "9");
       assertThat(model.provenance().options()).containsEntry("multi-class", "softmax");
       Evaluation evaluation = Evaluation.of(model, data, kernels);
       assertThat(evaluation.accuracy()).isGreaterThan(0.75);

@@ -134,7 +134,7 @@ class SoftmaxSampleNewtonTest {
               far,
               new float[] {1000, 0, 0, -500},
               MultiClass.SOFTMAX,
-              data.kind(),
+              data.schema(),
               cold.model().provenance());
       TrainingResult found = new LogisticRegression(options).fit(data, nowhere);
       assertThat(found.convergence().converged()).isTrue();

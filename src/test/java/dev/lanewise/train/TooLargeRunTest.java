@@ -7,8 +7,8 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.FileStamp;
 import dev.lanewise.data.Origin;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
@@ -39,7 +39,7 @@ class TooLargeRunTest {
             mapped,
             x,
             new int[] {1},
-            SampleKind.UNNAMED,
+            Schema.UNNAMED,
             FeatureShape.of(FEATURES),
             Scaling.PIXELS,
             Origin.memory("wide"))) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
@@ -81,7 +81,7 @@ class WarmStartTest {
         far[i] = (i % 7 - 3) * 400f;
       }
       TrainingResult cold = trainer(options(SolverChoice.NEWTON, 1)).fit(data);
-      Model from = new Model(far, 1000f, data.kind(), cold.model().provenance());
+      Model from = new Model(far, 1000f, data.schema(), cold.model().provenance());
       TrainingResult warm = trainer(options(SolverChoice.NEWTON, 1)).fit(data, from);
       assertThat(warm.convergence().converged()).isTrue();
       assertAlike(warm, cold);
@@ -179,7 +179,7 @@ class WarmStartTest {
           .isInstanceOf(DataException.class)
           .hasMessageContaining("[cow, pig]")
           .hasMessageContaining("[cat, dog]");
-      assertThat(SampleKind.UNNAMED).isEqualTo(data.classNames());
+      assertThat(Schema.UNNAMED).isEqualTo(data.classNames());
       assertThatThrownBy(() -> regression.fit(data, ofNamed))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("classes [0, 1], but the model to start from has [cat, dog]");

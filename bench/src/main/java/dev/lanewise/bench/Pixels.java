@@ -3,8 +3,8 @@ package dev.lanewise.bench;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Origin;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.FloatMatrix;
@@ -130,7 +130,7 @@ public final class Pixels {
         arena,
         x,
         labels,
-        SampleKind.UNNAMED,
+        Schema.UNNAMED,
         FeatureShape.of(shape.d()),
         Scaling.PIXELS,
         Origin.memory("pixels"));

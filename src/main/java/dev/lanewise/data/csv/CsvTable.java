@@ -11,8 +11,8 @@ import dev.lanewise.data.Labels;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.NumberMatrix;
 import java.lang.foreign.Arena;
@@ -59,7 +59,7 @@ record CsvTable(
                   arena,
                   matrix,
                   labels == null ? null : labels.numbers(),
-                  labels == null ? SampleKind.UNNAMED : labels.classNames(),
+                  labels == null ? Schema.UNNAMED : labels.classNames(),
                   FeatureShape.of(width),
                   Scaling.NONE,
                   origin(format)));
@@ -136,7 +136,7 @@ record CsvTable(
             arena,
             matrix,
             null,
-            SampleKind.UNNAMED,
+            Schema.UNNAMED,
             FeatureShape.of(matrix.rows()),
             Scaling.NONE,
             origin(format)));

@@ -8,7 +8,7 @@ import dev.lanewise.data.Labels;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
@@ -121,7 +121,7 @@ public final class Hdf5Format implements DatasetFormat {
             arena,
             matrix,
             labels.map(Labels::numbers).orElse(null),
-            labels.map(Labels::classNames).orElse(classes.isEmpty() ? SampleKind.UNNAMED : classes),
+            labels.map(Labels::classNames).orElse(classes.isEmpty() ? Schema.UNNAMED : classes),
             reader.shape(),
             reader.scaling(),
             options.entries().weights().map(origin::withWeights).orElse(origin));

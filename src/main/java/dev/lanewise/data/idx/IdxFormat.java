@@ -8,7 +8,7 @@ import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.array.ArraySource;
 import dev.lanewise.data.array.LabelFile;
 import dev.lanewise.data.array.NumberArray;
@@ -69,7 +69,7 @@ public final class IdxFormat implements DatasetFormat {
           .read(
               options,
               labels.map(Labels::numbers).orElse(null),
-              labels.map(Labels::classNames).orElse(SampleKind.UNNAMED),
+              labels.map(Labels::classNames).orElse(Schema.UNNAMED),
               new Origin(
                   source, name(), array.toString(), labelFile.map(Path::toString).orElse("")));
     }

@@ -5,8 +5,8 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.Memory;
 import java.lang.foreign.Arena;
@@ -77,7 +77,7 @@ final class PictureReader {
         arena,
         matrix,
         labels,
-        labels == null ? SampleKind.UNNAMED : folder.classNames(),
+        labels == null ? Schema.UNNAMED : folder.classNames(),
         shape,
         Scaling.PIXELS,
         new Origin(

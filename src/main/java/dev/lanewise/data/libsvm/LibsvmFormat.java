@@ -12,8 +12,8 @@ import dev.lanewise.data.Mapping;
 import dev.lanewise.data.Numbering;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.TextOptions;
 import dev.lanewise.data.WantedFeatures;
 import dev.lanewise.data.file.FileContent;
@@ -98,7 +98,7 @@ public final class LibsvmFormat implements DatasetFormat {
               arena,
               matrix,
               labels == null ? null : labels.numbers(),
-              labels == null ? SampleKind.UNNAMED : labels.classNames(),
+              labels == null ? Schema.UNNAMED : labels.classNames(),
               FeatureShape.of(size.width),
               Scaling.NONE,
               origin(path, size))

@@ -5,8 +5,8 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetPart;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Origin;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.matrix.NumberMatrix;
 import java.lang.foreign.Arena;
 import java.util.function.Consumer;
@@ -84,7 +84,7 @@ final class PartFiller implements SvmLines.Listener, AutoCloseable {
     arena = null;
     try (Dataset part =
         new Dataset(
-            full, matrix, null, SampleKind.UNNAMED, FeatureShape.of(width), Scaling.NONE, origin)) {
+            full, matrix, null, Schema.UNNAMED, FeatureShape.of(width), Scaling.NONE, origin)) {
       listener.accept(new DatasetPart(part, first, total));
     }
   }

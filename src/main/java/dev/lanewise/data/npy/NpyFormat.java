@@ -7,7 +7,7 @@ import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.array.ArrayNames;
 import dev.lanewise.data.array.ArraySource;
 import dev.lanewise.data.array.LabelFile;
@@ -63,7 +63,7 @@ public final class NpyFormat implements DatasetFormat {
           .read(
               options,
               labels.map(Labels::numbers).orElse(null),
-              labels.map(Labels::classNames).orElse(SampleKind.UNNAMED),
+              labels.map(Labels::classNames).orElse(Schema.UNNAMED),
               new Origin(
                   path.toString(),
                   name(),

@@ -7,7 +7,7 @@ import dev.lanewise.data.LabelRules;
 import dev.lanewise.data.Labels;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.SampleKind;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.array.ArraySource;
 import dev.lanewise.data.array.NumberArray;
 import dev.lanewise.data.file.FileContent;
@@ -65,7 +65,7 @@ public final class NpzFormat implements DatasetFormat {
                 .read(
                     options,
                     labels.map(Labels::numbers).orElse(null),
-                    labels.map(Labels::classNames).orElse(SampleKind.UNNAMED),
+                    labels.map(Labels::classNames).orElse(Schema.UNNAMED),
                     new Origin(source, name(), features.toString(), labelsName.orElse("")));
         return featureNames.map(read::withFeatureNames).orElse(read);
       }

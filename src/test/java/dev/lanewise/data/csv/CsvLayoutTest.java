@@ -360,7 +360,7 @@ class CsvLayoutTest {
             List.of(),
             OptionalInt.empty());
     try (Dataset data = Datasets.read(whole, dropping.laidOut(text))) {
-      numbering = data.kind().numbering().orElseThrow();
+      numbering = data.schema().numbering().orElseThrow();
     }
     assertThat(numbering).isEqualTo(Numbering.ofColumns(List.of(1, 2), 4));
     ReadOptions like =

@@ -11,8 +11,8 @@ import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.Numbering;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.SampleKind;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Schema;
 import dev.lanewise.data.TextOptions;
 import dev.lanewise.data.WantedFeatures;
 import java.io.IOException;
@@ -132,7 +132,7 @@ class LibsvmFormatTest {
       assertThat(data.features().column(0)).containsExactly(0, 0.5f);
       assertThat(data.features().column(1)).containsExactly(2, 3);
       assertThat(data.origin().features()).isEqualTo("indices 0 to 1");
-      assertThat(data.kind().numbering()).contains(Numbering.fromIndex(0));
+      assertThat(data.schema().numbering()).contains(Numbering.fromIndex(0));
     }
     assertThat(told).containsExactly(file + ": it has an index 0: features are counted from 0");
     List<Float> inParts = new ArrayList<>();
@@ -149,7 +149,7 @@ class LibsvmFormatTest {
     List<String> told = new ArrayList<>();
     ReadOptions noting = ReadOptions.labelled().noting(told::add);
     try (Dataset data = Datasets.read(file, noting)) {
-      assertThat(data.kind().numbering()).contains(Numbering.fromIndex(1));
+      assertThat(data.schema().numbering()).contains(Numbering.fromIndex(1));
     }
     assertThat(told).isEmpty();
     for (ReadOptions options :
@@ -168,8 +168,7 @@ class LibsvmFormatTest {
       }
     }
     // Of features of another file nothing says where they are counted from.
-    ReadOptions ofModel =
-        noting.like(new SampleKind(FeatureShape.of(3), Scaling.NONE, SampleKind.UNNAMED));
+    ReadOptions ofModel = noting.like(new Schema(FeatureShape.of(3), Scaling.NONE, Schema.UNNAMED));
     try (Dataset data = Datasets.read(file, ofModel)) {
       assertThat(data.features().column(1)).containsExactly(3, 4, 0);
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What samples must have in common for one model to serve them.
+ * The schema of a data set: what samples must have in common for one model to serve them.
  *
  * @param shape the shape of a sample
  * @param scaling how a file's numbers become features
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param numbering the numbers of the features in their file, where it has numbers in the place of
  *     names
  */
-public record SampleKind(
+public record Schema(
     FeatureShape shape,
     Scaling scaling,
     List<String> classNames,
@@ -33,8 +33,8 @@ public record SampleKind(
 
   private static final int SHOWN = 12;
 
-  /** A kind; the names are copied. */
-  public SampleKind {
+  /** A schema; the names are copied. */
+  public Schema {
     Objects.requireNonNull(shape, "shape");
     Objects.requireNonNull(scaling, "scaling");
     classNames = List.copyOf(classNames);
@@ -78,37 +78,37 @@ public record SampleKind(
   }
 
   /**
-   * A kind of samples whose features are not standardised and have no names.
+   * Returns a schema of samples whose features are not standardised and have no names.
    *
    * @param shape the shape of a sample
    * @param scaling how a file's numbers become features
    * @param classNames the names of the classes, at least two
    * @param question what the two classes answer, where they were made of others
    */
-  public SampleKind(
+  public Schema(
       FeatureShape shape, Scaling scaling, List<String> classNames, Optional<Question> question) {
     this(
         shape, scaling, classNames, question, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
-   * A kind of samples whose classes are those of their file.
+   * Returns a schema of samples whose classes are those of their file.
    *
    * @param shape the shape of a sample
    * @param scaling how a file's numbers become features
    * @param classNames the names of the classes, at least two
    */
-  public SampleKind(FeatureShape shape, Scaling scaling, List<String> classNames) {
+  public Schema(FeatureShape shape, Scaling scaling, List<String> classNames) {
     this(shape, scaling, classNames, Optional.empty());
   }
 
   /**
-   * Returns the same data in the classes of this kind. A class may have no samples. Classes are
+   * Returns the same data in the classes of this schema. A class may have no samples. Classes are
    * found by their names, whatever their order, and never by their numbers; where there is a
    * question about other classes it is asked.
    *
    * @param dataset labelled or not
-   * @param owner whose kind this is, for instance "the model"
+   * @param owner whose schema this is, for instance "the model"
    * @return the same data set, or one on the same memory; close one of the two
    * @throws DataException if there are samples of a class that is not known, or labels 0 and 1
    *     without names could be classes as well as answers to the question
@@ -146,36 +146,37 @@ public record SampleKind(
   }
 
   /**
-   * The same kind with features that are standardised.
+   * Returns the same schema with features that are standardised.
    *
    * @param by how
-   * @return a new kind
+   * @return a new schema
    * @throws IllegalArgumentException if it is not of as many features as a sample
    */
-  public SampleKind standardized(Standardization by) {
-    return new SampleKind(
+  public Schema standardized(Standardization by) {
+    return new Schema(
         shape, scaling, classNames, question, Optional.of(by), featureNames, numbering);
   }
 
   /**
-   * The same kind with features that are not standardised.
+   * Returns the same schema with features that are not standardised.
    *
-   * @return this kind, or a new one
+   * @return this schema, or a new one
    */
-  public SampleKind unstandardized() {
+  public Schema unstandardized() {
     return standardization.isEmpty()
         ? this
-        : new SampleKind(
+        : new Schema(
             shape, scaling, classNames, question, Optional.empty(), featureNames, numbering);
   }
 
   /**
-   * Gives work the data with features as this kind has them: where these are standardised and those
-   * of the data are as they were read, a copy of the data that is, for as long as the work takes.
+   * Gives work the data with features as this schema has them: where these are standardised and
+   * those of the data are as they were read, a copy of the data that is, for as long as the work
+   * takes.
    *
    * @param <T> what comes of the work
-   * @param dataset of this kind but for that
-   * @param owner whose kind this is, for instance "the model"
+   * @param dataset of this schema but for that
+   * @param owner whose schema this is, for instance "the model"
    * @param work does not keep the data
    * @return what the work returned
    * @throws DataException if the features are of another width or scaling, there is not enough
@@ -192,11 +193,11 @@ public record SampleKind(
   }
 
   /**
-   * Refuses data of another kind: of another width, scaled otherwise, with features of other names,
-   * or with samples of other classes, or of the same with other numbers.
+   * Rejects data of another schema: of another width, scaled otherwise, with features of other
+   * names, or with samples of other classes, or of the same with other numbers.
    *
    * @param dataset the data to look at
-   * @param owner whose kind this is, for instance "the model"
+   * @param owner whose schema this is, for instance "the model"
    * @throws DataException if they differ; the message says in what
    */
   public void require(Dataset dataset, String owner) {
@@ -211,7 +212,7 @@ public record SampleKind(
    * names. Features without names go with any.
    *
    * @param dataset the data to look at; their labels do not matter
-   * @param owner whose kind this is, for instance "the model"
+   * @param owner whose schema this is, for instance "the model"
    * @throws DataException if they differ; the message says in what
    */
   public void requireFeatures(Dataset dataset, String owner) {
@@ -228,7 +229,7 @@ public record SampleKind(
   }
 
   private void requireRaw(Dataset dataset, String owner) {
-    SampleKind other = dataset.kind();
+    Schema other = dataset.schema();
     if (other.shape.size() != shape.size()) {
       throw differs(
           dataset,
