@@ -25,8 +25,8 @@ public final class ExactDataObjective implements ExactObjective {
   private static final int MOST_PARAMETERS = 768;
   private static final double MOST_WORK = 1 << 27;
 
-  // Enough for the threads of most machines; each task reads all samples.
-  private static final int HESSIAN_TASKS = 8;
+  // Each task reads all samples, so there are few: as many as most machines have cores.
+  private static final int HESSIAN_TASKS = 4;
 
   private final Problem problem;
   private final DataObjective objective;
@@ -291,13 +291,19 @@ public final class ExactDataObjective implements ExactObjective {
     int blocks = BlockTree.blocks(problem.samples());
     double[][] h = new double[outputs * n][];
     // Each task goes through all samples, for a column in so many.
+    // Units are powers of two, so the products are the quotients.
+    double[] inverses = new double[n];
+    for (int i = 0; i < n; i++) {
+      double unit = scales.unit(i);
+      inverses[i] = unit == 0 ? 0 : 1 / unit;
+    }
     int tasks = Math.min(HESSIAN_TASKS, h.length);
     executor.each(
         tasks,
         task -> {
           double[][] columns =
               BlockTree.reduce(
-                  blocks, block -> hessian(block, task, tasks), ExactDataObjective::add);
+                  blocks, block -> hessian(block, task, tasks, inverses), ExactDataObjective::add);
           for (int c = task, i = 0; c < h.length; c += tasks, i++) {
             h[c] = columns[i];
           }
@@ -321,7 +327,7 @@ public final class ExactDataObjective implements ExactObjective {
   }
 
   /** Of a block, every so many columns of the second derivative from a first one on. */
-  private double[][] hessian(int block, int first, int step) {
+  private double[][] hessian(int block, int first, int step, double[] inverses) {
     int n = features + 1;
     double[][] h = new double[(outputs * n - first - 1) / step + 1][outputs * n];
     double[] v = new double[n];
@@ -331,10 +337,9 @@ public final class ExactDataObjective implements ExactObjective {
       double weight = problem.weight(j);
       float[] x = problem.x().column(j);
       for (int i = 0; i < features; i++) {
-        double unit = scales.unit(i);
-        v[i] = unit == 0 ? 0 : (x[i] - scales.mean(i)) / unit;
+        v[i] = (x[i] - scales.mean(i)) * inverses[i];
       }
-      v[features] = 1 / scales.unit(features);
+      v[features] = inverses[features];
       double[] scores = scoresOf(j);
       loss.probabilities(scores, p);
       for (int c = first, at = 0; c < outputs * n; c += step, at++) {
