@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.model.MultiClass;
+import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Penalty;
 import dev.lanewise.train.ClassWeights;
 import dev.lanewise.train.Hyperparameters;
@@ -50,6 +51,7 @@ final class LearningMixin {
         solver,
         penalty,
         classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
+        HiddenLayers.NONE,
         multiClass,
         initialization,
         seed,

@@ -4,22 +4,31 @@ import dev.lanewise.matrix.Doubles;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.nn.Layout;
+import dev.lanewise.nn.Parameters;
 import dev.lanewise.nn.Vectors;
+import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Penalty;
 import dev.lanewise.reduce.BlockTree;
 import java.util.Arrays;
 
 /**
- * What is minimised: J(w, b) = (1/m) sum s_j L_j + (1/m) (l2/2 |w|^2 + l1 |w|_1).
+ * What is minimised: J(w, b) = (1/m) sum s_j L_j + (1/m) (l2/2 |w|^2 + l1 |w|_1), where w are the
+ * weights of all layers.
  *
  * @param x X, d x m
  * @param y the labels, 0 or 1, or with K outputs from 0 to K - 1, m x 1
  * @param weights s, m x 1; null where every sample weighs 1
  * @param penalty l1 and l2
+ * @param hidden the hidden layers of the network
  * @param outputs K: 1 for two classes, else one for each class, with softmax
  */
 public record Problem(
-    SampleMatrix x, FloatMatrix y, FloatMatrix weights, Penalty penalty, int outputs) {
+    SampleMatrix x,
+    FloatMatrix y,
+    FloatMatrix weights,
+    Penalty penalty,
+    HiddenLayers hidden,
+    int outputs) {
 
   /**
    * Returns the tutorial's problem: two classes, no weights, no penalty.
@@ -29,16 +38,16 @@ public record Problem(
    * @return the problem
    */
   public static Problem plain(SampleMatrix x, FloatMatrix y) {
-    return new Problem(x, y, null, Penalty.NONE, 1);
+    return new Problem(x, y, null, Penalty.NONE, HiddenLayers.NONE, 1);
   }
 
   /**
    * Returns the layout of its parameters.
    *
-   * @return one dense layer, d x K
+   * @return one dense layer, d x K, or the hidden layers and the one of the outputs
    */
   public Layout layout() {
-    return Layout.dense(x.rows(), outputs);
+    return Layout.network(x.rows(), hidden.units(), outputs);
   }
 
   /**
@@ -108,16 +117,18 @@ public record Problem(
   /**
    * Returns m times the penalty at some weights.
    *
-   * @param w d x K
-   * @return l2/2 |w|^2 + l1 |w|_1
+   * @param at the parameters
+   * @return l2/2 |w|^2 + l1 |w|_1, layer after layer
    */
-  public double penaltyAt(FloatMatrix w) {
+  public double penaltyAt(Parameters at) {
     double value = 0;
-    if (penalty.l2() != 0) {
-      value += penalty.l2() / 2 * Vectors.dot(w, w);
-    }
-    if (penalty.l1() != 0) {
-      value += penalty.l1() * Vectors.sumOfSizes(w);
+    for (int l = 0; l < at.layout().layers().size(); l++) {
+      if (penalty.l2() != 0) {
+        value += penalty.l2() / 2 * Vectors.dot(at.weights(l), at.weights(l));
+      }
+      if (penalty.l1() != 0) {
+        value += penalty.l1() * Vectors.sumOfSizes(at.weights(l));
+      }
     }
     return value;
   }

@@ -2,6 +2,7 @@ package dev.lanewise.nn;
 
 import dev.lanewise.matrix.FloatMatrix;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -62,6 +63,25 @@ public record Layout(List<Dense> layers) implements Serializable {
    */
   public static Layout dense(int features, int outputs) {
     return new Layout(List.of(new Dense(features, outputs)));
+  }
+
+  /**
+   * Returns the layout of a network with hidden layers.
+   *
+   * @param features d, at least 1
+   * @param hidden the units of each hidden layer, from the features on; may be empty
+   * @param outputs K, at least 1
+   * @return the layers, one more than there are hidden ones
+   */
+  public static Layout network(int features, List<Integer> hidden, int outputs) {
+    List<Dense> layers = new ArrayList<>();
+    int inputs = features;
+    for (int units : hidden) {
+      layers.add(new Dense(inputs, units));
+      inputs = units;
+    }
+    layers.add(new Dense(inputs, outputs));
+    return new Layout(layers);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
 import dev.lanewise.optim.sgd.HoldOut;
+import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Penalty;
 import dev.lanewise.options.SgdOptions;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param solverOptions how the cost is minimised
  * @param penalty the penalty on large weights
  * @param classWeights a factor for the weights of the samples of each class
+ * @param hidden the hidden layers of the network; none for logistic and softmax regression
  * @param multiClass how more than two classes are told apart; ignored for two
  * @param initialization the initial weights
  * @param seed of normal initial weights, and of the order and the held-out samples of sgd
@@ -30,6 +32,7 @@ public record Hyperparameters(
     SolverOptions solverOptions,
     Penalty penalty,
     ClassWeights classWeights,
+    HiddenLayers hidden,
     MultiClass multiClass,
     Initialization initialization,
     long seed,
@@ -45,6 +48,7 @@ public record Hyperparameters(
     Objects.requireNonNull(solverOptions, "solverOptions");
     Objects.requireNonNull(penalty, "penalty");
     Objects.requireNonNull(classWeights, "classWeights");
+    Objects.requireNonNull(hidden, "hidden");
     Objects.requireNonNull(multiClass, "multiClass");
     Objects.requireNonNull(initialization, "initialization");
     if (penalty.l1() > 0 && !solverOptions.solver().takesL1()) {
@@ -70,6 +74,7 @@ public record Hyperparameters(
         SolverOptions.of(solver),
         Penalty.NONE,
         ClassWeights.NONE,
+        HiddenLayers.NONE,
         MultiClass.SOFTMAX,
         Initialization.ZEROS,
         0,
@@ -130,7 +135,7 @@ public record Hyperparameters(
    */
   public Hyperparameters withSolver(SolverOptions choice) {
     return new Hyperparameters(
-        choice, penalty, classWeights, multiClass, initialization, seed, costEvery);
+        choice, penalty, classWeights, hidden, multiClass, initialization, seed, costEvery);
   }
 
   /**
@@ -181,7 +186,7 @@ public record Hyperparameters(
    */
   public Hyperparameters withPenalty(Penalty choice) {
     return new Hyperparameters(
-        solverOptions, choice, classWeights, multiClass, initialization, seed, costEvery);
+        solverOptions, choice, classWeights, hidden, multiClass, initialization, seed, costEvery);
   }
 
   /**
@@ -192,7 +197,18 @@ public record Hyperparameters(
    */
   public Hyperparameters withClassWeights(ClassWeights choice) {
     return new Hyperparameters(
-        solverOptions, penalty, choice, multiClass, initialization, seed, costEvery);
+        solverOptions, penalty, choice, hidden, multiClass, initialization, seed, costEvery);
+  }
+
+  /**
+   * The same with other hidden layers.
+   *
+   * @param choice the hidden layers
+   * @return new hyperparameters
+   */
+  public Hyperparameters withHidden(HiddenLayers choice) {
+    return new Hyperparameters(
+        solverOptions, penalty, classWeights, choice, multiClass, initialization, seed, costEvery);
   }
 
   /**
@@ -203,7 +219,7 @@ public record Hyperparameters(
    */
   public Hyperparameters withMultiClass(MultiClass choice) {
     return new Hyperparameters(
-        solverOptions, penalty, classWeights, choice, initialization, seed, costEvery);
+        solverOptions, penalty, classWeights, hidden, choice, initialization, seed, costEvery);
   }
 
   /**
@@ -215,7 +231,7 @@ public record Hyperparameters(
    */
   public Hyperparameters withInitialization(Initialization choice, long newSeed) {
     return new Hyperparameters(
-        solverOptions, penalty, classWeights, multiClass, choice, newSeed, costEvery);
+        solverOptions, penalty, classWeights, hidden, multiClass, choice, newSeed, costEvery);
   }
 
   /**
@@ -226,7 +242,7 @@ public record Hyperparameters(
    */
   public Hyperparameters withCostEvery(int every) {
     return new Hyperparameters(
-        solverOptions, penalty, classWeights, multiClass, initialization, seed, every);
+        solverOptions, penalty, classWeights, hidden, multiClass, initialization, seed, every);
   }
 
   /**
@@ -331,6 +347,7 @@ public record Hyperparameters(
     if (classes > 2) {
       map.put("multi-class", multiClass.id());
     }
+    map.putAll(hidden.toMap());
     map.put("solver", solver().id());
     map.put(solver().usesBatches() ? "epochs" : "iterations", Integer.toString(iterations()));
     if (solver().reachesOptimum()) {

@@ -391,7 +391,7 @@ public final class LogisticRegression {
   }
 
   private Problem problem(Workspace workspace, Dataset train) {
-    return TrainingProblem.of(workspace, train, options.penalty(), options.classWeights());
+    return TrainingProblem.of(workspace, train, options);
   }
 
   private TrainingResult trained(

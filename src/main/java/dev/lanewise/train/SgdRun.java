@@ -52,7 +52,8 @@ final class SgdRun implements Run {
     }
     FloatMatrix s = workspace.floats(problem.samples(), 1);
     Problem learned =
-        new Problem(problem.x(), problem.y(), s, problem.penalty(), problem.outputs());
+        new Problem(
+            problem.x(), problem.y(), s, problem.penalty(), problem.hidden(), problem.outputs());
     if (workspace.isDryRun()) {
       return learned;
     }

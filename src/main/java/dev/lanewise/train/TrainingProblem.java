@@ -5,7 +5,6 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.loss.Problem;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
-import dev.lanewise.options.Penalty;
 import java.util.Optional;
 
 /** Makes the problem that training on a data set minimises. */
@@ -19,15 +18,14 @@ final class TrainingProblem {
    * @param workspace gives the memory of y and s, which a dry run leaves empty
    * @throws DataException if every sample weighs 0
    */
-  static Problem of(
-      Workspace workspace, Dataset train, Penalty penalty, ClassWeights classWeights) {
+  static Problem of(Workspace workspace, Dataset train, Hyperparameters options) {
     FloatMatrix y = workspace.floats(train.samples(), 1);
     int[] labels = train.labels();
     for (int j = 0; j < labels.length && !workspace.isDryRun(); j++) {
       y.set(j, 0, labels[j]);
     }
-    FloatMatrix s = weights(workspace, train, classWeights);
-    return new Problem(train.features(), y, s, penalty, outputs(train));
+    FloatMatrix s = weights(workspace, train, options.classWeights());
+    return new Problem(train.features(), y, s, options.penalty(), options.hidden(), outputs(train));
   }
 
   /** Returns the number of outputs: 1 for two classes, else one for each class. */

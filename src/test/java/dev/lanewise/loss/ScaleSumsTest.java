@@ -6,6 +6,7 @@ import dev.lanewise.exec.Compute;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
+import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Penalty;
 import java.lang.foreign.Arena;
 import java.util.Random;
@@ -41,6 +42,7 @@ class ScaleSumsTest {
               FloatMatrix.allocate(arena, m, 1),
               FloatMatrix.vector(arena, s),
               Penalty.l2(l2),
+              HiddenLayers.NONE,
               1);
       Scales scales = ScaleSums.scales(compute.executor(Workspace.of(arena), features), problem);
       int first = 0;

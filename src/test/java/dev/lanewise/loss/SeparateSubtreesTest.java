@@ -8,6 +8,7 @@ import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Layout;
 import dev.lanewise.nn.Parameters;
+import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Penalty;
 import dev.lanewise.reduce.BlockTree;
 import dev.lanewise.reduce.Partial;
@@ -93,7 +94,13 @@ class SeparateSubtreesTest {
         features.setColumn(j, x[j]);
       }
       Problem problem =
-          new Problem(features, FloatMatrix.vector(arena, y), null, Penalty.NONE, outputs);
+          new Problem(
+              features,
+              FloatMatrix.vector(arena, y),
+              null,
+              Penalty.NONE,
+              HiddenLayers.NONE,
+              outputs);
       Parameters parameters = new Parameters(workspace, problem.layout());
       for (int k = 0; k < outputs; k++) {
         parameters.weights().setColumn(k, Arrays.copyOfRange(w, k * FEATURES, (k + 1) * FEATURES));

@@ -171,7 +171,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
 
   private static Run.Prepared prepare(
       Hyperparameters options, Dataset data, Workspace workspace, Compute compute) {
-    Problem what = TrainingProblem.of(workspace, data, options.penalty(), options.classWeights());
+    Problem what = TrainingProblem.of(workspace, data, options);
     Parameters start = new Parameters(workspace, what.layout());
     if (!workspace.isDryRun() && !solvesForSamples(options, data)) {
       options.initialization().fill(start.weights(), options.seed());

@@ -70,7 +70,8 @@ class DataObjectiveTest {
       for (Kernels kernels : AllKernels.fast()) {
         try (Compute compute = new Compute(kernels, threads)) {
           ParameterSpace space = new ParameterSpace(workspace, kernels, Layout.dense(d, 1));
-          Problem problem = TrainingProblem.of(workspace, data, penalty, ClassWeights.NONE);
+          Problem problem =
+              TrainingProblem.of(workspace, data, Hyperparameters.defaults().withPenalty(penalty));
           DataObjective objective = new DataObjective(workspace, compute, problem);
           Parameters at = normal(space, 42);
           Parameters gradient = space.zero();
@@ -133,7 +134,7 @@ class DataObjectiveTest {
         Compute compute = new Compute(AllKernels.scalar(), 1)) {
       Workspace workspace = Workspace.of(arena);
       ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), Layout.dense(d, 1));
-      Problem problem = TrainingProblem.of(workspace, data, Penalty.l2(1), ClassWeights.NONE);
+      Problem problem = TrainingProblem.of(workspace, data, Hyperparameters.defaults());
       DataObjective objective = new DataObjective(workspace, compute, problem);
       Objective other = objective.subset(1);
       Parameters v = normal(space, 7);
@@ -158,7 +159,7 @@ class DataObjectiveTest {
         Compute compute = new Compute(AllKernels.scalar(), 1)) {
       Workspace workspace = Workspace.of(arena);
       ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), Layout.dense(d, 1));
-      Problem problem = TrainingProblem.of(workspace, data, Penalty.l2(1), ClassWeights.NONE);
+      Problem problem = TrainingProblem.of(workspace, data, Hyperparameters.defaults());
       DataObjective objective = new DataObjective(workspace, compute, problem);
       objective.valueAndGradient(space.zero(), space.zero());
       double[][] h = new double[d + 1][d + 1];
@@ -192,7 +193,9 @@ class DataObjectiveTest {
             Workspace workspace = Workspace.of(arena);
             Kernels kernels = AllKernels.fast().getFirst();
             ParameterSpace space = new ParameterSpace(workspace, kernels, Layout.dense(d, 1));
-            Problem problem = TrainingProblem.of(workspace, data, penalty, ClassWeights.NONE);
+            Problem problem =
+                TrainingProblem.of(
+                    workspace, data, Hyperparameters.defaults().withPenalty(penalty));
             Objective subset = new DataObjective(workspace, compute, problem).subset(fraction);
             Parameters at = normal(space, 1);
             Parameters gradient = space.zero();

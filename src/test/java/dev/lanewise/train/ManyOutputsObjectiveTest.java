@@ -79,7 +79,8 @@ class ManyOutputsObjectiveTest {
       for (Kernels kernels : AllKernels.fast()) {
         try (Compute compute = new Compute(kernels, threads)) {
           ParameterSpace space = new ParameterSpace(workspace, kernels, Layout.dense(d, classes));
-          Problem problem = TrainingProblem.of(workspace, data, penalty, ClassWeights.NONE);
+          Problem problem =
+              TrainingProblem.of(workspace, data, Hyperparameters.defaults().withPenalty(penalty));
           DataObjective objective = new DataObjective(workspace, compute, problem);
           Parameters at = normal(space, 42);
           Parameters gradient = space.zero();
@@ -178,7 +179,9 @@ class ManyOutputsObjectiveTest {
             Workspace workspace = Workspace.of(arena);
             Kernels kernels = AllKernels.fast().getFirst();
             ParameterSpace space = new ParameterSpace(workspace, kernels, Layout.dense(d, classes));
-            Problem problem = TrainingProblem.of(workspace, data, penalty, ClassWeights.NONE);
+            Problem problem =
+                TrainingProblem.of(
+                    workspace, data, Hyperparameters.defaults().withPenalty(penalty));
             Objective whole = new DataObjective(workspace, compute, problem);
             Objective subset = whole.subset(fraction);
             Parameters at = normal(space, 1);

@@ -49,8 +49,7 @@ class MemoryEstimateTest {
         Arena arena = Arena.ofShared();
         Compute compute = new Compute(AllKernels.scalar(), 1)) {
       Workspace workspace = Workspace.of(arena);
-      Problem problem =
-          TrainingProblem.of(workspace, data, options.penalty(), options.classWeights());
+      Problem problem = TrainingProblem.of(workspace, data, options);
       Parameters start = new Parameters(workspace, problem.layout());
       Descent.Series series =
           new Descent(options, EngineChoice.PRIMAL, GramSource.OWN, Checkpointer.NONE)

@@ -61,8 +61,7 @@ final class Runs {
     try (Arena arena = Arena.ofShared();
         Compute compute = new Compute(kernels, threads)) {
       Workspace workspace = Workspace.of(arena);
-      Problem problem =
-          TrainingProblem.of(workspace, data, options.penalty(), options.classWeights());
+      Problem problem = TrainingProblem.of(workspace, data, options);
       int columns = problem.outputs();
       Parameters start = new Parameters(workspace, problem.layout());
       options.initialization().fill(start.weights(), options.seed());

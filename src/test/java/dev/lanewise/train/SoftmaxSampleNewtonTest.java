@@ -34,8 +34,7 @@ class SoftmaxSampleNewtonTest {
     try (Arena arena = Arena.ofShared();
         Compute compute = new Compute(KERNELS, 2)) {
       Workspace workspace = Workspace.of(arena);
-      Problem problem =
-          TrainingProblem.of(workspace, data, options.penalty(), options.classWeights());
+      Problem problem = TrainingProblem.of(workspace, data, options);
       int columns = problem.outputs();
       Parameters start = new Parameters(workspace, problem.layout());
       Run.Outcome outcome =

@@ -76,7 +76,7 @@ public final class PrimalEngine implements Engine {
 
   @Override
   public double iterate(boolean withCost) {
-    double penalty = withCost ? problem.penaltyAt(parameters.weights()) : 0;
+    double penalty = withCost ? problem.penaltyAt(parameters) : 0;
     sums = executor.run(crossEntropy.at(parameters, withCost)); // (1) to (7)
     executor.rows(update);
     for (int k = 0; k < parameters.outputs(); k++) {
