@@ -7,6 +7,7 @@ import dev.lanewise.train.ClassWeights;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.Initialization;
 import dev.lanewise.train.SolverOptions;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The hyperparameters that {@code train} and {@code sweep} have in common. */
@@ -14,9 +15,15 @@ final class LearningMixin {
 
   @Option(
       names = "--init",
-      paramLabel = "zeros|normal",
+      paramLabel = "zeros|normal|he|glorot|numpy:SCALE|numpy:fan-in",
+      converter = InitializationConverter.class,
       defaultValue = "zeros",
-      description = "The weights to start from; normal ones have a standard deviation of 0.01.")
+      description = {
+        "The weights to start from. normal: of a standard deviation of 0.01. he: normal, of a",
+        "deviation of sqrt(2/inputs). glorot: uniform, up to sqrt(6/(inputs + outputs)). numpy:SCALE:",
+        "numpy.random.RandomState(N).randn times SCALE, one row for each unit; numpy:fan-in: divided",
+        "by sqrt(inputs). N is the seed."
+      })
   private Initialization initialization;
 
   @Option(
@@ -38,7 +45,7 @@ final class LearningMixin {
 
   /** Whether the initial weights depend on a seed. */
   boolean startsAtRandom() {
-    return initialization == Initialization.NORMAL;
+    return initialization.isRandom();
   }
 
   /**
@@ -56,5 +63,18 @@ final class LearningMixin {
         initialization,
         seed,
         costEvery);
+  }
+
+  /** Names with a number in them. */
+  static final class InitializationConverter implements CommandLine.ITypeConverter<Initialization> {
+
+    @Override
+    public Initialization convert(String value) {
+      try {
+        return Initialization.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(e.getMessage());
+      }
+    }
   }
 }

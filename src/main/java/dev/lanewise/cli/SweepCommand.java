@@ -64,7 +64,7 @@ final class SweepCommand implements Callable<Integer> {
       names = "--seeds",
       paramLabel = "N[,...]",
       split = ",",
-      description = "The seeds of normal initial weights (default: 0).")
+      description = "The seeds of random initial weights (default: 0).")
   private List<Long> seeds;
 
   @Option(
@@ -141,7 +141,7 @@ final class SweepCommand implements Callable<Integer> {
         "--runs stands in the place of rates, iterations and seeds");
     refuse(
         seeds != null && !learning.startsAtRandom(),
-        "--seeds needs --init normal: zeros are the same for all");
+        "--seeds needs random initial weights, such as --init normal: zeros are the same for all");
     execution.check();
     report.check();
     Sweep sweep = sweep();

@@ -94,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "The seed of normal initial weights, and of what sgd shuffles and holds out.")
+      description = "The seed of random initial weights, and of what sgd shuffles and holds out.")
   private long seed;
 
   @Option(

@@ -24,7 +24,7 @@ import java.util.Objects;
  * @param hidden the hidden layers of the network; none for logistic and softmax regression
  * @param multiClass how more than two classes are told apart; ignored for two
  * @param initialization the initial weights
- * @param seed of normal initial weights, and of the order and the held-out samples of sgd
+ * @param seed of random initial weights, and of the order and the held-out samples of sgd
  * @param costEvery the result has the cost of every iteration that is a multiple of this; 0 for
  *     none
  */
@@ -41,8 +41,9 @@ public record Hyperparameters(
   /**
    * Checks the components.
    *
-   * @throws IllegalArgumentException if the distance of costs is negative, or the solver takes no
-   *     l1 penalty and there is one
+   * @throws IllegalArgumentException if the distance of costs is negative; the solver takes no l1
+   *     penalty and there is one; there are hidden layers and zero initial weights; or the
+   *     generator of the initial weights does not take the seed
    */
   public Hyperparameters {
     Objects.requireNonNull(solverOptions, "solverOptions");
@@ -56,6 +57,13 @@ public record Hyperparameters(
           solverOptions.solver().id()
               + " takes no l1 penalty, which has no second derivative; take lbfgs");
     }
+    if (!hidden.isNone() && !initialization.isRandom()) {
+      throw new IllegalArgumentException(
+          "zero initial weights are for networks without hidden layers: all units of a layer would"
+              + " stay equal; take "
+              + Initialization.usual(hidden).id());
+    }
+    initialization.check(seed);
     if (costEvery < 0) {
       throw new IllegalArgumentException(
           "the cost is computed every so many iterations, at least 0 (never), not " + costEvery);
@@ -201,14 +209,17 @@ public record Hyperparameters(
   }
 
   /**
-   * The same with other hidden layers.
+   * The same with other hidden layers. Zero initial weights become the usual ones of such layers:
+   * {@link Initialization#usual}.
    *
    * @param choice the hidden layers
    * @return new hyperparameters
    */
   public Hyperparameters withHidden(HiddenLayers choice) {
+    Initialization start =
+        initialization.isRandom() ? initialization : Initialization.usual(choice);
     return new Hyperparameters(
-        solverOptions, penalty, classWeights, choice, multiClass, initialization, seed, costEvery);
+        solverOptions, penalty, classWeights, choice, multiClass, start, seed, costEvery);
   }
 
   /**
@@ -225,7 +236,7 @@ public record Hyperparameters(
   /**
    * The same with other initial weights.
    *
-   * @param choice zeros or normal
+   * @param choice how they are drawn
    * @param newSeed see {@link #seed()}
    * @return new hyperparameters
    */

@@ -506,7 +506,7 @@ public final class LogisticRegression {
         start.setBias(k, model.bias(k));
       }
     } else if (!solvesForSamples(train)) {
-      options.initialization().fill(start.weights(), options.seed());
+      options.initialization().fill(start, options.seed());
     }
     return start;
   }

@@ -159,7 +159,8 @@ class SweepCommandTest {
     assertThat(CommandRun.of("sweep", "--runs", "1:1", "--seeds", "1").err())
         .contains("--runs stands in the place of rates, iterations and seeds");
     assertThat(CommandRun.of("sweep", "--seeds", "1,2").err())
-        .contains("--seeds needs --init normal: zeros are the same for all");
+        .contains(
+            "--seeds needs random initial weights, such as --init normal: zeros are the same for all");
     CommandRun missing = CommandRun.of("sweep", "--train", folder.resolve("none.h5"));
     assertThat(missing.status()).isEqualTo(3);
   }

@@ -240,7 +240,8 @@ class TrainCommandTest {
     assertUsage("--learning-rate", "fast", "'fast' is not a double");
     assertUsage("--kernel", "gpu", "--kernel");
     assertUsage("--engine", "steam", "--engine");
-    assertUsage("--init", "ones", "--init");
+    assertUsage("--init", "ones", "numpy:SCALE (as numpy:0.01) or numpy:fan-in, not 'ones'");
+    assertUsage("--init", "numpy:0", "the factor of NumPy's normal numbers is");
     assertUsage("--lanes", "5", "lanes are 4, 8 or 16, not 5");
     assertUsage("--threads", "0", "threads are from 1 to 1024, not 0");
     assertUsage("--threads", "1025", "threads are from 1 to 1024, not 1025");

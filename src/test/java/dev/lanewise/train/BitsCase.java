@@ -95,7 +95,7 @@ record BitsCase(
                     ClassWeights.BALANCED,
                     ClassWeights.of(
                         Map.of("0", WEIGHTS_OF_CLASSES[0], "1", WEIGHTS_OF_CLASSES[1]))))
-            .withInitialization(draw.of(Initialization.values()), draw.any())
+            .withInitialization(draw.of(Initialization.ZEROS, Initialization.NORMAL), draw.any())
             .withCostEvery(draw.between(0, 3));
     MultiClass way = many ? draw.of(MultiClass.values()) : MultiClass.SOFTMAX;
     plain = plain.withMultiClass(way);

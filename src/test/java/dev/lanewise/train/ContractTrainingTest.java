@@ -9,6 +9,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.matrix.FloatMatrix;
 import java.lang.foreign.Arena;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -71,7 +72,7 @@ class ContractTrainingTest {
     int iterations = 5;
     try (Dataset data = Dataset.of(x, y);
         Arena arena = Arena.ofConfined()) {
-      for (Initialization start : Initialization.values()) {
+      for (Initialization start : List.of(Initialization.ZEROS, Initialization.NORMAL)) {
         FloatMatrix w0 = FloatMatrix.allocate(arena, d, 1);
         start.fill(w0, 9);
         ContractOracle.GramRun expected =

@@ -292,7 +292,7 @@ class LogisticRegressionTest {
   @CsvSource({"1,1", "1,300", "50,40", "300,20", "600,700"})
   void theEnginesAgree(int m, int d) {
     try (Dataset data = TestData.clouds(m, d, 7)) {
-      for (Initialization start : Initialization.values()) {
+      for (Initialization start : List.of(Initialization.ZEROS, Initialization.NORMAL)) {
         Hyperparameters options =
             OPTIONS.withIterations(200).withLearningRate(0.1).withInitialization(start, 5);
         float[] primal = weights(data, options.withEngine(EngineChoice.PRIMAL));
