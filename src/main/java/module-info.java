@@ -8,6 +8,8 @@ module dev.lanewise {
   requires jdk.incubator.vector;
   requires java.desktop;
   requires jdk.management;
+  // Result sets, for programs that use a database.
+  requires static transitive java.sql;
   requires com.fasterxml.jackson.core;
   requires de.siegmar.fastcsv;
   requires io.jhdf;
@@ -21,7 +23,9 @@ module dev.lanewise {
   requires static info.picocli;
   requires static me.tongfei.progressbar;
 
-  // The programming interface: data sets, training, choosing among runs, models, export.
+  // The programming interface: classifiers in a few lines.
+  exports dev.lanewise.api;
+  // With more control: data sets, training, choosing among runs, models, export.
   exports dev.lanewise.data;
   exports dev.lanewise.export;
   exports dev.lanewise.model;

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -151,7 +149,8 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
-   * A two-class data set from arrays; the samples are copied.
+   * A two-class data set from arrays; the samples are copied. {@link SampleArrays} makes data sets
+   * of more classes, and without labels.
    *
    * @param samples m samples of d features each, all finite
    * @param labels m labels, 0 or 1
@@ -160,23 +159,12 @@ public final class Dataset implements AutoCloseable {
    *     finite, or the labels do not fit
    */
   public static Dataset of(float[][] samples, int[] labels) {
-    return of(
-        samples.length,
-        j -> samples[j].length,
-        labels,
-        (arena, rows) -> {
-          FloatMatrix features = FloatMatrix.allocate(arena, rows, samples.length);
-          for (int j = 0; j < samples.length; j++) {
-            features.setColumn(j, samples[j]);
-          }
-          return features;
-        });
+    return SampleArrays.of(Arena.ofShared(), samples, Optional.of(twoClasses(labels)));
   }
 
   /**
-   * A two-class data set from arrays of doubles; the samples are copied. They are kept as doubles
-   * where one of them is no float32 number, so that {@link #standardized()} loses nothing of them.
-   * Everything else sees them rounded to float32.
+   * A two-class data set from arrays of doubles, as {@link SampleArrays#of(Arena, double[][],
+   * Optional)} makes it; the samples are copied.
    *
    * @param samples m samples of d features each, all finite in float32
    * @param labels m labels, 0 or 1
@@ -185,53 +173,11 @@ public final class Dataset implements AutoCloseable {
    *     finite in float32, or the labels do not fit
    */
   public static Dataset of(double[][] samples, int[] labels) {
-    boolean exact =
-        Arrays.stream(samples).flatMapToDouble(Arrays::stream).anyMatch(x -> x != (float) x);
-    return of(
-        samples.length,
-        j -> samples[j].length,
-        labels,
-        (arena, rows) -> {
-          NumberMatrix features = NumberMatrix.allocate(arena, rows, samples.length, exact);
-          for (int j = 0; j < samples.length; j++) {
-            features.putColumn(j, samples[j]);
-          }
-          return features;
-        });
+    return SampleArrays.of(Arena.ofShared(), samples, Optional.of(twoClasses(labels)));
   }
 
-  private static Dataset of(
-      int count,
-      IntUnaryOperator widths,
-      int[] labels,
-      BiFunction<Arena, Integer, SampleMatrix> copy) {
-    Objects.requireNonNull(labels, "labels");
-    Origin origin = Origin.memory("samples");
-    if (count == 0 || widths.applyAsInt(0) == 0) {
-      throw new DataException(origin.source(), "there are no samples, expected at least one");
-    }
-    int rows = widths.applyAsInt(0);
-    for (int j = 0; j < count; j++) {
-      if (widths.applyAsInt(j) != rows) {
-        throw new DataException(
-            origin.source(),
-            String.format(
-                Locale.ROOT,
-                "sample %d has %d features, expected %d",
-                j,
-                widths.applyAsInt(j),
-                rows));
-      }
-    }
-    Arena arena = Arena.ofShared();
-    return new Dataset(
-        arena,
-        copy.apply(arena, rows),
-        labels,
-        Schema.UNNAMED,
-        FeatureShape.of(rows),
-        Scaling.NONE,
-        origin);
+  private static Labels twoClasses(int[] labels) {
+    return new Labels(labels, Schema.UNNAMED);
   }
 
   /**

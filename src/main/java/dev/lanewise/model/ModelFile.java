@@ -12,6 +12,10 @@ import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5Entry;
 import dev.lanewise.data.hdf5.Hdf5File;
 import dev.lanewise.data.hdf5.Hdf5Writer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -98,6 +102,24 @@ public final class ModelFile {
     provenance(content, model.provenance());
     content.sealed();
     Hdf5Writer.write(target, content);
+  }
+
+  /**
+   * Writes a model to a stream. The bytes are those of the file; they go through a temporary file.
+   *
+   * @param model the model
+   * @param out receives the bytes; the caller closes it
+   * @throws IOException if the stream cannot be written
+   * @throws DataException if the temporary file cannot be written
+   */
+  public static void write(Model model, OutputStream out) throws IOException {
+    Path temporary = Files.createTempFile("lanewise-model", ".h5");
+    try {
+      write(model, temporary);
+      Files.copy(temporary, out);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 
   // The oldest version that says all there is to say, so that older programs read what they can.
@@ -197,8 +219,29 @@ public final class ModelFile {
    *     version wrote it
    */
   public static Model read(Path file) {
-    try (Hdf5File hdf5 = Hdf5File.open(file)) {
-      Reading reading = new Reading(file.toString(), hdf5);
+    return read(Hdf5File.open(file), file.toString());
+  }
+
+  /**
+   * Reads a model from a stream, to the end of the stream.
+   *
+   * @param in the bytes of the file; the caller closes it
+   * @param name what the stream is called in messages
+   * @return the model
+   * @throws DataException if the stream cannot be read, is damaged or is not a model, or a later
+   *     version wrote it
+   */
+  public static Model read(InputStream in, String name) {
+    try {
+      return read(Hdf5File.open(in.readAllBytes(), name), name);
+    } catch (IOException e) {
+      throw DataException.unreadable(name, e);
+    }
+  }
+
+  private static Model read(Hdf5File opened, String source) {
+    try (Hdf5File hdf5 = opened) {
+      Reading reading = new Reading(source, hdf5);
       reading.checkFormat();
       reading.checkSeal();
       return reading.model();

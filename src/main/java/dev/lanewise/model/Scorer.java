@@ -13,7 +13,8 @@ import java.util.Locale;
  * dev.lanewise.kernel.Kernels)}. After the first call of a thread nothing is allocated.
  *
  * <p>A row has the d features as their file has them: pixels from 0 to 255, and features that are
- * not standardised yet. Immutable; any number of threads may use one scorer.
+ * not standardised yet. A row of doubles is standardised before it is rounded to float32, as a data
+ * set of doubles is. No method changes a row. Immutable; any number of threads may use one scorer.
  */
 public final class Scorer {
 
@@ -27,6 +28,7 @@ public final class Scorer {
 
   private final float[] biases;
   private final int features;
+  private final int padded;
   private final boolean pixels;
 
   /** Null where features are taken as they are. */
@@ -44,7 +46,7 @@ public final class Scorer {
     this.multiClass = multiClass;
     this.biases = biases;
     this.features = schema.shape().size();
-    int padded = (features + FloatMatrix.LANES - 1) / FloatMatrix.LANES * FloatMatrix.LANES;
+    this.padded = (features + FloatMatrix.LANES - 1) / FloatMatrix.LANES * FloatMatrix.LANES;
     this.weights = new float[weights.length][];
     for (int k = 0; k < weights.length; k++) {
       this.weights[k] = Arrays.copyOf(weights[k], padded);
@@ -59,28 +61,63 @@ public final class Scorer {
   /**
    * Returns the probability of class 1 of two.
    *
-   * @param row d features; stays as it is
+   * @param row d features
    * @return from 0 to 1; NaN if the score overflows float32
    * @throws IllegalArgumentException if there are not d features, or one is not finite
    * @throws IllegalStateException if there are more classes than two
    */
   public float probability(float[] row) {
+    requireTwo();
+    return Functions.sigmoid(findScores(row)[0]);
+  }
+
+  /**
+   * Returns the probability of class 1 of two.
+   *
+   * @param row d features
+   * @return from 0 to 1; NaN if the score overflows float32
+   * @throws IllegalArgumentException if there are not d features, or one is not finite
+   * @throws IllegalStateException if there are more classes than two
+   */
+  public float probability(double[] row) {
+    requireTwo();
+    return Functions.sigmoid(findScores(row)[0]);
+  }
+
+  private void requireTwo() {
     if (multiClass != null) {
       throw new IllegalStateException(
           "a model of " + biases.length + " classes; ask for the probabilities of all");
     }
-    return Functions.sigmoid(findScores(row)[0]);
   }
 
   /**
    * Finds the probabilities of all classes.
    *
-   * @param row d features; stays as it is
+   * @param row d features
    * @param result receives as many probabilities as there are classes, in their order
    * @throws IllegalArgumentException if there are not d features, or one is not finite, or there is
    *     not one place for each class
    */
   public void probabilities(float[] row, float[] result) {
+    checkPlaces(result);
+    toProbabilities(findScores(row), result);
+  }
+
+  /**
+   * Finds the probabilities of all classes.
+   *
+   * @param row d features
+   * @param result receives as many probabilities as there are classes, in their order
+   * @throws IllegalArgumentException if there are not d features, or one is not finite, or there is
+   *     not one place for each class
+   */
+  public void probabilities(double[] row, float[] result) {
+    checkPlaces(result);
+    toProbabilities(findScores(row), result);
+  }
+
+  private void checkPlaces(float[] result) {
     int classes = schema.classNames().size();
     if (result.length != classes) {
       throw new IllegalArgumentException(
@@ -90,29 +127,45 @@ public final class Scorer {
               classes,
               result.length));
     }
-    float[] z = findScores(row);
+  }
+
+  private void toProbabilities(float[] z, float[] result) {
     if (multiClass == null) {
       result[0] = Functions.sigmoid(-z[0]);
       result[1] = Functions.sigmoid(z[0]);
       return;
     }
-    for (int k = 0; k < classes; k++) {
+    for (int k = 0; k < z.length; k++) {
       // g(z) = exp(-softplus(-z)): without it all probabilities could be 0.
       result[k] = multiClass == MultiClass.OVR ? -Functions.softplus(-z[k]) : z[k];
     }
-    RowScores.softmax(result, classes);
+    RowScores.softmax(result, z.length);
   }
 
   /**
    * Returns the number of the predicted class.
    *
-   * @param row d features; stays as it is
+   * @param row d features
    * @return of two classes, 1 where its probability is above one half, else 0; of more, the one
    *     with the largest score, the first of equals
    * @throws IllegalArgumentException if there are not d features, or one is not finite
    */
   public int predictedClass(float[] row) {
-    float[] z = findScores(row);
+    return best(findScores(row));
+  }
+
+  /**
+   * Returns the number of the predicted class.
+   *
+   * @param row d features
+   * @return as {@link #predictedClass(float[])}
+   * @throws IllegalArgumentException if there are not d features, or one is not finite
+   */
+  public int predictedClass(double[] row) {
+    return best(findScores(row));
+  }
+
+  private int best(float[] z) {
     if (multiClass == null) {
       return Functions.sigmoid(z[0]) > Predictions.THRESHOLD ? 1 : 0;
     }
@@ -126,7 +179,7 @@ public final class Scorer {
   /**
    * Returns the name of the predicted class.
    *
-   * @param row d features; stays as it is
+   * @param row d features
    * @return one of the class names of the model
    * @throws IllegalArgumentException if there are not d features, or one is not finite
    */
@@ -134,30 +187,86 @@ public final class Scorer {
     return schema.classNames().get(predictedClass(row));
   }
 
-  /** Equation (1) of each output. */
+  /**
+   * Returns the name of the predicted class.
+   *
+   * @param row d features
+   * @return one of the class names of the model
+   * @throws IllegalArgumentException if there are not d features, or one is not finite
+   */
+  public String predict(double[] row) {
+    return schema.classNames().get(predictedClass(row));
+  }
+
   private float[] findScores(float[] row) {
-    if (row.length != features) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "a row has %d features, not %d", features, row.length));
-    }
-    float[] x = rows.get();
-    for (int i = 0; i < features; i++) {
-      x[i] = feature(row[i], i);
-    }
-    float[] z = scores.get();
-    for (int k = 0; k < z.length; k++) {
-      z[k] = RowScores.score(x, weights[k], x.length, biases[k]);
+    checkWidth(row.length);
+    float[] z = findScoresOf(prepared(row));
+    if (!Float.isFinite(z[0])) {
+      for (int i = 0; i < features; i++) {
+        checkFinite(i, row[i]);
+      }
     }
     return z;
   }
 
-  private float feature(float number, int i) {
+  private float[] findScores(double[] row) {
+    checkWidth(row.length);
+    float[] x = rows.get();
+    for (int i = 0; i < features; i++) {
+      double scaled = pixels ? row[i] * schema.scaling().factor() : row[i];
+      x[i] = (float) (means == null ? scaled : (scaled - means[i]) / deviations[i]);
+    }
+    float[] z = findScoresOf(x);
+    if (!Float.isFinite(z[0])) {
+      for (int i = 0; i < features; i++) {
+        checkFinite(i, (float) row[i]);
+      }
+    }
+    return z;
+  }
+
+  private float[] prepared(float[] row) {
+    if (!pixels && means == null && features == padded) {
+      return row;
+    }
+    float[] x = rows.get();
+    if (means != null) {
+      float factor = schema.scaling().factor();
+      for (int i = 0; i < features; i++) {
+        x[i] = (float) ((row[i] * factor - means[i]) / deviations[i]);
+      }
+    } else if (pixels) {
+      float factor = schema.scaling().factor();
+      for (int i = 0; i < features; i++) {
+        x[i] = row[i] * factor;
+      }
+    } else {
+      System.arraycopy(row, 0, x, 0, features);
+    }
+    return x;
+  }
+
+  /** Equation (1) of each output. No score is finite if a feature is not: Inf times 0 is NaN. */
+  private float[] findScoresOf(float[] x) {
+    float[] z = scores.get();
+    for (int k = 0; k < z.length; k++) {
+      z[k] = RowScores.score(x, weights[k], padded, biases[k]);
+    }
+    return z;
+  }
+
+  private void checkWidth(int found) {
+    if (found != features) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "a row has %d features, not %d", features, found));
+    }
+  }
+
+  private static void checkFinite(int i, float number) {
     if (!Float.isFinite(number)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT, "feature %d of the row is %s, expected a finite number", i, number));
     }
-    float scaled = pixels ? number * schema.scaling().factor() : number;
-    return means == null ? scaled : (float) ((scaled - means[i]) / deviations[i]);
   }
 }

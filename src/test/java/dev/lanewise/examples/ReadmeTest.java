@@ -3,10 +3,16 @@ package dev.lanewise.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanewise.model.Evaluation;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +22,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadmeTest {
 
   @TempDir private Path folder;
+
+  @Test
+  void theProgramOf25LinesRuns() {
+    Random random = new Random(1);
+    List<Flowers.Flower> flowers =
+        IntStream.range(0, 150)
+            .mapToObj(
+                j ->
+                    new Flowers.Flower(
+                        1.5 + j % 3 * 2 + random.nextGaussian() / 3,
+                        0.2 + j % 3 * 0.9 + random.nextGaussian() / 5,
+                        List.of("setosa", "versicolor", "virginica").get(j % 3)))
+            .toList();
+    PrintStream out = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      Flowers.train(flowers, folder.resolve("flowers.h5"));
+    } finally {
+      System.setOut(out);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).matches("5 folds: accuracy [0-9.]+ % .*, log-loss 0.*"),
+            line -> assertThat(line).isEqualTo("virginica of [setosa, versicolor, virginica]"));
+  }
 
   @Test
   void theJavaExampleRuns() {

@@ -27,23 +27,36 @@ class LibraryIT {
       """
       package consumer;
 
-      import dev.lanewise.data.Dataset;
-      import dev.lanewise.model.Model;
-      import dev.lanewise.model.ModelFile;
-      import dev.lanewise.train.LogisticRegression;
-      import dev.lanewise.train.TrainingResult;
+      import dev.lanewise.api.Classifier;
+      import dev.lanewise.api.Samples;
+      import dev.lanewise.api.TrainedClassifier;
       import java.nio.file.Path;
+      import java.util.logging.Handler;
+      import java.util.logging.LogRecord;
+      import java.util.logging.Logger;
 
       public class Program {
+        static final Logger LOGGER = Logger.getLogger("dev.lanewise");
+
         public static void main(String[] args) {
-          float[][] rows = {{0, 1}, {1, 0}, {4, 5}, {5, 4}};
-          try (Dataset data = Dataset.of(rows, new int[] {0, 0, 1, 1})) {
-            TrainingResult result = new LogisticRegression().fit(data);
-            Path file = Path.of(args[0]);
-            ModelFile.write(result.model(), file);
-            Model model = ModelFile.read(file);
-            System.out.println(result.kernel() + " " + model.weightsSha256());
-          }
+          LOGGER.setUseParentHandlers(false);
+          LOGGER.addHandler(new Handler() {
+            @Override public void publish(LogRecord line) {
+              System.out.println("log: " + line.getLevel() + " " + line.getMessage());
+            }
+            @Override public void flush() {}
+            @Override public void close() {}
+          });
+          float[][] rows = {{0, 1}, {1, 0}, {4, 5}, {5, 4}, {9, 9}, {8, 9}};
+          Samples samples = Samples.of(rows, new String[] {"a", "a", "b", "b", "c", "c"});
+          Classifier classifier = Classifier.builder().build();
+          TrainedClassifier trained = classifier.fit(samples);
+          classifier.fit(samples).evaluate(samples);
+          Path file = Path.of(args[0]);
+          trained.save(file);
+          TrainedClassifier loaded = TrainedClassifier.load(file);
+          System.out.println(loaded.model().provenance().kernel() + " "
+              + loaded.predict(5f, 5f) + " " + loaded.model().weightsSha256());
         }
       }
       """;
@@ -52,6 +65,7 @@ class LibraryIT {
       """
       module consumer {
         requires dev.lanewise;
+        requires java.logging;
       }
       """;
 
@@ -122,18 +136,63 @@ class LibraryIT {
   @Test
   void aClassPathGivesTheSameModel() {
     String path = libraries() + File.pathSeparator + classes;
-    JavaProcess scalar = classPath(path, List.of("-Dlanewise.kernel=scalar"));
-    JavaProcess simd = classPath(path, List.of());
+    JavaProcess scalar = classPath(path, List.of(JavaProcess.MODULE, "-Dlanewise.kernel=scalar"));
+    JavaProcess simd = classPath(path, List.of(JavaProcess.MODULE));
     assertThat(scalar.status()).as(scalar.err()).isZero();
     assertThat(simd.status()).as(simd.err()).isZero();
-    assertThat(scalar.out()).startsWith("scalar ");
+    assertThat(scalar.out()).startsWith("scalar b ");
     assertThat(simd.out()).isEqualTo(scalar.out().replace("scalar", "simd"));
+  }
+
+  @Test
+  void withoutTheFlagTheLogHasOneLineAndTheModelIsTheSame() {
+    String path = libraries() + File.pathSeparator + classes;
+    JavaProcess flagged = classPath(path, List.of(JavaProcess.MODULE));
+    JavaProcess run = classPath(path, List.of());
+    assertThat(run.status()).as(run.err()).isZero();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getFirst())
+        .startsWith("log: INFO using the scalar kernels: ")
+        .contains("--add-modules jdk.incubator.vector");
+    assertThat(lines.getLast()).isEqualTo(flagged.out().strip().replace("simd", "scalar"));
+    assertThat(run.err()).doesNotContain("scalar").doesNotContain("vector");
+  }
+
+  /** An image of the JDK's modules alone: the jars cannot be part of it, but run on it. */
+  @Test
+  void anImageOfTheJdkRunsTheLibrary() {
+    Path image = folder.resolve("image");
+    StringWriter out = new StringWriter();
+    int status =
+        ToolProvider.findFirst("jlink")
+            .orElseThrow()
+            .run(
+                new PrintWriter(out),
+                new PrintWriter(out),
+                "--output",
+                image.toString(),
+                "--add-modules",
+                "jdk.incubator.vector,java.desktop,java.sql,java.logging,jdk.management,jdk.unsupported");
+    assertThat(status).as(out.toString()).isZero();
+    JavaProcess run =
+        JavaProcess.run(
+            List.of(
+                image.resolve("bin/java").toString(),
+                "--module-path",
+                libraries() + File.pathSeparator + classes,
+                "--module",
+                "consumer/consumer.Program",
+                model.toString()),
+            Map.of());
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("simd b ");
   }
 
   private JavaProcess classPath(String path, List<String> options) {
     return JavaProcess.run(
         Stream.of(
-                Stream.of(JavaProcess.thisJava().toString(), JavaProcess.MODULE),
+                Stream.of(JavaProcess.thisJava().toString()),
                 options.stream(),
                 Stream.of("-cp", path, "consumer.Program", model.toString()))
             .flatMap(words -> words)

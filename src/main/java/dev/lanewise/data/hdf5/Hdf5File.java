@@ -7,9 +7,11 @@ import dev.lanewise.data.file.MappedFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,7 +39,9 @@ import java.util.function.Supplier;
  */
 public final class Hdf5File implements AutoCloseable {
 
+  /** Null for a file in memory, as the stamp. */
   private final Path path;
+
   private final String source;
   private final FileStamp stamp;
   private final Arena arena;
@@ -48,13 +52,14 @@ public final class Hdf5File implements AutoCloseable {
 
   private Hdf5File(
       Path path,
+      String source,
       FileStamp stamp,
       Arena arena,
       MemorySegment bytes,
       FileHeader header,
       CheckedStorage storage) {
     this.path = path;
-    this.source = path.toString();
+    this.source = source;
     this.stamp = stamp;
     this.arena = arena;
     this.bytes = bytes;
@@ -82,7 +87,8 @@ public final class Hdf5File implements AutoCloseable {
           source,
           "the file",
           () ->
-              new Hdf5File(path, stamp, arena, bytes, header, CheckedStorage.open(bytes, header)));
+              new Hdf5File(
+                  path, source, stamp, arena, bytes, header, CheckedStorage.open(bytes, header)));
     } catch (IOException e) {
       arena.close();
       throw DataException.unreadable(source, e);
@@ -90,6 +96,41 @@ public final class Hdf5File implements AutoCloseable {
       arena.close();
       throw e;
     }
+  }
+
+  /**
+   * Opens a file whose bytes are in memory.
+   *
+   * @param content the bytes of the file; copied
+   * @param source what the file is called in messages
+   * @return the open file; the caller closes it
+   * @throws DataException if it is not HDF5, or it is cut short or damaged
+   */
+  public static Hdf5File open(byte[] content, String source) {
+    if (content.length == 0) {
+      throw new DataException(source, "is empty, expected an HDF5 file");
+    }
+    Arena arena = Arena.ofConfined();
+    try {
+      MemorySegment bytes = copy(content, arena);
+      FileHeader header = FileHeader.read(bytes, source);
+      // Nothing of it is mapped, so neither the path nor the stamp is used.
+      return Guard.call(
+          source,
+          "the file",
+          () ->
+              new Hdf5File(
+                  null, source, null, arena, bytes, header, CheckedStorage.open(bytes, header)));
+    } catch (RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static MemorySegment copy(byte[] content, Arena arena) {
+    MemorySegment bytes = arena.allocate(content.length, Long.BYTES);
+    MemorySegment.copy(content, 0, bytes, ValueLayout.JAVA_BYTE, 0, content.length);
+    return bytes;
   }
 
   private static MemorySegment map(Path path, String source, Arena arena) {
@@ -106,7 +147,10 @@ public final class Hdf5File implements AutoCloseable {
       if (channel.size() == 0) {
         throw new DataException(source, "is empty, expected an HDF5 file");
       }
-      return map(channel, source, arena);
+      // A file inside a jar cannot be mapped.
+      return path.getFileSystem() == FileSystems.getDefault()
+          ? map(channel, source, arena)
+          : copy(Files.readAllBytes(path), arena);
     } catch (IOException e) {
       throw DataException.unreadable(source, e);
     } catch (UnsupportedOperationException e) {
@@ -451,9 +495,9 @@ public final class Hdf5File implements AutoCloseable {
     return read("data set '" + name + "'", () -> elements(required(name)));
   }
 
-  /** Whether elements lie in the file in one piece, as they are, so that they can be mapped. */
+  /** Whether elements lie in the file in one piece, as they are, so that a mapped file has them. */
   boolean isOnePiece(Elements elements) {
-    return elements.bytes().isMapped() && bytes.asOverlappingSlice(elements.bytes()).isPresent();
+    return bytes.asOverlappingSlice(elements.bytes()).isPresent();
   }
 
   /** The file, to map elements of it that are in one piece beyond the time that it is open. */
