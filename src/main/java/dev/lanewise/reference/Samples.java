@@ -2,7 +2,7 @@ package dev.lanewise.reference;
 
 import dev.lanewise.data.Dataset;
 
-/** The samples of a data set as the arrays that {@link Neuron} takes. */
+/** The samples of a data set as the arrays that {@link Neuron} and {@link Network} take. */
 public final class Samples {
 
   private Samples() {}
