@@ -10,9 +10,15 @@ import org.openjdk.jmh.results.RunResult;
  *
  * @param sorted at least one time, in the benchmark's unit
  */
-record Scores(double[] sorted) {
+public record Scores(double[] sorted) {
 
-  static Scores of(RunResult result) {
+  /**
+   * Collects the times.
+   *
+   * @param result of one benchmark
+   * @return its times
+   */
+  public static Scores of(RunResult result) {
     return new Scores(
         result.getBenchmarkResults().stream()
             .map(BenchmarkResult::getIterationResults)
@@ -23,17 +29,31 @@ record Scores(double[] sorted) {
             .toArray());
   }
 
-  /** What disturbs a benchmark can only make it slower, so this is the least disturbed. */
-  double least() {
+  /**
+   * Returns the least time. A disturbance can only make a benchmark slower.
+   *
+   * @return in the benchmark's unit
+   */
+  public double least() {
     return sorted[0];
   }
 
-  double median() {
+  /**
+   * Returns the median.
+   *
+   * @return in the benchmark's unit
+   */
+  public double median() {
     int half = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
-  double greatest() {
+  /**
+   * Returns the greatest time.
+   *
+   * @return in the benchmark's unit
+   */
+  public double greatest() {
     return sorted[sorted.length - 1];
   }
 }
