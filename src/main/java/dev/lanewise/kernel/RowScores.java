@@ -1,24 +1,9 @@
 package dev.lanewise.kernel;
 
-/**
- * Equations (1) and (2) of one sample on arrays, with the bits of the kernels. Allocates nothing.
- */
+/** Softmax of one sample on arrays, with the bits of the kernels. Allocates nothing. */
 public final class RowScores {
 
   private RowScores() {}
-
-  /**
-   * Equation (1) of one sample: section 2 of the contract.
-   *
-   * @param x the features, padded with zeros
-   * @param w the weights of an output, padded with zeros
-   * @param paddedRows the length of both, a multiple of 16
-   * @param bias b
-   * @return z
-   */
-  public static float score(float[] x, float[] w, int paddedRows, float bias) {
-    return LaneSums.dot(x, 0, w, paddedRows) + bias;
-  }
 
   /**
    * The probabilities of softmax: section 13 of the contract, for a label that is no class.

@@ -33,6 +33,13 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void outputs(float[] x, float[][] w, int paddedRows, float[] biases, float[] z) {
+    for (int k = 0; k < z.length; k++) {
+      z[k] = LaneSums.dot(x, 0, w[k], paddedRows) + biases[k];
+    }
+  }
+
+  @Override
   public void widen(ByteMatrix x, int from, int to, int fromRow, int toRow, FloatMatrix floats) {
     Scratch arrays = scratch.get();
     int rows = toRow - fromRow;

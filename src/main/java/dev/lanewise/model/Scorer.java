@@ -3,6 +3,7 @@ package dev.lanewise.model;
 import dev.lanewise.data.Schema;
 import dev.lanewise.data.Standardization;
 import dev.lanewise.kernel.Functions;
+import dev.lanewise.kernel.RowChoice;
 import dev.lanewise.kernel.RowScores;
 import dev.lanewise.matrix.FloatMatrix;
 import java.util.Arrays;
@@ -17,6 +18,9 @@ import java.util.Locale;
  * set of doubles is. No method changes a row. Immutable; any number of threads may use one scorer.
  */
 public final class Scorer {
+
+  // Who scores fewer rows does not need them faster.
+  private static final int FEW_ROWS = 1000;
 
   private final Schema schema;
 
@@ -36,10 +40,22 @@ public final class Scorer {
 
   private final double[] deviations;
 
-  /** A padded row, and the scores behind it. */
-  private final ThreadLocal<float[]> rows;
+  private final ThreadLocal<Scratch> scratch;
 
-  private final ThreadLocal<float[]> scores;
+  /** What one thread computes on. */
+  private static final class Scratch {
+
+    private final float[] row;
+    private final float[] scores;
+
+    /** How many rows the thread scores before the SIMD kernels are compiled. */
+    private int rowsBefore = FEW_ROWS;
+
+    Scratch(int padded, int outputs) {
+      row = new float[padded];
+      scores = new float[outputs];
+    }
+  }
 
   Scorer(float[][] weights, float[] biases, MultiClass multiClass, Schema schema) {
     this.schema = schema;
@@ -54,8 +70,7 @@ public final class Scorer {
     this.pixels = schema.scaling().isPixels();
     this.means = schema.standardization().map(Standardization::means).orElse(null);
     this.deviations = schema.standardization().map(Standardization::deviations).orElse(null);
-    this.rows = ThreadLocal.withInitial(() -> new float[padded]);
-    this.scores = ThreadLocal.withInitial(() -> new float[biases.length]);
+    this.scratch = ThreadLocal.withInitial(() -> new Scratch(padded, biases.length));
   }
 
   /**
@@ -200,7 +215,8 @@ public final class Scorer {
 
   private float[] findScores(float[] row) {
     checkWidth(row.length);
-    float[] z = findScoresOf(prepared(row));
+    Scratch mine = scratch.get();
+    float[] z = findScores(prepared(row, mine.row), mine);
     if (!Float.isFinite(z[0])) {
       for (int i = 0; i < features; i++) {
         checkFinite(i, row[i]);
@@ -211,12 +227,13 @@ public final class Scorer {
 
   private float[] findScores(double[] row) {
     checkWidth(row.length);
-    float[] x = rows.get();
+    Scratch mine = scratch.get();
+    float[] x = mine.row;
     for (int i = 0; i < features; i++) {
       double scaled = pixels ? row[i] * schema.scaling().factor() : row[i];
       x[i] = (float) (means == null ? scaled : (scaled - means[i]) / deviations[i]);
     }
-    float[] z = findScoresOf(x);
+    float[] z = findScores(x, mine);
     if (!Float.isFinite(z[0])) {
       for (int i = 0; i < features; i++) {
         checkFinite(i, (float) row[i]);
@@ -225,18 +242,16 @@ public final class Scorer {
     return z;
   }
 
-  private float[] prepared(float[] row) {
+  private float[] prepared(float[] row, float[] x) {
     if (!pixels && means == null && features == padded) {
       return row;
     }
-    float[] x = rows.get();
+    float factor = schema.scaling().factor();
     if (means != null) {
-      float factor = schema.scaling().factor();
       for (int i = 0; i < features; i++) {
         x[i] = (float) ((row[i] * factor - means[i]) / deviations[i]);
       }
     } else if (pixels) {
-      float factor = schema.scaling().factor();
       for (int i = 0; i < features; i++) {
         x[i] = row[i] * factor;
       }
@@ -247,12 +262,12 @@ public final class Scorer {
   }
 
   /** Equation (1) of each output. No score is finite if a feature is not: Inf times 0 is NaN. */
-  private float[] findScoresOf(float[] x) {
-    float[] z = scores.get();
-    for (int k = 0; k < z.length; k++) {
-      z[k] = RowScores.score(x, weights[k], padded, biases[k]);
+  private float[] findScores(float[] x, Scratch mine) {
+    if (mine.rowsBefore > 0 && --mine.rowsBefore == 0) {
+      RowChoice.SHARED.compileSimd();
     }
-    return z;
+    RowChoice.SHARED.kernels().outputs(x, weights, padded, biases, mine.scores);
+    return mine.scores;
   }
 
   private void checkWidth(int found) {

@@ -247,9 +247,12 @@ class ClassifierTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     float[] row = floats(rows[0]);
     float[] result = new float[3];
-    trained.predict(row);
-    trained.predict(rows[0]);
-    trained.probabilitiesInto(row, result);
+    for (int i = 0; i < 1000; i++) {
+      trained.predict(row);
+      trained.predict(rows[0]);
+      trained.predict(Shape.class, row);
+      trained.probabilitiesInto(row, result);
+    }
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 1000; i++) {
       trained.predict(row);

@@ -10,8 +10,10 @@ import dev.lanewise.data.Scaling;
 import dev.lanewise.data.Schema;
 import dev.lanewise.data.Standardization;
 import dev.lanewise.data.TestData;
+import dev.lanewise.kernel.RowChoice;
 import dev.lanewise.kernel.simd.AllKernels;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,13 +136,40 @@ class ScorerTest {
   }
 
   @Test
+  void rowsHaveTheSameBitsBeforeAndAfterTheSimdKernelsAreCompiled() throws InterruptedException {
+    int d = 45;
+    Random random = new Random(7);
+    float[][] rows = new float[20][d];
+    for (float[] row : rows) {
+      for (int i = 0; i < d; i++) {
+        row[i] = (float) random.nextGaussian();
+      }
+    }
+    Model model =
+        model(d, 6, MultiClass.SOFTMAX, new Schema(FeatureShape.of(d), Scaling.NONE, names(6)));
+    try (Dataset data = Dataset.of(rows, new int[rows.length])) {
+      check(model, data, rows);
+      RowChoice.SHARED.compileSimd();
+      Instant end = Instant.now().plusSeconds(60);
+      while (RowChoice.SHARED.kernels() == RowChoice.SCALAR && Instant.now().isBefore(end)) {
+        Thread.sleep(10);
+      }
+      assertThat(RowChoice.SHARED.kernels()).isNotSameAs(RowChoice.SCALAR);
+      check(model, data, rows);
+    }
+  }
+
+  @Test
   void nothingIsAllocated() {
     Schema schema = new Schema(FeatureShape.of(30), Scaling.NONE, names(10));
     Scorer scorer = model(30, 10, MultiClass.OVR, schema).scorer();
     float[] row = new float[30];
     float[] result = new float[10];
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    scorer.probabilities(row, result);
+    // The SIMD kernels are compiled after the first thousand rows, by a thread of their own.
+    for (int i = 0; i < 1000; i++) {
+      scorer.probabilities(row, result);
+    }
     scorer.predictedClass(row);
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 1000; i++) {

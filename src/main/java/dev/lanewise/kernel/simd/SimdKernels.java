@@ -58,6 +58,11 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void outputs(float[] x, float[][] w, int paddedRows, float[] biases, float[] z) {
+    SimdRows.outputs(x, w, paddedRows, biases, z);
+  }
+
+  @Override
   public void widen(ByteMatrix x, int from, int to, int fromRow, int toRow, FloatMatrix floats) {
     SimdBytes.widen(x, from, to, fromRow, toRow, floats);
   }
