@@ -68,6 +68,16 @@ public final class Compute implements AutoCloseable {
   }
 
   /**
+   * Returns some of the threads, for work that is not a block function.
+   *
+   * @param count how many are wanted
+   * @return at least 1, at most {@link #threads()}
+   */
+  public Workers workers(int count) {
+    return new Workers(pool, count);
+  }
+
+  /**
    * Computes G = X'X; of a dry run only counts its memory.
    *
    * @param workspace gives the memory of G

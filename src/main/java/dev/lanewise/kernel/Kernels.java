@@ -26,4 +26,11 @@ public interface Kernels extends BlockKernels, LossKernels, UpdateKernels, RowKe
    * @return 1 for the scalar kernels, else 4, 8 or 16
    */
   int lanes();
+
+  /**
+   * The kernels of double precision.
+   *
+   * @return always the same ones
+   */
+  DoubleKernels doubles();
 }

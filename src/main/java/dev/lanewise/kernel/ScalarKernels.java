@@ -22,6 +22,8 @@ final class ScalarKernels implements Kernels {
   // Each thread has arrays of its own; they live no longer than these kernels.
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
+  private final DoubleKernels doubles = new ScalarDoubles();
+
   @Override
   public String name() {
     return "scalar";
@@ -37,6 +39,11 @@ final class ScalarKernels implements Kernels {
     for (int k = 0; k < z.length; k++) {
       z[k] = LaneSums.dot(x, 0, w[k], paddedRows) + biases[k];
     }
+  }
+
+  @Override
+  public DoubleKernels doubles() {
+    return doubles;
   }
 
   @Override

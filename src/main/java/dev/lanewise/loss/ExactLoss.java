@@ -4,11 +4,16 @@ package dev.lanewise.loss;
  * The loss of a sample in double, by the functions of fdlibm: equations (2) and (3) where float32
  * is not enough. Of one output the logistic loss, else that of softmax.
  */
-final class ExactLoss {
+public final class ExactLoss {
 
   private final int outputs;
 
-  ExactLoss(int outputs) {
+  /**
+   * A loss.
+   *
+   * @param outputs K, 1 for two classes
+   */
+  public ExactLoss(int outputs) {
     this.outputs = outputs;
   }
 
@@ -20,7 +25,7 @@ final class ExactLoss {
    * @param e receives K errors
    * @return L
    */
-  double compare(double[] z, int label, double[] e) {
+  public double compare(double[] z, int label, double[] e) {
     if (outputs == 1) {
       double sign = 1 - 2 * label;
       double t = sign * z[0];

@@ -21,6 +21,7 @@ import java.util.Arrays;
  * @param penalty l1 and l2
  * @param hidden the hidden layers of the network
  * @param outputs K: 1 for two classes, else one for each class, with softmax
+ * @param pixels whether features are the float32 values of pixels: v / 255, v from 0 to 255
  */
 public record Problem(
     SampleMatrix x,
@@ -28,7 +29,28 @@ public record Problem(
     FloatMatrix weights,
     Penalty penalty,
     HiddenLayers hidden,
-    int outputs) {
+    int outputs,
+    boolean pixels) {
+
+  /**
+   * A problem whose features are taken as the numbers that they are.
+   *
+   * @param x as {@link #x()}
+   * @param y as {@link #y()}
+   * @param weights as {@link #weights()}
+   * @param penalty as {@link #penalty()}
+   * @param hidden as {@link #hidden()}
+   * @param outputs as {@link #outputs()}
+   */
+  public Problem(
+      SampleMatrix x,
+      FloatMatrix y,
+      FloatMatrix weights,
+      Penalty penalty,
+      HiddenLayers hidden,
+      int outputs) {
+    this(x, y, weights, penalty, hidden, outputs, false);
+  }
 
   /**
    * Returns the tutorial's problem: two classes, no weights, no penalty.

@@ -25,7 +25,9 @@ final class TrainingProblem {
       y.set(j, 0, labels[j]);
     }
     FloatMatrix s = weights(workspace, train, options.classWeights());
-    return new Problem(train.features(), y, s, options.penalty(), options.hidden(), outputs(train));
+    boolean pixels = train.scaling().isPixels() && train.standardization().isEmpty();
+    return new Problem(
+        train.features(), y, s, options.penalty(), options.hidden(), outputs(train), pixels);
   }
 
   /** Returns the number of outputs: 1 for two classes, else one for each class. */

@@ -14,6 +14,7 @@ import static dev.lanewise.kernel.simd.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
+import dev.lanewise.kernel.DoubleKernels;
 import dev.lanewise.kernel.Functions;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.ScalarSoftmax;
@@ -45,6 +46,8 @@ final class SimdKernels implements Kernels {
   private static final int PART_2 = 2 % PARTS * VECTOR_BYTES;
   private static final int PART_3 = 3 % PARTS * VECTOR_BYTES;
 
+  private final DoubleKernels doubles = new SimdDoubles();
+
   SimdKernels() {}
 
   @Override
@@ -60,6 +63,11 @@ final class SimdKernels implements Kernels {
   @Override
   public void outputs(float[] x, float[][] w, int paddedRows, float[] biases, float[] z) {
     SimdRows.outputs(x, w, paddedRows, biases, z);
+  }
+
+  @Override
+  public DoubleKernels doubles() {
+    return doubles;
   }
 
   @Override
