@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A problem from a file, what a solution of it is worth, and who is good enough to be timed."""
 
 import h5py

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """scikit-learn's LogisticRegressionCV on a file: search_sklearn.py FILE FROM TO PENALTIES FOLDS SOLVER[:TOL] ...
 
 Of each solver the time of one run: stratified folds, the penalty picked by log-loss, and a training on

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """scikit-learn's solvers on a file, to the optimum:
 
     solve_sklearn.py [--known MJ] [--runs N] FILE L2 SOLVER[:TOL[,TOL ...]] ...

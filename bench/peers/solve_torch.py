@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """PyTorch's L-BFGS with a strong Wolfe line search on a file, to the optimum:
 
     solve_torch.py [--known MJ] [--runs N] FILE L2 [ITERATIONS ...]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What the peers in Python share: the tutorial's two files, and how a result is told."""
 
 import json

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """The tutorial's network in NumPy, trained as the tutorial does. Prints one JSON object.
 
 It is kinder to NumPy than the tutorial: the cost is computed every 100 iterations, not in each, and

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Logistic regression by scikit-learn on the tutorial's data, to the tutorial's training cost.
 
 No solver of scikit-learn is full-batch gradient descent, so nothing here does what Lanewise does,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Lanewise: training and scoring of logistic and softmax regression with the same bits on every
  * machine.

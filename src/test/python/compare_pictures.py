@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Compares the pixels that Lanewise reads with those that a picture was made of, or that Pillow reads: compare_pictures.py CLASSPATH
 
 CLASSPATH has the classes, the test classes and the dependencies. Makes pictures of every kind, some with an encoder of its own (PNG

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Writes the golden optima that SolverGoldenTest compares with.
 
 They come from scikit-learn, and then Newton steps in double until the gradient is at rounding. The

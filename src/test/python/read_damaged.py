@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Reads damaged files that Lanewise accepted with h5py and NumPy, and compares digests: read_damaged.py FOLDER
 
 FOLDER is what a campaign wrote that was started with -Dlanewise.hostile.accepted=FOLDER. Each file is read in a process of

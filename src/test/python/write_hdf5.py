@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Writes HDF5 files with h5py in every way that h5py has, and what h5py reads of them: write_hdf5.py FOLDER [--few]
 
 Each data set of each file stands in FOLDER/expected.txt with the SHA-256 of its numbers as float64, or `refused` where h5py

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The interface for programs: samples from arrays, records, streams and result sets; a classifier
  * with sensible defaults; and a trained classifier that predicts, is saved and is loaded.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.checkpoint;
 
 /** What has numbers that a run needs to go on, to the bit, where it was. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Runs that go on where they were: the numbers of a run that is not finished, and the file that
  * keeps them.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.cli;
 
 /** A field of comma-separated values, by RFC 4180. */

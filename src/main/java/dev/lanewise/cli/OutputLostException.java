@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.cli;
 
 /** Standard output cannot be written any more, so that there is no use in going on. */

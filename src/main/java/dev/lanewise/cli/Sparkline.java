@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.cli;
 
 /** Numbers in their order as a row of bars, as high as they are. */

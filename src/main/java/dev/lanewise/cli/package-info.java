@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The command line: one class a command, which parses, calls and prints. There is no mathematics
  * here.

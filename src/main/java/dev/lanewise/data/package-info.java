@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Data sets: features, labels and names as training and prediction need them, whatever file they
  * came from.

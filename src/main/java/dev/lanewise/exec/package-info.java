@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Who computes which block: evaluates a {@link dev.lanewise.exec.BlockFunction} over all samples on
  * a pool of threads and returns the sums of the root of the tree over blocks.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.kernel;
 
 /** Softmax of one sample on arrays, with the bits of the kernels. Allocates nothing. */

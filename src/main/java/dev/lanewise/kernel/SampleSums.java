@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.kernel;
 
 /** Columns added up in scalar code, as (6) adds up samples: rule 4 within a block. */

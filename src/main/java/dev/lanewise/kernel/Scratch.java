@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.kernel;
 
 /** Arrays that one thread's scalar kernels compute on; they grow to what is asked of them. */

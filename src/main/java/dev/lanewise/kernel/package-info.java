@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The contract of the numbers as an interface, the scalar kernels that state it plainly, and the
  * choice of kernels.

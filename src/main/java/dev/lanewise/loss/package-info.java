@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What is minimised: the losses (logistic, softmax), the penalties, and one objective that sums
  * them over all samples with its derivatives.

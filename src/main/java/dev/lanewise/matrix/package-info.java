@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Where the numbers lie: column-major matrices off the Java heap, of floats that kernels compute
  * with, of bytes, or in a mapped file; and how much memory there is for them.

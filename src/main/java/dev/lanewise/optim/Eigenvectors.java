@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.optim;
 
 /** The eigenvectors of a small symmetric matrix, by Jacobi's rotations in a fixed order. */

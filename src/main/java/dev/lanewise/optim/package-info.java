@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Minimises an {@link dev.lanewise.loss.Objective}: Newton's method, L-BFGS, OWL-QN, and the end of
  * each in double precision.

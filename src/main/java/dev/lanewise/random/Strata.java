@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.random;
 
 /** Lots that are drawn in each class of samples apart, so that every class has its share. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The tutorial's equations in plain double arithmetic, to be read beside the tutorial.
  *

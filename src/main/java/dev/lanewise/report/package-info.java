@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Turns a finished run, a model and labelled samples, or a sweep, into a page: one HTML file with
  * everything in it, which needs no network, no other file and no server.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Choosing among runs: paths of penalties, folds that pick one, sweeps over learning rates,
  * learning curves.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.train;
 
 /** An engine was asked for by name that the problem is too large for. The message is one line. */

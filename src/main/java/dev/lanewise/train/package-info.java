@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Trains on a data set: options, the choice of the engine and the solver, progress, saving a run,
  * and the model that comes out.

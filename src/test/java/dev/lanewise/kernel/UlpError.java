@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.kernel;
 
 /** What the functions should give, in double precision, and how far a float is from it. */

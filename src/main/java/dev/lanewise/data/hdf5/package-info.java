@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * HDF5: data sets in the tutorial's layout, and the checked reading and whole writing that model
  * files use too.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.data.image;
 
 /** A picture that cannot be read; the message says why, and not which. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.data.image;
 
 /** The LZW codes of a GIF frame. (GIF89a specification, appendix F.) */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Folders of pictures, and single pictures: PNG, JPEG, BMP, GIF and lossless WebP, brought to one
  * size.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The same kernels on the Vector API; the only package that imports {@code jdk.incubator.vector}.
  *

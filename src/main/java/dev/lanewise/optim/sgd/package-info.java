@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Stochastic gradient descent: batches of samples in a shuffled order, optimizer steps with and
  * without memory, and samples that are held out.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.bench.gate;
 
 /** The baseline is missing, damaged or does not fit the gate. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Other libraries on the same problems, each verified before it is timed, and whole programs of
  * other languages run beside ours.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.bench.ratio;
 
 /** A JVM that was to measure did not; why is on its standard error, which is ours. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.bench.ratio;
 
 /** One of the two things that are compared; verified when it was made. */

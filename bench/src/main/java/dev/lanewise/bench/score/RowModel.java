@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.bench.score;
 
 /** A linear model of one library, and the rows that it scores. Threads may share it. */

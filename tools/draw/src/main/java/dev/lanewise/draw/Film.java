@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.draw;
 
 /** What a camera would do to the scene: exposure and grain, in whole numbers. */

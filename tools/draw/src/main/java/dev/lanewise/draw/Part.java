@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.draw;
 
 /** Which part of a data set a picture belongs to; the parts of one seed share no pictures. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Draws labelled pictures of cats and of other things. The data sets in {@code datasets/} were
  * drawn by it, so that the project carries data to train on without anybody's photographs.
