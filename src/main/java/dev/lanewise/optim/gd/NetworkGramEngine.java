@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.optim.gd;
 
 import dev.lanewise.checkpoint.State;
