@@ -146,6 +146,36 @@ public final class State {
     requireSquares(name);
   }
 
+  /**
+   * Notes or replaces the weights of all layers.
+   *
+   * @param name unique within the run; with several layers, each has its number from 1 behind it
+   * @param parameters of any layout; their biases are left alone
+   * @throws DataException if what was kept is not of this layout
+   */
+  public void weights(String name, Parameters parameters) {
+    for (int l = 0; l < parameters.layout().layers().size(); l++) {
+      matrix(nameOf(name, l, parameters), parameters.weights(l));
+    }
+  }
+
+  /**
+   * Notes or replaces the weights of all layers, which cannot be negative.
+   *
+   * @param name unique within the run; with several layers, each has its number from 1 behind it
+   * @param parameters of any layout; their biases are left alone
+   * @throws DataException if what was kept is not of this layout, or a number is negative
+   */
+  public void squares(String name, Parameters parameters) {
+    for (int l = 0; l < parameters.layout().layers().size(); l++) {
+      squares(nameOf(name, l, parameters), parameters.weights(l));
+    }
+  }
+
+  private static String nameOf(String name, int layer, Parameters parameters) {
+    return parameters.layout().layers().size() == 1 ? name : name + "_" + (layer + 1);
+  }
+
   private void requireSquares(String name) {
     Object kept = numbers.get(name);
     for (int i = 0; isKept() && i < Array.getLength(kept); i++) {

@@ -2,9 +2,9 @@
 package dev.lanewise.exec;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.Layout;
 import dev.lanewise.reduce.Partial;
 import dev.lanewise.reduce.PartialShape;
 
@@ -20,16 +20,23 @@ public final class BatchExecutor {
   // Multiply-adds of one phase: tens of microseconds, where waking a thread takes about one.
   private static final long WORK_OF_A_THREAD = 1 << 17;
 
+  // So many bytes of samples stay in the second-level cache until they have been used.
+  private static final int PANEL_BYTES = 192 * 1024;
+
+  // The products of a layer read and write its gradient once a panel, so that panels are larger.
+  private static final int PANEL_BYTES_OF_NETWORK = 1024 * 1024;
+
   private final Workspace workspace;
   private final Kernels kernels;
   private final WorkerPool pool;
   private final int workers;
   private final Panel panel;
-  private final int paddedRows;
+  private final RowRanges ranges;
 
   private final WorkerPool.Task forward = this::forward;
   private final WorkerPool.Task backward = this::backward;
   private final WorkerPool.Task rows = this::rows;
+  private final WorkerPool.Task preparation = this::prepare;
 
   private BlockFunction function;
   private Partial sum;
@@ -41,13 +48,27 @@ public final class BatchExecutor {
   private int to;
 
   BatchExecutor(
-      Workspace workspace, Kernels kernels, WorkerPool pool, SampleMatrix x, int batchSize) {
+      Workspace workspace,
+      Kernels kernels,
+      WorkerPool pool,
+      SampleMatrix x,
+      int batchSize,
+      Layout layout) {
     this.workspace = workspace;
     this.kernels = kernels;
     this.pool = pool;
-    this.workers = Math.clamp((long) x.rows() * batchSize / WORK_OF_A_THREAD, 1, pool.size());
-    this.panel = new Panel(workspace, kernels, x, batchSize, workers);
-    this.paddedRows = x.paddedRows();
+    this.workers = Math.clamp(work(layout) * batchSize / WORK_OF_A_THREAD, 1, pool.size());
+    int bytes = layout.layers().size() > 1 ? PANEL_BYTES_OF_NETWORK : PANEL_BYTES;
+    this.panel = new Panel(workspace, kernels, x, batchSize, workers, bytes);
+    this.ranges = new RowRanges(PartialShape.gradient(layout, 0), workers);
+  }
+
+  private static long work(Layout layout) {
+    long work = 0;
+    for (Layout.Dense layer : layout.layers()) {
+      work += (long) layer.inputs() * layer.outputs();
+    }
+    return work;
   }
 
   /**
@@ -75,6 +96,9 @@ public final class BatchExecutor {
     order = numbers;
     offset = first;
     sum.clear();
+    if (function.preparedRows() > 0) {
+      share(preparation);
+    }
     for (from = 0; from < samples; from = to) {
       to = Math.min(samples, from + panel.width());
       panel.moveTo(from);
@@ -87,9 +111,9 @@ public final class BatchExecutor {
   }
 
   /**
-   * Does something for all features, perhaps for several ranges at once.
+   * Does something for all rows of the layout, perhaps for several ranges at once.
    *
-   * @param task is given ranges that share nothing and together are all features with their padding
+   * @param task is given ranges that share nothing and together are all rows
    */
   public void rows(Executor.RowTask task) {
     rowTask = task;
@@ -101,6 +125,16 @@ public final class BatchExecutor {
       task.run(0);
     } else {
       pool.run(task);
+    }
+  }
+
+  private void prepare(int worker) {
+    if (worker < workers) {
+      int first = RowRanges.even(function.preparedRows(), worker, workers);
+      int last = RowRanges.even(function.preparedRows(), worker + 1, workers);
+      if (first < last) {
+        function.prepare(first, last);
+      }
     }
   }
 
@@ -117,19 +151,15 @@ public final class BatchExecutor {
   }
 
   private void backward(int worker) {
-    if (worker < workers && firstRow(worker) < firstRow(worker + 1)) {
-      function.backward(panel.columns(), from, to, firstRow(worker), firstRow(worker + 1), sum);
+    if (worker < workers && ranges.first(worker) < ranges.first(worker + 1)) {
+      function.backward(
+          panel.columns(), from, to, ranges.first(worker), ranges.first(worker + 1), sum);
     }
   }
 
   private void rows(int worker) {
-    if (worker < workers && firstRow(worker) < firstRow(worker + 1)) {
-      rowTask.run(firstRow(worker), firstRow(worker + 1));
+    if (worker < workers && ranges.first(worker) < ranges.first(worker + 1)) {
+      rowTask.run(ranges.first(worker), ranges.first(worker + 1));
     }
-  }
-
-  private int firstRow(int worker) {
-    int lines = paddedRows / FloatMatrix.LANES;
-    return (int) ((long) lines * worker / workers) * FloatMatrix.LANES;
   }
 }

@@ -11,9 +11,10 @@ import dev.lanewise.reduce.PartialShape;
  * nothing else. Its value on a block does not depend on other blocks.
  *
  * <p>It has three phases of independent chains, so that several workers can share one block without
- * changing a bit: {@link #forward}, one chain a sample; {@link #backward}, one chain a feature, its
+ * changing a bit: {@link #forward}, one chain a sample; {@link #backward}, one chain a row, its
  * samples in ascending order; and {@link #finish}, one chain. A phase begins when the samples that
- * it is given have passed the phase before.
+ * it is given have passed the phase before. What they need of the parameters alone is computed in
+ * {@link #prepare}.
  */
 public interface BlockFunction {
 
@@ -23,6 +24,24 @@ public interface BlockFunction {
    * @return the shape, always the same one
    */
   PartialShape shape();
+
+  /**
+   * Returns how many rows {@link #prepare} works on.
+   *
+   * @return a multiple of 16; 0 if nothing is prepared
+   */
+  default int preparedRows() {
+    return 0;
+  }
+
+  /**
+   * Phase 0: computes from the parameters what the next phase reads. Several threads call it at
+   * once for other rows.
+   *
+   * @param fromRow the first row, a multiple of 16
+   * @param toRow the row after the last, a multiple of 16
+   */
+  default void prepare(int fromRow, int toRow) {}
 
   /**
    * Phase 1: finds the numbers of some samples. Several threads call it at once for other samples.
@@ -35,14 +54,15 @@ public interface BlockFunction {
   default void forward(SampleMatrix x, int from, int to) {}
 
   /**
-   * Phase 2: adds some samples to the sums of some features. Several threads call it at once for
-   * other features, or for other partials. Not called if nothing is summed for each feature.
+   * Phase 2: adds some samples to the sums of some rows. Several threads call it at once for other
+   * rows, or for other partials. Not called if nothing is summed for each row.
    *
    * @param x has these samples
    * @param from the first sample
    * @param to the sample after the last
-   * @param fromRow the first feature, a multiple of 16
-   * @param toRow the feature after the last, a multiple of 16
+   * @param fromRow the first of the rows of the shape, {@link PartialShape#rows}, a multiple of 16.
+   *     The first rows are the features
+   * @param toRow the row after the last, a multiple of 16
    * @param partial its gradient and its columns are added to
    */
   default void backward(

@@ -5,6 +5,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.Layout;
 
 /**
  * What computes in this process: kernels and a pool of threads. It decides no bit.
@@ -62,10 +63,11 @@ public final class Compute implements AutoCloseable {
    * @param workspace gives the memory of the sums
    * @param x X, d x m
    * @param batchSize the most samples of a batch
+   * @param layout of the parameters
    * @return the executor
    */
-  public BatchExecutor batches(Workspace workspace, SampleMatrix x, int batchSize) {
-    return new BatchExecutor(workspace, kernels, pool, x, batchSize);
+  public BatchExecutor batches(Workspace workspace, SampleMatrix x, int batchSize, Layout layout) {
+    return new BatchExecutor(workspace, kernels, pool, x, batchSize, layout);
   }
 
   /**

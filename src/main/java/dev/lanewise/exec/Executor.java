@@ -11,14 +11,14 @@ import java.util.function.IntConsumer;
  */
 public interface Executor {
 
-  /** Work on a range of features that depends on no other feature. */
+  /** Work on a range of rows, {@link PartialShape#rows}, that depends on no other row. */
   interface RowTask {
 
     /**
-     * Does the work for some features.
+     * Does the work for some rows.
      *
-     * @param fromRow the first feature, a multiple of 16
-     * @param toRow the feature after the last, a multiple of 16
+     * @param fromRow the first row, a multiple of 16
+     * @param toRow the row after the last, a multiple of 16
      */
     void run(int fromRow, int toRow);
   }
@@ -52,11 +52,12 @@ public interface Executor {
   Partial run(BlockFunction function, int fraction);
 
   /**
-   * Runs a task for all features, perhaps for several ranges at once.
+   * Runs a task for all rows of a shape, perhaps for several ranges at once.
    *
-   * @param task is given ranges that share nothing and together are all features with their padding
+   * @param shape of functions that are evaluated
+   * @param task is given ranges that share nothing and together are all rows
    */
-  void rows(RowTask task);
+  void rows(PartialShape shape, RowTask task);
 
   /**
    * Runs tasks that share nothing, perhaps several at once.

@@ -27,6 +27,9 @@ public final class LocalExecutor implements Executor {
     /** What the partials of this sharing hold. */
     PartialShape shape();
 
+    /** The rows of each worker. */
+    RowRanges rows();
+
     /** Evaluates a function on one sample in so many; the result is valid until the next call. */
     Partial run(BlockFunction function, int fraction);
   }
@@ -41,6 +44,10 @@ public final class LocalExecutor implements Executor {
 
   private final WorkerPool.Task rows = this::rows;
   private RowTask rowTask;
+  private RowRanges ranges;
+
+  private final WorkerPool.Task preparation = this::prepare;
+  private BlockFunction prepared;
 
   LocalExecutor(Workspace workspace, Kernels kernels, WorkerPool pool, SampleMatrix x) {
     this.workspace = workspace;
@@ -81,18 +88,31 @@ public final class LocalExecutor implements Executor {
 
   @Override
   public Partial run(BlockFunction function, int fraction) {
+    if (function.preparedRows() > 0) {
+      prepared = function;
+      pool.run(preparation);
+    }
     return sharing(function.shape()).run(function, fraction);
   }
 
+  private void prepare(int worker) {
+    int from = RowRanges.even(prepared.preparedRows(), worker, pool.size());
+    int to = RowRanges.even(prepared.preparedRows(), worker + 1, pool.size());
+    if (from < to) {
+      prepared.prepare(from, to);
+    }
+  }
+
   @Override
-  public void rows(RowTask task) {
+  public void rows(PartialShape shape, RowTask task) {
     rowTask = task;
+    ranges = sharing(shape).rows();
     pool.run(rows);
   }
 
   private void rows(int worker) {
-    int from = partition.firstRow(worker);
-    int to = partition.firstRow(worker + 1);
+    int from = ranges.first(worker);
+    int to = ranges.first(worker + 1);
     if (from < to) {
       rowTask.run(from, to);
     }

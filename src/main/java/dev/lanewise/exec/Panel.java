@@ -8,13 +8,8 @@ import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
 import java.lang.foreign.MemorySegment;
 
-/**
- * Samples from anywhere laid side by side as floats, so that kernels take them for a matrix: as
- * many as stay in the second-level cache until they have been used.
- */
+/** Samples from anywhere laid side by side as floats, so that kernels take them for a matrix. */
 final class Panel {
-
-  private static final int PANEL_BYTES = 192 * 1024;
 
   // Kernels work best on so many columns at once.
   private static final int STEP = 8;
@@ -24,16 +19,16 @@ final class Panel {
   /** For each worker a place where one column becomes floats. */
   private final Stage[] stages;
 
-  Panel(Workspace workspace, Kernels kernels, SampleMatrix x, int most, int workers) {
-    this.columns = workspace.floats(x.rows(), width(x, most));
+  Panel(Workspace workspace, Kernels kernels, SampleMatrix x, int most, int workers, int bytes) {
+    this.columns = workspace.floats(x.rows(), width(x, most, bytes));
     this.stages = new Stage[workers];
     for (int worker = 0; worker < workers; worker++) {
       stages[worker] = Stage.floats(workspace, kernels, x, 1);
     }
   }
 
-  private static int width(SampleMatrix x, int most) {
-    long steps = PANEL_BYTES / ((long) STEP * Float.BYTES * x.paddedRows());
+  private static int width(SampleMatrix x, int most, int bytes) {
+    long steps = bytes / ((long) STEP * Float.BYTES * x.paddedRows());
     return (int) Math.min(Math.max(steps, 1) * STEP, most);
   }
 

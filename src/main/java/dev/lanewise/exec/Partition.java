@@ -3,7 +3,6 @@ package dev.lanewise.exec;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Stage;
-import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.reduce.BlockTree;
@@ -37,12 +36,6 @@ record Partition(Kernels kernels, SampleMatrix x, int workers) {
   /** The sample after the last of a block's subset. */
   int to(int block, int fraction) {
     return BlockTree.end(block, samples(), fraction);
-  }
-
-  /** The first feature of a worker's range, which ends where the next worker's begins. */
-  int firstRow(int worker) {
-    int lines = x.paddedRows() / FloatMatrix.LANES;
-    return (int) ((long) lines * worker / workers) * FloatMatrix.LANES;
   }
 
   /** A stage for each worker, for functions that use each sample for so many columns. */

@@ -21,6 +21,7 @@ final class SharedBlocks implements LocalExecutor.Sharing {
   private final Partition partition;
   private final WorkerPool pool;
   private final PartialShape shape;
+  private final RowRanges rows;
   // A left branch is summed in the partial of its parent, a right branch in that of the next level.
   private final Partial[] levels;
   private final Stage[] stages;
@@ -39,6 +40,7 @@ final class SharedBlocks implements LocalExecutor.Sharing {
     this.partition = partition;
     this.pool = pool;
     this.shape = shape;
+    this.rows = new RowRanges(shape, pool.size());
     this.levels = new Partial[BlockTree.depth(partition.blocks())];
     for (int level = 0; level < levels.length; level++) {
       levels[level] = new Partial(workspace, partition.kernels(), shape);
@@ -49,6 +51,11 @@ final class SharedBlocks implements LocalExecutor.Sharing {
   @Override
   public PartialShape shape() {
     return shape;
+  }
+
+  @Override
+  public RowRanges rows() {
+    return rows;
   }
 
   @Override
@@ -80,8 +87,8 @@ final class SharedBlocks implements LocalExecutor.Sharing {
   }
 
   private void backward(int worker) {
-    int from = partition.firstRow(worker);
-    int to = partition.firstRow(worker + 1);
+    int from = rows.first(worker);
+    int to = rows.first(worker + 1);
     if (shape.hasFeatures() && from < to) {
       sum(0, partition.blocks(), 0, from, to, stages[worker]);
       stages[worker].settle();
@@ -109,7 +116,10 @@ final class SharedBlocks implements LocalExecutor.Sharing {
     int to = partition.to(block, fraction);
     for (int j = partition.from(block), end; j < to; j = end) {
       end = Math.min(to - j, stage.width()) + j;
-      SampleMatrix columns = stage.samples(j, end, fromRow, toRow);
+      // Rows beyond the features are those of layers that do not read the samples.
+      int features = partition.x().paddedRows();
+      SampleMatrix columns =
+          stage.samples(j, end, Math.min(fromRow, features), Math.min(toRow, features));
       function.backward(columns, j, end, fromRow, toRow, sum);
     }
   }

@@ -26,9 +26,13 @@ final class SharedSubtrees implements LocalExecutor.Sharing {
   private static final int GROUP_BYTES_OF_MANY = 192 * 1024;
   private static final int GROUP_STEP_OF_MANY = 16;
 
+  // The products of a layer read and write its gradient once a group, so that groups are larger.
+  private static final int GROUP_BYTES_OF_NETWORK = 448 * 1024;
+
   private final Partition partition;
   private final WorkerPool pool;
   private final PartialShape shape;
+  private final RowRanges rows;
   private final ReductionPlan plan;
   private final Stage[] stages;
   private final int group;
@@ -38,7 +42,7 @@ final class SharedSubtrees implements LocalExecutor.Sharing {
   private final Partial[][] scratch;
 
   private final WorkerPool.Task subtrees = this::sumSubtrees;
-  private final WorkerPool.Task rows = this::addRows;
+  private final WorkerPool.Task additions = this::addRows;
   private BlockFunction function;
   private int fraction;
 
@@ -51,6 +55,7 @@ final class SharedSubtrees implements LocalExecutor.Sharing {
     this.partition = partition;
     this.pool = pool;
     this.shape = shape;
+    this.rows = new RowRanges(shape, pool.size());
     this.plan = ReductionPlan.even(partition.blocks(), pool.size());
     this.slots = partials(workspace, plan.slots());
     this.scratch = new Partial[pool.size()][];
@@ -62,7 +67,10 @@ final class SharedSubtrees implements LocalExecutor.Sharing {
     long columnBytes =
         (long) partition.x().paddedRows() * Stage.elementBytes(partition.x(), columns);
     int step = columns == 1 ? GROUP_STEP : GROUP_STEP_OF_MANY;
-    int most = columns == 1 ? GROUP_BYTES : GROUP_BYTES_OF_MANY;
+    int most =
+        columns == 1
+            ? GROUP_BYTES
+            : shape.isNetwork() ? GROUP_BYTES_OF_NETWORK : GROUP_BYTES_OF_MANY;
     int fitting = (int) (most / columnBytes) / step * step;
     this.group = Math.min(Math.clamp(fitting, step, BlockTree.BLOCK), stages[0].width());
   }
@@ -88,6 +96,11 @@ final class SharedSubtrees implements LocalExecutor.Sharing {
   }
 
   @Override
+  public RowRanges rows() {
+    return rows;
+  }
+
+  @Override
   public Partial run(BlockFunction next, int ofEach) {
     function = next;
     fraction = ofEach;
@@ -97,7 +110,7 @@ final class SharedSubtrees implements LocalExecutor.Sharing {
       slots[addition.left()].addNumbers(slots[addition.right()]);
     }
     if (shape.hasFeatures() && !plan.additions().isEmpty()) {
-      pool.run(rows);
+      pool.run(additions);
     }
     return slots[0];
   }
@@ -133,7 +146,7 @@ final class SharedSubtrees implements LocalExecutor.Sharing {
       SampleMatrix columns = stage.samples(j, end);
       function.forward(columns, j, end);
       if (shape.hasFeatures()) {
-        function.backward(columns, j, end, 0, partition.x().paddedRows(), sum);
+        function.backward(columns, j, end, 0, shape.rows(), sum);
       }
     }
     function.finish(from, to, sum);
@@ -141,8 +154,8 @@ final class SharedSubtrees implements LocalExecutor.Sharing {
 
   // The nodes above the subtrees: each feature is a sum of its own.
   private void addRows(int worker) {
-    int from = partition.firstRow(worker);
-    int to = partition.firstRow(worker + 1);
+    int from = rows.first(worker);
+    int to = rows.first(worker + 1);
     for (int i = 0; i < plan.additions().size() && from < to; i++) {
       ReductionPlan.Addition addition = plan.additions().get(i);
       slots[addition.left()].add(slots[addition.right()], from, to);

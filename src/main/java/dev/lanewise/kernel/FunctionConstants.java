@@ -60,6 +60,9 @@ public final class FunctionConstants {
   /** 1.5 * 2^23 + 127 - 26: leaves the exponent field of 2^(n-26) in the low bits. */
   public static final float SIGMOID_ROUNDER = 0x1.8000cap23f;
 
+  /** 1.5 * 2^23 + 127: leaves the exponent field of 2^n in the low bits. */
+  public static final float TANH_ROUNDER = 0x1.8000fep23f;
+
   /** 1.5 * 2^23 + 127 + 24: leaves the exponent field of 2^(n+24) in the low bits. */
   public static final float SOFTPLUS_ROUNDER = 0x1.80012ep23f;
 

@@ -12,7 +12,8 @@ package dev.lanewise.kernel;
  * may be used by many threads. They do not check their arguments: the caller makes sure that shapes
  * agree, ranges lie within them, and no output overlaps an input.
  */
-public interface Kernels extends BlockKernels, LossKernels, UpdateKernels, RowKernels {
+public interface Kernels
+    extends BlockKernels, LossKernels, NetworkKernels, UpdateKernels, RowKernels {
 
   /**
    * The name on the command line and in JSON.

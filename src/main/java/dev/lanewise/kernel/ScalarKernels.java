@@ -216,12 +216,23 @@ final class ScalarKernels implements Kernels {
     float[] errors = scratch.get().third(to - from);
     for (int k = 0; k < g.columns(); k++) {
       read(e, k, from, to, errors);
-      // Each feature is a chain of its own: so many of them at once that their columns stay in
-      // cache.
-      for (int row = fromRow, end; row < toRow; row = end) {
-        end = Math.min(toRow - row, Scratch.ROWS) + row;
-        gradientOfRows(x, from, to, errors, row, end, g, k);
-      }
+      gradient(x, from, to, errors, fromRow, toRow, g, k);
+    }
+  }
+
+  // Each feature is a chain of its own: so many of them at once that their columns stay in cache.
+  private void gradient(
+      SampleMatrix x,
+      int from,
+      int to,
+      float[] errors,
+      int fromRow,
+      int toRow,
+      FloatMatrix g,
+      int column) {
+    for (int row = fromRow, end; row < toRow; row = end) {
+      end = Math.min(toRow - row, Scratch.ROWS) + row;
+      gradientOfRows(x, from, to, errors, row, end, g, column);
     }
   }
 
@@ -337,6 +348,85 @@ final class ScalarKernels implements Kernels {
       FloatMatrix h,
       FloatMatrix scratchPanels) {
     ScalarOuter.outer(x, from, to, d, fromRow, toRow, fromColumn, toColumn, h, scratch.get());
+  }
+
+  @Override
+  public FloatMatrix panels(Workspace workspace, int inputs, int units) {
+    return workspace.floats(units, inputs);
+  }
+
+  @Override
+  public void pack(FloatMatrix w, int fromRow, int toRow, FloatMatrix panels) {
+    ScalarNetwork.pack(w, fromRow, toRow, panels, scratch.get());
+  }
+
+  @Override
+  public void outputs(
+      FloatMatrix panels, FloatMatrix biases, FloatMatrix a, int from, int to, FloatMatrix z) {
+    ScalarNetwork.outputs(panels, biases, a, from, to, z, scratch.get());
+  }
+
+  @Override
+  public void deltas(FloatMatrix w, FloatMatrix e, int from, int to, FloatMatrix t) {
+    ScalarNetwork.deltas(w, e, from, to, t, scratch.get());
+  }
+
+  @Override
+  public void slopes(
+      FloatMatrix a, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
+    float[] errors = scratch.get().third(to - from);
+    for (int k = 0; k < g.columns(); k++) {
+      for (int j = from; j < to; j++) {
+        errors[j - from] = e.segment().get(JAVA_FLOAT, e.columnOffset(j) + bytes(k));
+      }
+      gradient(a, from, to, errors, fromRow, toRow, g, k);
+    }
+  }
+
+  @Override
+  public void sums(FloatMatrix e, int from, int to, double[] sums, int first) {
+    ScalarNetwork.sums(e, from, to, sums, first, scratch.get());
+  }
+
+  @Override
+  public void product(FloatMatrix f, int from, int to, FloatMatrix e) {
+    ScalarNetwork.apply(f, from, to, e, (factor, error) -> error * factor, scratch.get());
+  }
+
+  @Override
+  public void relu(FloatMatrix z, int from, int to) {
+    ScalarNetwork.apply(z, from, to, x -> Math.max(x, 0f), scratch.get());
+  }
+
+  @Override
+  public void reluSlope(FloatMatrix a, int from, int to, FloatMatrix e) {
+    ScalarNetwork.apply(a, from, to, e, ScalarKernels::keptByRelu, scratch.get());
+  }
+
+  // By bits, as vectors do it without a mask.
+  private static float keptByRelu(float a, float e) {
+    int above = -Float.floatToRawIntBits(a) >> FunctionConstants.SIGN_SHIFT;
+    return Float.intBitsToFloat(Float.floatToRawIntBits(e) & above);
+  }
+
+  @Override
+  public void tanh(FloatMatrix z, int from, int to) {
+    ScalarNetwork.apply(z, from, to, Functions::tanh, scratch.get());
+  }
+
+  @Override
+  public void tanhSlope(FloatMatrix a, int from, int to, FloatMatrix e) {
+    ScalarNetwork.apply(a, from, to, e, (x, error) -> error * Math.fma(-x, x, 1f), scratch.get());
+  }
+
+  @Override
+  public void sigmoids(FloatMatrix z, int from, int to) {
+    ScalarNetwork.apply(z, from, to, Functions::sigmoid, scratch.get());
+  }
+
+  @Override
+  public void sigmoidSlope(FloatMatrix a, int from, int to, FloatMatrix e) {
+    ScalarNetwork.apply(a, from, to, e, (x, error) -> error * Math.fma(-x, x, x), scratch.get());
   }
 
   @Override

@@ -4,7 +4,6 @@ package dev.lanewise.loss;
 import dev.lanewise.exec.BlockFunction;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
-import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Layout;
 import dev.lanewise.nn.Parameters;
@@ -13,23 +12,29 @@ import dev.lanewise.reduce.PartialShape;
 
 /**
  * The sum of the weighted losses over samples and, if wanted, its gradient: equations (1) to (7) as
- * a function of a block. Its numbers are the K sums of errors (7), then the sum of losses (4).
+ * a function of a block. Its numbers are the sums of errors (7) of each layer's units, then the sum
+ * of losses (4).
  *
  * <p>Allocates nothing once it is made.
  */
-public final class CrossEntropy implements BlockFunction {
+public abstract class CrossEntropy implements BlockFunction {
 
-  private final Kernels kernels;
-  private final Loss loss;
+  final Kernels kernels;
+  final Loss loss;
+
+  /** z of the last layer, m x K. */
+  final FloatMatrix z;
+
+  /** The errors of the last layer, m x K. */
+  final FloatMatrix errors;
+
+  final FloatMatrix losses;
+  Parameters at;
+  boolean withLosses = true;
+
   private final PartialShape shape;
-  private final FloatMatrix z;
-  private final FloatMatrix errors;
-  private final FloatMatrix losses;
-  private Parameters at;
-  private boolean withLosses = true;
 
-  private CrossEntropy(
-      Workspace workspace, Kernels kernels, Loss loss, int samples, PartialShape shape) {
+  CrossEntropy(Workspace workspace, Kernels kernels, Loss loss, int samples, PartialShape shape) {
     this.kernels = kernels;
     this.loss = loss;
     this.shape = shape;
@@ -45,14 +50,17 @@ public final class CrossEntropy implements BlockFunction {
    * @param kernels compute
    * @param loss of the samples
    * @param samples how many there are
-   * @param features d
+   * @param problem has the layers
    * @return the function; set its parameters with {@link #at}
    */
   public static CrossEntropy withGradient(
-      Workspace workspace, Kernels kernels, Loss loss, int samples, int features) {
-    PartialShape shape =
-        PartialShape.gradient(Layout.dense(features, loss.outputs()), loss.outputs() + 1);
-    return new CrossEntropy(workspace, kernels, loss, samples, shape);
+      Workspace workspace, Kernels kernels, Loss loss, int samples, Problem problem) {
+    Layout layout = problem.layout();
+    PartialShape shape = PartialShape.gradient(layout, layout.units() + 1);
+    return problem.hidden().isNone()
+        ? new LinearCrossEntropy(workspace, kernels, loss, samples, shape)
+        : new NetworkCrossEntropy(
+            workspace, kernels, loss, samples, layout, problem.hidden(), shape);
   }
 
   /**
@@ -62,18 +70,23 @@ public final class CrossEntropy implements BlockFunction {
    * @param kernels compute
    * @param loss of the samples
    * @param samples how many there are
+   * @param problem has the layers
    * @return the function; set its parameters with {@link #at}
    */
   public static CrossEntropy withoutGradient(
-      Workspace workspace, Kernels kernels, Loss loss, int samples) {
-    PartialShape shape = PartialShape.numbers(loss.outputs() + 1);
-    return new CrossEntropy(workspace, kernels, loss, samples, shape);
+      Workspace workspace, Kernels kernels, Loss loss, int samples, Problem problem) {
+    Layout layout = problem.layout();
+    PartialShape shape = PartialShape.numbers(layout.units() + 1);
+    return problem.hidden().isNone()
+        ? new LinearCrossEntropy(workspace, kernels, loss, samples, shape)
+        : new NetworkCrossEntropy(
+            workspace, kernels, loss, samples, layout, problem.hidden(), shape);
   }
 
   /**
    * Sets the parameters of the next evaluation.
    *
-   * @param parameters of one dense layer, d x K
+   * @param parameters in the layout of the problem
    * @param wantLosses whether losses are summed
    * @return this
    */
@@ -83,28 +96,25 @@ public final class CrossEntropy implements BlockFunction {
     return this;
   }
 
+  /**
+   * Leaves out hidden units in the evaluations from now on, if the hidden layers have a dropout.
+   *
+   * @param seed of the draw
+   * @param epoch of the draw
+   * @param numbers the samples by their numbers in the data set
+   * @param first where in {@code numbers} that of sample 0 stands
+   */
+  public void dropUnits(long seed, int epoch, int[] numbers, int first) {}
+
   @Override
   public PartialShape shape() {
     return shape;
   }
 
-  @Override
-  public void forward(SampleMatrix x, int from, int to) {
-    kernels.forward(x, from, to, at.weights(), at.biases(), z); // (1)
-    loss.compare(z, from, to, errors, losses, withLosses); // (2), (3)
-  }
-
-  @Override
-  public void backward(SampleMatrix x, int from, int to, int fromRow, int toRow, Partial partial) {
-    kernels.gradient(x, from, to, errors, fromRow, toRow, partial.gradient().weights()); // (6)
-  }
-
-  @Override
-  public void finish(int from, int to, Partial partial) {
-    for (int k = 0; k < errors.columns(); k++) {
-      partial.setNumber(k, kernels.sum(errors, k, from, to)); // (7)
-    }
-    partial.setNumber(errors.columns(), withLosses ? kernels.sum(losses, 0, from, to) : 0); // (4)
+  /** Sets the number of the losses (4). */
+  final void finishLosses(int from, int to, Partial partial) {
+    int index = partial.numbers().length - 1;
+    partial.setNumber(index, withLosses ? kernels.sum(losses, 0, from, to) : 0); // (4)
   }
 
   /**
@@ -114,11 +124,11 @@ public final class CrossEntropy implements BlockFunction {
    * @return the sum of s_j L_j
    */
   public double losses(Partial partial) {
-    return partial.number(loss.outputs());
+    return partial.number(partial.numbers().length - 1);
   }
 
   /**
-   * Returns the outputs of equation (1) at the parameters of the last evaluation.
+   * Returns the outputs of equation (1) of the last layer at the parameters of the last evaluation.
    *
    * @return z, m x K
    */

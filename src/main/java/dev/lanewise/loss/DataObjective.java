@@ -70,8 +70,7 @@ public final class DataObjective implements SampleSpace {
       Kernels kernels = compute.kernels();
       this.executor = compute.executor(workspace, problem.x());
       Loss loss = Loss.of(kernels, problem.y(), problem.weights(), problem.outputs());
-      this.crossEntropy =
-          CrossEntropy.withGradient(workspace, kernels, loss, m, problem.x().rows());
+      this.crossEntropy = CrossEntropy.withGradient(workspace, kernels, loss, m, problem);
       this.curvature = loss.curvature(workspace);
       this.diagonal = workspace.floats(m, 1);
       this.noBias = workspace.floats(problem.outputs(), 1);
@@ -170,7 +169,7 @@ public final class DataObjective implements SampleSpace {
   }
 
   @Override
-  public Objective subset(int ofEach) {
+  public ConvexObjective subset(int ofEach) {
     return new DataObjective(shared, ofEach);
   }
 
@@ -285,6 +284,7 @@ public final class DataObjective implements SampleSpace {
             new SampleCombination(
                 kernels, shared.crossEntropy.errors(), shared.crossEntropy.shape()));
     shared.executor.rows(
+        shared.crossEntropy.shape(),
         (fromRow, toRow) -> copy(sums.gradient().weights(), fromRow, toRow, result.weights()));
   }
 
@@ -340,6 +340,7 @@ public final class DataObjective implements SampleSpace {
   private void complete(Parameters penalised, Partial sums, Parameters result) {
     FloatMatrix gradient = sums.gradient().weights();
     shared.executor.rows(
+        shared.crossEntropy.shape(),
         (fromRow, toRow) -> {
           copy(penalised.weights(), fromRow, toRow, result.weights());
           kernels.update(result.weights(), (float) l2(), (float) factor, gradient, fromRow, toRow);

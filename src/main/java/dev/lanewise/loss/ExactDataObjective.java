@@ -390,7 +390,7 @@ public final class ExactDataObjective implements ExactObjective {
   }
 
   @Override
-  public Objective subset(int fraction) {
+  public ConvexObjective subset(int fraction) {
     return objective.subset(fraction);
   }
 

@@ -8,7 +8,7 @@ import dev.lanewise.nn.Parameters;
  * they have the rounding error of double only, whatever the scales and offsets of the features. Its
  * other results are those at the parameters of the last {@link #valueAndGradient}.
  */
-public interface ExactObjective extends Objective {
+public interface ExactObjective extends ConvexObjective {
 
   /**
    * How a step would change the scores.

@@ -2,14 +2,10 @@
 package dev.lanewise.loss;
 
 import dev.lanewise.nn.Parameters;
-import java.util.function.IntConsumer;
 
 /**
- * A convex function of the parameters that is minimised: the sum of a smooth function and of l1
- * times the absolute values of the weights.
- *
- * <p>It counts its passes over the data. Second derivatives are those at the parameters of the last
- * {@link #valueAndGradient}.
+ * A function of the parameters that is minimised: the sum of a smooth function and of l1 times the
+ * absolute values of the weights. It counts its passes over the data.
  */
 public interface Objective {
 
@@ -31,54 +27,6 @@ public interface Objective {
   default double noise(double value) {
     return 0x1p-24 * Math.abs(value);
   }
-
-  /**
-   * Multiplies the second derivative of the smooth function with a vector, in one pass.
-   *
-   * @param v the vector
-   * @param result receives H v
-   */
-  void hessianTimes(Parameters v, Parameters result);
-
-  /**
-   * Computes the second derivative along one combination of the outputs: by the d + 1 parameters v
-   * that change the parameters of output k by c_k v. The weights come first, then the bias.
-   *
-   * @param combination c, a number for each output; 1 for a single output
-   * @param fraction one sample in so many is used, as in {@link #subset}
-   * @param h column k receives its rows from k on
-   */
-  void hessian(double[] combination, int fraction, double[][] h);
-
-  /**
-   * Computes the second derivatives of the losses by the outputs of their samples, summed over the
-   * block tree.
-   *
-   * @param fraction one sample in so many is used, as in {@link #subset}
-   * @return K x K, symmetric
-   */
-  double[][] coupling(int fraction);
-
-  /**
-   * Runs independent tasks, perhaps several at once.
-   *
-   * @param count how many
-   * @param task receives each number from 0 to count - 1
-   */
-  default void each(int count, IntConsumer task) {
-    for (int i = 0; i < count; i++) {
-      task.accept(i);
-    }
-  }
-
-  /**
-   * Returns the same function of a subset of the samples, scaled to all of them. It shares its
-   * memory with this one: second derivatives of either are those at the last parameters of either.
-   *
-   * @param fraction one sample in so many: 1, or a power of two up to the samples of a block
-   * @return the function of the subset; its passes count as fractions in {@link #passes} of both
-   */
-  Objective subset(int fraction);
 
   /**
    * Returns the value at zero weights and biases, without a pass.
@@ -114,4 +62,11 @@ public interface Objective {
    * @return the number of passes; one over a subset counts as its fraction
    */
   double passes();
+
+  /**
+   * Tells whether every minimum is the least. Then zeros are a start that is good enough.
+   *
+   * @return false for a network with hidden layers
+   */
+  boolean isConvex();
 }

@@ -7,7 +7,7 @@ import dev.lanewise.nn.Parameters;
  * An objective that can be computed from X'W and the products of the samples alone, since its
  * penalty is l2/2 |W|^2 with l2 above 0. For few samples of many features.
  */
-public interface SampleSpace extends Objective {
+public interface SampleSpace extends ConvexObjective {
 
   /**
    * Returns G = X'X.

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * <p>{@link #apply} multiplies with the inverse of the diagonal of the second derivative at zero
  * weights.
  */
-public final class Scales {
+public final class Scales implements GradientSize {
 
   private final double[] means;
 
@@ -100,6 +100,7 @@ public final class Scales {
    * @param gradient of these coordinates
    * @return at least 0; NaN if an element is
    */
+  @Override
   public double size(Parameters gradient) {
     double largest = 0;
     MemorySegment g = gradient.weights().segment();

@@ -8,22 +8,28 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Memory;
+import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.Layers;
+import dev.lanewise.nn.Layout;
+import dev.lanewise.nn.Parameters;
+import dev.lanewise.options.Activation;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A trained model. Of two classes it is one neuron: a = g(w . x + b), and class 1 where a &gt; 0.5.
- * Of K classes, three or more, it is K neurons, z_k = w_k . x + b_k, which {@link MultiClass} turns
- * into K probabilities; the class with the largest is predicted.
+ * A trained model: a list of layers, the last of which gives z. Of two classes z is one number, and
+ * a = g(z); class 1 where a &gt; 0.5. Of K classes, three or more, there are K, which {@link
+ * MultiClass} turns into K probabilities; the class with the largest is predicted. The neuron of
+ * logistic regression is the list of one layer.
  *
  * <p>Immutable; it may be shared between threads.
  */
@@ -32,13 +38,21 @@ public final class Model {
   // Scores and probabilities of so many floats each are kept at once.
   private static final int MOST_OUTPUTS = 1 << 20;
 
+  // Samples of a network whose activations are kept at once.
+  private static final int SAMPLES_OF_NETWORK = 256;
+
   // As many numbers as a Java array has, and a data set of a model's file.
   private static final int MOST_WEIGHTS = Integer.MAX_VALUE - 8;
 
-  /** By columns: one for two classes, else one a class. */
+  private final List<DenseLayer> layers;
+
+  /** The weights of the last layer by columns: one for two classes, else one a class. */
   private final float[][] weights;
 
   private final float[] biases;
+
+  /** Of hidden layers; null without them. */
+  private final Activation activation;
 
   /** Null for two classes. */
   private final MultiClass multiClass;
@@ -56,10 +70,12 @@ public final class Model {
    * @throws IllegalArgumentException if these do not fit together, or a value is not finite
    */
   public Model(float[] weights, float bias, Schema schema, Provenance provenance) {
-    this(new float[][] {weights.clone()}, new float[] {bias}, schema, provenance, null);
-    if (schema.classNames().size() != 2) {
-      throw new IllegalArgumentException("two class names, not " + schema.classNames());
-    }
+    this(
+        List.of(new DenseLayer(new float[][] {weights}, new float[] {bias})),
+        null,
+        null,
+        schema,
+        provenance);
   }
 
   /**
@@ -80,52 +96,96 @@ public final class Model {
       Schema schema,
       Provenance provenance) {
     this(
-        Arrays.stream(weights).map(float[]::clone).toArray(float[][]::new),
-        biases.clone(),
+        List.of(new DenseLayer(weights, biases)),
+        null,
+        Objects.requireNonNull(multiClass, "multiClass"),
         schema,
-        provenance,
-        Objects.requireNonNull(multiClass, "multiClass"));
-    int classes = schema.classNames().size();
-    if (classes < 3 || classes != this.weights.length) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "%d columns of weights for %d classes", this.weights.length, classes));
-    }
+        provenance);
   }
 
-  // The arrays are the model's own.
+  /**
+   * A model of three classes or more.
+   *
+   * @param layer a unit for each class
+   * @param multiClass how K scores become probabilities
+   * @param schema the samples it serves: of d features and K classes
+   * @param provenance how the model came about
+   * @throws IllegalArgumentException if these do not fit together, or there are fewer than three
+   *     classes
+   */
+  public Model(DenseLayer layer, MultiClass multiClass, Schema schema, Provenance provenance) {
+    this(
+        List.of(layer), null, Objects.requireNonNull(multiClass, "multiClass"), schema, provenance);
+  }
+
+  /**
+   * A model with hidden layers.
+   *
+   * @param layers from the features to the outputs, two or more
+   * @param activation of the units of all layers but the last
+   * @param schema the samples it serves
+   * @param provenance how the model came about
+   * @return the model; of three classes or more, by softmax
+   * @throws IllegalArgumentException if these do not fit together
+   */
+  public static Model network(
+      List<DenseLayer> layers, Activation activation, Schema schema, Provenance provenance) {
+    Objects.requireNonNull(activation, "activation");
+    if (layers.size() < 2) {
+      throw new IllegalArgumentException("a network has a hidden layer");
+    }
+    MultiClass multiClass = schema.classNames().size() > 2 ? MultiClass.SOFTMAX : null;
+    return new Model(layers, activation, multiClass, schema, provenance);
+  }
+
   private Model(
-      float[][] weights,
-      float[] biases,
+      List<DenseLayer> layers,
+      Activation activation,
+      MultiClass multiClass,
       Schema schema,
-      Provenance provenance,
-      MultiClass multiClass) {
-    this.weights = weights;
-    this.biases = biases;
+      Provenance provenance) {
+    this.layers = List.copyOf(layers);
+    this.activation = activation;
+    this.weights = layers.getLast().weights();
+    this.biases = layers.getLast().biases();
     this.multiClass = multiClass;
     this.schema = Objects.requireNonNull(schema, "schema");
     this.provenance = Objects.requireNonNull(provenance, "provenance");
-    boolean finite = biases.length == weights.length;
-    if (!finite) {
+    checkClasses();
+    checkLayers();
+  }
+
+  private void checkClasses() {
+    int classes = schema.classNames().size();
+    if (multiClass == null && (classes != 2 || weights.length != 1)) {
+      throw new IllegalArgumentException("two class names, not " + schema.classNames());
+    }
+    if (multiClass != null && (classes < 3 || classes != weights.length)) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "%d biases for %d columns of weights", biases.length, weights.length));
+              Locale.ROOT, "%d columns of weights for %d classes", weights.length, classes));
     }
-    for (int k = 0; k < weights.length; k++) {
-      if (weights[k].length != schema.shape().size()) {
+  }
+
+  private void checkLayers() {
+    int inputs = schema.shape().size();
+    if (layers.getFirst().inputs() != inputs) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%d weights for a sample of %s",
+              layers.getFirst().inputs(),
+              schema.shape()));
+    }
+    for (DenseLayer layer : layers) {
+      if (layer.inputs() != inputs) {
         throw new IllegalArgumentException(
             String.format(
-                Locale.ROOT, "%d weights for a sample of %s", weights[k].length, schema.shape()));
+                Locale.ROOT, "a layer of %d inputs after one of %d units", layer.inputs(), inputs));
       }
-      finite &= Float.isFinite(biases[k]);
-      for (float weight : weights[k]) {
-        finite &= Float.isFinite(weight);
-      }
+      checkSize(inputs, layer.units());
+      inputs = layer.units();
     }
-    if (!finite) {
-      throw new IllegalArgumentException("a weight or the bias is not finite");
-    }
-    checkSize(schema.shape().size(), weights.length);
   }
 
   /**
@@ -188,19 +248,61 @@ public final class Model {
 
   private Predictions predictions(Dataset dataset, Kernels kernels) {
     try (Arena arena = Arena.ofShared()) {
-      FloatMatrix w = FloatMatrix.allocate(arena, schema.shape().size(), weights.length);
-      FloatMatrix b = FloatMatrix.vector(arena, biases);
-      for (int k = 0; k < weights.length; k++) {
-        w.setColumn(k, weights[k]);
-      }
-      int samples = dataset.samples();
-      FloatMatrix z = FloatMatrix.allocate(arena, samples, weights.length);
-      Stage stage = Stage.forPass(Workspace.of(arena), kernels, dataset.features(), 1);
-      for (int from = 0, to; from < samples; from = to) {
-        to = Math.min(samples - from, stage.width()) + from;
-        kernels.forward(stage.samples(from, to), from, to, w, b, z);
+      FloatMatrix z = FloatMatrix.allocate(arena, dataset.samples(), weights.length);
+      Workspace workspace = Workspace.of(arena);
+      Parameters parameters = parameters(workspace);
+      if (isLinear()) {
+        Stage stage = Stage.forPass(workspace, kernels, dataset.features(), 1);
+        for (int from = 0, to; from < dataset.samples(); from = to) {
+          to = Math.min(dataset.samples() - from, stage.width()) + from;
+          SampleMatrix x = stage.samples(from, to);
+          kernels.forward(x, from, to, parameters.weights(), parameters.biases(), z);
+        }
+      } else {
+        network(workspace, dataset, kernels, parameters, z);
       }
       return new Predictions(multiClass, columns(z), columns(probabilities(arena, kernels, z)));
+    }
+  }
+
+  private void network(
+      Workspace workspace, Dataset dataset, Kernels kernels, Parameters parameters, FloatMatrix z) {
+    Stage stage = Stage.floats(workspace, kernels, dataset.features());
+    int width = Math.min(stage.width(), SAMPLES_OF_NETWORK);
+    Layers network = new Layers(workspace, kernels, parameters.layout(), activation, width);
+    network.pack(parameters, 0, parameters.layout().rows());
+    for (int from = 0, to; from < dataset.samples(); from = to) {
+      to = Math.min(dataset.samples() - from, width) + from;
+      FloatMatrix x = stage.columns(from, to);
+      network.moveTo(from);
+      for (int l = 0; l < network.count(); l++) {
+        network.forward(l, parameters, x, from, to);
+      }
+      network.copyOutputs(from, to, z);
+    }
+  }
+
+  /** The numbers of all layers, off the heap. */
+  private Parameters parameters(Workspace workspace) {
+    List<Integer> hidden =
+        layers.subList(0, layers.size() - 1).stream().map(DenseLayer::units).toList();
+    Parameters parameters =
+        new Parameters(workspace, Layout.network(schema.shape().size(), hidden, weights.length));
+    copyTo(parameters);
+    return parameters;
+  }
+
+  /**
+   * Copies the weights and biases of all layers.
+   *
+   * @param parameters receive them; of the layout of this model
+   */
+  public void copyTo(Parameters parameters) {
+    for (int l = 0; l < layers.size(); l++) {
+      for (int k = 0; k < layers.get(l).units(); k++) {
+        parameters.weights(l).setColumn(k, layers.get(l).weights()[k]);
+        parameters.biases(l).set(k, 0, layers.get(l).biases()[k]);
+      }
     }
   }
 
@@ -248,7 +350,7 @@ public final class Model {
    * @return a scorer, which keeps a copy of the weights: make it once
    */
   public Scorer scorer() {
-    return new Scorer(weights, biases, multiClass, schema);
+    return new Scorer(layers, activation, multiClass, schema);
   }
 
   /**
@@ -262,7 +364,43 @@ public final class Model {
   }
 
   /**
-   * How many columns of weights there are.
+   * The layers, from the features to the outputs.
+   *
+   * @return one layer for logistic and softmax regression
+   */
+  public List<DenseLayer> layers() {
+    return layers;
+  }
+
+  /**
+   * Tells whether there are no hidden layers.
+   *
+   * @return true for logistic and softmax regression
+   */
+  public boolean isLinear() {
+    return layers.size() == 1;
+  }
+
+  /**
+   * What hidden units make of their z.
+   *
+   * @return empty without hidden layers
+   */
+  public Optional<Activation> activation() {
+    return Optional.ofNullable(activation);
+  }
+
+  /**
+   * How many numbers were learned.
+   *
+   * @return the weights and biases of all layers
+   */
+  public long parameterCount() {
+    return layers.stream().mapToLong(layer -> (layer.inputs() + 1L) * layer.units()).sum();
+  }
+
+  /**
+   * How many outputs there are.
    *
    * @return 1 for two classes, else K, one a class
    */
@@ -283,7 +421,8 @@ public final class Model {
    * w: the weights of a model of two classes.
    *
    * @return a new array of d weights
-   * @throws IllegalStateException if there are more classes, each with weights of its own
+   * @throws IllegalStateException if there are more classes, each with weights of its own, or
+   *     hidden layers
    */
   public float[] weights() {
     requireTwo();
@@ -296,8 +435,10 @@ public final class Model {
    * @param column from 0 to {@link #columns()} - 1
    * @return a new array of d weights
    * @throws IndexOutOfBoundsException if there is no such column
+   * @throws IllegalStateException if there are hidden layers: {@link #layers()}
    */
   public float[] weights(int column) {
+    requireLinear();
     return weights[column].clone();
   }
 
@@ -305,7 +446,8 @@ public final class Model {
    * b: the bias of a model of two classes.
    *
    * @return b
-   * @throws IllegalStateException if there are more classes, each with a bias of its own
+   * @throws IllegalStateException if there are more classes, each with a bias of its own, or hidden
+   *     layers
    */
   public float bias() {
     requireTwo();
@@ -318,12 +460,21 @@ public final class Model {
    * @param column from 0 to {@link #columns()} - 1
    * @return b_k
    * @throws IndexOutOfBoundsException if there is no such column
+   * @throws IllegalStateException if there are hidden layers: {@link #layers()}
    */
   public float bias(int column) {
+    requireLinear();
     return biases[column];
   }
 
+  private void requireLinear() {
+    if (!isLinear()) {
+      throw new IllegalStateException("a model with hidden layers has weights in each layer");
+    }
+  }
+
   private void requireTwo() {
+    requireLinear();
     if (multiClass != null) {
       throw new IllegalStateException(
           "a model of " + weights.length + " classes; say which, from 0 on");
@@ -331,32 +482,37 @@ public final class Model {
   }
 
   /**
-   * |w|: the Euclidean norm of all weights, summed in double, column after column.
+   * |w|: the Euclidean norm of all weights, summed in double, column after column, layer after
+   * layer.
    *
    * @return at least 0
    */
   public double weightsNorm() {
     double sum = 0;
-    for (float[] column : weights) {
-      for (float weight : column) {
-        sum += (double) weight * weight;
+    for (DenseLayer layer : layers) {
+      for (float[] column : layer.weights()) {
+        for (float weight : column) {
+          sum += (double) weight * weight;
+        }
       }
     }
     return Math.sqrt(sum);
   }
 
   /**
-   * The identity of the trained numbers: SHA-256 of the d weights of each column, one column after
-   * the other, then the biases, as little-endian float32.
+   * The identity of the trained numbers: SHA-256, layer after layer, of the weights of each column,
+   * one column after the other, then the biases, as little-endian float32.
    *
    * @return 64 hexadecimal digits
    */
   public String weightsSha256() {
     MessageDigest digest = sha256();
-    for (float[] column : weights) {
-      digest.update(littleEndian(column));
+    for (DenseLayer layer : layers) {
+      for (float[] column : layer.weights()) {
+        digest.update(littleEndian(column));
+      }
+      digest.update(littleEndian(layer.biases()));
     }
-    digest.update(littleEndian(biases));
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import dev.lanewise.options.Activation;
+import dev.lanewise.options.HiddenLayers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +39,11 @@ import java.util.stream.IntStream;
  * (int64); everything else as attributes of the file; and {@code file_sha256}, a checksum over all
  * its bytes. Of K classes, three or more, {@code weights} has a first dimension of K, {@code bias}
  * has K numbers, and an attribute {@code multi_class} says how scores become probabilities.
+ *
+ * <p>With hidden layers an attribute {@code layers} says how many layers there are, and {@code
+ * activation} what hidden units make of their z. {@code weights} and {@code bias} are then those of
+ * the first layer, with a first dimension of its units, {@code weights_2} (units x inputs) and
+ * {@code bias_2} those of the next, and so on.
  */
 public final class ModelFile {
 
@@ -55,6 +63,12 @@ public final class ModelFile {
   // Features whose indices in LIBSVM's text are from 0: programs that know nothing of it would take
   // the first for the one before.
   private static final long FROM_ZERO = 5;
+
+  // Hidden layers.
+  private static final long WITH_LAYERS = 6;
+
+  private static final String ACTIVATION = "activation";
+  private static final String LAYERS = "layers";
 
   private static final String FEATURE_NAMES = "feature_names";
 
@@ -82,13 +96,26 @@ public final class ModelFile {
     Schema schema = model.schema();
     Hdf5Content content =
         new Hdf5Content()
-            .float32("weights", weights(model), dimensions(model))
-            .float32("bias", biases(model))
+            .float32("weights", weights(model.layers().getFirst()), dimensions(model))
+            .float32("bias", model.layers().getFirst().biases())
             .strings("class_names", schema.classNames())
             .attribute("format", FORMAT)
             .attribute("format_version", version(model))
             .attribute("scaling", StandardizationFields.scaling(schema))
             .attribute("weights_sha256", model.weightsSha256());
+    for (int l = 1; l < model.layers().size(); l++) {
+      DenseLayer layer = model.layers().get(l);
+      content
+          .float32("weights_" + (l + 1), weights(layer), layer.units(), layer.inputs())
+          .float32("bias_" + (l + 1), layer.biases());
+    }
+    model
+        .activation()
+        .ifPresent(
+            activation ->
+                content
+                    .attribute(LAYERS, model.layers().size())
+                    .attribute(ACTIVATION, activation.id()));
     model.multiClass().ifPresent(way -> content.attribute(MULTI_CLASS, way.id()));
     schema
         .question()
@@ -125,6 +152,9 @@ public final class ModelFile {
 
   // The oldest version that says all there is to say, so that older programs read what they can.
   private static long version(Model model) {
+    if (!model.isLinear()) {
+      return WITH_LAYERS;
+    }
     if (model.schema().numbering().stream()
         .flatMapToInt(numbering -> numbering.firstIndex().stream())
         .anyMatch(first -> first == 0)) {
@@ -139,27 +169,18 @@ public final class ModelFile {
     return model.schema().question().isPresent() ? WITH_QUESTION : WITHOUT_QUESTION;
   }
 
-  private static float[] weights(Model model) {
-    int features = model.schema().shape().size();
-    float[] all = new float[features * model.columns()];
-    for (int k = 0; k < model.columns(); k++) {
-      System.arraycopy(model.weights(k), 0, all, k * features, features);
-    }
-    return all;
-  }
-
-  private static float[] biases(Model model) {
-    float[] all = new float[model.columns()];
-    for (int k = 0; k < all.length; k++) {
-      all[k] = model.bias(k);
+  private static float[] weights(DenseLayer layer) {
+    float[] all = new float[layer.inputs() * layer.units()];
+    for (int k = 0; k < layer.units(); k++) {
+      System.arraycopy(layer.weights()[k], 0, all, k * layer.inputs(), layer.inputs());
     }
     return all;
   }
 
   private static int[] dimensions(Model model) {
     IntStream shape = model.schema().shape().dimensions().stream().mapToInt(Integer::intValue);
-    return model.multiClass().isPresent()
-        ? IntStream.concat(IntStream.of(model.columns()), shape).toArray()
+    return model.multiClass().isPresent() || !model.isLinear()
+        ? IntStream.concat(IntStream.of(model.layers().getFirst().units()), shape).toArray()
         : shape.toArray();
   }
 
@@ -262,7 +283,7 @@ public final class ModelFile {
         throw new DataException(source, "not a model, expected a file that 'train --model' wrote");
       }
       long version = integer("format_version");
-      if (version < WITHOUT_QUESTION || version > FROM_ZERO) {
+      if (version < WITHOUT_QUESTION || version > WITH_LAYERS) {
         throw new DataException(
             source,
             String.format(
@@ -270,7 +291,7 @@ public final class ModelFile {
                 "a model of format version %d, but this lanewise reads versions %d to %d; use a newer one",
                 version,
                 WITHOUT_QUESTION,
-                FROM_ZERO));
+                WITH_LAYERS));
       }
     }
 
@@ -285,11 +306,13 @@ public final class ModelFile {
 
     Model model() {
       boolean many = has(MANY_CLASSES, file.stringAttribute(MULTI_CLASS));
+      int layers = integer("format_version") >= WITH_LAYERS ? small(LAYERS) : 1;
       Hdf5Entry entry =
           file.find("weights").orElseThrow(() -> damaged("there is no data set 'weights'"));
       List<Long> dimensions = entry.dimensions();
-      int columns = many ? columns(dimensions) : 1;
-      FeatureShape shape = shape(many ? dimensions.subList(1, dimensions.size()) : dimensions);
+      int columns = layers > 1 ? units(dimensions) : many ? columns(dimensions) : 1;
+      boolean isFlat = layers == 1 && !many;
+      FeatureShape shape = shape(isFlat ? dimensions : dimensions.subList(1, dimensions.size()));
       List<String> classNames = file.strings("class_names");
       float[] bias = file.floats("bias");
       if (bias.length != columns) {
@@ -310,14 +333,20 @@ public final class ModelFile {
                 featureNames(),
                 NumberingFields.read(file));
         model =
-            many
-                ? new Model(
-                    split(weights, columns),
-                    bias,
-                    MultiClass.of(text(MULTI_CLASS)),
+            layers > 1
+                ? Model.network(
+                    layers(layers, split(weights, columns), bias),
+                    activation(),
                     schema,
                     provenance())
-                : new Model(weights, bias[0], schema, provenance());
+                : many
+                    ? new Model(
+                        split(weights, columns),
+                        bias,
+                        MultiClass.of(text(MULTI_CLASS)),
+                        schema,
+                        provenance())
+                    : new Model(weights, bias[0], schema, provenance());
       } catch (IllegalArgumentException e) {
         throw damaged(e.getMessage());
       }
@@ -331,6 +360,51 @@ public final class ModelFile {
                 expected));
       }
       return model;
+    }
+
+    private List<DenseLayer> layers(int count, float[][] weights, float[] bias) {
+      List<DenseLayer> layers = new ArrayList<>();
+      layers.add(new DenseLayer(weights, bias));
+      for (int l = 1; l < count; l++) {
+        float[] biases = file.floats("bias_" + (l + 1));
+        float[] all = file.floats("weights_" + (l + 1));
+        if (all.length != (long) biases.length * layers.get(l - 1).units()) {
+          throw damaged(
+              String.format(
+                  Locale.ROOT,
+                  "layer %d has %d weights for %d units of %d inputs",
+                  l + 1,
+                  all.length,
+                  biases.length,
+                  layers.get(l - 1).units()));
+        }
+        layers.add(new DenseLayer(split(all, biases.length), biases));
+      }
+      return layers;
+    }
+
+    private Activation activation() {
+      String id = text(ACTIVATION);
+      for (Activation activation : Activation.values()) {
+        if (activation.id().equals(id)) {
+          return activation;
+        }
+      }
+      throw damaged("attribute 'activation' is '" + id + "', which this lanewise does not know");
+    }
+
+    // Of the first of several layers.
+    private int units(List<Long> dimensions) {
+      if (dimensions.size() < 2
+          || dimensions.getFirst() < 1
+          || dimensions.getFirst() > HiddenLayers.MOST_UNITS) {
+        throw damaged(
+            String.format(
+                Locale.ROOT,
+                "the weights have dimensions %s, expected those of a sample after the number of units",
+                dimensions));
+      }
+      return dimensions.getFirst().intValue();
     }
 
     private Optional<Question> question() {

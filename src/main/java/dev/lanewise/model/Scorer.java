@@ -7,7 +7,9 @@ import dev.lanewise.kernel.Functions;
 import dev.lanewise.kernel.RowChoice;
 import dev.lanewise.kernel.RowScores;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.options.Activation;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -28,10 +30,14 @@ public final class Scorer {
   /** Null for two classes. */
   private final MultiClass multiClass;
 
-  /** By outputs, padded with zeros. */
+  /** Weights of one layer by outputs, padded with zeros; null with hidden layers. */
   private final float[][] weights;
 
   private final float[] biases;
+
+  /** Null without hidden layers. */
+  private final RowNetwork network;
+
   private final int features;
   private final int padded;
   private final boolean pixels;
@@ -58,15 +64,17 @@ public final class Scorer {
     }
   }
 
-  Scorer(float[][] weights, float[] biases, MultiClass multiClass, Schema schema) {
+  Scorer(List<DenseLayer> layers, Activation activation, MultiClass multiClass, Schema schema) {
     this.schema = schema;
     this.multiClass = multiClass;
-    this.biases = biases;
+    this.biases = layers.getLast().biases();
     this.features = schema.shape().size();
     this.padded = (features + FloatMatrix.LANES - 1) / FloatMatrix.LANES * FloatMatrix.LANES;
-    this.weights = new float[weights.length][];
-    for (int k = 0; k < weights.length; k++) {
-      this.weights[k] = Arrays.copyOf(weights[k], padded);
+    float[][] columns = layers.getFirst().weights();
+    this.network = layers.size() == 1 ? null : new RowNetwork(layers, activation);
+    this.weights = network == null ? new float[columns.length][] : null;
+    for (int k = 0; network == null && k < columns.length; k++) {
+      weights[k] = Arrays.copyOf(columns[k], padded);
     }
     this.pixels = schema.scaling().isPixels();
     this.means = schema.standardization().map(Standardization::means).orElse(null);
@@ -186,7 +194,7 @@ public final class Scorer {
       return Functions.sigmoid(z[0]) > Predictions.THRESHOLD ? 1 : 0;
     }
     int best = 0;
-    for (int k = 1; k < z.length; k++) {
+    for (int k = 1; k < biases.length; k++) {
       best = z[k] > z[best] ? k : best;
     }
     return best;
@@ -264,6 +272,13 @@ public final class Scorer {
 
   /** Equation (1) of each output. No score is finite if a feature is not: Inf times 0 is NaN. */
   private float[] findScores(float[] x, Scratch mine) {
+    if (network != null) {
+      // Hidden units may hide an infinity, so features are looked at first.
+      for (int i = 0; i < features; i++) {
+        checkFinite(i, x[i]);
+      }
+      return network.outputs(x);
+    }
     if (mine.rowsBefore > 0 && --mine.rowsBefore == 0) {
       RowChoice.SHARED.compileSimd();
     }

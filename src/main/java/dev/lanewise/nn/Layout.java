@@ -26,6 +26,10 @@ public record Layout(List<Dense> layers) implements Serializable {
    */
   public record Dense(int inputs, int outputs) implements Serializable {
 
+    int paddedInputs() {
+      return (inputs + FloatMatrix.LANES - 1) & -FloatMatrix.LANES;
+    }
+
     long weightBytes() {
       return FloatMatrix.byteSize(inputs, outputs);
     }
@@ -101,6 +105,48 @@ public record Layout(List<Dense> layers) implements Serializable {
    */
   public int outputs() {
     return layers.getLast().outputs();
+  }
+
+  /**
+   * Returns how many rows the matrices of weights have together, with padding. Rows of different
+   * numbers share no weight, so several threads may work on ranges of them.
+   *
+   * @return the sum over the layers
+   */
+  public int rows() {
+    int rows = 0;
+    for (int l = 0; l < layers.size(); l++) {
+      rows += layers.get(l).paddedInputs();
+    }
+    return rows;
+  }
+
+  /**
+   * Returns where a range of {@link #rows} begins or ends in a layer.
+   *
+   * @param layer from 0
+   * @param row the first row of a range, or the row after the last, from 0 to {@link #rows}
+   * @return the row of the layer, from 0 to the rows of its weights with padding
+   */
+  public int rowOf(int layer, int row) {
+    int left = row;
+    for (int l = 0; l < layer; l++) {
+      left -= layers.get(l).paddedInputs();
+    }
+    return Math.clamp(left, 0, layers.get(layer).paddedInputs());
+  }
+
+  /**
+   * Returns how many units all layers have together, and so how many biases there are.
+   *
+   * @return the sum of the outputs of the layers
+   */
+  public int units() {
+    int units = 0;
+    for (int l = 0; l < layers.size(); l++) {
+      units += layers.get(l).outputs();
+    }
+    return units;
   }
 
   /**

@@ -77,6 +77,25 @@ public final class Vectors {
   }
 
   /**
+   * The largest absolute value.
+   *
+   * @param a d x K
+   * @return the largest |a_ik|; NaN if an element is
+   */
+  public static double largest(FloatMatrix a) {
+    MemorySegment segment = a.segment();
+    double largest = 0;
+    for (int column = 0; column < a.columns(); column++) {
+      long first = a.columnOffset(column);
+      for (int i = 0; i < a.rows(); i++) {
+        float element = segment.get(JAVA_FLOAT, first + (long) i * Float.BYTES);
+        largest = Math.max(largest, Math.abs((double) element));
+      }
+    }
+    return largest;
+  }
+
+  /**
    * Whether all elements are finite. Allocates nothing, so that it may be asked between iterations.
    *
    * @param a d x K

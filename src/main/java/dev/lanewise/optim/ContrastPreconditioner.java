@@ -3,7 +3,7 @@ package dev.lanewise.optim;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
-import dev.lanewise.loss.Objective;
+import dev.lanewise.loss.ConvexObjective;
 import dev.lanewise.loss.Scales;
 import dev.lanewise.nn.ParameterSpace;
 import dev.lanewise.nn.Parameters;
@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * An approximate inverse of the second derivative of several outputs: block diagonal in contrasts
  * of the outputs, with the inverse of a contrast's own second derivative, perhaps of a subset of
- * the samples, as its block. The contrasts are the eigenvectors of {@link Objective#coupling}, so
- * that blocks of different contrasts are nearly independent.
+ * the samples, as its block. The contrasts are the eigenvectors of {@link
+ * ConvexObjective#coupling}, so that blocks of different contrasts are nearly independent.
  *
  * <p>The losses depend on differences of outputs only. Along the mean of all outputs the second
  * derivative is l2, which is inverted exactly.
  */
 final class ContrastPreconditioner implements Preconditioner {
 
-  private final Objective objective;
+  private final ConvexObjective objective;
   private final int outputs;
   private final int parameters;
 
@@ -39,7 +39,7 @@ final class ContrastPreconditioner implements Preconditioner {
   private final double[][] byContrasts;
 
   private ContrastPreconditioner(
-      Objective objective,
+      ConvexObjective objective,
       double[][] contrasts,
       Cholesky[] factors,
       Scales scales,
@@ -60,7 +60,7 @@ final class ContrastPreconditioner implements Preconditioner {
    * @return null if the second derivative is not finite, or zero
    */
   static ContrastPreconditioner of(
-      Objective objective, int fraction, ParameterSpace space, Scales scales) {
+      ConvexObjective objective, int fraction, ParameterSpace space, Scales scales) {
     double[][] contrasts = contrasts(objective.coupling(fraction));
     int n = space.features() + 1;
     double[][][] hessians = new double[contrasts.length][n][n];
@@ -121,7 +121,7 @@ final class ContrastPreconditioner implements Preconditioner {
   }
 
   @Override
-  public Preconditioner in(Objective other) {
+  public Preconditioner in(ConvexObjective other) {
     return new ContrastPreconditioner(other, contrasts, factors, scales, parameters);
   }
 

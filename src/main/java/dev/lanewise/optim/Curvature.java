@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.optim;
 
-import dev.lanewise.loss.Objective;
+import dev.lanewise.loss.ConvexObjective;
 import dev.lanewise.loss.Scales;
 import dev.lanewise.nn.ParameterSpace;
 
@@ -31,7 +31,8 @@ final class Curvature {
    *
    * @return null if the second derivative is not finite, or zero
    */
-  static Preconditioner of(Objective objective, int fraction, ParameterSpace space, Scales scales) {
+  static Preconditioner of(
+      ConvexObjective objective, int fraction, ParameterSpace space, Scales scales) {
     return space.outputs() > 1
         ? ContrastPreconditioner.of(objective, fraction, space, scales)
         : DensePreconditioner.of(objective, fraction, space.features(), scales);

@@ -3,7 +3,7 @@ package dev.lanewise.optim;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
-import dev.lanewise.loss.Objective;
+import dev.lanewise.loss.ConvexObjective;
 import dev.lanewise.loss.Scales;
 import dev.lanewise.nn.Parameters;
 import java.lang.foreign.MemorySegment;
@@ -28,7 +28,8 @@ final class DensePreconditioner implements Preconditioner {
    *
    * @return null if the second derivative is not finite, or zero
    */
-  static DensePreconditioner of(Objective objective, int fraction, int features, Scales scales) {
+  static DensePreconditioner of(
+      ConvexObjective objective, int fraction, int features, Scales scales) {
     int n = features + 1;
     double[][] h = new double[n][n];
     objective.hessian(ONE, fraction, h);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.optim;
 
+import dev.lanewise.loss.ConvexObjective;
 import dev.lanewise.loss.Objective;
-import dev.lanewise.loss.Scales;
 import dev.lanewise.nn.ParameterSpace;
 import dev.lanewise.nn.Parameters;
 import dev.lanewise.options.StopReason;
@@ -37,11 +37,11 @@ public final class Lbfgs implements Solver {
    * A solver for one use.
    *
    * @param space of the parameters
-   * @param scales have the coordinates of the parameters
+   * @param first the inverse of the second derivative before there are steps
    */
-  public Lbfgs(ParameterSpace space, Scales scales) {
+  public Lbfgs(ParameterSpace space, Preconditioner first) {
     this.space = space;
-    this.history = new History(space, scales::apply);
+    this.history = new History(space, first);
     this.direction = space.zero();
     this.at = space.zero();
     this.gradient = space.zero();
@@ -52,13 +52,26 @@ public final class Lbfgs implements Solver {
 
   @Override
   public Solution minimise(
-      Objective problem, StopRule stopRule, Parameters start, Monitor monitor) {
+      ConvexObjective problem, StopRule stopRule, Parameters start, Monitor monitor) {
+    return descend(problem, stopRule, start, monitor);
+  }
+
+  /**
+   * Minimises an objective that need not be convex, to where its gradient is small enough.
+   *
+   * @param problem what is minimised
+   * @param stopRule when to stop
+   * @param start the parameters to start from; overwritten with the solution
+   * @param monitor receives every iteration
+   * @return where it stopped; its parameters are {@code start}
+   */
+  public Solution descend(Objective problem, StopRule stopRule, Parameters start, Monitor monitor) {
     rule = stopRule;
     objective = problem;
     orthant.penalise(problem.l1());
     at.copy(start);
     value = objective.valueAndGradient(at, gradient) + orthant.penalty(at);
-    if (!(value <= objective.valueAtZero())) {
+    if (objective.isConvex() && !(value <= objective.valueAtZero())) {
       at.clear();
       value = objective.valueAndGradient(at, gradient);
     }
@@ -69,7 +82,7 @@ public final class Lbfgs implements Solver {
         start,
         value,
         space.norm(slope),
-        rule.scales().size(slope),
+        rule.size().size(slope),
         iterations,
         objective.passes(),
         reason,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.optim;
 
-import dev.lanewise.loss.Objective;
+import dev.lanewise.loss.ConvexObjective;
 import dev.lanewise.loss.Scales;
 import dev.lanewise.nn.ParameterSpace;
 import dev.lanewise.nn.Parameters;
@@ -126,11 +126,11 @@ public final class Newton implements Solver {
 
   @Override
   public Solution minimise(
-      Objective objective, StopRule stopRule, Parameters start, Monitor monitor) {
+      ConvexObjective objective, StopRule stopRule, Parameters start, Monitor monitor) {
     rule = stopRule;
     at.copy(start);
     for (int fraction = grows ? LARGEST_FRACTION : 1; fraction > 1; fraction /= 4) {
-      Objective subset = objective.subset(fraction);
+      ConvexObjective subset = objective.subset(fraction);
       if (has(SAMPLES_FOR_A_PARAMETER, fraction) && subset.hasEveryClass()) {
         descend(subset, fraction, monitor);
       }
@@ -146,7 +146,7 @@ public final class Newton implements Solver {
   }
 
   /** Looks at where it is; from above zero weights it begins with these. */
-  private void begin(Objective objective) {
+  private void begin(ConvexObjective objective) {
     value = objective.valueAndGradient(at, gradient);
     if (!(value <= objective.valueAtZero())) {
       at.clear();
@@ -160,7 +160,7 @@ public final class Newton implements Solver {
     size = scales.size(gradient);
   }
 
-  private StopReason descend(Objective objective, int fraction, Monitor monitor) {
+  private StopReason descend(ConvexObjective objective, int fraction, Monitor monitor) {
     begin(objective);
     preconditioner = fraction == 1 ? shared.of(objective, space) : null;
     double reached = Double.POSITIVE_INFINITY;
@@ -235,7 +235,7 @@ public final class Newton implements Solver {
     return Math.min(0.25, Math.max(0.9 * last, Math.sqrt(size)));
   }
 
-  private Preconditioner preconditioner(Objective objective, int fraction) {
+  private Preconditioner preconditioner(ConvexObjective objective, int fraction) {
     if (samples > 0) {
       int subset = fractionFor(fraction);
       Preconditioner dense = Curvature.of(objective, subset, space, scales);
@@ -260,7 +260,7 @@ public final class Newton implements Solver {
   }
 
   /** Goes along the direction as far as the objective falls; false if it does not at all. */
-  private boolean step(Objective objective, double slope) {
+  private boolean step(ConvexObjective objective, double slope) {
     double noise = objective.noise(value);
     for (double t = 1; slope < 0 && t >= LEAST_STEP; ) {
       trial.copy(at);

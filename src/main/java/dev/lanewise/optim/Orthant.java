@@ -17,11 +17,13 @@ final class Orthant {
 
   private final Parameters subgradient;
   private final Parameters signs;
+  private final int layers;
   private double l1;
 
   Orthant(ParameterSpace space) {
     this.subgradient = space.zero();
     this.signs = space.zero();
+    this.layers = space.layout().layers().size();
   }
 
   void penalise(double lambda) {
@@ -33,7 +35,11 @@ final class Orthant {
   }
 
   double penalty(Parameters at) {
-    return l1 > 0 ? l1 * Vectors.sumOfSizes(at.weights()) : 0;
+    double sizes = 0;
+    for (int l = 0; l < layers && l1 > 0; l++) {
+      sizes += l1 * Vectors.sumOfSizes(at.weights(l));
+    }
+    return sizes;
   }
 
   /**
@@ -45,10 +51,16 @@ final class Orthant {
     if (l1 == 0) {
       return gradient;
     }
+    subgradient.copy(gradient);
+    for (int l = 0; l < layers; l++) {
+      slope(
+          at.weights(l).segment(), gradient.weights(l).segment(), subgradient.weights(l).segment());
+    }
+    return subgradient;
+  }
+
+  private void slope(MemorySegment w, MemorySegment g, MemorySegment result) {
     float lambda = (float) l1;
-    MemorySegment w = at.weights().segment();
-    MemorySegment g = gradient.weights().segment();
-    MemorySegment result = subgradient.weights().segment();
     for (long i = 0; i < w.byteSize(); i += Float.BYTES) {
       float weight = w.get(JAVA_FLOAT, i);
       float slope = g.get(JAVA_FLOAT, i);
@@ -62,10 +74,6 @@ final class Orthant {
       }
       result.set(JAVA_FLOAT, i, sub);
     }
-    for (int k = 0; k < gradient.outputs(); k++) {
-      subgradient.setBias(k, gradient.bias(k));
-    }
-    return subgradient;
   }
 
   /** Takes from a direction whatever does not go down the slope. */
@@ -73,33 +81,39 @@ final class Orthant {
     if (l1 == 0) {
       return;
     }
-    MemorySegment p = direction.weights().segment();
-    MemorySegment s = slope.weights().segment();
-    for (long i = 0; i < p.byteSize(); i += Float.BYTES) {
-      if (!((double) p.get(JAVA_FLOAT, i) * s.get(JAVA_FLOAT, i) < 0)) {
-        p.set(JAVA_FLOAT, i, 0);
+    for (int l = 0; l < layers; l++) {
+      MemorySegment p = direction.weights(l).segment();
+      MemorySegment s = slope.weights(l).segment();
+      for (long i = 0; i < p.byteSize(); i += Float.BYTES) {
+        if (!((double) p.get(JAVA_FLOAT, i) * s.get(JAVA_FLOAT, i) < 0)) {
+          p.set(JAVA_FLOAT, i, 0);
+        }
       }
     }
   }
 
   /** Chooses the signs: those of the weights, and where these are zero, those downhill. */
   void choose(Parameters at, Parameters slope) {
-    MemorySegment w = at.weights().segment();
-    MemorySegment s = slope.weights().segment();
-    MemorySegment chosen = signs.weights().segment();
-    for (long i = 0; i < w.byteSize(); i += Float.BYTES) {
-      float weight = w.get(JAVA_FLOAT, i);
-      chosen.set(JAVA_FLOAT, i, Math.signum(weight != 0 ? weight : -s.get(JAVA_FLOAT, i)));
+    for (int l = 0; l < layers; l++) {
+      MemorySegment w = at.weights(l).segment();
+      MemorySegment s = slope.weights(l).segment();
+      MemorySegment chosen = signs.weights(l).segment();
+      for (long i = 0; i < w.byteSize(); i += Float.BYTES) {
+        float weight = w.get(JAVA_FLOAT, i);
+        chosen.set(JAVA_FLOAT, i, Math.signum(weight != 0 ? weight : -s.get(JAVA_FLOAT, i)));
+      }
     }
   }
 
   /** Sets weights to zero that have crossed it. */
   void project(Parameters trial) {
-    MemorySegment w = trial.weights().segment();
-    MemorySegment chosen = signs.weights().segment();
-    for (long i = 0; i < w.byteSize(); i += Float.BYTES) {
-      if (!(w.get(JAVA_FLOAT, i) * chosen.get(JAVA_FLOAT, i) > 0)) {
-        w.set(JAVA_FLOAT, i, 0);
+    for (int l = 0; l < layers; l++) {
+      MemorySegment w = trial.weights(l).segment();
+      MemorySegment chosen = signs.weights(l).segment();
+      for (long i = 0; i < w.byteSize(); i += Float.BYTES) {
+        if (!(w.get(JAVA_FLOAT, i) * chosen.get(JAVA_FLOAT, i) > 0)) {
+          w.set(JAVA_FLOAT, i, 0);
+        }
       }
     }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.optim;
 
-import dev.lanewise.loss.Objective;
+import dev.lanewise.loss.ConvexObjective;
 import dev.lanewise.nn.Parameters;
 
 /** An approximate inverse of a second derivative that is cheap to multiply with. */
@@ -21,7 +21,7 @@ public interface Preconditioner {
    * @param objective the objective that is minimised now
    * @return this if it uses nothing of its objective
    */
-  default Preconditioner in(Objective objective) {
+  default Preconditioner in(ConvexObjective objective) {
     return this;
   }
 }

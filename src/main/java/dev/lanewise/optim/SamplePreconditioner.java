@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.optim;
 
-import dev.lanewise.loss.Objective;
+import dev.lanewise.loss.ConvexObjective;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class SamplePreconditioner {
 
-  private final Objective objective;
+  private final ConvexObjective objective;
   private final double l2;
   private final SampleFactor[] outputs;
 
-  private SamplePreconditioner(Objective objective, SampleFactor[] outputs) {
+  private SamplePreconditioner(ConvexObjective objective, SampleFactor[] outputs) {
     this.objective = objective;
     this.l2 = objective.l2();
     this.outputs = outputs;
@@ -28,7 +28,8 @@ final class SamplePreconditioner {
    *
    * @return null where a matrix is not positive definite: G has lost it to rounding
    */
-  static SamplePreconditioner of(Objective objective, SampleProducts g, SampleSoftmax softmax) {
+  static SamplePreconditioner of(
+      ConvexObjective objective, SampleProducts g, SampleSoftmax softmax) {
     int count = softmax.probabilities().length;
     double[][] roots = new double[count][];
     for (int k = 0; k < count; k++) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.optim;
 
-import dev.lanewise.loss.Objective;
+import dev.lanewise.loss.ConvexObjective;
 import java.util.Arrays;
 
 /** Multiplies with G = X'X, several columns at once: an element of G is read once for all. */
@@ -10,10 +10,10 @@ final class SampleProducts {
   /** Rows at once: with those of ten columns they stay in the first-level cache. */
   private static final int ROWS = 256;
 
-  private final Objective objective;
+  private final ConvexObjective objective;
   private final double[][] g;
 
-  SampleProducts(Objective objective, double[][] g) {
+  SampleProducts(ConvexObjective objective, double[][] g) {
     this.objective = objective;
     this.g = g;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.optim;
 
-import dev.lanewise.loss.Objective;
+import dev.lanewise.loss.ConvexObjective;
 import dev.lanewise.nn.ParameterSpace;
 
 /**
@@ -22,7 +22,7 @@ public final class SharedCurvature {
   public SharedCurvature() {}
 
   /** What was kept, for an objective; null if there is nothing for parameters of that shape. */
-  Preconditioner of(Objective objective, ParameterSpace space) {
+  Preconditioner of(ConvexObjective objective, ParameterSpace space) {
     boolean fits = kept != null && features == space.features() && outputs == space.outputs();
     return fits ? kept.in(objective) : null;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.optim;
 
-import dev.lanewise.loss.Objective;
+import dev.lanewise.loss.ConvexObjective;
 import dev.lanewise.loss.SampleSpace;
 import dev.lanewise.loss.Scales;
 import dev.lanewise.nn.ParameterSpace;
@@ -78,7 +78,7 @@ public final class SoftmaxSampleNewton implements Solver {
    */
   @Override
   public Solution minimise(
-      Objective problem, StopRule stopRule, Parameters start, Monitor monitor) {
+      ConvexObjective problem, StopRule stopRule, Parameters start, Monitor monitor) {
     rule = stopRule;
     read((SampleSpace) problem);
     look();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.optim;
 
-import dev.lanewise.loss.Objective;
+import dev.lanewise.loss.ConvexObjective;
 import dev.lanewise.nn.Parameters;
 
 /** Minimises objectives. */
@@ -16,5 +16,5 @@ public interface Solver {
    * @param monitor receives every iteration
    * @return where it stopped; its parameters are {@code start}
    */
-  Solution minimise(Objective objective, StopRule rule, Parameters start, Monitor monitor);
+  Solution minimise(ConvexObjective objective, StopRule rule, Parameters start, Monitor monitor);
 }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.optim;
 
-import dev.lanewise.loss.Scales;
+import dev.lanewise.loss.GradientSize;
 import dev.lanewise.nn.Parameters;
 
 /**
  * When a solver stops.
  *
- * @param tolerance a gradient of this size, by {@link Scales#size}, is small enough
+ * @param tolerance a gradient of this size, by {@link #size}, is small enough
  * @param iterations the most iterations
- * @param scales the coordinates of the parameters
+ * @param size how large a gradient is
  */
-public record StopRule(double tolerance, int iterations, Scales scales) {
+public record StopRule(double tolerance, int iterations, GradientSize size) {
 
   /** Tells whether a gradient is small enough. */
   boolean isMet(Parameters gradient) {
-    return scales.size(gradient) <= tolerance;
+    return size.size(gradient) <= tolerance;
   }
 }

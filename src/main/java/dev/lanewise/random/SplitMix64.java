@@ -36,7 +36,18 @@ public final class SplitMix64 {
    */
   public long next() {
     state += GAMMA;
-    long mixed = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
+    return mix(state);
+  }
+
+  /**
+   * What {@link #next} makes of its state: one number from another, so that a draw can depend on
+   * what it is for and not on how many there were before.
+   *
+   * @param number any
+   * @return 64 bits
+   */
+  public static long mix(long number) {
+    long mixed = (number ^ (number >>> 30)) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
     return mixed ^ (mixed >>> 31);
   }

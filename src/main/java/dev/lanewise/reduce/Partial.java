@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.Layout;
 import dev.lanewise.nn.Parameters;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -17,11 +18,11 @@ import java.util.Arrays;
  * The sums of a block function over one node of the {@link BlockTree}: a gradient in the layout of
  * the parameters, columns of doubles, and numbers (losses, errors, counts). left.add(right) is the
  * only reduction, and each element of it is a sum of its own, so that several workers may add
- * different features at once.
+ * different rows at once: {@link PartialShape#rows}.
  *
  * <p>Bias gradients are numbers, since the contract sums them in double. The memory of the gradient
  * belongs to the arena of the workspace. A partial is not safe for use by several threads, but for
- * methods that take a range of features, on ranges that share none.
+ * methods that take a range of rows, on ranges that share none.
  */
 public final class Partial {
 
@@ -85,6 +86,15 @@ public final class Partial {
   }
 
   /**
+   * Returns all numbers, for functions that set many.
+   *
+   * @return the partial's own
+   */
+  public double[] numbers() {
+    return numbers;
+  }
+
+  /**
    * Sets a number of a block.
    *
    * @param index from 0
@@ -111,14 +121,15 @@ public final class Partial {
   }
 
   /**
-   * Sets the sums of some features to zero.
+   * Sets the sums of some rows to zero.
    *
-   * @param fromRow the first feature, a multiple of 16
-   * @param toRow the feature after the last, a multiple of 16
+   * @param fromRow the first of the {@link PartialShape#rows}, a multiple of 16
+   * @param toRow the row after the last, a multiple of 16
    */
   public void clear(int fromRow, int toRow) {
-    if (gradient != null) {
-      gradient.weights().clear(fromRow, toRow);
+    for (int l = 0; l < layers(); l++) {
+      Layout layout = shape.gradient();
+      gradient.weights(l).clear(layout.rowOf(l, fromRow), layout.rowOf(l, toRow));
     }
     for (double[] column : doubles) {
       Arrays.fill(column, fromRow, Math.min(toRow, column.length), 0);
@@ -131,8 +142,7 @@ public final class Partial {
    * @param right of the same shape
    */
   public void add(Partial right) {
-    int layers = gradient == null ? 0 : shape.gradient().layers().size();
-    for (int l = 0; l < layers; l++) {
+    for (int l = 0; l < layers(); l++) {
       kernels.add(gradient.weights(l), right.gradient.weights(l));
     }
     addDoubles(right, 0, shape.features());
@@ -140,15 +150,17 @@ public final class Partial {
   }
 
   /**
-   * Adds the sums of some features of the right branch.
+   * Adds the sums of some rows of the right branch.
    *
    * @param right of the same shape
-   * @param fromRow the first feature, a multiple of 16
-   * @param toRow the feature after the last, a multiple of 16
+   * @param fromRow the first of the {@link PartialShape#rows}, a multiple of 16
+   * @param toRow the row after the last, a multiple of 16
    */
   public void add(Partial right, int fromRow, int toRow) {
-    if (gradient != null) {
-      kernels.add(gradient.weights(), right.gradient.weights(), fromRow, toRow);
+    for (int l = 0; l < layers(); l++) {
+      int from = shape.gradient().rowOf(l, fromRow);
+      int to = shape.gradient().rowOf(l, toRow);
+      kernels.add(gradient.weights(l), right.gradient.weights(l), from, to);
     }
     addDoubles(right, fromRow, Math.min(toRow, shape.features()));
   }
@@ -181,8 +193,7 @@ public final class Partial {
    * @throws IOException if it fails
    */
   public void write(DataOutput out) throws IOException {
-    int layers = gradient == null ? 0 : shape.gradient().layers().size();
-    for (int l = 0; l < layers; l++) {
+    for (int l = 0; l < layers(); l++) {
       FloatMatrix weights = gradient.weights(l);
       for (int k = 0; k < weights.columns(); k++) {
         for (int i = 0; i < weights.rows(); i++) {
@@ -209,8 +220,7 @@ public final class Partial {
    * @throws IOException if it fails, or ends too early
    */
   public void read(DataInput in) throws IOException {
-    int layers = gradient == null ? 0 : shape.gradient().layers().size();
-    for (int l = 0; l < layers; l++) {
+    for (int l = 0; l < layers(); l++) {
       FloatMatrix weights = gradient.weights(l);
       MemorySegment memory = weights.segment();
       for (int k = 0; k < weights.columns(); k++) {
@@ -229,6 +239,10 @@ public final class Partial {
     for (int i = 0; i < values.length; i++) {
       values[i] = in.readDouble();
     }
+  }
+
+  private int layers() {
+    return gradient == null ? 0 : shape.gradient().layers().size();
   }
 
   private static long offset(FloatMatrix matrix, int row, int column) {

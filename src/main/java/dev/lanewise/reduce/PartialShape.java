@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.reduce;
 
+import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.nn.Layout;
 import java.io.Serializable;
 
@@ -52,12 +53,38 @@ public record PartialShape(Layout gradient, int doubles, int features, int numbe
   }
 
   /**
-   * Returns how many outputs a function of this shape probably computes from the features.
+   * Returns how often a function of this shape probably uses each feature of a sample.
    *
    * @return the outputs of the gradient's first layer; 1 without a gradient
    */
   public int outputs() {
-    return gradient == null ? 1 : gradient.layers().getFirst().outputs();
+    if (gradient == null) {
+      return 1;
+    }
+    int outputs = gradient.layers().getFirst().outputs();
+    return isNetwork() ? Math.max(2, outputs) : outputs;
+  }
+
+  /**
+   * Tells whether the gradient has hidden layers.
+   *
+   * @return false without a gradient
+   */
+  public boolean isNetwork() {
+    return gradient != null && gradient.layers().size() > 1;
+  }
+
+  /**
+   * Returns how many rows can be summed apart from each other: those of the gradient, {@link
+   * Layout#rows}, or the features.
+   *
+   * @return a multiple of 16; 0 for numbers alone
+   */
+  public int rows() {
+    if (gradient != null) {
+      return gradient.rows();
+    }
+    return doubles == 0 ? 0 : (features + FloatMatrix.LANES - 1) & -FloatMatrix.LANES;
   }
 
   /**

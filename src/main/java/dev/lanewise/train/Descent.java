@@ -6,10 +6,13 @@ import dev.lanewise.exec.GramSource;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.loss.DataObjective;
+import dev.lanewise.loss.NetworkObjective;
+import dev.lanewise.loss.Objective;
 import dev.lanewise.loss.Problem;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.ParameterSpace;
 import dev.lanewise.nn.Parameters;
+import dev.lanewise.nn.Vectors;
 import dev.lanewise.optim.Probe;
 import dev.lanewise.optim.gd.Engine;
 import dev.lanewise.optim.gd.GramEngine;
@@ -80,6 +83,14 @@ final class Descent implements Run {
         .orElseGet(() -> hugeWeight(end.end()));
   }
 
+  /** Returns what to try instead of a learning rate at which a network diverged. */
+  static String adviceForNetworks(double rate) {
+    return String.format(
+        Locale.ROOT,
+        "try a learning rate of %s, or standardise the features",
+        Double.toString(rate / 10));
+  }
+
   /**
    * Returns a warning if the largest weight is implausibly large.
    *
@@ -87,11 +98,9 @@ final class Descent implements Run {
    */
   static String hugeWeight(Parameters end) {
     double largest = 0;
-    for (int k = 0; k < end.outputs(); k++) {
-      largest = Math.max(largest, Math.abs(end.bias(k)));
-      for (float weight : end.weights().column(k)) {
-        largest = Math.max(largest, Math.abs(weight));
-      }
+    for (int l = 0; l < end.layout().layers().size(); l++) {
+      largest = Math.max(largest, Vectors.largest(end.weights(l)));
+      largest = Math.max(largest, Vectors.largest(end.biases(l)));
     }
     return largest < HUGE
         ? null
@@ -114,7 +123,7 @@ final class Descent implements Run {
     /** For {@link #advice}. */
     private final Parameters scratch;
 
-    private final DataObjective objective;
+    private final Objective objective;
     private final Probe probe;
 
     Series(Workspace workspace, Compute compute, Problem problem, Parameters start) {
@@ -134,7 +143,10 @@ final class Descent implements Run {
               ? new GramEngine(
                   workspace, compute, scalar(), problem, start, options.learningRate(), grams)
               : new PrimalEngine(workspace, compute, problem, start, options.learningRate());
-      this.objective = new DataObjective(workspace, compute, problem);
+      this.objective =
+          problem.hidden().isNone()
+              ? new DataObjective(workspace, compute, problem)
+              : new NetworkObjective(workspace, compute, problem);
       this.probe = new Probe(space, objective);
     }
 
@@ -175,15 +187,17 @@ final class Descent implements Run {
 
     /** Returns what to try instead of the learning rate. */
     String advice() {
-      return StableRate.advice(problem, objective, scratch, options.learningRate());
+      return objective instanceof DataObjective linear
+          ? StableRate.advice(problem, linear, scratch, options.learningRate())
+          : adviceForNetworks(options.learningRate());
     }
 
     // Takes one more pass.
     private Convergence convergence(int iterations) {
       probe.look(end);
       return new Convergence(
-          probe.value() / objective.samples(),
-          probe.norm() / objective.samples(),
+          probe.value() / problem.samples(),
+          probe.norm() / problem.samples(),
           Double.NaN,
           Double.NaN,
           false,

@@ -58,16 +58,31 @@ public record Hyperparameters(
           solverOptions.solver().id()
               + " takes no l1 penalty, which has no second derivative; take lbfgs");
     }
-    if (!hidden.isNone() && !initialization.isRandom()) {
+    checkHidden(solverOptions.solver(), hidden, initialization);
+    initialization.check(seed);
+    if (costEvery < 0) {
+      throw new IllegalArgumentException(
+          "the cost is computed every so many iterations, at least 0 (never), not " + costEvery);
+    }
+  }
+
+  private static void checkHidden(
+      SolverChoice solver, HiddenLayers hidden, Initialization initialization) {
+    if (hidden.isNone()) {
+      return;
+    }
+    if (solver == SolverChoice.NEWTON) {
+      throw new IllegalArgumentException(
+          "newton is for a convex cost, which that of hidden layers is not; take sgd or lbfgs");
+    }
+    if (!initialization.isRandom()) {
       throw new IllegalArgumentException(
           "zero initial weights are for networks without hidden layers: all units of a layer would"
               + " stay equal; take "
               + Initialization.usual(hidden).id());
     }
-    initialization.check(seed);
-    if (costEvery < 0) {
-      throw new IllegalArgumentException(
-          "the cost is computed every so many iterations, at least 0 (never), not " + costEvery);
+    if (hidden.dropout() > 0 && !solver.usesBatches()) {
+      throw new IllegalArgumentException("dropout is for sgd, not for " + solver.id());
     }
   }
 
@@ -267,6 +282,9 @@ public record Hyperparameters(
    */
   public EngineChoice engineFor(Dataset train) {
     EngineChoice engine = solverOptions.engine();
+    if (!hidden.isNone()) {
+      return EngineChoice.PRIMAL;
+    }
     int classes = train.classNames().size();
     if (classes > 2 && multiClass == MultiClass.SOFTMAX) {
       if (engine == EngineChoice.GRAM) {
@@ -308,6 +326,11 @@ public record Hyperparameters(
    */
   public void check(Dataset train) {
     classWeights.check(train.classNames());
+    if (!hidden.isNone() && isOneVersusRest(train)) {
+      throw new IllegalArgumentException(
+          "one versus the rest has no hidden layers; classes of a network are told apart by"
+              + " softmax");
+    }
     if (train.classNames().size() > 2) {
       checkMany(train);
     }

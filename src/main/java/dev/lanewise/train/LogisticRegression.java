@@ -259,7 +259,7 @@ public final class LogisticRegression {
     Checkpoint resumed = checkpoints.source().map(CheckpointFile::read).orElse(null);
     LogisticRegression trainer = resumed == null ? this : withEngineOf(resumed, prepared);
     trainer.check(prepared, listener);
-    warmStart.check(prepared);
+    warmStart.check(prepared, options.hidden());
     return prepared.reading(
         () -> trainer.trained(prepared, warmStart, kernels, listener, checkpoints, resumed));
   }
@@ -323,7 +323,7 @@ public final class LogisticRegression {
               engines));
     }
     check(prepared, listener);
-    warmStart.check(prepared);
+    warmStart.check(prepared, options.hidden());
     prepared.reading(
         () -> {
           series(prepared, counts, warmStart, kernels, listener, reached);
@@ -472,7 +472,7 @@ public final class LogisticRegression {
             compute.threads(),
             optionsWith(warmStart, train),
             identification.provenance());
-    return neurons.model(options.multiClass(), train.schema(), provenance);
+    return neurons.model(options, train.schema(), provenance);
   }
 
   /**
@@ -501,11 +501,7 @@ public final class LogisticRegression {
       Workspace workspace, Problem problem, WarmStart warmStart, Dataset train) {
     Parameters start = new Parameters(workspace, problem.layout());
     if (warmStart.from().isPresent()) {
-      Model model = warmStart.from().get();
-      for (int k = 0; k < model.columns(); k++) {
-        start.weights().setColumn(k, model.weights(k));
-        start.setBias(k, model.bias(k));
-      }
+      warmStart.from().get().copyTo(start);
     } else if (!solvesForSamples(train)) {
       options.initialization().fill(start, options.seed());
     }
@@ -518,10 +514,15 @@ public final class LogisticRegression {
 
   // Random weights are no combination of samples, and no better start than zeros.
   private boolean solvesForSamples(Dataset train) {
-    return options.solver().reachesOptimum() && variant(train) == SolverVariant.SAMPLES;
+    return options.hidden().isNone()
+        && options.solver().reachesOptimum()
+        && variant(train) == SolverVariant.SAMPLES;
   }
 
   private Run run(Dataset train, WarmStart warmStart, Checkpointer checkpointer) {
+    if (!options.hidden().isNone() && options.solver().reachesOptimum()) {
+      return new NetworkSolverRun(options);
+    }
     switch (options.solver()) {
       case GD:
         return new Descent(options, options.engineFor(train), warmStart.grams(), checkpointer);

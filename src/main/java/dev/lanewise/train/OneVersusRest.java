@@ -4,6 +4,7 @@ package dev.lanewise.train;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Question;
 import dev.lanewise.exec.Compute;
+import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Model;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,13 +175,15 @@ final class OneVersusRest {
   }
 
   private static Neurons together(List<Neurons> all) {
-    float[] biases = new float[all.size()];
+    List<DenseLayer> units = all.stream().map(neurons -> neurons.layers().getFirst()).toList();
+    float[][] weights = new float[units.size()][];
+    float[] biases = new float[units.size()];
     for (int k = 0; k < biases.length; k++) {
-      biases[k] = all.get(k).biases()[0];
+      weights[k] = units.get(k).weights(0);
+      biases[k] = units.get(k).bias(0);
     }
     return new Neurons(
-        all.stream().map(neurons -> neurons.weights()[0]).toArray(float[][]::new),
-        biases,
+        List.of(new DenseLayer(weights, biases)),
         meanCosts(all),
         all.getFirst().engine(),
         convergence(all.stream().map(Neurons::convergence).toList()),

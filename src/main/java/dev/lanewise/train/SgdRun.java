@@ -5,12 +5,13 @@ import dev.lanewise.checkpoint.Resumable;
 import dev.lanewise.checkpoint.State;
 import dev.lanewise.exec.Compute;
 import dev.lanewise.loss.DataObjective;
+import dev.lanewise.loss.NetworkObjective;
+import dev.lanewise.loss.Objective;
 import dev.lanewise.loss.Problem;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.ParameterSpace;
 import dev.lanewise.nn.Parameters;
-import dev.lanewise.nn.Vectors;
 import dev.lanewise.optim.Probe;
 import dev.lanewise.optim.sgd.Batches;
 import dev.lanewise.optim.sgd.HeldOut;
@@ -81,7 +82,7 @@ final class SgdRun implements Run {
   private final class Epochs implements Resumable {
 
     private final Problem learned;
-    private final DataObjective objective;
+    private final Objective objective;
     private final Probe probe;
     private final Batches batches;
     private final HeldOut heldOut;
@@ -108,7 +109,10 @@ final class SgdRun implements Run {
         Workspace workspace, Compute compute, Problem problem, Problem learned, Parameters start) {
       this.learned = learned;
       ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
-      this.objective = new DataObjective(workspace, compute, learned);
+      this.objective =
+          problem.hidden().isNone()
+              ? new DataObjective(workspace, compute, learned)
+              : new NetworkObjective(workspace, compute, learned);
       this.probe = new Probe(space, objective);
       this.parameters = start;
       this.before = space.zero();
@@ -124,8 +128,9 @@ final class SgdRun implements Run {
       if (heldOut != null) {
         heldOut.begin(parameters);
       }
-      probe.look(before); // still all zeros
-      valueAtZero = probe.value();
+      // Of a network the gradient at zero weights says nothing, since all units are equal there.
+      probe.look(objective.isConvex() ? before : parameters); // before: still all zeros
+      valueAtZero = objective.isConvex() ? probe.value() : learned.lossAtZero();
       normAtZero = probe.norm();
       epoch = checkpointer.begin(this, costs);
       if (epoch == options.iterations() && looked && heldOut == null) {
@@ -168,9 +173,9 @@ final class SgdRun implements Run {
       while (epoch < options.iterations()) {
         before.copy(parameters);
         double rate = sgd.schedule().rate(options.learningRate(), epoch, options.iterations());
-        boolean whole = batches.epoch(parameters, rate);
+        boolean whole = batches.epoch(parameters, rate, epoch);
         epoch++;
-        if (!whole || !Vectors.isFinite(parameters.weights())) {
+        if (!whole || !parameters.isFinite()) {
           throw diverged(whole ? "a weight is no longer finite" : "the bias is no longer finite");
         }
         look();
@@ -226,12 +231,7 @@ final class SgdRun implements Run {
     }
 
     private boolean isUnmoved() {
-      FloatMatrix w = parameters.weights();
-      boolean unmoved = w.segment().mismatch(before.weights().segment()) < 0;
-      for (int k = 0; k < parameters.outputs(); k++) {
-        unmoved &= parameters.bias(k) == before.bias(k);
-      }
-      return unmoved;
+      return parameters.vector().mismatch(before.vector()) < 0;
     }
 
     private double passes() {
@@ -255,6 +255,9 @@ final class SgdRun implements Run {
 
     private String advice() {
       double rate = options.learningRate();
+      if (!objective.isConvex()) {
+        return Descent.adviceForNetworks(rate);
+      }
       if (sgd.optimizer() instanceof Optimizer.Sgd) {
         double momentum = ((Optimizer.Sgd) sgd.optimizer()).momentum();
         return StableRate.adviceForBatches(learned, samples, momentum, rate);
@@ -295,7 +298,10 @@ final class SgdRun implements Run {
       } else if (doubt != null) {
         listener.warning(doubt + ": " + advice());
       } else if (!converged && sgd.tolerance() > 0) {
-        String boundless = SolverRun.boundless(learned, objective, parameters);
+        String boundless =
+            objective instanceof DataObjective linear
+                ? SolverRun.boundless(learned, linear, parameters)
+                : null;
         listener.warning(boundless == null ? adviceForMore() : boundless);
       }
     }

@@ -13,14 +13,11 @@ import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.ParameterSpace;
 import dev.lanewise.nn.Parameters;
 import dev.lanewise.optim.Finish;
-import dev.lanewise.optim.Monitor;
 import dev.lanewise.optim.SharedCurvature;
 import dev.lanewise.optim.Solution;
 import dev.lanewise.optim.Solver;
 import dev.lanewise.optim.StopRule;
 import dev.lanewise.options.StopReason;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** A run of a solver that goes to the optimum. */
@@ -56,7 +53,7 @@ final class SolverRun implements Run {
 
   private Outcome outcome(
       Minimisation run, Problem problem, Parameters parameters, TrainingListener listener) {
-    run.progress.listener = listener;
+    run.progress.tell(listener);
     Finish.Verdict verdict = run.minimise(parameters);
     Solution end = verdict.solution();
     if (end.reason() == StopReason.DIVERGED) {
@@ -65,7 +62,7 @@ final class SolverRun implements Run {
               Locale.ROOT,
               "diverged at iteration %d: the objective or its gradient is no longer a number;"
                   + " scale the features",
-              run.progress.before + end.iterations()),
+              run.progress.before() + end.iterations()),
           engine(),
           null);
     }
@@ -90,7 +87,7 @@ final class SolverRun implements Run {
                   + " weights are large; scale the features (standardise them)",
               rounding));
     } else if (!converged) {
-      listener.warning(advice(verdict, run.progress.before + end.iterations()));
+      listener.warning(advice(verdict, run.progress.before() + end.iterations()));
     }
     if (problem.penalty().isNone()) {
       warnOfConstants(run.scales.constants(), listener);
@@ -104,7 +101,7 @@ final class SolverRun implements Run {
     int samples = problem.samples();
     return new Outcome(
         parameters,
-        run.progress.costs,
+        run.progress.notes(),
         engine(),
         new Convergence(
             end.value() / samples,
@@ -113,7 +110,7 @@ final class SolverRun implements Run {
             boundless == null ? verdict.gap() / samples : Double.POSITIVE_INFINITY,
             converged,
             reason,
-            run.progress.before + end.iterations(),
+            run.progress.before() + end.iterations(),
             end.passes()));
   }
 
@@ -131,7 +128,7 @@ final class SolverRun implements Run {
     private final ExactDataObjective exact;
     private final Parameters start;
     private final Finish finish;
-    private final Progress progress;
+    private final CostNotes progress;
     private Solver solver;
 
     Minimisation(Workspace workspace, Compute compute, Problem problem) {
@@ -141,7 +138,8 @@ final class SolverRun implements Run {
       this.objective = new DataObjective(workspace, compute, problem, grams, scales);
       this.exact = new ExactDataObjective(workspace, problem, objective, scales);
       this.start = space.zero();
-      this.progress = new Progress(problem.samples());
+      this.progress =
+          new CostNotes(options.costEvery(), problem.samples(), TrainingListener.SILENT);
       boolean dense = SolverVariant.hasRoomAtTheEnd(space.features(), space.outputs());
       this.finish = new Finish(space, scales, dense ? problem.samples() : 0);
       this.solver = solver(variant);
@@ -165,7 +163,7 @@ final class SolverRun implements Run {
       if (variant == SolverVariant.SAMPLES
           && verdict.solution().reason() == StopReason.NO_PROGRESS) {
         // Products of samples lose more to rounding than the samples themselves.
-        progress.before = verdict.solution().iterations();
+        progress.begin(verdict.solution().iterations());
         solver = solver(SolverVariant.ofFeatures(space.features(), space.outputs()));
         verdict = minimise(solver, parameters);
       }
@@ -174,7 +172,7 @@ final class SolverRun implements Run {
 
     private Finish.Verdict minimise(Solver form, Parameters parameters) {
       double tolerance = options.solverOptions().tolerance();
-      StopRule rule = new StopRule(tolerance, options.iterations() - progress.before, scales);
+      StopRule rule = new StopRule(tolerance, options.iterations() - progress.before(), scales);
       Solution found = form.minimise(objective, rule, parameters, progress);
       return finish.look(exact, rule, start, found, progress);
     }
@@ -246,33 +244,5 @@ final class SolverRun implements Run {
                 where)
             : "not converged, as float32 goes no further: " + where + ";";
     return what + " scale the features to like sizes, or raise the penalty";
-  }
-
-  /** Records the costs and passes the progress on to the listener. */
-  private final class Progress implements Monitor {
-
-    private final List<CostPoint> costs = new ArrayList<>();
-    private final int samples;
-    private TrainingListener listener = TrainingListener.SILENT;
-
-    /** The iterations of the solver that ran before this one. */
-    private int before;
-
-    Progress(int samples) {
-      this.samples = samples;
-    }
-
-    @Override
-    public void iterated(
-        int count, int fraction, double value, double gradientNorm, double passes) {
-      int iteration = before + count;
-      double cost = value / samples;
-      if (fraction == 1 && options.costEvery() > 0 && iteration % options.costEvery() == 0) {
-        costs.add(new CostPoint(iteration, cost));
-        listener.costComputed(iteration, cost);
-      }
-      listener.iterated(iteration, cost, gradientNorm / samples, passes);
-      listener.iterationCompleted(iteration);
-    }
   }
 }

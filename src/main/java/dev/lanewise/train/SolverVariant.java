@@ -71,7 +71,7 @@ enum SolverVariant {
     @Override
     Solver solver(
         ParameterSpace space, Scales scales, int samples, boolean near, SharedCurvature shared) {
-      return new Lbfgs(space, scales);
+      return new Lbfgs(space, scales::apply);
     }
 
     @Override

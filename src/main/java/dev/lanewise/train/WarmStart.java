@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.train;
 
+import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.SeenClasses;
 import dev.lanewise.exec.GramSource;
+import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Model;
 import dev.lanewise.optim.SharedCurvature;
+import dev.lanewise.options.Activation;
+import dev.lanewise.options.HiddenLayers;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -108,9 +114,34 @@ public final class WarmStart {
         : SeenClasses.of(train);
   }
 
-  /** Rejects a model with another schema. */
-  void check(Dataset train) {
-    from.ifPresent(model -> model.schema().require(train, "the model to start from"));
+  /** Rejects a model with another schema, or with other layers than the options name. */
+  void check(Dataset train, HiddenLayers hidden) {
+    if (from.isEmpty()) {
+      return;
+    }
+    Model model = from.get();
+    model.schema().require(train, "the model to start from");
+    List<Integer> units =
+        model.layers().subList(0, model.layers().size() - 1).stream()
+            .map(DenseLayer::units)
+            .toList();
+    boolean sameActivation =
+        hidden.isNone() || model.activation().filter(hidden.activation()::equals).isPresent();
+    if (!units.equals(hidden.units()) || !sameActivation) {
+      throw new DataException(
+          "the model to start from",
+          String.format(
+              Locale.ROOT,
+              "it has %s, expected %s; train with the same layers",
+              describe(units, model.activation().orElse(hidden.activation())),
+              describe(hidden.units(), hidden.activation())));
+    }
+  }
+
+  private static String describe(List<Integer> units, Activation activation) {
+    return units.isEmpty()
+        ? "no hidden layers"
+        : "hidden layers " + units + " with " + activation.id();
   }
 
   /** Returns the source of X'X. */

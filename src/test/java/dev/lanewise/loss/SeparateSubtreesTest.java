@@ -109,7 +109,7 @@ class SeparateSubtreesTest {
       }
       Loss loss = Loss.of(compute.kernels(), problem.y(), null, outputs);
       CrossEntropy function =
-          CrossEntropy.withGradient(workspace, compute.kernels(), loss, x.length, FEATURES);
+          CrossEntropy.withGradient(workspace, compute.kernels(), loss, x.length, problem);
       byte[] sums = bytes(compute.executor(workspace, features).run(function.at(parameters, true)));
       if (result != null) {
         result.read(new DataInputStream(new ByteArrayInputStream(sums)));

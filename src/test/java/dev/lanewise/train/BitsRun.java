@@ -16,6 +16,7 @@ import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
+import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Model;
 import dev.lanewise.nn.Parameters;
 import java.io.IOException;
@@ -189,8 +190,14 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
   }
 
   private static String text(Neurons all) {
-    return text(
-        all.weights(), all.biases(), all.costs(), all.convergence(), all.heldOut().orElse(null));
+    DenseLayer only = all.layers().getFirst();
+    float[][] weights = new float[only.units()][];
+    float[] biases = new float[only.units()];
+    for (int k = 0; k < biases.length; k++) {
+      weights[k] = only.weights(k);
+      biases[k] = only.bias(k);
+    }
+    return text(weights, biases, all.costs(), all.convergence(), all.heldOut().orElse(null));
   }
 
   private static Run run(Hyperparameters options, Dataset data) {

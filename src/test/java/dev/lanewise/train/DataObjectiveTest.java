@@ -9,8 +9,8 @@ import dev.lanewise.data.TestData;
 import dev.lanewise.exec.Compute;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
+import dev.lanewise.loss.ConvexObjective;
 import dev.lanewise.loss.DataObjective;
-import dev.lanewise.loss.Objective;
 import dev.lanewise.loss.Problem;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Layout;
@@ -137,7 +137,7 @@ class DataObjectiveTest {
       ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), Layout.dense(d, 1));
       Problem problem = TrainingProblem.of(workspace, data, Hyperparameters.defaults());
       DataObjective objective = new DataObjective(workspace, compute, problem);
-      Objective other = objective.subset(1);
+      ConvexObjective other = objective.subset(1);
       Parameters v = normal(space, 7);
       Parameters product = space.zero();
       objective.valueAndGradient(space.zero(), product);
@@ -197,7 +197,8 @@ class DataObjectiveTest {
             Problem problem =
                 TrainingProblem.of(
                     workspace, data, Hyperparameters.defaults().withPenalty(penalty));
-            Objective subset = new DataObjective(workspace, compute, problem).subset(fraction);
+            ConvexObjective subset =
+                new DataObjective(workspace, compute, problem).subset(fraction);
             Parameters at = normal(space, 1);
             Parameters gradient = space.zero();
             double value = subset.valueAndGradient(at, gradient);

@@ -9,8 +9,8 @@ import dev.lanewise.data.TestData;
 import dev.lanewise.exec.Compute;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
+import dev.lanewise.loss.ConvexObjective;
 import dev.lanewise.loss.DataObjective;
-import dev.lanewise.loss.Objective;
 import dev.lanewise.loss.Problem;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Layout;
@@ -128,7 +128,7 @@ class ManyOutputsObjectiveTest {
 
   /** The second derivative along one combination c of the columns: the blocks times c_k c_l. */
   private static void checkCombination(
-      Objective objective, double[][] hessian, int d, int classes) {
+      ConvexObjective objective, double[][] hessian, int d, int classes) {
     double[] c = new double[classes];
     for (int k = 0; k < classes; k++) {
       c[k] = 0.5 - 0.3 * k * k;
@@ -183,8 +183,8 @@ class ManyOutputsObjectiveTest {
             Problem problem =
                 TrainingProblem.of(
                     workspace, data, Hyperparameters.defaults().withPenalty(penalty));
-            Objective whole = new DataObjective(workspace, compute, problem);
-            Objective subset = whole.subset(fraction);
+            ConvexObjective whole = new DataObjective(workspace, compute, problem);
+            ConvexObjective subset = whole.subset(fraction);
             Parameters at = normal(space, 1);
             Parameters gradient = space.zero();
             double value = subset.valueAndGradient(at, gradient);

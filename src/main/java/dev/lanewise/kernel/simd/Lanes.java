@@ -27,6 +27,10 @@ final class Lanes {
   static final int BYTES = Float.BYTES;
   static final int VECTOR_BYTES = WIDTH * BYTES;
 
+  /** The vector registers of the processor: 32 with AVX-512, and on ARM. */
+  static final int REGISTERS =
+      widest() == 16 || System.getProperty("os.arch").equals("aarch64") ? 32 : 16;
+
   /** The bytes of the 16 logical lanes of rule 2. */
   static final int LINE = FloatMatrix.LANES * BYTES;
 

@@ -459,6 +459,73 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public FloatMatrix panels(Workspace workspace, int inputs, int units) {
+    return SimdNetwork.panels(workspace, inputs, units);
+  }
+
+  @Override
+  public void pack(FloatMatrix w, int fromRow, int toRow, FloatMatrix panels) {
+    SimdNetwork.pack(w, fromRow, toRow, panels);
+  }
+
+  @Override
+  public void outputs(
+      FloatMatrix panels, FloatMatrix biases, FloatMatrix a, int from, int to, FloatMatrix z) {
+    SimdNetwork.outputs(panels, biases, a, from, to, z);
+  }
+
+  @Override
+  public void deltas(FloatMatrix w, FloatMatrix e, int from, int to, FloatMatrix t) {
+    SimdNetwork.deltas(w, e, from, to, t);
+  }
+
+  @Override
+  public void slopes(
+      FloatMatrix a, int from, int to, FloatMatrix e, int fromRow, int toRow, FloatMatrix g) {
+    SimdNetwork.slopes(a, from, to, e, fromRow, toRow, g);
+  }
+
+  @Override
+  public void sums(FloatMatrix e, int from, int to, double[] sums, int first) {
+    SimdActivations.sums(e, from, to, sums, first);
+  }
+
+  @Override
+  public void product(FloatMatrix f, int from, int to, FloatMatrix e) {
+    SimdActivations.product(f, from, to, e);
+  }
+
+  @Override
+  public void relu(FloatMatrix z, int from, int to) {
+    SimdActivations.relu(z, from, to);
+  }
+
+  @Override
+  public void reluSlope(FloatMatrix a, int from, int to, FloatMatrix e) {
+    SimdActivations.reluSlope(a, from, to, e);
+  }
+
+  @Override
+  public void tanh(FloatMatrix z, int from, int to) {
+    SimdActivations.tanh(z, from, to);
+  }
+
+  @Override
+  public void tanhSlope(FloatMatrix a, int from, int to, FloatMatrix e) {
+    SimdActivations.tanhSlope(a, from, to, e);
+  }
+
+  @Override
+  public void sigmoids(FloatMatrix z, int from, int to) {
+    SimdActivations.sigmoids(z, from, to);
+  }
+
+  @Override
+  public void sigmoidSlope(FloatMatrix a, int from, int to, FloatMatrix e) {
+    SimdActivations.sigmoidSlope(a, from, to, e);
+  }
+
+  @Override
   public void update(FloatMatrix w, float step, FloatMatrix g, int fromRow, int toRow) {
     int bytes = (toRow - fromRow) * BYTES;
     FloatVector steps = FloatVector.broadcast(SPECIES, step);

@@ -53,6 +53,7 @@ import static dev.lanewise.kernel.FunctionConstants.SIGN_BIT;
 import static dev.lanewise.kernel.FunctionConstants.SIGN_SHIFT;
 import static dev.lanewise.kernel.FunctionConstants.SOFTPLUS_ROUNDER;
 import static dev.lanewise.kernel.FunctionConstants.SOFTPLUS_SCALE;
+import static dev.lanewise.kernel.FunctionConstants.TANH_ROUNDER;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.FMA;
 import static jdk.incubator.vector.VectorOperators.LSHL;
@@ -114,6 +115,20 @@ final class VectorFunctions {
     FloatVector result = q.fma(e, q).mul(-SIGMOID_ONE);
     IntVector nan = bits.broadcast(NAN_FROM_MAGNITUDE).sub(bits.and(MAGNITUDE_BITS));
     return result.reinterpretAsInts().max(nan);
+  }
+
+  static FloatVector tanh(FloatVector x) {
+    IntVector bits = x.reinterpretAsInts();
+    IntVector magnitude = bits.and(MAGNITUDE_BITS);
+    FloatVector y = magnitude.min(SIGMOID_LIMIT_BITS).reinterpretAsFloats().mul(-2f);
+    FloatVector shifted = y.fma(LOG2_E, TANH_ROUNDER);
+    FloatVector r = reduce(y, shifted.sub(TANH_ROUNDER));
+    FloatVector scale =
+        shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_WIDTH).reinterpretAsFloats();
+    FloatVector t = scale.fma(expMinusOne(r), scale.sub(1f));
+    IntVector result = t.div(t.add(2f)).reinterpretAsInts().and(MAGNITUDE_BITS);
+    IntVector nan = magnitude.broadcast(NAN_FROM_MAGNITUDE).sub(magnitude);
+    return result.max(nan).or(bits.and(SIGN_BIT)).reinterpretAsFloats();
   }
 
   static FloatVector softplus(FloatVector x) {

@@ -12,6 +12,7 @@ import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Parameters;
 import dev.lanewise.reduce.Partial;
+import java.util.Locale;
 
 /**
  * The equations as they stand, on the weights themselves. An iteration allocates nothing, but for a
@@ -25,6 +26,7 @@ public final class PrimalEngine implements Engine {
   private final CrossEntropy crossEntropy;
   private final Executor.RowTask update = this::update;
 
+  private final int layers;
   private final Parameters parameters;
   private final Parameters remembered;
   private boolean isRemembered;
@@ -59,10 +61,10 @@ public final class PrimalEngine implements Engine {
     this.problem = problem;
     int samples = problem.samples();
     Loss loss = Loss.of(kernels, problem.y(), problem.weights(), problem.outputs());
-    this.crossEntropy =
-        CrossEntropy.withGradient(workspace, kernels, loss, samples, problem.x().rows());
+    this.crossEntropy = CrossEntropy.withGradient(workspace, kernels, loss, samples, problem);
     this.executor = compute.executor(workspace, problem.x());
     executor.reserve(crossEntropy.shape());
+    this.layers = problem.layout().layers().size();
     this.parameters = start;
     this.remembered = new Parameters(workspace, problem.layout());
     this.step = -learningRate / samples;
@@ -79,14 +81,18 @@ public final class PrimalEngine implements Engine {
   public double iterate(boolean withCost) {
     double penalty = withCost ? problem.penaltyAt(parameters) : 0;
     sums = executor.run(crossEntropy.at(parameters, withCost)); // (1) to (7)
-    executor.rows(update);
-    for (int k = 0; k < parameters.outputs(); k++) {
-      double errors = sums.number(k);
-      if (!Double.isFinite(errors)) {
-        throw new NotFiniteException("the outputs are no longer numbers");
+    executor.rows(crossEntropy.shape(), update);
+    int unit = 0;
+    for (int l = 0; l < layers; l++) {
+      FloatMatrix biases = parameters.biases(l);
+      for (int k = 0; k < biases.rows(); k++, unit++) {
+        double errors = sums.number(unit);
+        if (!Double.isFinite(errors)) {
+          throw new NotFiniteException(notFinite(l));
+        }
+        // (9) b := b - alpha db, where db = (1/m) times the summed errors (7).
+        biases.set(k, 0, (float) Math.fma(step, errors, (double) biases.get(k, 0)));
       }
-      // (9) b := b - alpha db, where db = (1/m) times the summed errors (7).
-      parameters.setBias(k, (float) Math.fma(step, errors, (double) parameters.bias(k)));
     }
     // (4) J = (1/m) times the summed losses, and the penalty.
     return withCost ? (crossEntropy.losses(sums) + penalty) / problem.samples() : Double.NaN;
@@ -94,12 +100,24 @@ public final class PrimalEngine implements Engine {
 
   /** (8), with the gradient of the squared penalty: w := (1 - alpha l2 / m) w - alpha dw. */
   private void update(int fromRow, int toRow) {
-    FloatMatrix w = parameters.weights();
-    kernels.update(w, shrink, (float) step, sums.gradient().weights(), fromRow, toRow);
-    if (threshold != 0) {
-      // The proximal step of the penalty on sizes.
-      kernels.softThreshold(w, threshold, fromRow, toRow);
+    for (int l = 0; l < layers; l++) {
+      FloatMatrix w = parameters.weights(l);
+      int from = parameters.layout().rowOf(l, fromRow);
+      int to = parameters.layout().rowOf(l, toRow);
+      if (from < to) {
+        kernels.update(w, shrink, (float) step, sums.gradient().weights(l), from, to);
+        if (threshold != 0) {
+          // The proximal step of the penalty on sizes.
+          kernels.softThreshold(w, threshold, from, to);
+        }
+      }
     }
+  }
+
+  private String notFinite(int layer) {
+    return layers == 1
+        ? "the outputs are no longer numbers"
+        : String.format(Locale.ROOT, "the errors of layer %d are no longer numbers", layer + 1);
   }
 
   @Override

@@ -51,8 +51,8 @@ final class AdamStep implements OptimizerStep {
     this.sizes = sizes;
     this.gradients = new Parameters(workspace, layout);
     this.squares = new Parameters(workspace, layout);
-    this.gradientOfBias = new double[layout.outputs()];
-    this.squareOfBias = new double[layout.outputs()];
+    this.gradientOfBias = new double[layout.units()];
+    this.squareOfBias = new double[layout.units()];
   }
 
   @Override
@@ -68,17 +68,17 @@ final class AdamStep implements OptimizerStep {
   }
 
   @Override
-  public void weights(FloatMatrix w, FloatMatrix g, int fromRow, int toRow) {
+  public void weights(int layer, FloatMatrix w, FloatMatrix g, int fromRow, int toRow) {
     mean.weights(w, g, fromRow, toRow);
     kernels.update(
-        gradients.weights(),
+        gradients.weights(layer),
         (float) options.beta1(),
         (float) (1 - options.beta1()),
         g,
         fromRow,
         toRow);
     kernels.updateSquares(
-        squares.weights(),
+        squares.weights(layer),
         (float) options.beta2(),
         (float) (1 - options.beta2()),
         g,
@@ -89,28 +89,27 @@ final class AdamStep implements OptimizerStep {
         (float) step,
         (float) threshold,
         (float) epsilon,
-        gradients.weights(),
-        squares.weights(),
+        gradients.weights(layer),
+        squares.weights(layer),
         fromRow,
         toRow);
   }
 
   @Override
-  public float bias(int output, float bias, double errors) {
+  public float bias(int unit, float bias, double errors) {
     double slope = mean.bias(errors);
-    double u = Math.fma(1 - options.beta1(), slope, options.beta1() * gradientOfBias[output]);
-    double v =
-        Math.fma((1 - options.beta2()) * slope, slope, options.beta2() * squareOfBias[output]);
-    gradientOfBias[output] = u;
-    squareOfBias[output] = v;
+    double u = Math.fma(1 - options.beta1(), slope, options.beta1() * gradientOfBias[unit]);
+    double v = Math.fma((1 - options.beta2()) * slope, slope, options.beta2() * squareOfBias[unit]);
+    gradientOfBias[unit] = u;
+    squareOfBias[unit] = v;
     double along = step / (Math.sqrt(v) + epsilon);
     return (float) Math.fma(along, u, (double) bias);
   }
 
   @Override
   public void transfer(State state) {
-    state.matrix("gradients", gradients.weights());
-    state.squares("squares", squares.weights());
+    state.weights("gradients", gradients);
+    state.squares("squares", squares);
     state.doubles("gradient_of_bias", gradientOfBias);
     state.squares("square_of_bias", squareOfBias);
     left1 = state.number("left_1", left1, 0, 1);

@@ -14,6 +14,7 @@ import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Layout;
 import dev.lanewise.nn.Parameters;
+import dev.lanewise.nn.Vectors;
 import dev.lanewise.options.Optimizer;
 import dev.lanewise.options.SgdOptions;
 import dev.lanewise.random.SplitMix64;
@@ -43,7 +44,10 @@ public final class Batches implements Resumable {
 
   private final FloatMatrix weights;
 
+  private final long seed;
+  private final int layers;
   private Parameters at;
+  private int epoch;
 
   /**
    * Batches.
@@ -65,14 +69,15 @@ public final class Batches implements Resumable {
     this.problem = problem;
     this.batchSize = Math.min(options.batchSize(), learned.length);
     this.order = learned.clone();
+    this.seed = seed;
+    this.layers = problem.layout().layers().size();
     this.random = new SplitMix64(seed ^ SALT);
     Kernels kernels = compute.kernels();
     this.labels = workspace.floats(batchSize, 1);
     this.weights = problem.weights() == null ? null : workspace.floats(batchSize, 1);
-    this.executor = compute.batches(workspace, problem.x(), batchSize);
+    this.executor = compute.batches(workspace, problem.x(), batchSize, problem.layout());
     Loss loss = Loss.of(kernels, labels, weights, problem.outputs());
-    this.crossEntropy =
-        CrossEntropy.withGradient(workspace, kernels, loss, batchSize, problem.x().rows());
+    this.crossEntropy = CrossEntropy.withGradient(workspace, kernels, loss, batchSize, problem);
     this.sums = executor.partial(crossEntropy.shape());
     this.optimizerStep = step(workspace, kernels, problem, learned.length, options.optimizer());
   }
@@ -105,17 +110,26 @@ public final class Batches implements Resumable {
    *
    * @param parameters are updated
    * @param rate the learning rate
+   * @param number of the epoch, from 0
    * @return false if a bias is no longer finite; the rest of the epoch was skipped
    */
-  public boolean epoch(Parameters parameters, double rate) {
+  public boolean epoch(Parameters parameters, double rate, int number) {
     at = parameters;
+    epoch = number;
     random.shuffle(order);
     for (int first = 0; first < order.length; first += batchSize) {
       step(first, Math.min(batchSize, order.length - first), rate);
-      for (int k = 0; k < at.outputs(); k++) {
-        if (!Float.isFinite(at.bias(k))) {
-          return false;
-        }
+      if (!hasFiniteBiases()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean hasFiniteBiases() {
+    for (int l = 0; l < layers; l++) {
+      if (!Vectors.isFinite(at.biases(l))) {
+        return false;
       }
     }
     return true;
@@ -127,10 +141,15 @@ public final class Batches implements Resumable {
       gather(problem.weights(), first, samples, weights);
     }
     optimizerStep.begin(rate, samples);
+    crossEntropy.dropUnits(seed, epoch, order, first);
     executor.run(crossEntropy.at(at, false), order, first, samples, sums); // (1), (2), (6), (7)
     executor.rows(update); // (8)
-    for (int k = 0; k < at.outputs(); k++) {
-      at.setBias(k, optimizerStep.bias(k, at.bias(k), sums.number(k))); // (9)
+    int unit = 0;
+    for (int l = 0; l < layers; l++) {
+      FloatMatrix biases = at.biases(l);
+      for (int k = 0; k < biases.rows(); k++, unit++) {
+        biases.set(k, 0, optimizerStep.bias(unit, biases.get(k, 0), sums.number(unit))); // (9)
+      }
     }
   }
 
@@ -141,7 +160,13 @@ public final class Batches implements Resumable {
   }
 
   private void update(int fromRow, int toRow) {
-    optimizerStep.weights(at.weights(), sums.gradient().weights(), fromRow, toRow);
+    for (int l = 0; l < layers; l++) {
+      int from = at.layout().rowOf(l, fromRow);
+      int to = at.layout().rowOf(l, toRow);
+      if (from < to) {
+        optimizerStep.weights(l, at.weights(l), sums.gradient().weights(l), from, to);
+      }
+    }
   }
 
   /** Between epochs. */

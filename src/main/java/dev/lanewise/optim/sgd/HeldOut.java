@@ -43,11 +43,11 @@ public final class HeldOut implements Resumable {
     this.patience = patience;
     int h = numbers.length;
     Kernels kernels = compute.kernels();
-    this.executor = compute.batches(workspace, problem.x(), h);
+    this.executor = compute.batches(workspace, problem.x(), h, problem.layout());
     FloatMatrix labels = gather(workspace, problem.y());
     FloatMatrix weights = problem.weights() == null ? null : gather(workspace, problem.weights());
     Loss loss = Loss.of(kernels, labels, weights, problem.outputs());
-    this.crossEntropy = CrossEntropy.withoutGradient(workspace, kernels, loss, h);
+    this.crossEntropy = CrossEntropy.withoutGradient(workspace, kernels, loss, h, problem);
     this.sums = executor.partial(crossEntropy.shape());
     this.best = new Parameters(workspace, problem.layout());
   }

@@ -37,7 +37,7 @@ final class MomentumStep implements OptimizerStep {
     this.mean = new MeanGradient(kernels, squares);
     this.sizes = sizes / (1 - options.momentum());
     this.velocity = new Parameters(workspace, layout);
-    this.velocityOfBias = new double[layout.outputs()];
+    this.velocityOfBias = new double[layout.units()];
   }
 
   @Override
@@ -47,14 +47,15 @@ final class MomentumStep implements OptimizerStep {
   }
 
   @Override
-  public void weights(FloatMatrix w, FloatMatrix g, int fromRow, int toRow) {
+  public void weights(int layer, FloatMatrix w, FloatMatrix g, int fromRow, int toRow) {
     mean.weights(w, g, fromRow, toRow);
-    kernels.update(velocity.weights(), (float) options.momentum(), 1f, g, fromRow, toRow);
+    kernels.update(velocity.weights(layer), (float) options.momentum(), 1f, g, fromRow, toRow);
     if (options.nesterov()) {
       kernels.update(w, (float) -rate, g, fromRow, toRow);
-      kernels.update(w, (float) (-rate * options.momentum()), velocity.weights(), fromRow, toRow);
+      kernels.update(
+          w, (float) (-rate * options.momentum()), velocity.weights(layer), fromRow, toRow);
     } else {
-      kernels.update(w, (float) -rate, velocity.weights(), fromRow, toRow);
+      kernels.update(w, (float) -rate, velocity.weights(layer), fromRow, toRow);
     }
     if (sizes > 0) {
       kernels.softThreshold(w, (float) (rate * sizes), fromRow, toRow);
@@ -62,17 +63,17 @@ final class MomentumStep implements OptimizerStep {
   }
 
   @Override
-  public float bias(int output, float bias, double errors) {
+  public float bias(int unit, float bias, double errors) {
     double slope = mean.bias(errors);
-    double v = Math.fma(options.momentum(), velocityOfBias[output], slope);
-    velocityOfBias[output] = v;
+    double v = Math.fma(options.momentum(), velocityOfBias[unit], slope);
+    velocityOfBias[unit] = v;
     double along = options.nesterov() ? Math.fma(options.momentum(), v, slope) : v;
     return (float) Math.fma(-rate, along, (double) bias);
   }
 
   @Override
   public void transfer(State state) {
-    state.matrix("velocity", velocity.weights());
+    state.weights("velocity", velocity);
     state.doubles("velocity_of_bias", velocityOfBias);
   }
 }

@@ -6,7 +6,7 @@ import dev.lanewise.matrix.FloatMatrix;
 
 /**
  * Applies the gradient of a batch to the weights and the biases: equations (8) and (9), or those of
- * another optimizer. Features are independent, so several threads may update ranges of them.
+ * another optimizer. Inputs are independent, so several threads may update ranges of them.
  */
 interface OptimizerStep extends Resumable {
 
@@ -21,20 +21,21 @@ interface OptimizerStep extends Resumable {
   /**
    * Updates some weights.
    *
-   * @param w d x K
-   * @param g the batch's sum of e_jk x_ij, d x K; may be overwritten
-   * @param fromRow the first feature, a multiple of 16
-   * @param toRow the feature after the last, a multiple of 16
+   * @param layer from 0
+   * @param w its weights, inputs x units
+   * @param g the batch's sum of e_jk a_ij, inputs x units; may be overwritten
+   * @param fromRow the first input, a multiple of 16
+   * @param toRow the input after the last, a multiple of 16
    */
-  void weights(FloatMatrix w, FloatMatrix g, int fromRow, int toRow);
+  void weights(int layer, FloatMatrix w, FloatMatrix g, int fromRow, int toRow);
 
   /**
-   * Updates the bias of an output.
+   * Updates the bias of a unit.
    *
-   * @param output k, from 0 to K - 1
+   * @param unit from 0, counted over all layers: {@link dev.lanewise.nn.Layout#units}
    * @param bias b_k
    * @param errors the batch's sum of e_jk
    * @return the new b_k
    */
-  float bias(int output, float bias, double errors);
+  float bias(int unit, float bias, double errors);
 }

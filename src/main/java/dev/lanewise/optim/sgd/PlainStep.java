@@ -35,7 +35,7 @@ final class PlainStep implements OptimizerStep {
   }
 
   @Override
-  public void weights(FloatMatrix w, FloatMatrix g, int fromRow, int toRow) {
+  public void weights(int layer, FloatMatrix w, FloatMatrix g, int fromRow, int toRow) {
     kernels.update(w, shrink, step, g, fromRow, toRow);
     if (sizes > 0) {
       kernels.softThreshold(w, threshold, fromRow, toRow);
@@ -43,7 +43,7 @@ final class PlainStep implements OptimizerStep {
   }
 
   @Override
-  public float bias(int output, float bias, double errors) {
+  public float bias(int unit, float bias, double errors) {
     return (float) Math.fma(perSample, errors, (double) bias);
   }
 

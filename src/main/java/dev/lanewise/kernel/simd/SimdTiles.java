@@ -1,0 +1,332 @@
+package dev.lanewise.kernel.simd;
+
+import static dev.lanewise.kernel.simd.Lanes.SPECIES;
+import static dev.lanewise.kernel.simd.Lanes.VECTOR_BYTES;
+import static dev.lanewise.kernel.simd.Lanes.load;
+import static dev.lanewise.kernel.simd.Lanes.store;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Products of two matrices in registers: a tile of R x C sums s_rc = fma(a_r(i), b_c(i), s_rc), i
+ * ascending, where a_r(i) is a vector and b_c(i) one number. Operands and sums of a tile fill the
+ * registers, so each operand that is read serves several sums.
+ *
+ * <p>The vectors of a follow one another; {@code aStride} leads to the next i. The numbers of b are
+ * {@code bStep} apart for the next c, {@code bStride} for the next i. Offsets are in bytes. Where
+ * fewer than C columns are left, the last is computed again and not stored.
+ *
+ * <p>Loops load and store the sums: 16 statements of that kind are more than the compiler inlines
+ * into one method.
+ */
+final class SimdTiles {
+
+  /** Sums start from +0 and are the result. */
+  static final int SET = 0;
+
+  /** Sums start from +0; the result is base + sum. */
+  static final int ADD = 1;
+
+  /** Sums start from the base and are the result. */
+  static final int CHAIN = 2;
+
+  private SimdTiles() {}
+
+  /** Four vectors by four columns, for 32 registers. */
+  static void four(
+      int mode,
+      MemorySegment as,
+      long aFirst,
+      long aStride,
+      MemorySegment bs,
+      long bFirst,
+      long bStep,
+      long bStride,
+      int count,
+      int columns,
+      MemorySegment base,
+      long baseFirst,
+      long baseStep,
+      MemorySegment result,
+      long resultFirst,
+      long resultStep) {
+    MemorySegment a = Slices.of(as, aFirst, (count - 1) * aStride + 4 * VECTOR_BYTES);
+    int last = columns - 1;
+    MemorySegment b = Slices.of(bs, bFirst, last * bStep + (count - 1) * bStride + Float.BYTES);
+    long b1 = Math.min(1, last) * bStep;
+    long b2 = Math.min(2, last) * bStep;
+    long b3 = last * bStep;
+    FloatVector s00 = FloatVector.zero(SPECIES);
+    FloatVector s10 = FloatVector.zero(SPECIES);
+    FloatVector s20 = FloatVector.zero(SPECIES);
+    FloatVector s30 = FloatVector.zero(SPECIES);
+    FloatVector s01 = FloatVector.zero(SPECIES);
+    FloatVector s11 = FloatVector.zero(SPECIES);
+    FloatVector s21 = FloatVector.zero(SPECIES);
+    FloatVector s31 = FloatVector.zero(SPECIES);
+    FloatVector s02 = FloatVector.zero(SPECIES);
+    FloatVector s12 = FloatVector.zero(SPECIES);
+    FloatVector s22 = FloatVector.zero(SPECIES);
+    FloatVector s32 = FloatVector.zero(SPECIES);
+    FloatVector s03 = FloatVector.zero(SPECIES);
+    FloatVector s13 = FloatVector.zero(SPECIES);
+    FloatVector s23 = FloatVector.zero(SPECIES);
+    FloatVector s33 = FloatVector.zero(SPECIES);
+    for (int t = 0; mode == CHAIN && t < 16; t++) {
+      s00 = s10;
+      s10 = s20;
+      s20 = s30;
+      s30 = s01;
+      s01 = s11;
+      s11 = s21;
+      s21 = s31;
+      s31 = s02;
+      s02 = s12;
+      s12 = s22;
+      s22 = s32;
+      s32 = s03;
+      s03 = s13;
+      s13 = s23;
+      s23 = s33;
+      long place = baseFirst + Math.min(t / 4, last) * baseStep + (long) t % 4 * VECTOR_BYTES;
+      s33 = load(base, place);
+    }
+    long ao = 0;
+    long bo = 0;
+    for (int i = 0; i < count; i++) {
+      FloatVector v0 = load(a, ao);
+      FloatVector v1 = load(a, ao + VECTOR_BYTES);
+      FloatVector v2 = load(a, ao + 2 * VECTOR_BYTES);
+      FloatVector v3 = load(a, ao + 3 * VECTOR_BYTES);
+      FloatVector u0 = number(b, bo);
+      s00 = v0.fma(u0, s00);
+      s10 = v1.fma(u0, s10);
+      s20 = v2.fma(u0, s20);
+      s30 = v3.fma(u0, s30);
+      FloatVector u1 = number(b, bo + b1);
+      s01 = v0.fma(u1, s01);
+      s11 = v1.fma(u1, s11);
+      s21 = v2.fma(u1, s21);
+      s31 = v3.fma(u1, s31);
+      FloatVector u2 = number(b, bo + b2);
+      s02 = v0.fma(u2, s02);
+      s12 = v1.fma(u2, s12);
+      s22 = v2.fma(u2, s22);
+      s32 = v3.fma(u2, s32);
+      FloatVector u3 = number(b, bo + b3);
+      s03 = v0.fma(u3, s03);
+      s13 = v1.fma(u3, s13);
+      s23 = v2.fma(u3, s23);
+      s33 = v3.fma(u3, s33);
+      ao += aStride;
+      bo += bStride;
+    }
+    for (int t = 0; t < 4 * columns; t++) {
+      long vector = (long) t % 4 * VECTOR_BYTES;
+      FloatVector sum = s00;
+      if (mode == ADD) {
+        sum = load(base, baseFirst + t / 4 * baseStep + vector).add(sum);
+      }
+      store(sum, result, resultFirst + t / 4 * resultStep + vector);
+      s00 = s10;
+      s10 = s20;
+      s20 = s30;
+      s30 = s01;
+      s01 = s11;
+      s11 = s21;
+      s21 = s31;
+      s31 = s02;
+      s02 = s12;
+      s12 = s22;
+      s22 = s32;
+      s32 = s03;
+      s03 = s13;
+      s13 = s23;
+      s23 = s33;
+    }
+  }
+
+  /** Two vectors by six columns, for 16 registers. */
+  static void two(
+      int mode,
+      MemorySegment as,
+      long aFirst,
+      long aStride,
+      MemorySegment bs,
+      long bFirst,
+      long bStep,
+      long bStride,
+      int count,
+      int columns,
+      MemorySegment base,
+      long baseFirst,
+      long baseStep,
+      MemorySegment result,
+      long resultFirst,
+      long resultStep) {
+    MemorySegment a = Slices.of(as, aFirst, (count - 1) * aStride + 2 * VECTOR_BYTES);
+    int last = columns - 1;
+    MemorySegment b = Slices.of(bs, bFirst, last * bStep + (count - 1) * bStride + Float.BYTES);
+    long b1 = Math.min(1, last) * bStep;
+    long b2 = Math.min(2, last) * bStep;
+    long b3 = Math.min(3, last) * bStep;
+    long b4 = Math.min(4, last) * bStep;
+    long b5 = last * bStep;
+    FloatVector s00 = FloatVector.zero(SPECIES);
+    FloatVector s10 = FloatVector.zero(SPECIES);
+    FloatVector s01 = FloatVector.zero(SPECIES);
+    FloatVector s11 = FloatVector.zero(SPECIES);
+    FloatVector s02 = FloatVector.zero(SPECIES);
+    FloatVector s12 = FloatVector.zero(SPECIES);
+    FloatVector s03 = FloatVector.zero(SPECIES);
+    FloatVector s13 = FloatVector.zero(SPECIES);
+    FloatVector s04 = FloatVector.zero(SPECIES);
+    FloatVector s14 = FloatVector.zero(SPECIES);
+    FloatVector s05 = FloatVector.zero(SPECIES);
+    FloatVector s15 = FloatVector.zero(SPECIES);
+    for (int t = 0; mode == CHAIN && t < 12; t++) {
+      s00 = s10;
+      s10 = s01;
+      s01 = s11;
+      s11 = s02;
+      s02 = s12;
+      s12 = s03;
+      s03 = s13;
+      s13 = s04;
+      s04 = s14;
+      s14 = s05;
+      s05 = s15;
+      long place = baseFirst + Math.min(t / 2, last) * baseStep + (long) t % 2 * VECTOR_BYTES;
+      s15 = load(base, place);
+    }
+    long ao = 0;
+    long bo = 0;
+    for (int i = 0; i < count; i++) {
+      FloatVector v0 = load(a, ao);
+      FloatVector v1 = load(a, ao + VECTOR_BYTES);
+      FloatVector u0 = number(b, bo);
+      s00 = v0.fma(u0, s00);
+      s10 = v1.fma(u0, s10);
+      FloatVector u1 = number(b, bo + b1);
+      s01 = v0.fma(u1, s01);
+      s11 = v1.fma(u1, s11);
+      FloatVector u2 = number(b, bo + b2);
+      s02 = v0.fma(u2, s02);
+      s12 = v1.fma(u2, s12);
+      FloatVector u3 = number(b, bo + b3);
+      s03 = v0.fma(u3, s03);
+      s13 = v1.fma(u3, s13);
+      FloatVector u4 = number(b, bo + b4);
+      s04 = v0.fma(u4, s04);
+      s14 = v1.fma(u4, s14);
+      FloatVector u5 = number(b, bo + b5);
+      s05 = v0.fma(u5, s05);
+      s15 = v1.fma(u5, s15);
+      ao += aStride;
+      bo += bStride;
+    }
+    for (int t = 0; t < 2 * columns; t++) {
+      long vector = (long) t % 2 * VECTOR_BYTES;
+      FloatVector sum = s00;
+      if (mode == ADD) {
+        sum = load(base, baseFirst + t / 2 * baseStep + vector).add(sum);
+      }
+      store(sum, result, resultFirst + t / 2 * resultStep + vector);
+      s00 = s10;
+      s10 = s01;
+      s01 = s11;
+      s11 = s02;
+      s02 = s12;
+      s12 = s03;
+      s03 = s13;
+      s13 = s04;
+      s04 = s14;
+      s14 = s05;
+      s05 = s15;
+    }
+  }
+
+  /** One vector by eight columns. */
+  static void one(
+      int mode,
+      MemorySegment as,
+      long aFirst,
+      long aStride,
+      MemorySegment bs,
+      long bFirst,
+      long bStep,
+      long bStride,
+      int count,
+      int columns,
+      MemorySegment base,
+      long baseFirst,
+      long baseStep,
+      MemorySegment result,
+      long resultFirst,
+      long resultStep) {
+    MemorySegment a = Slices.of(as, aFirst, (count - 1) * aStride + VECTOR_BYTES);
+    int last = columns - 1;
+    MemorySegment b = Slices.of(bs, bFirst, last * bStep + (count - 1) * bStride + Float.BYTES);
+    long b1 = Math.min(1, last) * bStep;
+    long b2 = Math.min(2, last) * bStep;
+    long b3 = Math.min(3, last) * bStep;
+    long b4 = Math.min(4, last) * bStep;
+    long b5 = Math.min(5, last) * bStep;
+    long b6 = Math.min(6, last) * bStep;
+    long b7 = last * bStep;
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = FloatVector.zero(SPECIES);
+    FloatVector s3 = FloatVector.zero(SPECIES);
+    FloatVector s4 = FloatVector.zero(SPECIES);
+    FloatVector s5 = FloatVector.zero(SPECIES);
+    FloatVector s6 = FloatVector.zero(SPECIES);
+    FloatVector s7 = FloatVector.zero(SPECIES);
+    for (int t = 0; mode == CHAIN && t < 8; t++) {
+      s0 = s1;
+      s1 = s2;
+      s2 = s3;
+      s3 = s4;
+      s4 = s5;
+      s5 = s6;
+      s6 = s7;
+      s7 = load(base, baseFirst + Math.min(t, last) * baseStep);
+    }
+    long ao = 0;
+    long bo = 0;
+    for (int i = 0; i < count; i++) {
+      FloatVector v = load(a, ao);
+      s0 = v.fma(number(b, bo), s0);
+      s1 = v.fma(number(b, bo + b1), s1);
+      s2 = v.fma(number(b, bo + b2), s2);
+      s3 = v.fma(number(b, bo + b3), s3);
+      s4 = v.fma(number(b, bo + b4), s4);
+      s5 = v.fma(number(b, bo + b5), s5);
+      s6 = v.fma(number(b, bo + b6), s6);
+      s7 = v.fma(number(b, bo + b7), s7);
+      ao += aStride;
+      bo += bStride;
+    }
+    for (int t = 0; t < columns; t++) {
+      FloatVector sum = s0;
+      if (mode == ADD) {
+        sum = load(base, baseFirst + t * baseStep).add(sum);
+      }
+      store(sum, result, resultFirst + t * resultStep);
+      s0 = s1;
+      s1 = s2;
+      s2 = s3;
+      s3 = s4;
+      s4 = s5;
+      s5 = s6;
+      s6 = s7;
+    }
+  }
+
+  // Unaligned, so that no alignment is checked.
+  private static FloatVector number(MemorySegment segment, long offset) {
+    return FloatVector.broadcast(SPECIES, segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, offset));
+  }
+}
