@@ -6,6 +6,7 @@ import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.Numbering;
 import dev.lanewise.data.Schema;
 import dev.lanewise.matrix.MappedMatrix;
+import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.options.Optimizer;
@@ -113,7 +114,16 @@ final class Describe {
   /** How many weights there are. */
   static String weights(Model model) {
     int features = model.schema().shape().size();
+    if (!model.isLinear()) {
+      StringJoiner sizes = new StringJoiner("-").add("" + features);
+      model.layers().forEach(layer -> sizes.add("" + layer.units()));
+      return sizes + " network with " + (model.parameterCount() - biases(model.layers()));
+    }
     return model.columns() == 1 ? "" + features : model.columns() + " x " + features;
+  }
+
+  private static long biases(List<DenseLayer> layers) {
+    return layers.stream().mapToLong(DenseLayer::units).sum();
   }
 
   /** The bias, or the first few of many. */

@@ -200,6 +200,7 @@ final class InfoCommand implements Callable<Integer> {
               "multiClass", JsonParts.multiClass(model),
               "scaling", model.schema().scaling().id(),
               "standardized", model.schema().standardization().isPresent(),
+              "hidden", JsonParts.hidden(model),
               "bias", JsonParts.bias(model),
               "weightsNorm", model.weightsNorm(),
               "weightsSha256", model.weightsSha256(),
@@ -219,7 +220,11 @@ final class InfoCommand implements Callable<Integer> {
     Text.line(out, "Classes    %s", Describe.classes(model.schema().classNames()));
     model.multiClass().ifPresent(way -> Text.line(out, "Neurons    one a class, %s", way.id()));
     model.schema().question().ifPresent(question -> Text.line(out, "Question   %s", question));
-    Text.line(out, "Bias       %s", Describe.biases(model));
+    if (model.isLinear()) {
+      Text.line(out, "Bias       %s", Describe.biases(model));
+    } else {
+      Text.line(out, "Activation %s", model.activation().orElseThrow().id());
+    }
     Text.line(out, "Norm       %s", Text.number(model.weightsNorm(), 7));
     StrongestWeights.say(out, model);
     Text.line(out, "SHA-256    %s (of weights and bias)", model.weightsSha256());

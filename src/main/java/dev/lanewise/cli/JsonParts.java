@@ -5,6 +5,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Schema;
 import dev.lanewise.model.ConfusionMatrix;
 import dev.lanewise.model.DataProvenance;
+import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
@@ -125,11 +126,29 @@ final class JsonParts {
         rows.isEmpty() ? null : rows);
   }
 
-  /** b, or of more than two classes a list. */
+  /** b, or of more than two classes a list; null with hidden layers. */
   static Object bias(Model model) {
+    if (!model.isLinear()) {
+      return null;
+    }
     return model.multiClass().isEmpty()
         ? (Object) model.bias()
         : IntStream.range(0, model.columns()).mapToObj(model::bias).toList();
+  }
+
+  /** The units of each layer but the outputs, what they make of z, and all parameters; or null. */
+  static Object hidden(Model model) {
+    return model.isLinear()
+        ? null
+        : ordered(
+            "units",
+            model.layers().subList(0, model.layers().size() - 1).stream()
+                .map(DenseLayer::units)
+                .toList(),
+            "activation",
+            model.activation().orElseThrow().id(),
+            "parameters",
+            model.parameterCount());
   }
 
   /** How more than two classes are told apart, or null. */

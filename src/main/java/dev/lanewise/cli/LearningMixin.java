@@ -2,14 +2,19 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.model.MultiClass;
+import dev.lanewise.options.Activation;
 import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Penalty;
 import dev.lanewise.train.ClassWeights;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.Initialization;
 import dev.lanewise.train.SolverOptions;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The hyperparameters that {@code train} and {@code sweep} have in common. */
 final class LearningMixin {
@@ -18,9 +23,10 @@ final class LearningMixin {
       names = "--init",
       paramLabel = "zeros|normal|he|glorot|numpy:SCALE|numpy:fan-in",
       converter = InitializationConverter.class,
-      defaultValue = "zeros",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
-        "The weights to start from. normal: of a standard deviation of 0.01. he: normal, of a",
+        "The weights to start from (default: zeros; with --hidden he, or glorot with tanh and",
+        "sigmoid). normal: of a standard deviation of 0.01. he: normal, of a",
         "deviation of sqrt(2/inputs). glorot: uniform, up to sqrt(6/(inputs + outputs)). numpy:SCALE:",
         "numpy.random.RandomState(N).randn times SCALE, one row for each unit; numpy:fan-in: divided",
         "by sqrt(inputs). N is the seed."
@@ -44,9 +50,70 @@ final class LearningMixin {
       })
   private MultiClass multiClass;
 
+  @Option(
+      names = "--hidden",
+      paramLabel = "N[,...]",
+      split = ",",
+      description = {
+        "Hidden layers of so many units each, from the features to the outputs: 20,7,5 are three",
+        "layers. Without it there are none."
+      })
+  private List<Integer> units;
+
+  @Option(
+      names = "--activation",
+      paramLabel = "relu|tanh|sigmoid|identity",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = "What hidden units make of their z (default: relu).")
+  private Activation activation;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "P",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description =
+          "Of sgd: leave out each hidden unit with probability P, for each sample and epoch anew"
+              + " (default: 0).")
+  private Double dropout;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /**
+   * The hidden layers.
+   *
+   * @throws IllegalArgumentException if a number is out of range
+   * @throws ParameterException if an option needs them and they are missing
+   */
+  HiddenLayers hidden() {
+    if (units == null) {
+      refuseWithoutHidden(activation != null, "--activation");
+      refuseWithoutHidden(dropout != null, "--dropout");
+      return HiddenLayers.NONE;
+    }
+    return new HiddenLayers(
+        units, activation == null ? Activation.RELU : activation, dropout == null ? 0 : dropout);
+  }
+
+  /** Whether there are hidden layers. */
+  boolean hasHidden() {
+    return units != null;
+  }
+
+  private void refuseWithoutHidden(boolean given, String option) {
+    if (given) {
+      throw new ParameterException(
+          spec.commandLine(), option + " is for hidden layers; name them with --hidden");
+    }
+  }
+
+  private Initialization initialization() {
+    return initialization == null ? Initialization.usual(hidden()) : initialization;
+  }
+
   /** Whether the initial weights depend on a seed. */
   boolean startsAtRandom() {
-    return initialization.isRandom();
+    return initialization().isRandom();
   }
 
   /**
@@ -59,9 +126,9 @@ final class LearningMixin {
         solver,
         penalty,
         classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
-        HiddenLayers.NONE,
+        hidden(),
         multiClass,
-        initialization,
+        initialization(),
         seed,
         costEvery);
   }

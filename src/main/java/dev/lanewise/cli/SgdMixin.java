@@ -15,7 +15,8 @@ final class SgdMixin {
 
   private enum OptimizerChoice {
     SGD,
-    ADAM
+    ADAM,
+    ADAMW
   }
 
   @Spec(Spec.Target.MIXEE)
@@ -26,8 +27,8 @@ final class SgdMixin {
       paramLabel = "B",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
-        "Of sgd: a step after every B samples (default: 32). 1 is one picture at a time, as many as",
-        "there are samples is gradient descent."
+        "Of sgd: a step after every B samples (default: 32; with --hidden 200). 1 is one picture at a",
+        "time, as many as there are samples is gradient descent."
       })
   private Integer batchSize;
 
@@ -42,11 +43,11 @@ final class SgdMixin {
 
   @Option(
       names = "--optimizer",
-      paramLabel = "sgd|adam",
+      paramLabel = "sgd|adam|adamw",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
-        "Of sgd. sgd (default): steps against the gradient of a batch. adam: steps of a like size",
-        "for each weight."
+        "Of sgd. sgd: steps against the gradient of a batch. adam: steps of a like size for each",
+        "weight. adamw: adam, with --l2 as a decay of the weights. Default: sgd; with --hidden adam."
       })
   private OptimizerChoice optimizer;
 
@@ -134,11 +135,12 @@ final class SgdMixin {
    * What was asked for.
    *
    * @param tolerance the choice of a tolerance, or null
+   * @param isNetwork whether there are hidden layers, which have other usual values
    * @throws IllegalArgumentException if a number is out of its range
    * @throws ParameterException if an option does not belong to another
    */
-  SgdOptions options(Double tolerance) {
-    SgdOptions usual = SgdOptions.USUAL;
+  SgdOptions options(Double tolerance, boolean isNetwork) {
+    SgdOptions usual = isNetwork ? SgdOptions.USUAL_OF_NETWORKS : SgdOptions.USUAL;
     boolean out = holdout != null && holdout != 0;
     refuse(patience != null && !out, "--patience needs --holdout above 0");
     if (tolerance != null && !(tolerance > 0)) {
@@ -146,18 +148,20 @@ final class SgdMixin {
     }
     return new SgdOptions(
         batchSize == null ? usual.batchSize() : batchSize,
-        optimizer(),
+        optimizer(usual.optimizer()),
         schedule(),
         tolerance == null ? usual.tolerance() : tolerance,
         holdout == null ? usual.holdout() : holdout,
         patience == null ? usual.patience() : patience);
   }
 
-  private Optimizer optimizer() {
-    if (optimizer == OptimizerChoice.ADAM) {
+  private Optimizer optimizer(Optimizer usual) {
+    boolean isAdam =
+        optimizer == null ? usual instanceof Optimizer.Adam : optimizer != OptimizerChoice.SGD;
+    if (isAdam) {
       refuse(momentum != null, "--momentum needs --optimizer sgd: adam has a memory of its own");
       refuse(nesterov, "--nesterov needs --optimizer sgd, not adam");
-      return Optimizer.Adam.USUAL;
+      return optimizer == OptimizerChoice.ADAMW ? Optimizer.Adam.DECOUPLED : Optimizer.Adam.USUAL;
     }
     return new Optimizer.Sgd(momentum == null ? 0 : momentum, nesterov);
   }

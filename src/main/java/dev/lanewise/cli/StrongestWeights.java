@@ -33,7 +33,7 @@ final class StrongestWeights {
 
   /** The same as JSON; null where features have no names. */
   static List<Map<String, Object>> json(Model model) {
-    if (model.schema().featureNames().isEmpty()) {
+    if (model.schema().featureNames().isEmpty() || !model.isLinear()) {
       return null;
     }
     List<Map<String, Object>> all = new ArrayList<>();
@@ -51,7 +51,8 @@ final class StrongestWeights {
   }
 
   private static int neurons(Model model) {
-    return model.schema().featureNames().isEmpty() ? 0 : Math.min(model.columns(), CLASSES);
+    boolean isShown = model.isLinear() && model.schema().featureNames().isPresent();
+    return !isShown ? 0 : Math.min(model.columns(), CLASSES);
   }
 
   private static List<String> names(Model model) {

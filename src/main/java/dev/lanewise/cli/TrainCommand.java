@@ -48,14 +48,14 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--solver",
       paramLabel = "gd|newton|lbfgs|sgd",
-      defaultValue = "gd",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
         "gd: gradient descent, the tutorial's. newton: Newton's method, to the optimum in few"
             + " passes",
         "over the data. lbfgs: L-BFGS, to the optimum, also with --l1. sgd: stochastic gradient",
-        "descent, a step after each batch of samples."
+        "descent, a step after each batch of samples. Default: gd; with --hidden sgd."
       })
-  private SolverChoice solver;
+  private SolverChoice solverOption;
 
   @Option(
       names = "--iterations",
@@ -157,7 +157,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     report.check(penalties.isPath());
     plot.check(options.costEvery(), penalties.isPath());
-    checkpoints.check(solver, penalties.isPath());
+    checkpoints.check(solver(), penalties.isPath());
     from.read();
     execution.check();
     return data.read(
@@ -245,6 +245,13 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private SolverChoice solver() {
+    if (solverOption != null) {
+      return solverOption;
+    }
+    return learning.hasHidden() ? SolverChoice.SGD : SolverChoice.GD;
+  }
+
   private LogisticRegression trainer() {
     try {
       Hyperparameters options =
@@ -252,7 +259,7 @@ final class TrainCommand implements Callable<Integer> {
               solverOptions(),
               new Penalty(l1, penalties.strongest()),
               seed,
-              costEvery == null ? solver.usualCostEvery() : costEvery);
+              costEvery == null ? solver().usualCostEvery() : costEvery);
       return new LogisticRegression(options, execution.execution());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -260,28 +267,34 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private SolverOptions solverOptions() {
-    boolean inBatches = solver.usesBatches();
-    refuse(solver.hasEngines() && tolerance != null, "--tolerance", "newton, lbfgs or sgd");
-    refuse(solver.reachesOptimum() && learningRate != null, "--learning-rate", "gd or sgd");
-    refuse(!solver.hasEngines() && engine != null, "--engine", "gd");
+    boolean inBatches = solver().usesBatches();
+    refuse(solver().hasEngines() && tolerance != null, "--tolerance", "newton, lbfgs or sgd");
+    refuse(solver().reachesOptimum() && learningRate != null, "--learning-rate", "gd or sgd");
+    refuse(!solver().hasEngines() && engine != null, "--engine", "gd");
     refuse(inBatches && iterations != null, "--iterations", "gd, newton or lbfgs");
     refuse(!inBatches && sgd.given() != null, sgd.given(), "sgd");
     SolverOptions usual =
-        inBatches ? SolverOptions.sgd(sgd.options(tolerance)) : SolverOptions.of(solver);
+        inBatches
+            ? SolverOptions.sgd(sgd.options(tolerance, learning.hasHidden()))
+            : SolverOptions.of(solver());
     Integer count = inBatches ? sgd.epochs() : iterations;
     return new SolverOptions(
-        solver,
+        solver(),
         count == null ? usual.iterations() : count,
-        inBatches || tolerance == null ? usual.tolerance() : tolerance,
+        inBatches || tolerance == null ? usualTolerance(usual) : tolerance,
         learningRate == null ? usual.learningRate() : learningRate,
         engine == null ? usual.engine() : engine,
         usual.sgd());
   }
 
+  private double usualTolerance(SolverOptions usual) {
+    return learning.hasHidden() ? SolverOptions.TOLERANCE_OF_NETWORKS : usual.tolerance();
+  }
+
   private void refuse(boolean wrong, String option, String solvers) {
     if (wrong) {
       throw new ParameterException(
-          spec.commandLine(), option + " needs --solver " + solvers + ", not " + solver.id());
+          spec.commandLine(), option + " needs --solver " + solvers + ", not " + solver().id());
     }
   }
 

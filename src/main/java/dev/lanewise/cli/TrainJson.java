@@ -112,6 +112,7 @@ final class TrainJson implements TrainOutput {
       json.put("trainMacroF1", run.trainEvaluation().macroF1());
       json.put("testMacroF1", run.test() == null ? null : run.testEvaluation().macroF1());
     }
+    json.put("hidden", JsonParts.hidden(model));
     json.put("bias", JsonParts.bias(model));
     json.put("weightsNorm", model.weightsNorm());
     json.put("weightsSha256", model.weightsSha256());

@@ -114,7 +114,7 @@ final class TrainText implements TrainOutput {
       if (test != null) {
         Text.line(out, "Test macro F1   %.4f", test.macroF1());
       }
-    } else {
+    } else if (model.isLinear()) {
       Text.line(out, "Bias            %s", Text.number(model.bias(), 8));
     }
     Text.line(out, "Weights norm    %s", Text.number(model.weightsNorm(), 7));

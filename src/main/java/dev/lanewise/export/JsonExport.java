@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.Schema;
+import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Provenance;
@@ -70,7 +71,7 @@ public final class JsonExport {
   private static void model(JsonGenerator json, Model model) throws IOException {
     Schema schema = model.schema();
     json.writeStartObject();
-    json.writeStringField("model", "logistic regression");
+    json.writeStringField("model", model.isLinear() ? "logistic regression" : "network");
     json.writeStringField("formula", formula(model));
     json.writeFieldName("classNames");
     array(json, schema.classNames());
@@ -88,6 +89,13 @@ public final class JsonExport {
       array(json, schema.featureNames().get().list());
     }
     features(json, schema);
+    if (!model.isLinear()) {
+      json.writeStringField("weightsSha256", model.weightsSha256());
+      provenance(json, model.provenance());
+      layers(json, model);
+      json.writeEndObject();
+      return;
+    }
     boolean many = model.multiClass().isPresent();
     json.writeFieldName("bias");
     if (many) {
@@ -115,6 +123,13 @@ public final class JsonExport {
   }
 
   private static String formula(Model model) {
+    if (!model.isLinear()) {
+      return "layer by layer z[k] = biases[k] + sum of weights[k][i] * a[i], where a is the features"
+          + " and then the activation of z; "
+          + (model.multiClass().isEmpty()
+              ? "probability of class 1 = 1 / (1 + exp(-z[0])) of the last"
+              : "probability of class k = exp(z[k]) / sum of exp(z[l]) of the last");
+    }
     if (model.multiClass().isEmpty()) {
       return "probability of class 1 = 1 / (1 + exp(-(bias + sum of weights[i] * features[i])))";
     }
@@ -122,6 +137,26 @@ public final class JsonExport {
     return model.multiClass().get() == MultiClass.SOFTMAX
         ? score + "exp(z[k]) / sum of exp(z[l])"
         : score + "g(z[k]) / sum of g(z[l]), g(z) = 1 / (1 + exp(-z))";
+  }
+
+  private static void layers(JsonGenerator json, Model model) throws IOException {
+    json.writeStringField("activation", model.activation().orElseThrow().id());
+    json.writeArrayFieldStart("layers");
+    for (DenseLayer layer : model.layers()) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("weights");
+      for (int k = 0; k < layer.units(); k++) {
+        array(json, layer.weights(k));
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("biases");
+      for (int k = 0; k < layer.units(); k++) {
+        json.writeNumber(layer.bias(k));
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void array(JsonGenerator json, float[] values) throws IOException {

@@ -6,10 +6,12 @@ import dev.lanewise.data.Scaling;
 import dev.lanewise.data.Schema;
 import dev.lanewise.data.Standardization;
 import dev.lanewise.export.OnnxGraph.Attribute;
+import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.LanewiseVersion;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Predictions;
+import dev.lanewise.options.Activation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -86,17 +88,12 @@ public final class OnnxExport {
 
   private static ProtoMessage graph(Model model) {
     Schema schema = model.schema();
-    int width = schema.shape().size();
-    OnnxGraph graph = new OnnxGraph("logistic_regression");
+    OnnxGraph graph = new OnnxGraph(model.isLinear() ? "logistic_regression" : "network");
     String flat =
         graph.operator(
             "Flatten", List.of(features(graph, schema)), "flat", new Attribute("axis", 1));
     String x = schema.standardization().map(by -> standardized(graph, flat, by)).orElse(flat);
-    int columns = model.columns();
-    // z = w . x + b, equation (1), of each neuron
-    String weights = graph.floats("w", rows(model), width, columns);
-    String bias = graph.floats("b", biases(model), columns);
-    String z = graph.operator("Gemm", List.of(x, weights, bias), "z");
+    String z = layers(graph, model, x);
     if (model.multiClass().isPresent()) {
       manyClasses(graph, z, model.multiClass().get());
     } else {
@@ -108,23 +105,49 @@ public final class OnnxExport {
     return graph.message();
   }
 
-  /** The weights of a feature for all neurons, one feature after the other. */
-  private static float[] rows(Model model) {
-    int columns = model.columns();
-    float[] rows = new float[model.schema().shape().size() * columns];
-    for (int k = 0; k < columns; k++) {
-      float[] column = model.weights(k);
+  /** z = w . a + b, equation (1), of each layer, with the activation between two of them. */
+  private static String layers(OnnxGraph graph, Model model, String x) {
+    String a = x;
+    int last = model.layers().size() - 1;
+    for (int l = 0; l < last; l++) {
+      String z = gemm(graph, model.layers().get(l), a, "_" + (l + 1));
+      a = activation(graph, model.activation().orElseThrow(), z, "a_" + (l + 1));
+    }
+    return gemm(graph, model.layers().get(last), a, "");
+  }
+
+  private static String gemm(OnnxGraph graph, DenseLayer layer, String a, String suffix) {
+    String weights = graph.floats("w" + suffix, rows(layer), layer.inputs(), layer.units());
+    String bias = graph.floats("b" + suffix, biases(layer), layer.units());
+    return graph.operator("Gemm", List.of(a, weights, bias), "z" + suffix);
+  }
+
+  private static String activation(OnnxGraph graph, Activation activation, String z, String name) {
+    return switch (activation) {
+      case RELU -> graph.operator("Relu", List.of(z), name);
+      case TANH -> graph.operator("Tanh", List.of(z), name);
+      case SIGMOID -> graph.operator("Sigmoid", List.of(z), name);
+      case IDENTITY -> z;
+    };
+  }
+
+  /** The weights of an input for all units, one input after the other. */
+  private static float[] rows(DenseLayer layer) {
+    int units = layer.units();
+    float[] rows = new float[layer.inputs() * units];
+    for (int k = 0; k < units; k++) {
+      float[] column = layer.weights(k);
       for (int i = 0; i < column.length; i++) {
-        rows[i * columns + k] = column[i];
+        rows[i * units + k] = column[i];
       }
     }
     return rows;
   }
 
-  private static float[] biases(Model model) {
-    float[] biases = new float[model.columns()];
+  private static float[] biases(DenseLayer layer) {
+    float[] biases = new float[layer.units()];
     for (int k = 0; k < biases.length; k++) {
-      biases[k] = model.bias(k);
+      biases[k] = layer.bias(k);
     }
     return biases;
   }

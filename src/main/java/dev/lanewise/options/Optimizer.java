@@ -51,11 +51,16 @@ public sealed interface Optimizer permits Optimizer.Sgd, Optimizer.Adam {
    * @param beta1 what stays of the mean of gradients, from 0 to below 1
    * @param beta2 what stays of the mean of squares, from 0 to below 1
    * @param epsilon is added to the root; above 0
+   * @param decoupled whether the l2 penalty shrinks the weights in proportion to the learning rate,
+   *     and is no part of the gradient: AdamW (Loshchilov and Hutter, 2019)
    */
-  record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
+  record Adam(double beta1, double beta2, double epsilon, boolean decoupled) implements Optimizer {
 
     /** With the numbers of the paper: 0.9, 0.999 and 1e-8. */
-    public static final Adam USUAL = new Adam(0.9, 0.999, 1e-8);
+    public static final Adam USUAL = new Adam(0.9, 0.999, 1e-8, false);
+
+    /** AdamW with the same numbers. */
+    public static final Adam DECOUPLED = new Adam(0.9, 0.999, 1e-8, true);
 
     private static final double LEAST_EPSILON = 1e-30;
 
@@ -86,7 +91,7 @@ public sealed interface Optimizer permits Optimizer.Sgd, Optimizer.Adam {
 
     @Override
     public String id() {
-      return "adam";
+      return decoupled ? "adamw" : "adam";
     }
   }
 }

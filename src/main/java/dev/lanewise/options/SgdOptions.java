@@ -31,6 +31,10 @@ public record SgdOptions(
   public static final SgdOptions USUAL =
       new SgdOptions(32, new Optimizer.Sgd(0, false), Schedule.of(Schedule.Kind.CONSTANT), 0, 0, 5);
 
+  /** Those of networks with hidden layers: batches of 200 and Adam. */
+  public static final SgdOptions USUAL_OF_NETWORKS =
+      USUAL.withBatchSize(200).withOptimizer(Optimizer.Adam.USUAL);
+
   /**
    * Checks the components.
    *

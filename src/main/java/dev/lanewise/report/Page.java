@@ -198,8 +198,11 @@ record Page(
   record Metric(String id, String name, String value) {}
 
   /**
-   * The weights: of one neuron where there are two classes, else of one for each class.
+   * The weights: of one neuron where there are two classes, else of one for each class; of a
+   * network those of the units of its first layer.
    *
+   * @param isNetwork whether they are those of hidden units
+   * @param choices what the weights are chosen by where there are several tables
    * @param caption how many they are
    * @param positive the name of class 1 of two; empty for more
    * @param colours whether a picture shows several channels by their colours
@@ -208,6 +211,8 @@ record Page(
    * @param largest the largest weights of each neuron; empty where there are pictures
    */
   record WeightsView(
+      boolean isNetwork,
+      List<String> choices,
       String caption,
       String positive,
       boolean colours,

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Puts together what a page shows. */
 final class PageBuilder {
@@ -73,7 +74,7 @@ final class PageBuilder {
         model.schema().classNames().get(1),
         shown.map(some -> many(assessments, some)).orElse(null),
         curves(assessments, classes),
-        twoClasses ? WeightsViews.ofTwo(model) : WeightsViews.ofMany(model, classes),
+        weights(classes),
         surest,
         RunTables.of(model, run, times));
   }
@@ -92,11 +93,21 @@ final class PageBuilder {
     return sections;
   }
 
+  private Page.WeightsView weights(List<Integer> classes) {
+    if (!model.isLinear()) {
+      return WeightsViews.ofNetwork(model);
+    }
+    return classes.isEmpty() ? WeightsViews.ofTwo(model) : WeightsViews.ofMany(model, classes);
+  }
+
   private List<List<WeightsViews.Largest>> largestWeights(List<Integer> classes) {
     if (model.schema().shape().isPicture()) {
       return List.of();
     }
     List<Integer> neurons = classes.isEmpty() ? List.of(0) : classes;
+    if (!model.isLinear()) {
+      neurons = IntStream.range(0, WeightsViews.shownUnits(model)).boxed().toList();
+    }
     return neurons.stream().map(k -> WeightsViews.largestOf(model, k)).toList();
   }
 

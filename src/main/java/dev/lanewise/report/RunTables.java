@@ -32,7 +32,10 @@ final class RunTables {
     tables.add(new Page.FactTable("Options", options));
     List<Page.Fact> result = new ArrayList<>();
     result.add(Page.Fact.code("Digest of the weights (SHA-256)", model.weightsSha256()));
-    if (model.columns() == 1) {
+    if (!model.isLinear()) {
+      result.add(Page.Fact.of("Layers", Architecture.of(model)));
+      result.add(Page.Fact.of("Parameters", Numbers.count(model.parameterCount())));
+    } else if (model.columns() == 1) {
       result.add(Page.Fact.of("Bias", Numbers.decimals(model.bias(), 8)));
     }
     result.add(Page.Fact.of("Norm of the weights", Numbers.decimals(model.weightsNorm(), 7)));

@@ -3,6 +3,7 @@ package dev.lanewise.report;
 
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.FeatureShape;
+import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.StrongWeights;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class WeightsViews {
   private static final int SIDE = 64;
 
   private static final int SMALL_SIDE = 32;
+  private static final int MOST_UNITS = 40;
 
   private static final List<String> COLOURS = List.of("Red", "Green", "Blue", "Alpha");
 
@@ -39,7 +41,9 @@ final class WeightsViews {
     String name = model.schema().classNames().get(1);
     List<float[]> all = List.of(weights);
     return new Page.WeightsView(
-        range(all),
+        false,
+        List.of(),
+        range(all, "class"),
         name,
         false,
         shape.isPicture() ? pictures(weights, shape, name) : List.of(),
@@ -74,10 +78,68 @@ final class WeightsViews {
       }
     }
 
-    return new Page.WeightsView(range(weights), "", colours, pictures, tables);
+    return new Page.WeightsView(
+        false,
+        classes.stream().map(names::get).map(Headings::isolated).toList(),
+        range(weights, "class"),
+        "",
+        colours,
+        pictures,
+        tables);
   }
 
-  private static String range(List<float[]> columns) {
+  /** The first units of the first layer of a network. */
+  static Page.WeightsView ofNetwork(Model model) {
+    DenseLayer layer = model.layers().getFirst();
+    FeatureShape shape = model.schema().shape();
+    int shown = shownUnits(model);
+    List<String> names = new ArrayList<>();
+    List<float[]> weights = new ArrayList<>();
+    for (int k = 0; k < shown; k++) {
+      names.add("unit " + (k + 1));
+      weights.add(layer.weights(k));
+    }
+    List<Page.WeightPicture> pictures = new ArrayList<>();
+    List<Page.LargestWeights> tables = new ArrayList<>();
+    boolean colours = false;
+    if (shape.isPicture()) {
+      Tiles tiles = new Tiles(shape, shown > ManyVerdicts.LARGE ? SMALL_SIDE : SIDE);
+      colours = tiles.channels() >= 3;
+      for (int k = 0; k < shown; k++) {
+        // Each by its own largest weight: units differ in scale, and the picture is of a pattern.
+        double largest = largest(weights.get(k));
+        String alt = "the weights of " + names.get(k);
+        pictures.add(
+            new Page.WeightPicture(
+                names.get(k),
+                "bias " + Numbers.figures(layer.bias(k)),
+                colours
+                    ? tiles.weightsTogether(weights.get(k), largest, alt)
+                    : tiles.weights(weights.get(k), 0, largest, alt)));
+      }
+    } else {
+      for (int k = 0; k < shown; k++) {
+        tables.add(table(model, k, names.get(k)));
+      }
+    }
+    String of =
+        shown < layer.units()
+            ? String.format(
+                Locale.ROOT,
+                "Layer 1, the first %d of %s units",
+                shown,
+                Numbers.count(layer.units()))
+            : String.format(Locale.ROOT, "Layer 1, %d units", shown);
+    return new Page.WeightsView(
+        true, names, of + ": " + range(weights, "unit"), "", colours, pictures, tables);
+  }
+
+  /** How many units of the first layer a page shows. */
+  static int shownUnits(Model model) {
+    return Math.min(model.layers().getFirst().units(), MOST_UNITS);
+  }
+
+  private static String range(List<float[]> columns, String what) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (float[] weights : columns) {
@@ -90,7 +152,7 @@ final class WeightsViews {
         Locale.ROOT,
         "%s weights%s, from %s to %s",
         Numbers.count(columns.get(0).length),
-        columns.size() > 1 ? " for each class" : "",
+        columns.size() > 1 ? " for each " + what : "",
         Numbers.figures(low),
         Numbers.figures(high));
   }
@@ -133,9 +195,9 @@ final class WeightsViews {
         largestOf(model, column).stream().map(one -> List.of(one.feature(), one.text())).toList());
   }
 
-  /** The largest weights of a class, or of the one neuron of two, the largest first. */
+  /** The largest weights of a unit of the first layer, the largest first. */
   static List<Largest> largestOf(Model model, int column) {
-    float[] weights = model.weights(column);
+    float[] weights = model.layers().getFirst().weights(column);
     Optional<FeatureNames> names = model.schema().featureNames();
     return StrongWeights.features(weights, LARGEST).stream()
         .map(

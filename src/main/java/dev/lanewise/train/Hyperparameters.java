@@ -334,6 +334,11 @@ public record Hyperparameters(
     if (train.classNames().size() > 2) {
       checkMany(train);
     }
+    int inputs = train.width();
+    for (int units : hidden.units()) {
+      Model.checkSize(inputs, units);
+      inputs = units;
+    }
     if (solver().usesBatches()) {
       holdOut(train);
     }

@@ -30,6 +30,9 @@ public record SolverOptions(
   /** The size of the gradient that newton and lbfgs stop at, unless told otherwise. */
   public static final double TOLERANCE = 1e-6;
 
+  /** The same of lbfgs on a network with hidden layers, relative to what all samples weigh. */
+  public static final double TOLERANCE_OF_NETWORKS = 1e-4;
+
   private static final double LEARNING_RATE = 0.005;
   private static final double LEARNING_RATE_OF_ADAM = 0.001;
 

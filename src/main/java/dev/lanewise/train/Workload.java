@@ -17,8 +17,23 @@ public final class Workload {
    * @throws EngineUnavailableException if the engine asked for cannot be had
    */
   public static double multiplyAdds(Hyperparameters options, Dataset train) {
+    if (!options.hidden().isNone()) {
+      return multiplyAddsOfNetwork(options, train);
+    }
     int classes = train.classNames().size();
     return (classes > 2 ? classes : 1) * multiplyAddsOfOneNeuron(options, train);
+  }
+
+  // Forward, back and the gradient of each layer.
+  private static double multiplyAddsOfNetwork(Hyperparameters options, Dataset train) {
+    double weights = 0;
+    int inputs = train.width();
+    for (int units : options.hidden().units()) {
+      weights += (double) inputs * units;
+      inputs = units;
+    }
+    weights += (double) inputs * TrainingProblem.outputs(train);
+    return 3 * weights * train.samples() * Math.max(1, options.iterations());
   }
 
   private static double multiplyAddsOfOneNeuron(Hyperparameters options, Dataset train) {

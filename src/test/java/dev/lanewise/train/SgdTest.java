@@ -418,10 +418,13 @@ class SgdTest {
       assertThatThrownBy(() -> usual.withTolerance(wrong)).hasMessageContaining("the tolerance");
       assertThatThrownBy(() -> new Optimizer.Sgd(wrong, false))
           .hasMessageContaining("the momentum");
-      assertThatThrownBy(() -> new Optimizer.Adam(wrong, 0.9, 1e-8)).hasMessageContaining("beta1");
-      assertThatThrownBy(() -> new Optimizer.Adam(0.9, wrong, 1e-8)).hasMessageContaining("beta2");
+      assertThatThrownBy(() -> new Optimizer.Adam(wrong, 0.9, 1e-8, false))
+          .hasMessageContaining("beta1");
+      assertThatThrownBy(() -> new Optimizer.Adam(0.9, wrong, 1e-8, false))
+          .hasMessageContaining("beta2");
     }
-    assertThatThrownBy(() -> new Optimizer.Adam(0.9, 0.9, 0)).hasMessageContaining("epsilon");
+    assertThatThrownBy(() -> new Optimizer.Adam(0.9, 0.9, 0, false))
+        .hasMessageContaining("epsilon");
     assertThatThrownBy(() -> new Optimizer.Sgd(0, true))
         .hasMessage("nesterov needs a momentum above 0");
     assertThatThrownBy(() -> usual.withHoldout(0.1, 0)).hasMessageContaining("patience");

@@ -19,6 +19,9 @@ final class AdamStep implements OptimizerStep {
   private final Optimizer.Adam options;
   private final MeanGradient mean;
 
+  /** l2 / n of AdamW; 0 where the penalty is part of the gradient. */
+  private final double decay;
+
   /** l1 / n. */
   private final double sizes;
 
@@ -37,6 +40,7 @@ final class AdamStep implements OptimizerStep {
   private double step;
   private double threshold;
   private double epsilon;
+  private float shrink;
 
   AdamStep(
       Workspace workspace,
@@ -47,7 +51,8 @@ final class AdamStep implements OptimizerStep {
       double sizes) {
     this.kernels = kernels;
     this.options = options;
-    this.mean = new MeanGradient(kernels, squares);
+    this.mean = new MeanGradient(kernels, options.decoupled() ? 0 : squares);
+    this.decay = options.decoupled() ? squares : 0;
     this.sizes = sizes;
     this.gradients = new Parameters(workspace, layout);
     this.squares = new Parameters(workspace, layout);
@@ -65,6 +70,7 @@ final class AdamStep implements OptimizerStep {
     step = -(scaled / (1 - left1));
     threshold = scaled * sizes;
     epsilon = options.epsilon() * root;
+    shrink = (float) (1 - rate * decay);
   }
 
   @Override
@@ -84,6 +90,9 @@ final class AdamStep implements OptimizerStep {
         g,
         fromRow,
         toRow);
+    if (decay != 0) {
+      kernels.scale(w, shrink, fromRow, toRow);
+    }
     kernels.adaptiveStep(
         w,
         (float) step,
