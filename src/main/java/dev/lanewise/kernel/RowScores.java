@@ -9,7 +9,7 @@ public final class RowScores {
   private RowScores() {}
 
   /**
-   * Equation (1) of a layer of one sample: section 20 of the contract.
+   * Equation (1) of a layer of one sample: section 21 of the contract.
    *
    * @param a the inputs
    * @param inputs how many there are

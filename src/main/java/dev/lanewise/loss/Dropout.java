@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 /**
  * Leaves out hidden units (Srivastava and others, 2014): which, is drawn from the seed, the epoch,
  * the number of the sample, the layer and the unit, and from nothing else. What is kept is scaled
- * by 1 / (1 - p) (contract, section 20).
+ * by 1 / (1 - p) (contract, section 21).
  */
 final class Dropout {
 

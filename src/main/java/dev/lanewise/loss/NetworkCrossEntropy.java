@@ -15,7 +15,7 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * The cross-entropy of a network with hidden layers, and its gradient by back-propagation
- * (contract, section 20). The forward phase computes the outputs of all layers and then their
+ * (contract, section 21). The forward phase computes the outputs of all layers and then their
  * errors, since both are chains of one sample; the backward phase adds the terms of each layer's
  * gradient.
  */

@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * The layers of a network at work: computes what each of them makes of some samples (contract,
- * section 20). Several threads may compute other samples. Allocates nothing once it is made.
+ * section 21). Several threads may compute other samples. Allocates nothing once it is made.
  */
 public final class Layers {
 
