@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.kernel;
 
 import dev.lanewise.matrix.FloatMatrix;

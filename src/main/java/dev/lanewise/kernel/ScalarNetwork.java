@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.kernel.simd;
 
 import static dev.lanewise.kernel.simd.Lanes.SPECIES;
