@@ -288,22 +288,13 @@ public final class Model {
         layers.subList(0, layers.size() - 1).stream().map(DenseLayer::units).toList();
     Parameters parameters =
         new Parameters(workspace, Layout.network(schema.shape().size(), hidden, weights.length));
-    copyTo(parameters);
-    return parameters;
-  }
-
-  /**
-   * Copies the weights and biases of all layers.
-   *
-   * @param parameters receive them; of the layout of this model
-   */
-  public void copyTo(Parameters parameters) {
     for (int l = 0; l < layers.size(); l++) {
       for (int k = 0; k < layers.get(l).units(); k++) {
         parameters.weights(l).setColumn(k, layers.get(l).weights()[k]);
         parameters.biases(l).set(k, 0, layers.get(l).biases()[k]);
       }
     }
+    return parameters;
   }
 
   private FloatMatrix probabilities(Arena arena, Kernels kernels, FloatMatrix z) {

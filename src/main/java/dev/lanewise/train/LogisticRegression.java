@@ -11,6 +11,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.loss.Problem;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.Workspace;
+import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Provenance;
 import dev.lanewise.nn.Parameters;
@@ -501,11 +502,21 @@ public final class LogisticRegression {
       Workspace workspace, Problem problem, WarmStart warmStart, Dataset train) {
     Parameters start = new Parameters(workspace, problem.layout());
     if (warmStart.from().isPresent()) {
-      warmStart.from().get().copyTo(start);
+      copy(warmStart.from().get(), start);
     } else if (!solvesForSamples(train)) {
       options.initialization().fill(start, options.seed());
     }
     return start;
+  }
+
+  private static void copy(Model model, Parameters parameters) {
+    for (int l = 0; l < model.layers().size(); l++) {
+      DenseLayer layer = model.layers().get(l);
+      for (int k = 0; k < layer.units(); k++) {
+        parameters.weights(l).setColumn(k, layer.weights(k));
+        parameters.biases(l).set(k, 0, layer.bias(k));
+      }
+    }
   }
 
   private String engine(Dataset train) {
