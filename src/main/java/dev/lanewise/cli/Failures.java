@@ -9,9 +9,12 @@ import dev.lanewise.train.TrainingException;
 import dev.lanewise.train.TrainingStoppedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns failures into one line on standard error and an exit status. */
 final class Failures {
@@ -20,11 +23,31 @@ final class Failures {
 
   static int usage(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
-    say(command, failure);
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      say(command, unmatched(unmatched), failure);
+    } else {
+      say(command, failure);
+    }
     LanewiseCommand.of(command.getCommandSpec())
         .errors()
         .println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitStatus.USAGE;
+  }
+
+  /** Names the first word alone: what follows an unknown option is most likely its value. */
+  private static String unmatched(UnmatchedArgumentException failure) {
+    String word = failure.getUnmatched().getFirst();
+    boolean option = word.startsWith("-");
+    if (!option && failure.getCommandLine().getSubcommands().isEmpty()) {
+      return "'" + word + "' is too much; an option goes before its value";
+    }
+    List<String> similar = failure.getSuggestions();
+    return String.format(
+        Locale.ROOT,
+        "there is no %s '%s'%s",
+        option ? "option" : "command",
+        word,
+        similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?");
   }
 
   static int execution(Exception failure, CommandLine command, ParseResult parsed) {

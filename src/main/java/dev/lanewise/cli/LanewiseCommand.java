@@ -169,7 +169,9 @@ public final class LanewiseCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
+    throw new ParameterException(
+        spec.commandLine(),
+        "a command is missing; start with 'lanewise train', which needs no files");
   }
 
   /** The version for {@code --version}. */

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
     name = "predict",
     mixinStandardHelpOptions = true,
     description = {
-      "Says of every sample which class it is, and how probable class 1 is; of more than two",
-      "classes, how probable the class is that is named.",
-      "One line a sample: file, number of the sample from 0, class, probability; tabs between. With",
-      "--top more classes and their own probabilities follow, the most probable first.",
+      "Predicts the class of every sample, and the probability of this class.",
+      "Prints one line for each sample: file, number of the sample from 0, class, probability, with",
+      "tabs between them. --csv and --json also give the probabilities of all classes. With --top K,",
+      "the K most probable classes follow each other, each with its probability.",
       "A file that cannot be read is named, the others are predicted, and the status is 3 in the end;",
       "so it is where a picture of a folder is left out."
     },

@@ -9,15 +9,23 @@ final class PredictionCsv implements PredictionStyle {
 
   private final boolean escapeFormulas;
 
-  PredictionCsv(boolean escapeFormulas) {
+  /** Whether the most probable classes are told, and not the probabilities of all. */
+  private final boolean top;
+
+  PredictionCsv(boolean escapeFormulas, boolean top) {
     this.escapeFormulas = escapeFormulas;
+    this.top = top;
   }
 
   @Override
-  public String header(int count) {
+  public String header(int count, List<String> names) {
     StringBuilder header = new StringBuilder("file,sample,class,probability");
     for (int i = 2; i <= count; i++) {
       header.append(",class").append(i).append(",probability").append(i);
+    }
+    if (!top) {
+      names.forEach(
+          name -> header.append(',').append(CsvField.of("probability of " + name, escapeFormulas)));
     }
     return header + System.lineSeparator();
   }
@@ -29,7 +37,8 @@ final class PredictionCsv implements PredictionStyle {
       int sample,
       List<String> names,
       int[] best,
-      float[] probabilities) {
+      float[] probabilities,
+      float[] all) {
     lines.append(CsvField.of(file.toString(), escapeFormulas)).append(',').append(sample);
     for (int i = 0; i < best.length; i++) {
       lines
@@ -37,6 +46,11 @@ final class PredictionCsv implements PredictionStyle {
           .append(CsvField.of(names.get(best[i]), escapeFormulas))
           .append(',')
           .append(probabilities[i]);
+    }
+    if (!top) {
+      for (float probability : all) {
+        lines.append(',').append(probability);
+      }
     }
     lines.append(System.lineSeparator());
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Predictions for programs: a JSON object a line. */
+/** Predictions for programs: a JSON object a line, with the probabilities of all classes. */
 final class PredictionJson implements PredictionStyle {
 
   private final boolean top;
@@ -13,14 +13,15 @@ final class PredictionJson implements PredictionStyle {
   /**
    * The style.
    *
-   * @param top whether all classes that are told stand in an array, beside the first
+   * @param top whether the most probable classes are told in an array, in the place of the
+   *     probabilities of all classes
    */
   PredictionJson(boolean top) {
     this.top = top;
   }
 
   @Override
-  public String header(int count) {
+  public String header(int count, List<String> names) {
     return "";
   }
 
@@ -31,7 +32,8 @@ final class PredictionJson implements PredictionStyle {
       int sample,
       List<String> names,
       int[] best,
-      float[] probabilities) {
+      float[] probabilities,
+      float[] all) {
     lines.append("{\"file\":\"");
     JsonStringEncoder.getInstance().quoteAsString(file.toString(), lines);
     lines.append("\",\"sample\":").append(sample).append(',');
@@ -44,6 +46,14 @@ final class PredictionJson implements PredictionStyle {
         lines.append('}');
       }
       lines.append(']');
+    } else {
+      lines.append(",\"probabilities\":{");
+      for (int k = 0; k < all.length; k++) {
+        lines.append(k == 0 ? "\"" : ",\"");
+        JsonStringEncoder.getInstance().quoteAsString(names.get(k), lines);
+        lines.append("\":").append(all[k]);
+      }
+      lines.append('}');
     }
     lines.append('}').append(System.lineSeparator());
   }

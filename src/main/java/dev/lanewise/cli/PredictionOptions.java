@@ -16,7 +16,8 @@ final class PredictionOptions {
   @Option(
       names = "--json",
       description =
-          "Print a JSON object a line: file, sample, class, probability; with --top, top.")
+          "Print one JSON object a line: file, sample, class, probability, probabilities; with --top,"
+              + " top in the place of probabilities.")
   private boolean json;
 
   @Option(names = "--csv", description = "Print comma-separated values with a header.")
@@ -41,7 +42,7 @@ final class PredictionOptions {
     if (json) {
       return new PredictionJson(top.given());
     }
-    return csv ? new PredictionCsv(escapeFormulas) : new PredictionText();
+    return csv ? new PredictionCsv(escapeFormulas, top.given()) : new PredictionText();
   }
 
   boolean speedWanted() {

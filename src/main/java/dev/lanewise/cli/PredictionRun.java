@@ -64,15 +64,19 @@ final class PredictionRun {
     StringBuilder lines = new StringBuilder();
     // Not before the first samples are known to be of the model's kind.
     if (samples == 0) {
-      lines.append(style.header(count));
+      lines.append(style.header(count, names));
     }
     float[] shown = new float[count];
+    float[] all = new float[names.size()];
     for (int j = 0; j < predictions.size(); j++) {
       int[] best = predictions.top(j, count);
       for (int i = 0; i < count; i++) {
-        shown[i] = shown(predictions, j, best[i]);
+        shown[i] = predictions.probability(j, best[i]);
       }
-      style.add(lines, file, first + j, names, best, shown);
+      for (int k = 0; k < all.length; k++) {
+        all[k] = predictions.probability(j, k);
+      }
+      style.add(lines, file, first + j, names, best, shown, all);
     }
     samples += predictions.size();
     out.append(lines);
@@ -81,13 +85,6 @@ final class PredictionRun {
     if (out.checkError()) {
       throw new OutputLostException();
     }
-  }
-
-  // Alone, a class of two has the probability of class 1 beside it, as it always had.
-  private float shown(Predictions predictions, int sample, int best) {
-    return predictions.classes() == 2 && !top.given()
-        ? predictions.probability(sample)
-        : predictions.probability(sample, best);
   }
 
   /** How many samples were predicted. */

@@ -11,8 +11,9 @@ interface PredictionStyle {
    * The line before the first, or nothing.
    *
    * @param count how many classes are told of a sample
+   * @param names of all classes
    */
-  String header(int count);
+  String header(int count, List<String> names);
 
   /**
    * Adds a line.
@@ -20,7 +21,8 @@ interface PredictionStyle {
    * @param sample the number of the sample in its file
    * @param names of all classes
    * @param best the numbers of the classes to be told, the most probable first
-   * @param probabilities what is to be told of each of them
+   * @param probabilities of these classes
+   * @param all the probabilities of all classes, by their numbers
    */
   void add(
       StringBuilder lines,
@@ -28,5 +30,6 @@ interface PredictionStyle {
       int sample,
       List<String> names,
       int[] best,
-      float[] probabilities);
+      float[] probabilities,
+      float[] all);
 }

@@ -9,7 +9,7 @@ import java.util.List;
 final class PredictionText implements PredictionStyle {
 
   @Override
-  public String header(int count) {
+  public String header(int count, List<String> names) {
     return "";
   }
 
@@ -20,7 +20,8 @@ final class PredictionText implements PredictionStyle {
       int sample,
       List<String> names,
       int[] best,
-      float[] probabilities) {
+      float[] probabilities,
+      float[] all) {
     lines.append(Printable.line(file.toString())).append('\t').append(sample);
     for (int i = 0; i < best.length; i++) {
       lines

@@ -134,7 +134,24 @@ final class TrainText implements TrainOutput {
         run.loadSeconds(),
         result.seconds(),
         run.totalSeconds());
+    if (!quiet) {
+      next(run);
+    }
     out.flush();
+  }
+
+  private void next(FinishedTraining run) {
+    if (run.modelFile() == null) {
+      Text.line(
+          out,
+          "Next            --model FILE saves the model, --report FILE writes a page about it");
+      return;
+    }
+    Text.line(out, "Next            lanewise evaluate --model %s --data FILE", run.modelFile());
+    Text.line(out, "                lanewise predict --model %s FILE", run.modelFile());
+    if (run.reportFile() == null) {
+      Text.line(out, "                lanewise report --model %s --data FILE", run.modelFile());
+    }
   }
 
   private void costs(List<CostPoint> costs, boolean inBatches) {

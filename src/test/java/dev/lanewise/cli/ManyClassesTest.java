@@ -77,7 +77,7 @@ class ManyClassesTest {
         .contains("not 1 or 3");
     CommandRun predicted = CommandRun.of("predict", "--model", model, images);
     assertThat(predicted.out().lines().toList().get(1)).contains("\t1\t1 or 3\t0.9");
-    assertThat(predicted.out().lines().toList().get(2)).contains("\t2\tnot 1 or 3\t0.0");
+    assertThat(predicted.out().lines().toList().get(2)).contains("\t2\tnot 1 or 3\t0.9");
     assertThat(CommandRun.of("info", model).out())
         .contains("Question   is it 1 or 3? (of 0, 1, 2, 3)");
     assertThat(CommandRun.of("info", images).out())

@@ -50,7 +50,8 @@ class OtherCommandsTest {
       JsonNode prediction = new ObjectMapper().readTree(line);
       int label = prediction.at("/sample").asInt() % 2;
       assertThat(prediction.at("/class").asText()).isEqualTo(Integer.toString(label));
-      assertThat(prediction.at("/probability").asDouble() > 0.5).isEqualTo(label == 1);
+      assertThat(prediction.at("/probability").asDouble()).isGreaterThan(0.5);
+      assertThat(prediction.at("/probabilities/" + label).asDouble()).isGreaterThan(0.5);
     }
   }
 

@@ -63,7 +63,14 @@ class PredictCommandTest {
               .predict(whole, KernelChoice.choose(KernelRequest.scalar(), warning -> {}));
       for (int j = 0; j < MANY; j++) {
         String name = expected.predictedClass(j) == 1 ? "good, \"or\" so" : "bad";
-        String line = file + "\t" + j + "\t" + name + "\t" + expected.probability(j);
+        String line =
+            file
+                + "\t"
+                + j
+                + "\t"
+                + name
+                + "\t"
+                + expected.probability(j, expected.predictedClass(j));
         if (!line.equals(lines.get(j))) {
           assertThat(lines.get(j)).isEqualTo(line);
         }
@@ -76,9 +83,12 @@ class PredictCommandTest {
     CommandRun run = CommandRun.of("predict", "--model", model, data, data, "--csv");
     List<String> lines = run.out().lines().toList();
     assertThat(lines).hasSize(5);
-    assertThat(lines.get(0)).isEqualTo("file,sample,class,probability");
-    assertThat(lines.get(1)).matches(".*train\\.csv,0,\"good, \"\"or\"\" so\",0\\.\\d+");
-    assertThat(lines.get(2)).matches(".*train\\.csv,1,bad,0\\.\\d+");
+    assertThat(lines.get(0))
+        .isEqualTo(
+            "file,sample,class,probability,probability of bad,\"probability of good, \"\"or\"\" so\"");
+    assertThat(lines.get(1))
+        .matches(".*train\\.csv,0,\"good, \"\"or\"\" so\",(0\\.\\d+),0\\.\\d+,\\1");
+    assertThat(lines.get(2)).matches(".*train\\.csv,1,bad,(0\\.\\d+),\\1,0\\.\\d+");
     assertThat(lines.get(3)).isEqualTo(lines.get(1));
   }
 
@@ -91,7 +101,13 @@ class PredictCommandTest {
     assertThat(first.at("/file").asText()).isEqualTo(data.toString());
     assertThat(first.at("/sample").asInt()).isZero();
     assertThat(first.at("/class").asText()).isEqualTo("good, \"or\" so");
-    assertThat(first.at("/probability").floatValue()).isGreaterThan(0.5f);
+    float probability = first.at("/probability").floatValue();
+    assertThat(probability).isGreaterThan(0.5f);
+    assertThat(first.at("/probabilities/bad").floatValue()).isLessThan(0.5f);
+    assertThat(first.at("/probabilities").properties())
+        .hasSize(2)
+        .last()
+        .satisfies(last -> assertThat(last.getValue().floatValue()).isEqualTo(probability));
   }
 
   @Test

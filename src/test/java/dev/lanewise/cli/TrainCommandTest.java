@@ -75,6 +75,34 @@ class TrainCommandTest {
   }
 
   @Test
+  void itEndsWithWhatToDoNext() {
+    CommandRun alone = CommandRun.of("train", "--iterations", 1);
+    assertThat(alone.out()).contains("Next            --model FILE saves the model");
+    Path model = folder.resolve("next.h5");
+    CommandRun saved = CommandRun.of("train", "--iterations", 1, "--model", model);
+    assertThat(saved.out().lines().toList())
+        .endsWith(
+            "Next            lanewise evaluate --model " + model + " --data FILE",
+            "                lanewise predict --model " + model + " FILE",
+            "                lanewise report --model " + model + " --data FILE");
+    CommandRun quiet = CommandRun.of("train", "--iterations", 1, "--quiet");
+    assertThat(quiet.out()).doesNotContain("Next");
+  }
+
+  @Test
+  void anUnknownOptionIsNamedAlone() {
+    CommandRun option = CommandRun.of("train", "--iteration", 100);
+    assertThat(option.status()).isEqualTo(2);
+    assertThat(option.err())
+        .startsWith("lanewise: there is no option '--iteration'; did you mean --iterations")
+        .doesNotContain("100");
+    assertThat(CommandRun.of("tain").err())
+        .startsWith("lanewise: there is no command 'tain'; did you mean train");
+    assertThat(CommandRun.of("train", "data.csv").err())
+        .startsWith("lanewise: 'data.csv' is too much");
+  }
+
+  @Test
   void moreSamplesThanTheGramEngineTakesAreAUsageError() {
     Path train = Hdf5Samples.write(folder.resolve("many.h5"), 16385, 1);
     CommandRun run = CommandRun.of("train", "--train", train, "--engine", "gram");
