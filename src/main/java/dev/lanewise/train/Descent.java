@@ -9,6 +9,7 @@ import dev.lanewise.loss.DataObjective;
 import dev.lanewise.loss.NetworkObjective;
 import dev.lanewise.loss.Objective;
 import dev.lanewise.loss.Problem;
+import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.ParameterSpace;
 import dev.lanewise.nn.Parameters;
@@ -16,6 +17,7 @@ import dev.lanewise.nn.Vectors;
 import dev.lanewise.optim.Probe;
 import dev.lanewise.optim.gd.Engine;
 import dev.lanewise.optim.gd.GramEngine;
+import dev.lanewise.optim.gd.NetworkGramEngine;
 import dev.lanewise.optim.gd.NotFiniteException;
 import dev.lanewise.optim.gd.PrimalEngine;
 import dev.lanewise.options.StopReason;
@@ -127,27 +129,40 @@ final class Descent implements Run {
     private final Probe probe;
 
     Series(Workspace workspace, Compute compute, Problem problem, Parameters start) {
-      if (problem.outputs() > 1 && options.solverOptions().engine() == EngineChoice.GRAM) {
+      this.problem = problem;
+      ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
+      this.end = space.zero();
+      this.scratch = space.zero();
+      this.engine = engine(workspace, compute, problem, start);
+      this.objective =
+          problem.hidden().isNone()
+              ? new DataObjective(workspace, compute, problem)
+              : new NetworkObjective(workspace, compute, problem);
+      this.probe = new Probe(space, objective);
+    }
+
+    private Engine engine(Workspace workspace, Compute compute, Problem problem, Parameters start) {
+      double rate = options.learningRate();
+      if (choice == EngineChoice.PRIMAL) {
+        return new PrimalEngine(workspace, compute, problem, start, rate);
+      }
+      if (!problem.hidden().isNone()) {
+        Memory.lackOnHeap(
+                "the gram engine", (long) Double.BYTES * problem.samples() * problem.samples())
+            .ifPresent(
+                lack -> {
+                  throw new EngineUnavailableException(lack + "; or take the primal engine");
+                });
+        return new NetworkGramEngine(workspace, compute, problem, start, rate);
+      }
+      if (problem.outputs() > 1) {
         throw new EngineUnavailableException(
             String.format(
                 Locale.ROOT,
                 "the gram engine tells two classes apart, not %d; take the primal engine",
                 problem.outputs()));
       }
-      this.problem = problem;
-      ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
-      this.end = space.zero();
-      this.scratch = space.zero();
-      this.engine =
-          choice == EngineChoice.GRAM && problem.outputs() == 1
-              ? new GramEngine(
-                  workspace, compute, scalar(), problem, start, options.learningRate(), grams)
-              : new PrimalEngine(workspace, compute, problem, start, options.learningRate());
-      this.objective =
-          problem.hidden().isNone()
-              ? new DataObjective(workspace, compute, problem)
-              : new NetworkObjective(workspace, compute, problem);
-      this.probe = new Probe(space, objective);
+      return new GramEngine(workspace, compute, scalar(), problem, start, rate, grams);
     }
 
     // With one thread there is none to end.

@@ -14,8 +14,9 @@ public enum EngineChoice {
   GRAM;
 
   /**
-   * The most that X'X, m x m floats, may take for the gram engine: 1 GiB, so 16384 samples. A
-   * constant, because the machine must not decide what the bits depend on.
+   * The most that X'X, m x m numbers, may take for the gram engine: 1 GiB, so 16384 samples, and
+   * with hidden layers, where the numbers are double, 11585. A constant, because the machine must
+   * not decide what the bits depend on.
    */
   public static final long GRAM_BYTES = 1L << 30;
 
@@ -29,8 +30,9 @@ public enum EngineChoice {
   }
 
   /**
-   * The engine that runs, which depends on the problem alone: of {@link #AUTO}, gram if m^2 d / 2 +
-   * T m^2 &lt; 2 d m T, the multiply-adds of both, and X'X fits into {@link #GRAM_BYTES}.
+   * The engine that runs without hidden layers, which depends on the problem alone: of {@link
+   * #AUTO}, gram if m^2 d / 2 + T m^2 &lt; 2 d m T, the multiply-adds of both, and X'X fits into
+   * {@link #GRAM_BYTES}.
    *
    * @param features d, at least 1
    * @param samples m, at least 1
@@ -39,24 +41,58 @@ public enum EngineChoice {
    * @throws EngineUnavailableException if this is {@link #GRAM}, and X'X does not fit
    */
   public EngineChoice forProblem(int features, int samples, int iterations) {
-    boolean fits = (long) samples * samples <= GRAM_BYTES / Float.BYTES;
-    if (this == GRAM && !fits) {
-      throw new EngineUnavailableException(
-          String.format(
-                  Locale.ROOT,
-                  "the gram engine needs %s bytes for the products of %d samples, more than the %d it may",
-                  Long.toUnsignedString((long) Float.BYTES * samples * samples),
-                  samples,
-                  GRAM_BYTES)
-              + " take; take the primal engine");
-    }
+    boolean fits = fits(samples, Float.BYTES);
     if (this != AUTO) {
       return this;
     }
     return fits && gramIsLess(features, samples, iterations) ? GRAM : PRIMAL;
   }
 
-  /** The multiply-adds of a run with {@link #PRIMAL} or {@link #GRAM}. */
+  /**
+   * The engine that runs with hidden layers, which depends on the problem alone: of {@link #AUTO},
+   * gram if m^2 d + 4 m d n + 2 T m^2 n &lt; 2 d m n T and X'X fits into {@link #GRAM_BYTES}. These
+   * are the multiply-adds of the first layer, those in double precision counted twice. The other
+   * layers have the same with both engines.
+   *
+   * @param features d, at least 1
+   * @param samples m, at least 1
+   * @param units n, those of the first hidden layer, at least 1
+   * @param iterations T, at least 0
+   * @return {@link #PRIMAL} or {@link #GRAM}
+   * @throws EngineUnavailableException if this is {@link #GRAM}, and X'X does not fit
+   */
+  public EngineChoice forNetwork(int features, int samples, int units, int iterations) {
+    boolean fits = fits(samples, Double.BYTES);
+    if (this != AUTO) {
+      return this;
+    }
+    BigInteger d = BigInteger.valueOf(features);
+    BigInteger m = BigInteger.valueOf(samples);
+    BigInteger n = BigInteger.valueOf(units);
+    BigInteger twiceT = BigInteger.valueOf(2L * iterations);
+    BigInteger gram =
+        m.multiply(d)
+            .add(d.multiply(n).multiply(BigInteger.valueOf(4)))
+            .add(m.multiply(n).multiply(twiceT));
+    return fits && gram.compareTo(d.multiply(n).multiply(twiceT)) < 0 ? GRAM : PRIMAL;
+  }
+
+  private boolean fits(int samples, int bytes) {
+    boolean fits = (long) samples * samples <= GRAM_BYTES / bytes;
+    if (this == GRAM && !fits) {
+      throw new EngineUnavailableException(
+          String.format(
+                  Locale.ROOT,
+                  "the gram engine needs %s bytes for the products of %d samples, more than the %d it may",
+                  BigInteger.valueOf(samples).pow(2).multiply(BigInteger.valueOf(bytes)),
+                  samples,
+                  GRAM_BYTES)
+              + " take; take the primal engine");
+    }
+    return fits;
+  }
+
+  /** The multiply-adds of a run without hidden layers, with {@link #PRIMAL} or {@link #GRAM}. */
   double multiplyAdds(double features, double samples, double iterations) {
     return this == GRAM
         ? samples * samples * (features / 2 + iterations)

@@ -278,33 +278,41 @@ public record Hyperparameters(
    * @param train the samples to learn from
    * @return {@link EngineChoice#PRIMAL} or {@link EngineChoice#GRAM}
    * @throws EngineUnavailableException if the engine asked for cannot be had: the gram engine for
-   *     too many samples, with an l1 penalty, or for softmax of more than two classes
+   *     too many samples, with an l1 penalty, or without hidden layers for softmax of more than two
+   *     classes
    */
   public EngineChoice engineFor(Dataset train) {
     EngineChoice engine = solverOptions.engine();
-    if (!hidden.isNone()) {
+    String obstacle = gramObstacle(train);
+    if (obstacle != null && engine == EngineChoice.GRAM) {
+      throw new EngineUnavailableException(obstacle);
+    }
+    if (obstacle != null) {
       return EngineChoice.PRIMAL;
     }
+    return hidden.isNone()
+        ? engine.forProblem(train.width(), train.samples(), iterations())
+        : engine.forNetwork(
+            train.width(), train.samples(), hidden.units().getFirst(), iterations());
+  }
+
+  /** Whether the gram engine can compute a descent on data of so many samples or fewer. */
+  boolean hasGramEngine(Dataset train) {
+    return gramObstacle(train) == null;
+  }
+
+  /** Returns why there is no gram engine, whatever the number of samples; null if there is one. */
+  private String gramObstacle(Dataset train) {
     int classes = train.classNames().size();
-    if (classes > 2 && multiClass == MultiClass.SOFTMAX) {
-      if (engine == EngineChoice.GRAM) {
-        throw new EngineUnavailableException(
-            String.format(
-                Locale.ROOT,
-                "the gram engine tells two classes apart, not %d; take the primal engine, or ovr",
-                classes));
-      }
-      return EngineChoice.PRIMAL;
+    if (hidden.isNone() && classes > 2 && multiClass == MultiClass.SOFTMAX) {
+      return String.format(
+          Locale.ROOT,
+          "the gram engine tells two classes apart, not %d; take the primal engine, or ovr",
+          classes);
     }
-    if (penalty.l1() == 0) {
-      return engine.forProblem(train.width(), train.samples(), iterations());
-    }
-    if (engine == EngineChoice.GRAM) {
-      throw new EngineUnavailableException(
-          "the gram engine has no weights for an l1 penalty to set to zero; take the primal"
-              + " engine");
-    }
-    return EngineChoice.PRIMAL;
+    return penalty.l1() == 0
+        ? null
+        : "the gram engine has no weights for an l1 penalty to set to zero; take the primal engine";
   }
 
   /**

@@ -269,8 +269,7 @@ public final class LogisticRegression {
   private LogisticRegression withEngineOf(Checkpoint resumed, Dataset train) {
     if (options.solver().hasEngines()
         && options.solverOptions().engine() == EngineChoice.AUTO
-        && options.penalty().l1() == 0
-        && TrainingProblem.outputs(train) == 1) {
+        && options.hasGramEngine(train)) {
       EngineChoice engine =
           resumed.engine().equals(EngineChoice.GRAM.id()) ? EngineChoice.GRAM : EngineChoice.PRIMAL;
       return with(options.withEngine(engine));

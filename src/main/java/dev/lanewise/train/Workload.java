@@ -2,6 +2,8 @@
 package dev.lanewise.train;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.nn.Layout;
+import java.util.List;
 
 /** How much a training computes: exact for gradient descent, an estimate for the other solvers. */
 public final class Workload {
@@ -24,16 +26,24 @@ public final class Workload {
     return (classes > 2 ? classes : 1) * multiplyAddsOfOneNeuron(options, train);
   }
 
-  // Forward, back and the gradient of each layer.
+  // Forward, back and the gradient; the first layer has no errors to send back.
   private static double multiplyAddsOfNetwork(Hyperparameters options, Dataset train) {
-    double weights = 0;
-    int inputs = train.width();
-    for (int units : options.hidden().units()) {
-      weights += (double) inputs * units;
-      inputs = units;
+    List<Layout.Dense> layers =
+        Layout.network(train.width(), options.hidden().units(), TrainingProblem.outputs(train))
+            .layers();
+    double above = 0;
+    for (Layout.Dense layer : layers.subList(1, layers.size())) {
+      above += 3.0 * layer.inputs() * layer.outputs();
     }
-    weights += (double) inputs * TrainingProblem.outputs(train);
-    return 3 * weights * train.samples() * Math.max(1, options.iterations());
+    double samples = train.samples();
+    double first = (double) train.width() * layers.getFirst().outputs();
+    double passes = options.iterations();
+    if (options.solver().hasEngines() && options.engineFor(train) == EngineChoice.GRAM) {
+      double products = samples * (train.width() * samples / 2 + 2 * first);
+      double ofFirst = samples * layers.getFirst().outputs();
+      return products + samples * passes * (ofFirst + above);
+    }
+    return samples * (passes + 1) * (2 * first + above);
   }
 
   private static double multiplyAddsOfOneNeuron(Hyperparameters options, Dataset train) {
@@ -68,6 +78,9 @@ public final class Workload {
   }
 
   private static boolean computesProducts(Hyperparameters options, Dataset train) {
+    if (!options.hidden().isNone()) {
+      return false; // each run has products of its own, in double precision
+    }
     return options.solver().hasEngines()
         ? options.engineFor(train) == EngineChoice.GRAM
         : options.solver().reachesOptimum()

@@ -8,21 +8,14 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.TutorialFiles;
-import dev.lanewise.exec.Compute;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
-import dev.lanewise.loss.Problem;
-import dev.lanewise.matrix.FloatMatrix;
-import dev.lanewise.matrix.Workspace;
-import dev.lanewise.nn.Parameters;
-import dev.lanewise.optim.gd.NetworkGramEngine;
+import dev.lanewise.model.Evaluation;
 import dev.lanewise.options.HiddenLayers;
-import dev.lanewise.reference.Network;
-import dev.lanewise.reference.Samples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -38,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CourseNetworksTest {
 
   private static final int ITERATIONS = 2500;
+
+  private final Kernels kernels = AllKernels.fast().getLast();
 
   private static Map<Integer, Double> costs(String file) {
     try (BufferedReader lines =
@@ -66,57 +61,26 @@ class CourseNetworksTest {
       String name, String units, String start, int trainCorrect, int testCorrect) {
     int[] hidden = Arrays.stream(units.split("-")).mapToInt(Integer::parseInt).toArray();
     try (Dataset train = Datasets.read(TutorialFiles.train(), ReadOptions.labelled());
-        Dataset test = Datasets.read(TutorialFiles.test(), ReadOptions.labelled());
-        Arena arena = Arena.ofShared();
-        Compute compute = new Compute(AllKernels.fast().getLast(), 2)) {
-      Workspace workspace = Workspace.of(arena);
+        Dataset test = Datasets.read(TutorialFiles.test(), ReadOptions.labelled())) {
       Hyperparameters options =
           Hyperparameters.tutorial()
               .withHidden(HiddenLayers.of(hidden))
-              .withInitialization(Initialization.parse(start), 1);
-      Problem problem = TrainingProblem.of(workspace, train, options);
-      Parameters parameters = new Parameters(workspace, problem.layout());
-      options.initialization().fill(parameters, options.seed());
-      NetworkGramEngine engine =
-          new NetworkGramEngine(workspace, compute, problem, parameters, 0.0075);
+              .withInitialization(Initialization.parse(start), 1)
+              .withLearningRate(0.0075)
+              .withIterations(ITERATIONS)
+              .withCostEvery(1);
+      TrainingResult result =
+          new LogisticRegression(options).fit(train, kernels, TrainingListener.SILENT);
+      assertThat(result.engine()).isEqualTo("gram");
       Map<Integer, Double> expected = costs("cats-" + name + "-layers-costs.csv");
-      for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-        Double cost = expected.get(iteration);
-        double found = engine.iterate(cost != null);
-        if (cost != null) {
-          assertThat(found).as("iteration %d", iteration).isCloseTo(cost, within(1e-6));
-        }
-      }
       assertThat(expected).hasSize(26);
-      Network network = network(engine.parameters(), options.hidden());
-      assertThat(correct(network, train)).isEqualTo(trainCorrect);
-      assertThat(correct(network, test)).isEqualTo(testCorrect);
+      expected.forEach(
+          (iteration, cost) ->
+              assertThat(result.costs().get(iteration).cost())
+                  .as("iteration %d", iteration)
+                  .isCloseTo(cost, within(1e-6)));
+      assertThat(Evaluation.of(result.model(), train, kernels).correct()).isEqualTo(trainCorrect);
+      assertThat(Evaluation.of(result.model(), test, kernels).correct()).isEqualTo(testCorrect);
     }
-  }
-
-  private static Network network(Parameters parameters, HiddenLayers hidden) {
-    double[][][] weights = new double[hidden.units().size() + 1][][];
-    for (int l = 0; l < weights.length; l++) {
-      FloatMatrix w = parameters.weights(l);
-      weights[l] = new double[w.columns()][];
-      for (int k = 0; k < w.columns(); k++) {
-        weights[l][k] = w.doubles(k);
-      }
-    }
-    Network network = new Network(hidden.activation(), weights);
-    for (int l = 0; l < weights.length; l++) {
-      double[] biases = parameters.biases(l).doubles(0);
-      System.arraycopy(biases, 0, network.biases(l + 1), 0, biases.length);
-    }
-    return network;
-  }
-
-  private static int correct(Network network, Dataset data) {
-    double[][] x = Samples.of(data);
-    int correct = 0;
-    for (int j = 0; j < x.length; j++) {
-      correct += network.predict(x[j]) == data.labels()[j] ? 1 : 0;
-    }
-    return correct;
   }
 }

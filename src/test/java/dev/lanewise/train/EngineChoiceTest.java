@@ -37,6 +37,38 @@ class EngineChoiceTest {
     assertThat(EngineChoice.AUTO.forProblem(d, m, iterations)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  // m d + 4 d n + 2 T m n < 2 d n T, and no more than 11585 samples.
+  @CsvSource({
+    "12288,209,20,2500,GRAM",
+    "12288,209,20,7,PRIMAL",
+    "12288,209,20,8,GRAM",
+    "12288,209,7,17,PRIMAL",
+    "12288,209,7,18,GRAM",
+    "12288,209,20,0,PRIMAL",
+    "784,784,128,1000000,PRIMAL",
+    "784,700,128,1000000,GRAM",
+    "1,1,1,1000,PRIMAL",
+    "1000000,11585,10,1000000,GRAM",
+    "1000000,11586,10,1000000,PRIMAL",
+    "2147483647,11585,1048576,2147483647,GRAM",
+  })
+  void autoCountsMultiplyAddsOfNetworks(
+      int d, int m, int units, int iterations, EngineChoice expected) {
+    assertThat(EngineChoice.AUTO.forNetwork(d, m, units, iterations)).isEqualTo(expected);
+    assertThat(EngineChoice.PRIMAL.forNetwork(d, m, units, iterations))
+        .isEqualTo(EngineChoice.PRIMAL);
+  }
+
+  @Test
+  void tooManySamplesForTheGramEngineOfNetworksAreAClearError() {
+    assertThat(EngineChoice.GRAM.forNetwork(1, 11585, 1, 0)).isEqualTo(EngineChoice.GRAM);
+    assertThatThrownBy(() -> EngineChoice.GRAM.forNetwork(5, 11586, 2, 10))
+        .isInstanceOf(EngineUnavailableException.class)
+        .hasMessageContaining("1073883168 bytes")
+        .hasMessageContaining("1073741824");
+  }
+
   @Test
   void anEngineAskedForByNameRuns() {
     assertThat(EngineChoice.GRAM.forProblem(1, 16384, 0)).isEqualTo(EngineChoice.GRAM);

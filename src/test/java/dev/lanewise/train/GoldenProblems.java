@@ -9,6 +9,8 @@ import dev.lanewise.data.Schema;
 import dev.lanewise.data.TestData;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.model.MultiClass;
+import dev.lanewise.options.Activation;
+import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Optimizer;
 import dev.lanewise.options.Penalty;
 import dev.lanewise.options.Schedule;
@@ -139,6 +141,7 @@ final class GoldenProblems {
     batches(all);
     softmax(all);
     oneVersusRest(all);
+    networks(all);
     return all;
   }
 
@@ -170,6 +173,32 @@ final class GoldenProblems {
             false,
             gram.withPenalty(Penalty.l2(3)).withInitialization(Initialization.NORMAL, 6)));
     all.put("gram-weights", new Golden(Data.WIDE, true, gram));
+  }
+
+  private static void networks(Map<String, Golden> all) {
+    Hyperparameters gram =
+        Hyperparameters.tutorial()
+            .withHidden(HiddenLayers.of(7, 5))
+            .withEngine(EngineChoice.GRAM)
+            .withIterations(30)
+            .withLearningRate(0.1)
+            .withCostEvery(1);
+    all.put("network-gram-wide", new Golden(Data.WIDE, false, gram));
+    all.put("network-gram-tall", new Golden(Data.TALL, false, gram));
+    all.put("network-gram-pixels", new Golden(Data.PIXELS, false, gram));
+    all.put(
+        "network-gram-numpy-l2",
+        new Golden(
+            Data.LONG,
+            false,
+            gram.withPenalty(Penalty.l2(2)).withInitialization(Initialization.numpy(0.01), 1)));
+    all.put(
+        "network-gram-tanh-weights",
+        new Golden(
+            Data.WIDE_CLASSES,
+            true,
+            gram.withHidden(HiddenLayers.of(6).withActivation(Activation.TANH))
+                .withInitialization(Initialization.GLOROT, 2)));
   }
 
   private static void optima(Map<String, Golden> all) {

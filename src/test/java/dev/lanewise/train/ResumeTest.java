@@ -11,6 +11,8 @@ import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.model.MultiClass;
+import dev.lanewise.options.Activation;
+import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Optimizer;
 import dev.lanewise.options.Penalty;
 import dev.lanewise.options.Schedule;
@@ -51,6 +53,8 @@ class ResumeTest {
     SgdOptions batches = SgdOptions.USUAL.withBatchSize(50);
     Hyperparameters sgd = Hyperparameters.defaults().withSgd(batches).withIterations(8);
     Penalty l2 = Penalty.l2(3);
+    Hyperparameters network =
+        GD.withHidden(HiddenLayers.of(6, 5)).withEngine(EngineChoice.GRAM).withIterations(20);
     return Map.ofEntries(
         Map.entry("primal", GD.withEngine(EngineChoice.PRIMAL)),
         Map.entry("primal l1", GD.withEngine(EngineChoice.PRIMAL).withPenalty(new Penalty(1, 2))),
@@ -63,6 +67,13 @@ class ResumeTest {
             "gram normal",
             GD.withEngine(EngineChoice.GRAM)
                 .withInitialization(Initialization.NORMAL, 3)
+                .withPenalty(l2)
+                .withClassWeights(ClassWeights.BALANCED)),
+        Map.entry("network gram", network),
+        Map.entry(
+            "softmax network gram l2",
+            network
+                .withHidden(HiddenLayers.of(4).withActivation(Activation.SIGMOID))
                 .withPenalty(l2)
                 .withClassWeights(ClassWeights.BALANCED)),
         Map.entry("sgd", sgd.withPenalty(l2)),
@@ -123,6 +134,8 @@ class ResumeTest {
         "gram",
         "gram l2",
         "gram normal",
+        "network gram",
+        "softmax network gram l2",
         "sgd",
         "sgd momentum",
         "sgd adam",
