@@ -28,6 +28,7 @@ module dev.lanewise {
   exports dev.lanewise.api;
   // With more control: data sets, training, choosing among runs, models, export.
   exports dev.lanewise.data;
+  exports dev.lanewise.data.table;
   exports dev.lanewise.export;
   exports dev.lanewise.model;
   exports dev.lanewise.select;

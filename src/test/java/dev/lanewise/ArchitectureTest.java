@@ -98,7 +98,8 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("dev.lanewise.data.*..")
-                  .and(not(resideInAPackage("dev.lanewise.data.text"))));
+                  .and(not(resideInAPackage("dev.lanewise.data.text")))
+                  .and(not(resideInAPackage("dev.lanewise.data.table"))));
 
   @ArchTest
   static final ArchRule jhdf_stays_behind_the_hdf5_package =

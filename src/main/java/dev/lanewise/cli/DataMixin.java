@@ -60,6 +60,8 @@ final class DataMixin {
 
   @Mixin private NameOptions names;
 
+  @Mixin private TableMixin tables;
+
   @Mixin private LabelMixin labels;
 
   @Mixin private PositiveOption positive;
@@ -80,7 +82,7 @@ final class DataMixin {
     refuse(map.choice() == Mapping.ALWAYS && trainFile == null, "--map always needs --train");
     refuse(weights != null && trainFile == null, "--weights needs --train");
     refuse(
-        names.layoutGiven() && trainFile == null,
+        (names.layoutGiven() || tables.given()) && trainFile == null,
         "options about tables and LIBSVM's text need --train");
     refuse(size.given() && trainFile == null, "--size needs --train");
   }
@@ -139,7 +141,7 @@ final class DataMixin {
   private Dataset readTrain(UnaryOperator<ReadOptions> samples) {
     return trainFile == null
         ? DrawnCats.TRAIN.read(readOptions().numbers())
-        : size.read(trainFile, samples.apply(readOptions().as(Role.TRAIN).weighted(weights)));
+        : size.read(trainFile, samples.apply(readOptions().as(Role.TRAIN).weighted(weights())));
   }
 
   private Dataset readTest(Dataset train) {
@@ -148,7 +150,11 @@ final class DataMixin {
     }
     return testFile == null
         ? null
-        : Datasets.read(testFile, testOptions().like(train.schema()).leavingOut(weights));
+        : Datasets.read(testFile, testOptions().like(train.schema()).leavingOut(weights()));
+  }
+
+  private String weights() {
+    return weights == null ? tables.weights() : weights;
   }
 
   private ReadOptions testOptions() {
@@ -166,6 +172,7 @@ final class DataMixin {
   }
 
   private ReadOptions readOptions() {
-    return scale.reading(strict.apply(labels.apply(names.labelled().mapped(map.choice()))));
+    return scale.reading(
+        strict.apply(labels.apply(tables.apply(names.labelled()).mapped(map.choice()))));
   }
 }

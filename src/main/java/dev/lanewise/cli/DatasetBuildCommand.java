@@ -51,7 +51,8 @@ final class DatasetBuildCommand implements Callable<Integer> {
   public Integer call() {
     force.check(out);
     ReadOptions asked = weights.wanted() ? names.labelled() : names.unlabelled();
-    try (Dataset read = size.read(file, strict.apply(labels.apply(weights.apply(asked))))) {
+    try (Dataset read =
+        size.read(file, strict.applyToNumbers(labels.apply(weights.apply(asked))))) {
       Dataset data = positive.about(read).map(question -> question.ask(read)).orElse(read);
       Hdf5DatasetWriter.write(out, data, IntStream.range(0, data.samples()).toArray());
       Text.line(

@@ -11,15 +11,20 @@ import picocli.CommandLine.Spec;
     name = "dataset",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Makes data sets.",
+    description = "Makes and describes data sets.",
     footer = {"%nExample:", "  lanewise dataset split samples.csv --train train.h5 --test test.h5"},
-    subcommands = {DatasetBuildCommand.class, DatasetSplitCommand.class})
+    subcommands = {
+      DatasetBuildCommand.class,
+      DatasetDescribeCommand.class,
+      DatasetSplitCommand.class
+    })
 final class DatasetCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: build or split");
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: build, describe or split");
   }
 }

@@ -82,7 +82,8 @@ final class DatasetSplitCommand implements Callable<Integer> {
     force.check(train);
     force.check(test);
     // What is split may be standardised later.
-    ReadOptions asked = strict.apply(labels.apply(weights.apply(names.labelled()))).exact();
+    ReadOptions asked =
+        strict.applyToNumbers(labels.apply(weights.apply(names.labelled()))).exact();
     try (Dataset read = size.read(file, asked)) {
       Dataset data = positive.about(read).map(question -> question.ask(read)).orElse(read);
       Split split = split(data);

@@ -54,7 +54,8 @@ final class FromOption {
                 new WantedFeatures(
                     options.wanted().shape(),
                     model.schema().featureNames(),
-                    model.schema().numbering()))
+                    model.schema().numbering(),
+                    model.schema().encoding()))
             .with(options.numbers().like(model.schema()));
   }
 

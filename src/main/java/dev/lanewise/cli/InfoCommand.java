@@ -7,6 +7,7 @@ import dev.lanewise.data.DataDigest;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.Schema;
+import dev.lanewise.export.EncodingJson;
 import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.Model;
@@ -40,6 +41,8 @@ final class InfoCommand implements Callable<Integer> {
 
   @Mixin private NameOptions names;
 
+  @Mixin private TableMixin tables;
+
   @Mixin private LabelMixin labels;
 
   @Mixin private SizeOption size;
@@ -68,7 +71,8 @@ final class InfoCommand implements Callable<Integer> {
 
   private Dataset read() {
     return size.read(
-        file, strict.apply(labels.apply(names.unlabelled().mapped(map.choice()))).exact());
+        file,
+        strict.apply(labels.apply(tables.apply(names.unlabelled()).mapped(map.choice()))).exact());
   }
 
   // As they are trained on: standardised from float64, or else rounded.
@@ -99,6 +103,7 @@ final class InfoCommand implements Callable<Integer> {
       object.put("classNames", data.classNames());
       object.put("classCounts", counts(data));
       object.put("scaling", data.scaling().id());
+      object.put("columns", data.columns().isEmpty() ? null : ColumnsFile.json(data.columns()));
       object.put("sha256", digest);
       object.put("sha256Float64", exactDigest);
       object.put("sha256Chain", chain);
@@ -115,6 +120,9 @@ final class InfoCommand implements Callable<Integer> {
         out, "Storage    %s, %d bytes", data.features().storage(), data.features().byteSize());
     Text.line(out, "Labels     %s", data.isLabelled() ? data.origin().labels() : "none");
     Text.line(out, "Classes    %s", Describe.classes(data));
+    if (!data.columns().isEmpty()) {
+      ColumnTable.print(out, data.columns());
+    }
     Text.line(out, "SHA-256    %s (of features and labels)", digest);
     if (exactDigest != null) {
       Text.line(
@@ -195,6 +203,7 @@ final class InfoCommand implements Callable<Integer> {
               "features", model.schema().shape().size(),
               "shape", model.schema().shape().dimensions(),
               "featureNames", model.schema().featureNames().map(FeatureNames::list).orElse(null),
+              "columns", model.schema().encoding().map(EncodingJson::maps).orElse(null),
               "classNames", model.schema().classNames(),
               "question", JsonParts.question(model.schema()),
               "multiClass", JsonParts.multiClass(model),
@@ -217,6 +226,7 @@ final class InfoCommand implements Callable<Integer> {
         model.schema().shape());
     Text.line(out, "Features   %s", Describe.scaling(model.schema()));
     names(model.schema(), out);
+    model.schema().encoding().ifPresent(encoding -> EncodingText.print(out, encoding));
     Text.line(out, "Classes    %s", Describe.classes(model.schema().classNames()));
     model.multiClass().ifPresent(way -> Text.line(out, "Neurons    one a class, %s", way.id()));
     model.schema().question().ifPresent(question -> Text.line(out, "Question   %s", question));

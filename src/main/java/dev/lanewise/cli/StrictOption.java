@@ -2,11 +2,12 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.table.TableOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The option that decides what becomes of broken pictures, and of columns that nobody wants. */
+/** The option that decides whether what is odd about data is refused, or handled and told. */
 final class StrictOption {
 
   @Spec(Spec.Target.MIXEE)
@@ -15,14 +16,20 @@ final class StrictOption {
   @Option(
       names = "--strict",
       description = {
-        "Refuse a folder in which a picture is broken, and a table that has columns which are no",
-        "features of the model (default: leave them out and say so)."
+        "Refuse what is otherwise decided and told: a folder in which a picture is broken, a table with",
+        "columns that are no features of the model, with texts or missing cells that no option is",
+        "about, or with levels that the model has not seen."
       })
   private boolean strict;
 
   ReadOptions apply(ReadOptions options) {
-    ReadOptions noting = options.noting(this::warn);
+    ReadOptions noting = options.noting(this::warn).with(options.tables().strict(strict));
     return strict ? noting : noting.skipping(this::warn);
+  }
+
+  /** The same for what becomes a file of numbers, in which there is no place for an encoding. */
+  ReadOptions applyToNumbers(ReadOptions options) {
+    return apply(options).with(TableOptions.STRICT);
   }
 
   private void warn(String problem) {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.data;
 
+import dev.lanewise.data.table.ColumnProfile;
+import dev.lanewise.data.table.RowEncoder;
+import dev.lanewise.data.table.Table;
+import dev.lanewise.data.table.TableEncoding;
+import dev.lanewise.data.table.TableSource;
 import dev.lanewise.data.text.Decimal;
 import dev.lanewise.matrix.ByteMatrix;
 import dev.lanewise.matrix.DoubleMatrix;
@@ -49,6 +54,9 @@ public final class Dataset implements AutoCloseable {
   /** The numbers of the features in their file, or null. */
   private final Numbering numbering;
 
+  /** The table that the data were read from, or null. */
+  private final TableSource table;
+
   /** The same samples before they were standardised, and how; null where they were not. */
   private final Standardized standardized;
 
@@ -91,6 +99,7 @@ public final class Dataset implements AutoCloseable {
         null,
         null,
         null,
+        null,
         null);
     try {
       check();
@@ -113,6 +122,7 @@ public final class Dataset implements AutoCloseable {
       Question question,
       FeatureNames featureNames,
       Numbering numbering,
+      TableSource table,
       Standardized standardized) {
     this.arena = Objects.requireNonNull(arena, "arena");
     this.features = Objects.requireNonNull(features, "features");
@@ -125,6 +135,7 @@ public final class Dataset implements AutoCloseable {
     this.question = question;
     this.featureNames = featureNames;
     this.numbering = numbering;
+    this.table = table;
     this.standardized = standardized;
   }
 
@@ -200,6 +211,7 @@ public final class Dataset implements AutoCloseable {
         question,
         featureNames,
         numbering,
+        table,
         Standardized.with(standardized, raw -> raw.named(name)));
   }
 
@@ -226,6 +238,7 @@ public final class Dataset implements AutoCloseable {
         question,
         featureNames,
         numbering,
+        table,
         Standardized.with(standardized, raw -> raw.withWeights(sampleWeights)));
   }
 
@@ -254,6 +267,7 @@ public final class Dataset implements AutoCloseable {
         question,
         names,
         numbering,
+        table,
         Standardized.with(standardized, raw -> raw.withFeatureNames(names)));
   }
 
@@ -277,7 +291,49 @@ public final class Dataset implements AutoCloseable {
         question,
         featureNames,
         numbers,
+        table,
         Standardized.with(standardized, raw -> raw.withNumbering(numbers)));
+  }
+
+  /**
+   * The same data with the table that they were read from. Close one of the two.
+   *
+   * @param source the table; its rows, if it has them, are the samples in their order
+   * @return a data set on the same memory
+   * @throws IllegalArgumentException if it has other rows or features than there are samples and
+   *     features
+   */
+  public Dataset withTable(TableSource source) {
+    source
+        .encoding()
+        .filter(by -> by.width() != width())
+        .ifPresent(
+            by -> {
+              throw new IllegalArgumentException(
+                  String.format(Locale.ROOT, "%d encoded features of %d", by.width(), width()));
+            });
+    source
+        .table()
+        .filter(rows -> rows.rows() != samples())
+        .ifPresent(
+            rows -> {
+              throw new IllegalArgumentException(
+                  String.format(Locale.ROOT, "%d rows of %d samples", rows.rows(), samples()));
+            });
+    return new Dataset(
+        arena,
+        features,
+        labels,
+        weights,
+        classNames,
+        shape,
+        scaling,
+        origin,
+        question,
+        featureNames,
+        numbering,
+        source,
+        Standardized.with(standardized, raw -> raw.withTable(source)));
   }
 
   /**
@@ -310,7 +366,94 @@ public final class Dataset implements AutoCloseable {
           question,
           featureNames,
           numbering,
+          selected(own, numbers, name),
           standardized == null ? null : new Standardized(standardized.by(), null, Basis.OTHERS));
+    } catch (RuntimeException | Error e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  private TableSource selected(Arena own, int[] numbers, String name) {
+    if (table == null || table.table().isEmpty()) {
+      return table;
+    }
+    requireRows(table.table().get(), numbers.length, name);
+    return table.with(table.table().map(rows -> rows.select(own, numbers)));
+  }
+
+  private static void requireRows(Table rows, int count, String name) {
+    Memory.lack(
+            String.format(Locale.ROOT, "%d rows of a table", count),
+            DoubleMatrix.byteSize(rows.columns().size(), count))
+        .ifPresent(
+            problem -> {
+              throw new DataException(name, problem);
+            });
+  }
+
+  private static TableSource part(TableSource table, int from, int to) {
+    return table == null ? null : table.with(table.table().map(rows -> rows.part(from, to)));
+  }
+
+  /**
+   * Learns from some of the samples how the columns of their table become features.
+   *
+   * @param learned the numbers of these samples, at least one; no other is looked at
+   * @return the encoding
+   * @throws IllegalStateException unless {@link #isEncodedOnItself()}
+   */
+  public TableEncoding learnEncoding(int[] learned) {
+    return TableEncoding.learn(rows(), learned, table.options());
+  }
+
+  private Table rows() {
+    if (!isEncodedOnItself()) {
+      throw new IllegalStateException(origin.source() + " has no rows to encode");
+    }
+    return table.table().orElseThrow();
+  }
+
+  /**
+   * A copy of some of the samples, as {@link #select(int[])}, with the columns of their table
+   * encoded anew.
+   *
+   * @param numbers which samples, in this order; at least one
+   * @param by how the columns become features
+   * @return a data set of its own, which the caller closes
+   * @throws IllegalStateException unless {@link #isEncodedOnItself()}
+   * @throws DataException as {@link #select(int[])}
+   */
+  public Dataset select(int[] numbers, TableEncoding by) {
+    Table rows = rows();
+    String name =
+        String.format(Locale.ROOT, "%s (%d of its samples)", origin.source(), numbers.length);
+    boolean exact = features instanceof DoubleMatrix;
+    Memory.lack(
+            String.format(Locale.ROOT, "a copy of %d samples", numbers.length),
+            NumberMatrix.byteSize(by.width(), numbers.length, exact))
+        .ifPresent(
+            problem -> {
+              throw new DataException(name, problem);
+            });
+    Arena own = Arena.ofShared();
+    try {
+      NumberMatrix some = NumberMatrix.allocate(own, by.width(), numbers.length, exact);
+      new RowEncoder(by, rows.columns()).encode(rows, numbers, some);
+      return new Dataset(
+          own,
+          some,
+          labels == null ? null : Arrays.stream(numbers).map(j -> labels[j]).toArray(),
+          weights == null ? null : SampleWeights.select(weights, numbers, name),
+          classNames,
+          FeatureShape.of(by.width()),
+          scaling,
+          origin.named(name),
+          question,
+          FeatureNames.of(by.featureNames()),
+          numbering,
+          table.encodedBy(by),
+          null);
     } catch (RuntimeException | Error e) {
       own.close();
       throw e;
@@ -358,6 +501,7 @@ public final class Dataset implements AutoCloseable {
         question,
         featureNames,
         numbering,
+        part(table, from, to),
         standardized == null ? null : standardized.part(from, to));
   }
 
@@ -446,6 +590,7 @@ public final class Dataset implements AutoCloseable {
               question,
               featureNames,
               numbering,
+              table,
               new Standardized(by, this, basis));
       data.checkFinite();
       return data;
@@ -484,6 +629,7 @@ public final class Dataset implements AutoCloseable {
           question,
           featureNames,
           numbering,
+          table,
           null);
     } catch (RuntimeException | Error e) {
       copies.close();
@@ -534,6 +680,7 @@ public final class Dataset implements AutoCloseable {
         question,
         featureNames,
         numbering,
+        table,
         null);
   }
 
@@ -578,6 +725,7 @@ public final class Dataset implements AutoCloseable {
         asked,
         featureNames,
         numbering,
+        table,
         Standardized.with(standardized, raw -> raw.relabelled(newLabels, names, asked)));
   }
 
@@ -761,15 +909,19 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
-   * How much memory the features take, and those that they were standardised from, without what
-   * lies in a mapped file.
+   * How much memory the features take, those that they were standardised from, and the rows of the
+   * table that they were encoded from, without what lies in a mapped file.
    *
    * @return the size in bytes
    */
   public long byteSize() {
     long raw =
         standardized == null || standardized.raw() == null ? 0 : standardized.raw().byteSize();
-    return raw + (features instanceof MappedMatrix ? 0 : features.byteSize());
+    long rows =
+        table == null || standardized != null && standardized.raw() != null
+            ? 0
+            : table.table().map(cells -> cells.cells().byteSize()).orElse(0L);
+    return raw + rows + (features instanceof MappedMatrix ? 0 : features.byteSize());
   }
 
   /**
@@ -881,11 +1033,19 @@ public final class Dataset implements AutoCloseable {
   /**
    * What other samples must have in common with these.
    *
-   * @return shape, scaling, class names, question, standardisation, names and numbers of features
+   * @return shape, scaling, class names, question, standardisation, names and numbers of features,
+   *     and encoding
    */
   public Schema schema() {
     return new Schema(
-        shape, scaling, classNames, question(), standardization(), featureNames(), numbering());
+        shape,
+        scaling,
+        classNames,
+        question(),
+        standardization(),
+        featureNames(),
+        numbering(),
+        encoding());
   }
 
   /**
@@ -904,6 +1064,35 @@ public final class Dataset implements AutoCloseable {
    */
   public Optional<Numbering> numbering() {
     return Optional.ofNullable(numbering);
+  }
+
+  /**
+   * How the columns of a table became the features.
+   *
+   * @return empty if each feature is a number of the file
+   */
+  public Optional<TableEncoding> encoding() {
+    return table == null ? Optional.empty() : table.encoding();
+  }
+
+  /**
+   * What the columns of the table are that the data were read from.
+   *
+   * @return the columns in the order of the file; empty if the data are no table, or nobody looked
+   *     at its columns
+   */
+  public List<ColumnProfile> columns() {
+    return table == null ? List.of() : table.profiles();
+  }
+
+  /**
+   * Whether the encoding was learned from these very samples, so that a part of them can be encoded
+   * by what this part teaches.
+   *
+   * @return false if there is no encoding, or it was learned from other data
+   */
+  public boolean isEncodedOnItself() {
+    return table != null && table.encoding().isPresent() && table.table().isPresent();
   }
 
   /**

@@ -56,6 +56,15 @@ public interface DatasetFormat {
   }
 
   /**
+   * Whether a file of this format is a table, whose columns have roles.
+   *
+   * @return true if {@link ReadOptions#tables()} is of use
+   */
+  default boolean readsTables() {
+    return false;
+  }
+
+  /**
    * Reads a data set whole.
    *
    * @param file the file

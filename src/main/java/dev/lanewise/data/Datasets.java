@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -190,7 +191,10 @@ public final class Datasets {
 
   // A model, or the data learned from, have said already which features there are.
   private static void refuseUnused(Path file, DatasetFormat format, ReadOptions options) {
-    List<String> unused = format.unused(options.text());
+    List<String> unused = new ArrayList<>(format.unused(options.text()));
+    if (!format.readsTables()) {
+      unused.addAll(options.tables().given());
+    }
     boolean known =
         options.wanted().names().isPresent() || options.wanted().numbering().isPresent();
     if (!unused.isEmpty() && !known) {

@@ -2,6 +2,7 @@
 package dev.lanewise.data;
 
 import dev.lanewise.data.text.Decimal;
+import dev.lanewise.data.text.MissingText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,33 +31,6 @@ public final class LabelCollector {
   private static final double MOST_EXACT = 0x1p53;
 
   private static final int SHOWN = 40;
-
-  // As pandas and R write what is not there, UCI's files, databases and spreadsheets.
-  private static final Set<String> MISSING =
-      Set.of(
-          "?",
-          ".",
-          "na",
-          "n/a",
-          "#n/a",
-          "#na",
-          "#n/a n/a",
-          "<na>",
-          "nan",
-          "+nan",
-          "-nan",
-          "nat",
-          "null",
-          "#null!",
-          "\\n",
-          "1.#ind",
-          "-1.#ind",
-          "1.#qnan",
-          "-1.#qnan");
-
-  // Written otherwise, it is the name of an element, and a word.
-  private static final Set<String> NAMES = Set.of("Na");
-  private static final String PYTHON_NONE = "None";
 
   private static final Set<String> INFINITE =
       Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
@@ -119,7 +93,7 @@ public final class LabelCollector {
    */
   public void add(String unit, long place, String label) {
     String text = label.strip();
-    if (isMissing(text)) {
+    if (MissingText.isMissing(text)) {
       addMissing(unit, place, text);
     } else if (text.length() > Labels.LONGEST_NAME) {
       refuse(
@@ -302,18 +276,6 @@ public final class LabelCollector {
       labels[j] = labels[j] == Labels.MISSING ? Labels.MISSING : numbers[labels[j]];
     }
     return labels;
-  }
-
-  /**
-   * Whether a text stands for a label that is missing.
-   *
-   * @param text without spaces around it
-   * @return true for nothing, and for what pandas, R, databases and spreadsheets write for it
-   */
-  public static boolean isMissing(String text) {
-    return text.isEmpty()
-        || text.equals(PYTHON_NONE)
-        || MISSING.contains(text.toLowerCase(Locale.ROOT)) && !NAMES.contains(text);
   }
 
   private static boolean isClassNumber(String text) {

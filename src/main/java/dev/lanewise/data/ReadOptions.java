@@ -2,6 +2,7 @@
 package dev.lanewise.data;
 
 import dev.lanewise.data.EntryOptions.Role;
+import dev.lanewise.data.table.TableOptions;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
  * @param wanted the features that samples must have, where the format leaves it open
  * @param labelRules how labels become classes
  * @param text how files of text are laid out, and which columns of tables are features
+ * @param tables how the columns of tables become features
  * @param numbers how numbers become features
  * @param mapping whether the features stay in the file; changes no bit of what is computed
  * @param notices the receivers of messages about the file
@@ -22,6 +24,7 @@ public record ReadOptions(
     WantedFeatures wanted,
     LabelRules labelRules,
     TextOptions text,
+    TableOptions tables,
     NumberOptions numbers,
     Mapping mapping,
     Notices notices) {
@@ -32,6 +35,7 @@ public record ReadOptions(
     Objects.requireNonNull(wanted, "wanted");
     Objects.requireNonNull(labelRules, "labelRules");
     Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(tables, "tables");
     Objects.requireNonNull(numbers, "numbers");
     Objects.requireNonNull(mapping, "mapping");
     Objects.requireNonNull(notices, "notices");
@@ -43,6 +47,7 @@ public record ReadOptions(
         WantedFeatures.ALL,
         rules,
         TextOptions.DEFAULT,
+        TableOptions.STRICT,
         NumberOptions.USUAL,
         Mapping.AUTO,
         Notices.NONE);
@@ -67,7 +72,7 @@ public record ReadOptions(
   }
 
   private ReadOptions with(EntryOptions choice) {
-    return new ReadOptions(choice, wanted, labelRules, text, numbers, mapping, notices);
+    return new ReadOptions(choice, wanted, labelRules, text, tables, numbers, mapping, notices);
   }
 
   /**
@@ -128,7 +133,7 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions wanting(WantedFeatures features) {
-    return new ReadOptions(entries, features, labelRules, text, numbers, mapping, notices);
+    return new ReadOptions(entries, features, labelRules, text, tables, numbers, mapping, notices);
   }
 
   /**
@@ -139,7 +144,9 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions shaped(FeatureShape shape) {
-    return wanting(new WantedFeatures(Optional.of(shape), wanted.names(), wanted.numbering()));
+    return wanting(
+        new WantedFeatures(
+            Optional.of(shape), wanted.names(), wanted.numbering(), wanted.encoding()));
   }
 
   /**
@@ -149,7 +156,7 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions ruled(LabelRules rules) {
-    return new ReadOptions(entries, wanted, rules, text, numbers, mapping, notices);
+    return new ReadOptions(entries, wanted, rules, text, tables, numbers, mapping, notices);
   }
 
   /**
@@ -159,7 +166,18 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions laidOut(TextOptions layout) {
-    return new ReadOptions(entries, wanted, labelRules, layout, numbers, mapping, notices);
+    return new ReadOptions(entries, wanted, labelRules, layout, tables, numbers, mapping, notices);
+  }
+
+  /**
+   * The same for tables whose columns become features another way.
+   *
+   * @param choice how; {@link TableOptions#AUTOMATIC} finds the roles of columns and imputes
+   *     missing cells
+   * @return new options
+   */
+  public ReadOptions with(TableOptions choice) {
+    return new ReadOptions(entries, wanted, labelRules, text, choice, numbers, mapping, notices);
   }
 
   /**
@@ -169,7 +187,7 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions with(NumberOptions how) {
-    return new ReadOptions(entries, wanted, labelRules, text, how, mapping, notices);
+    return new ReadOptions(entries, wanted, labelRules, text, tables, how, mapping, notices);
   }
 
   /**
@@ -189,7 +207,7 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions mapped(Mapping choice) {
-    return new ReadOptions(entries, wanted, labelRules, text, numbers, choice, notices);
+    return new ReadOptions(entries, wanted, labelRules, text, tables, numbers, choice, notices);
   }
 
   /**
@@ -204,6 +222,7 @@ public record ReadOptions(
         wanted,
         labelRules,
         text,
+        tables,
         numbers,
         mapping,
         new Notices(Optional.of(listener), notices.noted()));
@@ -221,6 +240,7 @@ public record ReadOptions(
         wanted,
         labelRules,
         text,
+        tables,
         numbers,
         mapping,
         new Notices(notices.skipped(), listener));
@@ -234,10 +254,7 @@ public record ReadOptions(
    * @return new options
    */
   public ReadOptions like(Schema schema) {
-    Numbering numbering = schema.numbering().orElse(Numbering.NONE);
-    return wanting(
-            new WantedFeatures(
-                Optional.of(schema.shape()), schema.featureNames(), Optional.of(numbering)))
+    return wanting(WantedFeatures.of(schema))
         .with(numbers.like(schema))
         .ruled(labelRules.ofAnyType());
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.data;
 
+import dev.lanewise.data.table.TableEncoding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,6 +20,8 @@ import java.util.function.Function;
  *     names, data and model must have the same in the same order
  * @param numbering the numbers of the features in their file, where it has numbers in the place of
  *     names
+ * @param encoding how the columns of a table become these features; empty if each feature is a
+ *     number of the file
  */
 public record Schema(
     FeatureShape shape,
@@ -27,7 +30,8 @@ public record Schema(
     Optional<Question> question,
     Optional<Standardization> standardization,
     Optional<FeatureNames> featureNames,
-    Optional<Numbering> numbering) {
+    Optional<Numbering> numbering,
+    Optional<TableEncoding> encoding) {
 
   /** The class names of data that have none. */
   public static final List<String> UNNAMED = List.of("0", "1");
@@ -67,12 +71,22 @@ public record Schema(
               shape.size()));
     }
     int columns = numbering.map(numbers -> numbers.columns().size()).orElse(0);
-    if (columns != 0 && columns != shape.size()) {
+    int numbered = encoding.map(by -> by.columns().size()).orElse(shape.size());
+    if (columns != 0 && columns != numbered) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "%d features have columns, but a sample of %s has %d",
               columns,
+              shape,
+              numbered));
+    }
+    if (encoding.isPresent() && encoding.get().width() != shape.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "columns are encoded as %d features, but a sample of %s has %d",
+              encoding.get().width(),
               shape,
               shape.size()));
     }
@@ -89,7 +103,44 @@ public record Schema(
   public Schema(
       FeatureShape shape, Scaling scaling, List<String> classNames, Optional<Question> question) {
     this(
-        shape, scaling, classNames, question, Optional.empty(), Optional.empty(), Optional.empty());
+        shape,
+        scaling,
+        classNames,
+        question,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * Returns a schema of samples each of whose features is a number of the file.
+   *
+   * @param shape the shape of a sample
+   * @param scaling how a file's numbers become features
+   * @param classNames the names of the classes, at least two
+   * @param question what the two classes answer, where they were made of others
+   * @param standardization how features are standardised after that, if they are
+   * @param featureNames what the features are called, where their file says so
+   * @param numbering the numbers of the features in their file, where it has no names
+   */
+  public Schema(
+      FeatureShape shape,
+      Scaling scaling,
+      List<String> classNames,
+      Optional<Question> question,
+      Optional<Standardization> standardization,
+      Optional<FeatureNames> featureNames,
+      Optional<Numbering> numbering) {
+    this(
+        shape,
+        scaling,
+        classNames,
+        question,
+        standardization,
+        featureNames,
+        numbering,
+        Optional.empty());
   }
 
   /**
@@ -155,7 +206,7 @@ public record Schema(
    */
   public Schema standardized(Standardization by) {
     return new Schema(
-        shape, scaling, classNames, question, Optional.of(by), featureNames, numbering);
+        shape, scaling, classNames, question, Optional.of(by), featureNames, numbering, encoding);
   }
 
   /**
@@ -167,7 +218,14 @@ public record Schema(
     return standardization.isEmpty()
         ? this
         : new Schema(
-            shape, scaling, classNames, question, Optional.empty(), featureNames, numbering);
+            shape,
+            scaling,
+            classNames,
+            question,
+            Optional.empty(),
+            featureNames,
+            numbering,
+            encoding);
   }
 
   /**
@@ -253,6 +311,10 @@ public record Schema(
       throw new DataException(
           dataset.origin().source(),
           featureNames.get().difference(other.featureNames.get(), owner));
+    }
+    if (encoding.isPresent() && other.encoding.isPresent() && !other.encoding.equals(encoding)) {
+      throw differs(
+          dataset, "columns that are encoded in a way of their own", owner, "another encoding");
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.Schema;
+import dev.lanewise.data.table.TableEncoding;
 import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
@@ -87,6 +88,13 @@ public final class JsonExport {
     if (schema.featureNames().isPresent()) {
       json.writeFieldName("featureNames");
       array(json, schema.featureNames().get().list());
+    }
+    if (schema.encoding().isPresent()) {
+      TableEncoding encoding = schema.encoding().get();
+      json.writeFieldName("columns");
+      JsonValues.write(json, EncodingJson.maps(encoding));
+      json.writeFieldName("missingValues");
+      array(json, encoding.missingValues().stream().sorted().toList());
     }
     features(json, schema);
     if (!model.isLinear()) {

@@ -25,6 +25,10 @@ import java.util.Locale;
  * order of the class names, and {@code class}, N class numbers (int64). Class names, names of
  * features (JSON) and the digest of the weights are metadata of the model.
  *
+ * <p>A model whose columns are encoded has an input for each column, N x 1, in the place of {@code
+ * samples}: float64 for numbers, NaN for a missing one; texts for categories, an empty text for a
+ * missing one.
+ *
  * <p>Other programs add up in other orders: probabilities agree with Lanewise's to about 1e-6, not
  * to the bit.
  */
@@ -34,6 +38,7 @@ public final class OnnxExport {
   private static final int IR_VERSION = 7;
 
   private static final int OPERATOR_SET = 13;
+  private static final int ML_OPERATOR_SET = 2;
 
   // A message of Protocol Buffers ends at 2 GiB.
   private static final long MOST_BYTES = 2_000_000_000;
@@ -58,6 +63,14 @@ public final class OnnxExport {
           String.format(
               Locale.ROOT, "cannot hold a model of %d weights, ONNX ends at 2 GiB", width));
     }
+    model
+        .schema()
+        .encoding()
+        .flatMap(OnnxEncoding::problem)
+        .ifPresent(
+            problem -> {
+              throw new DataException(target.toString(), problem);
+            });
     ExportFile.write(target, bytes(model));
   }
 
@@ -71,6 +84,9 @@ public final class OnnxExport {
             .text(6, "Logistic regression: classes " + String.join(", ", schema.classNames()))
             .message(7, graph(model))
             .message(8, new ProtoMessage().text(1, "").number(2, OPERATOR_SET));
+    if (schema.encoding().isPresent()) {
+      onnx.message(8, new ProtoMessage().text(1, OnnxGraph.ML_DOMAIN).number(2, ML_OPERATOR_SET));
+    }
     metadata(onnx, "class_names", JsonExport.array(schema.classNames()));
     schema.question().ifPresent(question -> metadata(onnx, "question", question.toString()));
     schema
@@ -90,9 +106,21 @@ public final class OnnxExport {
     Schema schema = model.schema();
     OnnxGraph graph = new OnnxGraph(model.isLinear() ? "logistic_regression" : "network");
     String flat =
-        graph.operator(
-            "Flatten", List.of(features(graph, schema)), "flat", new Attribute("axis", 1));
-    String x = schema.standardization().map(by -> standardized(graph, flat, by)).orElse(flat);
+        schema
+            .encoding()
+            .map(encoding -> OnnxEncoding.features(graph, encoding))
+            .orElseGet(
+                () ->
+                    graph.operator(
+                        "Flatten",
+                        List.of(features(graph, schema)),
+                        "flat",
+                        new Attribute("axis", 1)));
+    String x =
+        schema
+            .standardization()
+            .map(by -> standardized(graph, flat, by))
+            .orElseGet(() -> schema.encoding().isEmpty() ? flat : rounded(graph, flat));
     String z = layers(graph, model, x);
     if (model.multiClass().isPresent()) {
       manyClasses(graph, z, model.multiClass().get());
@@ -189,8 +217,11 @@ public final class OnnxExport {
     String centred = graph.operator("Sub", List.of(exact, means), "centred");
     String deviations = graph.doubles("feature_deviations", by.deviations());
     String scaled = graph.operator("Div", List.of(centred, deviations), "scaled");
-    return graph.operator(
-        "Cast", List.of(scaled), "standardized", new Attribute("to", OnnxGraph.FLOAT));
+    return rounded(graph, scaled);
+  }
+
+  private static String rounded(OnnxGraph graph, String exact) {
+    return graph.operator("Cast", List.of(exact), "rounded", new Attribute("to", OnnxGraph.FLOAT));
   }
 
   /** From the numbers of a file to features. */

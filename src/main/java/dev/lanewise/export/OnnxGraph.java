@@ -3,7 +3,9 @@ package dev.lanewise.export;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A graph of ONNX that is being put together. Names of fields are those of {@code onnx.proto}.
@@ -17,34 +19,73 @@ final class OnnxGraph {
 
   static final int UINT8 = 2;
   static final int INT64 = 7;
+  static final int STRING = 8;
   static final int DOUBLE = 11;
 
+  /** Operators on texts are in a domain of their own. */
+  static final String ML_DOMAIN = "ai.onnx.ml";
+
   private static final int TYPE_INT = 2;
+  private static final int TYPE_INTS = 7;
+  private static final int TYPE_STRINGS = 8;
 
   private final ProtoMessage graph = new ProtoMessage();
+
+  /** Inputs may have any names, those of the operators' outputs too. */
+  private final Set<String> inputs = new HashSet<>();
 
   OnnxGraph(String name) {
     graph.text(2, name);
   }
 
-  /** An attribute of an operator: a whole number. */
-  record Attribute(String name, long value) {
+  /** An attribute of an operator. */
+  record Attribute(ProtoMessage message) {
 
-    private ProtoMessage message() {
-      return new ProtoMessage().text(1, name).number(3, value).number(20, TYPE_INT);
+    /** A whole number. */
+    Attribute(String name, long value) {
+      this(new ProtoMessage().text(1, name).number(3, value).number(20, TYPE_INT));
+    }
+
+    /** Whole numbers. */
+    static Attribute numbers(String name, List<Long> values) {
+      ProtoMessage message = new ProtoMessage().text(1, name);
+      values.forEach(value -> message.number(8, value));
+      return new Attribute(message.number(20, TYPE_INTS));
+    }
+
+    /** Texts. */
+    static Attribute texts(String name, List<String> values) {
+      ProtoMessage message = new ProtoMessage().text(1, name);
+      values.forEach(value -> message.text(9, value));
+      return new Attribute(message.number(20, TYPE_STRINGS));
     }
   }
 
   /** Adds an operator with one output; returns the output's name. */
-  String operator(String type, List<String> inputs, String output, Attribute... attributes) {
+  String operator(String type, List<String> operands, String output, Attribute... attributes) {
+    return operator("", type, operands, output, attributes);
+  }
+
+  /** Adds an operator of a domain. */
+  String operator(
+      String domain, String type, List<String> operands, String output, Attribute... attributes) {
+    String name = free(output);
     ProtoMessage node = new ProtoMessage();
-    inputs.forEach(input -> node.text(1, input));
-    node.text(2, output).text(3, output).text(4, type);
+    operands.forEach(operand -> node.text(1, operand));
+    node.text(2, name).text(3, name).text(4, type);
     for (Attribute attribute : attributes) {
       node.message(5, attribute.message());
     }
-    graph.message(1, node);
-    return output;
+    graph.message(1, domain.isEmpty() ? node : node.text(7, domain));
+    return name;
+  }
+
+  private String free(String name) {
+    String free = name;
+    while (inputs.contains(free)) {
+      free += "_";
+    }
+    return free;
   }
 
   /** Adds a constant of floats; returns its name. */
@@ -78,7 +119,8 @@ final class OnnxGraph {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private String constant(String name, int type, ByteBuffer raw, long... dimensions) {
+  private String constant(String wanted, int type, ByteBuffer raw, long... dimensions) {
+    String name = free(wanted);
     ProtoMessage tensor = new ProtoMessage();
     for (long dimension : dimensions) {
       tensor.number(1, dimension);
@@ -87,8 +129,9 @@ final class OnnxGraph {
     return name;
   }
 
-  /** Adds an input of any number of samples; returns its name. */
+  /** Adds an input of any number of samples, before all operators; returns its name. */
   String input(String name, int type, List<Integer> sample, String description) {
+    inputs.add(name);
     graph.message(11, value(name, type, sample, description));
     return name;
   }

@@ -100,6 +100,18 @@ public final class DoubleMatrix implements NumberMatrix {
     return (float) segment.get(JAVA_DOUBLE, offset(row, column));
   }
 
+  /**
+   * One element as it is kept.
+   *
+   * @param row from 0 to {@code rows - 1}
+   * @param column from 0 to {@code columns - 1}
+   * @return the element
+   * @throws IndexOutOfBoundsException if there is no such element
+   */
+  public double number(int row, int column) {
+    return segment.get(JAVA_DOUBLE, offset(row, column));
+  }
+
   @Override
   public float[] column(int column) {
     double[] values = doubles(column);

@@ -36,9 +36,10 @@ import java.util.stream.IntStream;
  * classes, {@code question_classes} and {@code question_positive}; where features are standardised,
  * {@code feature_means} and {@code feature_deviations} (float64); where features have names, {@code
  * feature_names}; where a table without a header has them under numbers, {@code feature_columns}
- * (int64); everything else as attributes of the file; and {@code file_sha256}, a checksum over all
- * its bytes. Of K classes, three or more, {@code weights} has a first dimension of K, {@code bias}
- * has K numbers, and an attribute {@code multi_class} says how scores become probabilities.
+ * (int64); where columns of a table are encoded, the data sets of {@link EncodingFields};
+ * everything else as attributes of the file; and {@code file_sha256}, a checksum over all its
+ * bytes. Of K classes, three or more, {@code weights} has a first dimension of K, {@code bias} has
+ * K numbers, and an attribute {@code multi_class} says how scores become probabilities.
  *
  * <p>With hidden layers an attribute {@code layers} says how many layers there are, and {@code
  * activation} what hidden units make of their z. {@code weights} and {@code bias} are then those of
@@ -66,6 +67,10 @@ public final class ModelFile {
 
   // Hidden layers.
   private static final long WITH_LAYERS = 6;
+
+  // Columns that are encoded: programs that know nothing of it would look for a column of each
+  // feature's name, or take numbers for features.
+  private static final long WITH_ENCODING = 7;
 
   private static final String ACTIVATION = "activation";
   private static final String LAYERS = "layers";
@@ -127,6 +132,7 @@ public final class ModelFile {
     StandardizationFields.write(content, schema);
     schema.featureNames().ifPresent(names -> content.strings(FEATURE_NAMES, names.list()));
     NumberingFields.write(content, schema);
+    EncodingFields.write(content, schema);
     provenance(content, model.provenance());
     content.sealed();
     Hdf5Writer.write(target, content);
@@ -152,6 +158,9 @@ public final class ModelFile {
 
   // The oldest version that says all there is to say, so that older programs read what they can.
   private static long version(Model model) {
+    if (model.schema().encoding().isPresent()) {
+      return WITH_ENCODING;
+    }
     if (!model.isLinear()) {
       return WITH_LAYERS;
     }
@@ -283,7 +292,7 @@ public final class ModelFile {
         throw new DataException(source, "not a model, expected a file that 'train --model' wrote");
       }
       long version = integer("format_version");
-      if (version < WITHOUT_QUESTION || version > WITH_LAYERS) {
+      if (version < WITHOUT_QUESTION || version > WITH_ENCODING) {
         throw new DataException(
             source,
             String.format(
@@ -291,7 +300,7 @@ public final class ModelFile {
                 "a model of format version %d, but this lanewise reads versions %d to %d; use a newer one",
                 version,
                 WITHOUT_QUESTION,
-                WITH_LAYERS));
+                WITH_ENCODING));
       }
     }
 
@@ -306,7 +315,7 @@ public final class ModelFile {
 
     Model model() {
       boolean many = has(MANY_CLASSES, file.stringAttribute(MULTI_CLASS));
-      int layers = integer("format_version") >= WITH_LAYERS ? small(LAYERS) : 1;
+      int layers = has(WITH_LAYERS, file.longAttribute(LAYERS).stream().boxed().findFirst()) ? small(LAYERS) : 1;
       Hdf5Entry entry =
           file.find("weights").orElseThrow(() -> damaged("there is no data set 'weights'"));
       List<Long> dimensions = entry.dimensions();
@@ -331,7 +340,8 @@ public final class ModelFile {
                 question(),
                 StandardizationFields.read(file, text("scaling")),
                 featureNames(),
-                NumberingFields.read(file));
+                NumberingFields.read(file),
+                EncodingFields.read(file));
         model =
             layers > 1
                 ? Model.network(

@@ -9,7 +9,8 @@ import java.util.Deque;
 
 /**
  * Copies of the samples to learn from and of those held out. If all samples are standardised, the
- * copies are standardised again by the means and deviations of the samples to learn from alone.
+ * copies are standardised again by the means and deviations of the samples to learn from alone. If
+ * the columns of a table were encoded, they are encoded again by what these samples teach.
  */
 final class Fold implements AutoCloseable {
 
@@ -33,15 +34,24 @@ final class Fold implements AutoCloseable {
     boolean anew = train.isStandardizedOnItself();
     Dataset source = anew ? train.unstandardized() : train;
     try {
-      Dataset some = opened(source.select(learned));
-      Dataset others = opened(source.select(heldOut));
+      boolean encodes = source.isEncodedOnItself();
+      Dataset some =
+          opened(
+              encodes
+                  ? source.select(learned, source.learnEncoding(learned))
+                  : source.select(learned));
+      Dataset others =
+          opened(
+              encodes
+                  ? source.select(heldOut, some.encoding().orElseThrow())
+                  : source.select(heldOut));
       if (anew) {
         some = opened(options.standardized(some));
         others = opened(others.standardized(some.standardization().orElseThrow()));
       }
       this.learned = some;
       this.heldOut = others;
-      this.products = anew ? ownProducts(some) : all.subset(learned);
+      this.products = anew || encodes ? ownProducts(some) : all.subset(learned);
     } catch (RuntimeException | Error e) {
       close();
       throw e;

@@ -3,8 +3,11 @@ package dev.lanewise.data.csv;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.TextOptions;
+import dev.lanewise.data.text.Booleans;
 import dev.lanewise.data.text.Decimal;
+import dev.lanewise.data.text.MissingText;
 import java.util.Locale;
 import java.util.Set;
 
@@ -12,15 +15,23 @@ import java.util.Set;
  * The numbers in the fields of a table. A column whose first field is a word for true or false has
  * nothing but such words, which are 1 and 0.
  */
-final class CsvCells {
+final class CsvCells implements CsvSamples {
 
-  private static final Set<String> MISSING =
-      Set.of("na", "n/a", "nan", "null", "none", "nil", "?", "-", ".", "#n/a", "missing", "<na>");
+  private static final String THOUSANDS = "[+-]?[0-9]{1,3}(,[0-9]{3})+";
+
+  // Beside those that stand for a missing cell everywhere.
+  private static final Set<String> MISSING = Set.of("none", "nil", "-", "missing");
 
   private final String source;
   private final CsvHeader header;
   private final TextOptions options;
   private final boolean exact;
+
+  /** The columns of the features. */
+  private final int[] columns;
+
+  /** Whether a model or other data say already which features there are. */
+  private final boolean known;
 
   /** The words of each column of true and false, null for one of numbers. */
   private final Booleans[] words;
@@ -31,13 +42,15 @@ final class CsvCells {
   /**
    * The fields of a table.
    *
-   * @param exact whether features are rounded to float64 and not to float32
+   * @param columns those of the features
    */
-  CsvCells(String source, CsvHeader header, TextOptions options, boolean exact) {
-    this.exact = exact;
+  CsvCells(String source, CsvHeader header, int[] columns, ReadOptions reading) {
+    this.exact = reading.numbers().exact();
+    this.columns = columns;
+    this.known = reading.wanted().columns().isPresent();
     this.source = source;
     this.header = header;
-    this.options = options;
+    this.options = reading.text();
     this.words = new Booleans[header.names().size()];
   }
 
@@ -58,8 +71,13 @@ final class CsvCells {
     return options.decimalComma() && hasDecimalComma(field) ? field.replace(',', '.') : field;
   }
 
-  /** Fills a sample with the fields of a row. */
-  void fill(CsvRecord row, int[] columns, double[] sample) {
+  @Override
+  public int width() {
+    return columns.length;
+  }
+
+  @Override
+  public void fill(CsvRecord row, double[] sample) {
     if (firstLine == 0) {
       firstLine = row.getStartingLineNumber();
       for (int column : columns) {
@@ -102,8 +120,13 @@ final class CsvCells {
     return weight;
   }
 
-  private double number(
-      CsvRecord row, int column, String field, boolean precise, boolean dispensable) {
+  /**
+   * A field as a number.
+   *
+   * @param precise whether it is rounded to float64 and not to float32
+   * @param dispensable whether the column may be left out
+   */
+  double number(CsvRecord row, int column, String field, boolean precise, boolean dispensable) {
     if (!isNumber(field, options)) {
       throw bad(
           row,
@@ -119,8 +142,14 @@ final class CsvCells {
     return value;
   }
 
-  private String advice(int column, String field) {
-    if (!options.decimalComma() && field.matches("[+-]?[0-9]{1,3}(,[0-9]{3})+")) {
+  /** Whether a field is a number but for commas in it. */
+  static boolean hasCommas(String field) {
+    return field.indexOf(',') >= 0 && (field.matches(THOUSANDS) || hasDecimalComma(field));
+  }
+
+  /** What to do about a field that is no number. */
+  String advice(int column, String field) {
+    if (!options.decimalComma() && field.matches(THOUSANDS)) {
       return " without commas between thousands; if it is a decimal comma say --decimal-comma";
     }
     if (hasDecimalComma(field) && !options.decimalComma()) {
@@ -129,26 +158,39 @@ final class CsvCells {
     if (options.decimalComma() && Decimal.isNumber(field)) {
       return " with a decimal comma, as --decimal-comma says";
     }
-    boolean missing = field.isEmpty() || MISSING.contains(field.toLowerCase(Locale.ROOT));
-    return (missing ? "; fill in the missing cell, remove the row" : "; give it numbers")
-        + ", or leave the column out with "
-        + header.drop(column);
+    boolean missing =
+        MissingText.isMissing(field) || MISSING.contains(field.toLowerCase(Locale.ROOT));
+    String advice =
+        (missing ? "; fill in the missing cell, remove the row" : "; give it numbers")
+            + ", or leave the column out with "
+            + header.drop(column);
+    if (known) {
+      return advice;
+    }
+    return advice
+        + (missing
+            ? "; --missing drop or impute handles missing cells"
+            : "; --categorical takes its texts for levels, --missing-values for missing cells");
   }
 
   /** A field that is not what it should be. */
   DataException bad(CsvRecord row, int column, String problem, String expected) {
+    return bad(row.getStartingLineNumber(), column, problem, expected);
+  }
+
+  DataException bad(long line, int column, String problem, String expected) {
     return new DataException(
         source,
         String.format(
             Locale.ROOT,
             "line %d: column '%s' %s, expected %s",
-            row.getStartingLineNumber(),
+            line,
             header.names().get(column),
             problem,
             expected));
   }
 
-  private static String quoted(String field) {
+  static String quoted(String field) {
     return field.isEmpty() ? "empty" : "'" + shown(field) + "'";
   }
 

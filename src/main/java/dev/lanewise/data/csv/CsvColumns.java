@@ -55,7 +55,7 @@ final class CsvColumns {
       number(name).ifPresent(found::set);
     }
     boolean known =
-        options.wanted().names().isPresent()
+        options.wanted().columns().isPresent()
             || options
                 .wanted()
                 .numbering()
@@ -125,7 +125,7 @@ final class CsvColumns {
     List<String> found =
         names.stream()
             .filter(name -> LABELS.contains(name.toLowerCase(Locale.ROOT)))
-            .filter(name -> options.wanted().names().filter(n -> n.contains(name)).isEmpty())
+            .filter(name -> options.wanted().columns().filter(n -> n.contains(name)).isEmpty())
             .filter(name -> !options.entries().weights().equals(Optional.of(name)))
             .filter(name -> !options.entries().leftOut().equals(Optional.of(name)))
             .filter(name -> !isDropped(names.indexOf(name)))

@@ -42,8 +42,8 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names, Optional<Numberi
     if (!header.isNamed()) {
       return numbered(source, header, all, options);
     }
-    if (options.wanted().names().isPresent()) {
-      FeatureNames wanted = options.wanted().names().get();
+    if (options.wanted().columns().isPresent()) {
+      FeatureNames wanted = options.wanted().columns().get();
       int[] found = find(source, header, wanted);
       leaveOut(
           source,

@@ -56,6 +56,11 @@ public final class CsvFormat implements DatasetFormat {
     return text.firstIndex().isPresent() ? List.of(TextOptions.FIRST_INDEX) : List.of();
   }
 
+  @Override
+  public boolean readsTables() {
+    return true;
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -86,12 +91,6 @@ public final class CsvFormat implements DatasetFormat {
       }
       header = CsvHeader.parse(source, dialect, first, rows.next(), options);
     }
-    CsvFeatures features = CsvFeatures.of(source, header, options);
-    return new CsvTable(
-        path,
-        dialect,
-        header,
-        features,
-        new CsvCells(source, header, options.text(), options.numbers().exact()));
+    return CsvTable.of(new CsvBody(path, dialect, header), options);
   }
 }

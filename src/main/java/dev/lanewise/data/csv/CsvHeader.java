@@ -4,6 +4,7 @@ package dev.lanewise.data.csv;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.text.Booleans;
 import dev.lanewise.data.text.Decimal;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -134,7 +135,7 @@ record CsvHeader(
     if (options.text().header().isPresent()) {
       return !options.text().header().get();
     }
-    if (options.wanted().names().filter(names -> fields.containsAll(names.list())).isPresent()) {
+    if (options.wanted().columns().filter(names -> fields.containsAll(names.list())).isPresent()) {
       return false;
     }
     List<String> numbers =
@@ -216,7 +217,7 @@ record CsvHeader(
     return name.matches(UNNAMED)
         && options.entries().labels().filter(text -> columns.isMeant(text, column)).isEmpty()
         && options.text().kept().stream().noneMatch(text -> columns.isMeant(text, column))
-        && options.wanted().names().filter(names -> names.contains(name)).isEmpty();
+        && options.wanted().columns().filter(names -> names.contains(name)).isEmpty();
   }
 
   private static void checkNames(String source, CsvColumns columns) {
@@ -245,6 +246,16 @@ record CsvHeader(
                 i));
       }
     }
+  }
+
+  /** The number of the column that a name or a number means, or -1. */
+  int column(String text) {
+    int column = names.indexOf(text);
+    if (column >= 0) {
+      return column;
+    }
+    boolean isNumber = text.matches("[0-9]{1,9}") && Integer.parseInt(text) < names.size();
+    return isNumber ? Integer.parseInt(text) : NONE;
   }
 
   /** Whether a column may be a feature. */

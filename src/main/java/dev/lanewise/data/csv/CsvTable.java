@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetPart;
+import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.LabelCollector;
 import dev.lanewise.data.LabelRules;
@@ -14,56 +15,137 @@ import dev.lanewise.data.Origin;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.Schema;
+import dev.lanewise.data.table.RowEncoder;
+import dev.lanewise.data.table.Table;
+import dev.lanewise.data.table.TableColumn;
+import dev.lanewise.data.table.TableEncoding;
+import dev.lanewise.data.table.TableOptions;
+import dev.lanewise.data.table.TableSource;
+import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.NumberMatrix;
 import java.lang.foreign.Arena;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
- * A table being read, twice: first its rows are counted, so that its memory is asked for once.
- *
- * @param path the file
- * @param dialect how its lines are taken apart
- * @param header the columns
- * @param features which of them are features
- * @param cells what is in their fields
+ * A table being read: once or twice to count its rows and find the roles of columns, then whole.
  */
-record CsvTable(
-    Path path, Dialect dialect, CsvHeader header, CsvFeatures features, CsvCells cells) {
+final class CsvTable {
+
+  private final CsvBody body;
+  private final String source;
+  private final CsvHeader header;
+  private final CsvFeatures features;
+  private final CsvCells cells;
+
+  /** What turns rows into numbers. */
+  private final CsvSamples samples;
+
+  private final CsvRowFilter filter;
+
+  /** The columns of the rows that an encoding is learned from; null if none is. */
+  private final List<TableColumn> columns;
+
+  /** The table that the samples come from; null if nobody looked at its columns. */
+  private final TableSource table;
+
+  private CsvTable(
+      CsvBody body,
+      CsvFeatures features,
+      CsvCells cells,
+      CsvSamples samples,
+      List<TableColumn> columns,
+      TableSource table,
+      TableOptions options) {
+    this.body = body;
+    this.source = body.path().toString();
+    this.header = body.header();
+    this.features = features;
+    this.cells = cells;
+    this.samples = samples;
+    this.columns = columns;
+    this.table = table;
+    this.filter = new CsvRowFilter(features.columns(), options);
+  }
+
+  /**
+   * Finds out which columns are features, and how they become numbers.
+   *
+   * @throws DataException if they cannot be
+   */
+  static CsvTable of(CsvBody body, ReadOptions options) {
+    String source = body.path().toString();
+    Optional<TableEncoding> known = options.wanted().encoding();
+    if (known.isPresent()) {
+      CsvFeatures features = CsvFeatures.of(source, body.header(), options);
+      CsvCells cells = new CsvCells(source, body.header(), features.columns(), options);
+      TableOptions tables = options.tables().missingValues(known.get().missingValues());
+      CsvRawCells raw =
+          new CsvRawCells(body, cells, features.columns(), known.get().tableColumns(), tables);
+      return new CsvTable(
+          body,
+          features,
+          cells,
+          new CsvEncodedCells(raw, known.get(), tables.strict()),
+          null,
+          new TableSource(List.of(), known, Optional.empty(), tables),
+          tables);
+    }
+    boolean columnsKnown =
+        options.wanted().columns().isPresent()
+            || options.wanted().numbering().filter(n -> !n.columns().isEmpty()).isPresent();
+    if (columnsKnown || !options.tables().findsRoles()) {
+      CsvFeatures features = CsvFeatures.of(source, body.header(), options);
+      CsvCells cells = new CsvCells(source, body.header(), features.columns(), options);
+      return new CsvTable(body, features, cells, cells, null, null, options.tables());
+    }
+    CsvRoles roles = CsvRoles.find(body, options);
+    CsvFeatures features = CsvFeatures.of(source, body.header(), options);
+    CsvCells cells = new CsvCells(source, body.header(), features.columns(), options);
+    TableSource table =
+        new TableSource(roles.profiles(), Optional.empty(), Optional.empty(), options.tables());
+    if (!roles.needsEncoding()) {
+      return new CsvTable(body, features, cells, cells, null, table, options.tables());
+    }
+    if (options.numbers().told().filter(Scaling::isPixels).isPresent()) {
+      throw new DataException(
+          source,
+          "has categories or missing cells, which are no pixels; say --scale none or standard");
+    }
+    List<TableColumn> columns = roles.tableColumns(features.columns());
+    return new CsvTable(
+        body,
+        features,
+        cells,
+        new CsvRawCells(body, cells, features.columns(), columns, options.tables()),
+        columns,
+        table,
+        options.tables());
+  }
 
   Dataset read(ReadOptions options, String format) {
-    String source = path.toString();
     refuseMapping(options);
-    int samples = count(this::check);
-    int width = features.width();
+    int count = count(row -> {}, options);
     boolean exact = options.numbers().exact();
-    long besideBytes = (long) samples * (Integer.BYTES + Long.BYTES + Float.BYTES);
-    Memory.lack(
-            String.format(
-                Locale.ROOT, "a table of %d rows and %d columns", samples, header.names().size()),
-            NumberMatrix.byteSize(width, samples, exact) + besideBytes)
-        .ifPresent(
-            problem -> {
-              throw new DataException(source, problem);
-            });
+    long besideBytes = (long) count * (Integer.BYTES + Long.BYTES + Float.BYTES);
+    // The rows that an encoding is learned from are kept as they are.
+    requireMemory(
+        count, NumberMatrix.byteSize(samples.width(), count, learns() || exact) + besideBytes);
     Arena arena = Arena.ofShared();
     try {
-      NumberMatrix matrix = NumberMatrix.allocate(arena, width, samples, exact);
-      float[] weights = header.weights() == CsvHeader.NONE ? null : new float[samples];
-      Labels labels = fill(matrix, weights, options.labelRules()).orElse(null);
+      NumberMatrix numbers =
+          NumberMatrix.allocate(arena, samples.width(), count, learns() || exact);
+      float[] weights = header.weights() == CsvHeader.NONE ? null : new float[count];
+      Labels labels = fill(numbers, weights, options.labelRules()).orElse(null);
+      samples.tell(options);
       Dataset data =
-          named(
-              new Dataset(
-                  arena,
-                  matrix,
-                  labels == null ? null : labels.numbers(),
-                  labels == null ? Schema.UNNAMED : labels.classNames(),
-                  FeatureShape.of(width),
-                  Scaling.NONE,
-                  origin(format)));
+          learns()
+              ? encoded(arena, (DoubleMatrix) numbers, labels, exact, format)
+              : named(data(arena, numbers, labels, format));
       return weights == null ? data : data.withWeights(weights);
     } catch (RuntimeException | Error e) {
       // A data set that refuses its data has closed it.
@@ -74,16 +156,101 @@ record CsvTable(
     }
   }
 
+  private boolean learns() {
+    return columns != null;
+  }
+
+  private void requireMemory(int rows, long bytes) {
+    Memory.lack(
+            String.format(
+                Locale.ROOT, "a table of %d rows and %d columns", rows, header.names().size()),
+            bytes)
+        .ifPresent(
+            problem -> {
+              throw new DataException(source, problem);
+            });
+  }
+
+  private Dataset data(Arena arena, NumberMatrix matrix, Labels labels, String format) {
+    return new Dataset(
+        arena,
+        matrix,
+        labels == null ? null : labels.numbers(),
+        labels == null ? Schema.UNNAMED : labels.classNames(),
+        FeatureShape.of(matrix.rows()),
+        Scaling.NONE,
+        origin(format));
+  }
+
+  /** Learns from the rows with labels, or from all if there are none, and encodes all rows. */
+  private Dataset encoded(
+      Arena arena, DoubleMatrix cells, Labels labels, boolean exact, String format) {
+    Table rows = new Table(columns, cells);
+    int[] all = IntStream.range(0, rows.rows()).toArray();
+    int[] learned =
+        labels == null
+            ? all
+            : IntStream.of(all).filter(j -> labels.numbers()[j] != Labels.MISSING).toArray();
+    TableEncoding by;
+    FeatureNames names;
+    try {
+      by = TableEncoding.learn(rows, learned, table.options());
+      names = FeatureNames.of(by.featureNames());
+    } catch (IllegalArgumentException e) {
+      throw new DataException(source, e.getMessage(), e);
+    }
+    requireMemory(all.length, NumberMatrix.byteSize(by.width(), all.length, exact));
+    NumberMatrix encoded = NumberMatrix.allocate(arena, by.width(), all.length, exact);
+    new RowEncoder(by, columns).encode(rows, all, encoded);
+    Dataset data =
+        data(arena, encoded, labels, format)
+            .withFeatureNames(names)
+            .withTable(table.encodedBy(by).with(Optional.of(rows)));
+    return features.numbering().map(data::withNumbering).orElse(data);
+  }
+
+  private int count(Consumer<CsvRecord> check, ReadOptions options) {
+    int[] kept = {0};
+    int rows =
+        body.count(
+            row -> {
+              if (filter.keeps(row)) {
+                check.accept(row);
+                kept[0]++;
+              }
+            });
+    if (kept[0] == 0) {
+      throw new DataException(
+          source,
+          String.format(
+              Locale.ROOT,
+              "has a missing cell in each of its %d rows, expected a row without; --missing impute"
+                  + " or --drop",
+              rows));
+    }
+    if (kept[0] < rows) {
+      String line =
+          String.format(
+              Locale.ROOT,
+              "%s: %d of %d rows have a missing cell; left out (--missing drop)",
+              source,
+              rows - kept[0],
+              rows);
+      options.notices().noted().accept(line);
+    }
+    return kept[0];
+  }
+
   private void refuseMapping(ReadOptions options) {
     if (options.mapping() == Mapping.ALWAYS) {
-      throw new DataException(path.toString(), "the features cannot be mapped: they are text");
+      throw new DataException(source, "the features cannot be mapped: they are text");
     }
   }
 
   private Origin origin(String format) {
     Origin origin =
         new Origin(
-            path.toString(),
+            source,
             format,
             String.format(Locale.ROOT, "%d columns", features.width()),
             header.label() == CsvHeader.NONE ? "" : labelName());
@@ -95,115 +262,60 @@ record CsvTable(
   /** Gives the samples a part at a time, without labels. */
   void readInParts(ReadOptions options, String format, Consumer<DatasetPart> listener) {
     refuseMapping(options);
+    if (learns()) {
+      try (Dataset whole = read(options, format)) {
+        listener.accept(new DatasetPart(whole, 0, whole.samples()));
+      }
+      return;
+    }
     boolean exact = options.numbers().exact();
-    double[] sample = new double[features.width()];
-    int samples =
-        count(
-            row -> {
-              check(row);
-              cells.fill(row, features.columns(), sample);
-            });
-    try (CsvRows rows = CsvRows.open(path, dialect)) {
-      CsvRecord row = first(rows);
+    double[] sample = new double[samples.width()];
+    int count = count(row -> samples.fill(row, sample), options);
+    samples.tell(options);
+    try (CsvRows rows = body.open()) {
+      CsvRecord row = body.first(rows);
       int most = DatasetPart.samplesAtOnce(sample.length);
-      for (int from = 0, to; from < samples; from = to) {
-        to = Math.min(samples - from, most) + from;
+      for (int from = 0, to; from < count; from = to) {
+        to = Math.min(count - from, most) + from;
         Arena arena = Arena.ofShared();
         NumberMatrix matrix;
         try {
           matrix = NumberMatrix.allocate(arena, sample.length, to - from, exact);
-          for (int j = from; j < to; j++, row = rows.next()) {
-            expect(row);
-            cells.fill(row, features.columns(), sample);
-            matrix.putColumn(j - from, sample);
+          for (int j = from; j < to; row = rows.next()) {
+            body.expect(row);
+            if (filter.keeps(row)) {
+              samples.fill(row, sample);
+              matrix.putColumn(j++ - from, sample);
+            }
           }
         } catch (RuntimeException | Error e) {
           arena.close();
           throw e;
         }
-        try (Dataset part = unlabelled(arena, matrix, format)) {
-          listener.accept(new DatasetPart(part, from, samples));
+        try (Dataset part = named(data(arena, matrix, null, format))) {
+          listener.accept(new DatasetPart(part, from, count));
         }
       }
-      if (row != null) {
-        throw changed();
-      }
+      requireEnd(rows, row);
     }
   }
 
-  private Dataset unlabelled(Arena arena, NumberMatrix matrix, String format) {
-    return named(
-        new Dataset(
-            arena,
-            matrix,
-            null,
-            Schema.UNNAMED,
-            FeatureShape.of(matrix.rows()),
-            Scaling.NONE,
-            origin(format)));
+  private void requireEnd(CsvRows rows, CsvRecord next) {
+    for (CsvRecord row = next; row != null; row = rows.next()) {
+      if (filter.keeps(row)) {
+        throw body.changed();
+      }
+    }
   }
 
   private Dataset named(Dataset data) {
-    Dataset withNames = features.names().map(data::withFeatureNames).orElse(data);
-    return features.numbering().map(withNames::withNumbering).orElse(withNames);
-  }
-
-  private void expect(CsvRecord row) {
-    if (row == null) {
-      throw changed();
-    }
-    check(row);
-  }
-
-  private int count(Consumer<CsvRecord> check) {
-    long count = 0;
-    try (CsvRows rows = CsvRows.open(path, dialect)) {
-      CsvRecord row = first(rows);
-      while (row != null) {
-        check.accept(row);
-        count++;
-        row = rows.next();
-      }
-    }
-    if (count == 0) {
-      throw new DataException(path.toString(), "has no row but its header, expected samples");
-    }
-    if (header.rows() != CsvHeader.NONE && count != header.rows()) {
-      throw new DataException(
-          path.toString(),
-          String.format(Locale.ROOT, "has %d rows, its header says %d", count, header.rows()));
-    }
-    if (count > Integer.MAX_VALUE) {
-      throw new DataException(path.toString(), "has more than 2147483647 rows");
-    }
-    return (int) count;
-  }
-
-  private CsvRecord first(CsvRows rows) {
-    CsvRecord first = rows.next();
-    return header.firstIsRow() || first == null ? first : rows.next();
-  }
-
-  private void check(CsvRecord row) {
-    int fields = row.getFieldCount();
-    int expected = header.names().size();
-    if (fields != expected) {
-      String advice = "";
-      if (fields == expected + 1 && row.getField(expected).isBlank()) {
-        advice = "; it ends with a separator, remove it";
-      } else if (fields > expected) {
-        advice = "; a field with a separator in it, such as a decimal comma, stands in quotes";
-      }
-      throw new DataException(
-          path.toString(),
-          String.format(
-              Locale.ROOT,
-              "line %d has %d fields, expected %d%s",
-              row.getStartingLineNumber(),
-              fields,
-              expected,
-              advice));
-    }
+    Optional<FeatureNames> names =
+        table == null || table.encoding().isEmpty()
+            ? features.names()
+            : table.encoding().map(by -> FeatureNames.of(by.featureNames()));
+    Dataset withNames = names.map(data::withFeatureNames).orElse(data);
+    Dataset numbered = features.numbering().map(withNames::withNumbering).orElse(withNames);
+    return table == null ? numbered : numbered.withTable(table);
   }
 
   /**
@@ -214,20 +326,21 @@ record CsvTable(
   private Optional<Labels> fill(NumberMatrix matrix, float[] weights, LabelRules rules) {
     boolean labelled = header.label() != CsvHeader.NONE;
     LabelCollector labels =
-        labelled
-            ? new LabelCollector(path.toString(), labelName(), rules, header.classNames())
-            : null;
+        labelled ? new LabelCollector(source, labelName(), rules, header.classNames()) : null;
     double[] sample = new double[matrix.rows()];
     boolean weighs = weights == null;
-    try (CsvRows rows = CsvRows.open(path, dialect)) {
-      CsvRecord row = first(rows);
+    try (CsvRows rows = body.open()) {
+      CsvRecord row = body.first(rows);
       long firstLine = row == null ? 0 : row.getStartingLineNumber();
       long lastLine = firstLine;
-      for (int j = 0; j < matrix.columns(); j++, row = rows.next()) {
-        expect(row);
-        cells.fill(row, features.columns(), sample);
-        matrix.putColumn(j, sample);
+      for (int j = 0; j < matrix.columns(); row = rows.next()) {
+        body.expect(row);
         lastLine = row.getStartingLineNumber();
+        if (!filter.keeps(row)) {
+          continue;
+        }
+        samples.fill(row, sample);
+        matrix.putColumn(j, sample);
         if (weights != null) {
           weights[j] = cells.weight(row, header.weights());
           weighs |= weights[j] > 0;
@@ -235,13 +348,12 @@ record CsvTable(
         if (labelled) {
           labels.add(LabelCollector.LINE, lastLine, label(row));
         }
+        j++;
       }
-      if (row != null) {
-        throw changed();
-      }
+      requireEnd(rows, row);
       if (!weighs) {
         throw new DataException(
-            path.toString(),
+            source,
             String.format(
                 Locale.ROOT,
                 "lines %d to %d: column '%s' is 0 in all of them, expected a weight above 0",
@@ -257,7 +369,7 @@ record CsvTable(
     String field = unquoted(row.getField(header.label()));
     if (!header.isSure() && field.equals(header.names().get(header.label()))) {
       throw new DataException(
-          path.toString(),
+          source,
           String.format(
                   Locale.ROOT,
                   "line %d has '%s', as the first line, which could be a row, too; say --no-header if it is,",
@@ -277,10 +389,5 @@ record CsvTable(
 
   private String labelName() {
     return String.format(Locale.ROOT, "column '%s'", header.names().get(header.label()));
-  }
-
-  private DataException changed() {
-    return new DataException(
-        path.toString(), "was changed while it was being read, expected the same rows to the end");
   }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.data.csv;
 
 import dev.lanewise.data.TextOptions;
 import dev.lanewise.data.file.TextContent;
+import dev.lanewise.data.text.Booleans;
 import dev.lanewise.data.text.Decimal;
 import java.util.ArrayList;
 import java.util.List;

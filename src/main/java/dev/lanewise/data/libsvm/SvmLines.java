@@ -2,10 +2,10 @@
 package dev.lanewise.data.libsvm;
 
 import dev.lanewise.data.DataException;
-import dev.lanewise.data.LabelCollector;
 import dev.lanewise.data.file.FileContent;
 import dev.lanewise.data.file.TextContent;
 import dev.lanewise.data.text.Decimal;
+import dev.lanewise.data.text.MissingText;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Locale;
@@ -73,7 +73,7 @@ final class SvmLines {
   private int sample(Listener listener, int stopped) {
     int stop = stopped;
     String label = word.toString();
-    if (!Decimal.isNumber(label) && !LabelCollector.isMissing(label)) {
+    if (!Decimal.isNumber(label) && !MissingText.isMissing(label)) {
       throw bad("label is '" + label + "'", "a number");
     }
     listener.sample(label, line);

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What formats of text have in common: their numbers. */
+/** What formats of text have in common: numbers, truth values and missing values. */
 package dev.lanewise.data.text;

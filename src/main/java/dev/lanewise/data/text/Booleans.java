@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanewise.data.csv;
+package dev.lanewise.data.text;
 
 import java.util.Set;
 
 /** The words for true and false that stand in tables. */
-enum Booleans {
+public enum Booleans {
   /** As Python, SQL and R write them. */
   WORDS("True or False", Set.of("True", "true", "TRUE"), Set.of("False", "false", "FALSE")),
 
@@ -21,8 +21,13 @@ enum Booleans {
     this.no = no;
   }
 
-  /** The words that a field is one of, or null. */
-  static Booleans of(String field) {
+  /**
+   * Finds the words that a text is one of.
+   *
+   * @param field without spaces around it
+   * @return null if it is no such word
+   */
+  public static Booleans of(String field) {
     for (Booleans words : values()) {
       if (words.has(field)) {
         return words;
@@ -31,21 +36,42 @@ enum Booleans {
     return null;
   }
 
-  static boolean isBoolean(String field) {
+  /**
+   * Returns whether a text is a word for true or false.
+   *
+   * @param field without spaces around it
+   * @return true if it is
+   */
+  public static boolean isBoolean(String field) {
     return of(field) != null;
   }
 
-  boolean has(String field) {
+  /**
+   * Returns whether a text is one of these words.
+   *
+   * @param field without spaces around it
+   * @return true if it is
+   */
+  public boolean has(String field) {
     return yes.contains(field) || no.contains(field);
   }
 
-  /** 1 for true, 0 for false. */
-  int value(String field) {
+  /**
+   * Returns the number of a word.
+   *
+   * @param field one of these words
+   * @return 1 for true, 0 for false
+   */
+  public int value(String field) {
     return yes.contains(field) ? 1 : 0;
   }
 
-  /** For messages. */
-  String expected() {
+  /**
+   * Describes the words.
+   *
+   * @return for instance {@code True or False}
+   */
+  public String expected() {
     return expected;
   }
 }

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanewise.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.table.ColumnProfile;
+import dev.lanewise.data.table.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The roles of columns as JSON. */
+final class ColumnsFile {
+
+  private static final String COLUMNS = "columns";
+  private static final String NAME = "name";
+  private static final String ROLE = "role";
+
+  private ColumnsFile() {}
+
+  /** The columns as a list of JSON objects. */
+  static List<Map<String, Object>> json(List<ColumnProfile> columns) {
+    return columns.stream()
+        .map(
+            column ->
+                JsonParts.ordered(
+                    NAME,
+                    column.name(),
+                    ROLE,
+                    column.role().id(),
+                    "reason",
+                    column.reason().isEmpty() ? null : column.reason(),
+                    "missing",
+                    column.missing(),
+                    "levels",
+                    column.levels().isPresent() ? (Object) column.levels().getAsInt() : null,
+                    "frequent",
+                    column.frequent().stream()
+                        .map(
+                            level ->
+                                JsonParts.ordered("value", level.value(), "count", level.count()))
+                        .toList()))
+        .toList();
+  }
+
+  /**
+   * Reads the roles.
+   *
+   * @throws DataException if the file cannot be read, is no such JSON, or names a column twice
+   */
+  static Map<String, Role> read(Path file) {
+    try (JsonParser json = new JsonFactory().createParser(Files.readString(file))) {
+      Map<String, Role> roles = new LinkedHashMap<>();
+      require(json.nextToken() == JsonToken.START_OBJECT, file);
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean columns = json.currentName().equals(COLUMNS);
+        JsonToken value = json.nextToken();
+        if (columns) {
+          require(value == JsonToken.START_ARRAY, file);
+          while (json.nextToken() == JsonToken.START_OBJECT) {
+            column(json, file, roles);
+          }
+        } else {
+          json.skipChildren();
+        }
+      }
+      require(!roles.isEmpty(), file);
+      return roles;
+    } catch (JsonProcessingException e) {
+      throw new DataException(
+          file.toString(),
+          String.format(
+              Locale.ROOT,
+              "is not JSON: line %d: %s",
+              e.getLocation().getLineNr(),
+              e.getOriginalMessage()),
+          e);
+    } catch (IOException e) {
+      throw DataException.unreadable(file.toString(), e);
+    }
+  }
+
+  private static void column(JsonParser json, Path file, Map<String, Role> roles)
+      throws IOException {
+    String name = null;
+    String role = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      json.nextToken();
+      if (field.equals(NAME)) {
+        name = json.getText();
+      } else if (field.equals(ROLE)) {
+        role = json.getText();
+      } else {
+        json.skipChildren();
+      }
+    }
+    require(name != null && role != null, file);
+    String known = role;
+    Role found =
+        Role.of(role)
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        file.toString(),
+                        String.format(
+                            Locale.ROOT,
+                            "has the role '%s', expected one of %s",
+                            known,
+                            Stream.of(Role.values())
+                                .map(Role::id)
+                                .collect(Collectors.joining(", ")))));
+    boolean unique = found == Role.LABEL || found == Role.WEIGHT;
+    if (unique && roles.containsValue(found)) {
+      throw new DataException(
+          file.toString(), "has two columns with the role " + role + ", expected one");
+    }
+    if (roles.put(name, found) != null) {
+      throw new DataException(file.toString(), "names column '" + name + "' twice");
+    }
+  }
+
+  private static void require(boolean right, Path file) {
+    if (!right) {
+      throw new DataException(
+          file.toString(),
+          "has no roles of columns, expected what 'lanewise dataset describe --json' prints");
+    }
+  }
+}
