@@ -14,11 +14,9 @@ import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Provenance;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -48,17 +46,6 @@ public final class JsonExport {
       throw new UncheckedIOException("memory can always be written to", e);
     }
     ExportFile.write(target, bytes.toByteArray());
-  }
-
-  /** Texts as an array of JSON. */
-  static String array(List<String> texts) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      array(json, texts);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can always be written to", e);
-    }
-    return text.toString();
   }
 
   private static void array(JsonGenerator json, Collection<String> texts) throws IOException {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.export;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -12,14 +15,23 @@ public final class JsonValues {
   private JsonValues() {}
 
   /**
-   * Writes a value.
+   * Returns a value as one line of JSON.
    *
-   * @param json receives it
    * @param value a map with texts for keys, a list, a number, a boolean or null; anything else is
    *     written as its text
-   * @throws IOException as the generator does
+   * @return the JSON
    */
-  public static void write(JsonGenerator json, Object value) throws IOException {
+  public static String text(Object value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      write(json, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string can always be written to", e);
+    }
+    return text.toString();
+  }
+
+  static void write(JsonGenerator json, Object value) throws IOException {
     if (value instanceof Map<?, ?> map) {
       json.writeStartObject();
       for (Map.Entry<?, ?> entry : map.entrySet()) {

@@ -87,11 +87,11 @@ public final class OnnxExport {
     if (schema.encoding().isPresent()) {
       onnx.message(8, new ProtoMessage().text(1, OnnxGraph.ML_DOMAIN).number(2, ML_OPERATOR_SET));
     }
-    metadata(onnx, "class_names", JsonExport.array(schema.classNames()));
+    metadata(onnx, "class_names", JsonValues.text(schema.classNames()));
     schema.question().ifPresent(question -> metadata(onnx, "question", question.toString()));
     schema
         .featureNames()
-        .ifPresent(names -> metadata(onnx, "feature_names", JsonExport.array(names.list())));
+        .ifPresent(names -> metadata(onnx, "feature_names", JsonValues.text(names.list())));
     metadata(onnx, "weights_sha256", model.weightsSha256());
     metadata(onnx, "data_digest", model.provenance().data().digest().id());
     metadata(onnx, "data_sha256", model.provenance().data().sha256());

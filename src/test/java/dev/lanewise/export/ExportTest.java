@@ -158,7 +158,7 @@ class ExportTest {
           .containsEntry("data_digest", "blocks")
           .containsEntry("data_sha256", model.provenance().data().sha256());
       assertThat(metadata.get("class_names"))
-          .isEqualTo(JsonExport.array(model.schema().classNames()));
+          .isEqualTo(JsonValues.text(model.schema().classNames()));
       assertThat(session.getMetadata().getProducerName()).isEqualTo("lanewise");
     }
   }
