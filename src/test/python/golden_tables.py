@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Draws tables in the layouts of well-known ones, and writes what scikit-learn makes of them.
 
     python3 src/test/python/golden_tables.py src/test/resources/tables

@@ -315,7 +315,10 @@ public final class ModelFile {
 
     Model model() {
       boolean many = has(MANY_CLASSES, file.stringAttribute(MULTI_CLASS));
-      int layers = has(WITH_LAYERS, file.longAttribute(LAYERS).stream().boxed().findFirst()) ? small(LAYERS) : 1;
+      int layers =
+          has(WITH_LAYERS, file.longAttribute(LAYERS).stream().boxed().findFirst())
+              ? small(LAYERS)
+              : 1;
       Hdf5Entry entry =
           file.find("weights").orElseThrow(() -> damaged("there is no data set 'weights'"));
       List<Long> dimensions = entry.dimensions();

@@ -74,7 +74,7 @@ class EncodingFieldsTest {
     ModelFile.write(model(numbers), file);
     assertThat(ModelFile.read(file).schema().encoding()).contains(numbers);
     try (Hdf5File hdf5 = Hdf5File.open(file)) {
-      assertThat(hdf5.longAttribute("format_version")).hasValue(6);
+      assertThat(hdf5.longAttribute("format_version")).hasValue(7);
       assertThat(hdf5.find("encoding_levels")).isEmpty();
     }
   }
