@@ -122,6 +122,18 @@ final class Describe {
     return model.columns() == 1 ? "" + features : model.columns() + " x " + features;
   }
 
+  /** The sizes of the hidden layers, such as "layers of 20, 7 and 5 units". */
+  static String hiddenUnits(Model model) {
+    int hidden = model.layers().size() - 1;
+    StringBuilder text = new StringBuilder(hidden == 1 ? "a layer of " : "layers of ");
+    for (int l = 0; l < hidden; l++) {
+      text.append(l == 0 ? "" : l == hidden - 1 ? " and " : ", ");
+      text.append(model.layers().get(l).units());
+    }
+    boolean isOne = hidden == 1 && model.layers().getFirst().units() == 1;
+    return text.append(isOne ? " unit" : " units").toString();
+  }
+
   private static long biases(List<DenseLayer> layers) {
     return layers.stream().mapToLong(DenseLayer::units).sum();
   }

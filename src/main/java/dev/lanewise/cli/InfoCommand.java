@@ -233,7 +233,12 @@ final class InfoCommand implements Callable<Integer> {
     if (model.isLinear()) {
       Text.line(out, "Bias       %s", Describe.biases(model));
     } else {
-      Text.line(out, "Activation %s", model.activation().orElseThrow().id());
+      Text.line(
+          out,
+          "Hidden     %s with %s, %d parameters in all",
+          Describe.hiddenUnits(model),
+          model.activation().orElseThrow().id(),
+          model.parameterCount());
     }
     Text.line(out, "Norm       %s", Text.number(model.weightsNorm(), 7));
     StrongestWeights.say(out, model);

@@ -172,6 +172,7 @@ final class TrainCommand implements Callable<Integer> {
     check(options, train);
     checkpoints.check(options, train);
     WarmStart warmStart = from.warmStart(train);
+    warmStart.check(train, options.hidden());
     penalties.check(trainer, train);
     curve.check(train, penalties.folds(), seed);
     Kernels kernels =

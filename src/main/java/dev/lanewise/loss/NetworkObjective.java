@@ -32,13 +32,14 @@ public final class NetworkObjective implements Objective, GradientSize {
    * @param problem what is minimised
    */
   public NetworkObjective(Workspace workspace, Compute compute, Problem problem) {
-    this.problem = problem;
+    // Dropout is for the batches of sgd: the cost is that of the whole network.
+    this.problem = problem.withoutDropout();
     this.kernels = compute.kernels();
     this.executor = compute.executor(workspace, problem.x());
     int m = problem.samples();
     Loss loss = Loss.of(kernels, problem.y(), problem.weights(), problem.outputs());
-    this.withGradient = CrossEntropy.withGradient(workspace, kernels, loss, m, problem);
-    this.withoutGradient = CrossEntropy.withoutGradient(workspace, kernels, loss, m, problem);
+    this.withGradient = CrossEntropy.withGradient(workspace, kernels, loss, m, this.problem);
+    this.withoutGradient = CrossEntropy.withoutGradient(workspace, kernels, loss, m, this.problem);
     executor.reserve(withGradient.shape());
     executor.reserve(withoutGradient.shape());
     this.weight =

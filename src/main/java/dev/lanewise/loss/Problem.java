@@ -65,6 +65,15 @@ public record Problem(
   }
 
   /**
+   * Returns the same problem with all hidden units, as the cost is computed.
+   *
+   * @return a problem without dropout
+   */
+  Problem withoutDropout() {
+    return new Problem(x, y, weights, penalty, hidden.withDropout(0), outputs, pixels);
+  }
+
+  /**
    * Returns the layout of its parameters.
    *
    * @return one dense layer, d x K, or the hidden layers and the one of the outputs

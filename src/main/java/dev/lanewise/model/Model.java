@@ -189,20 +189,21 @@ public final class Model {
   }
 
   /**
-   * Refuses more weights than a model can have.
+   * Refuses more weights than a layer can have.
    *
-   * @param features d
-   * @param columns 1 for two classes, else the number of classes
-   * @throws IllegalArgumentException if d times the columns is more than a Java array holds
+   * @param inputs the features, or the units of the layer before
+   * @param units of the layer; of the last, 1 for two classes, else the number of classes
+   * @throws IllegalArgumentException if there are more weights than a Java array holds
    */
-  public static void checkSize(int features, int columns) {
-    if ((long) features * columns > MOST_WEIGHTS) {
+  public static void checkSize(int inputs, int units) {
+    if ((long) inputs * units > MOST_WEIGHTS) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%d features for each of %d classes are more than the %d weights a model may have",
-              features,
-              columns,
+              "%d inputs for each of %d units are more than the %d weights a layer may have; take"
+                  + " fewer",
+              inputs,
+              units,
               MOST_WEIGHTS));
     }
   }

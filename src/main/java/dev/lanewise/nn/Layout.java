@@ -90,6 +90,15 @@ public record Layout(List<Dense> layers) implements Serializable {
   }
 
   /**
+   * Returns the number of weights and biases.
+   *
+   * @return the sum over all layers, without padding
+   */
+  public long parameters() {
+    return layers.stream().mapToLong(layer -> (layer.inputs() + 1L) * layer.outputs()).sum();
+  }
+
+  /**
    * Returns the number of features.
    *
    * @return the inputs of the first layer

@@ -155,11 +155,20 @@ public final class Parameters {
    * @return false if one is infinite or NaN
    */
   public boolean isFinite() {
+    return layerNotFinite() < 0;
+  }
+
+  /**
+   * Returns the first layer with a parameter that is not finite. Allocates nothing.
+   *
+   * @return from 0; -1 if all parameters are finite
+   */
+  public int layerNotFinite() {
     for (int l = 0; l < weights.length; l++) {
       if (!Vectors.isFinite(weights[l]) || !Vectors.isFinite(biases[l])) {
-        return false;
+        return l;
       }
     }
-    return true;
+    return -1;
   }
 }

@@ -112,10 +112,17 @@ public final class PenaltyPath {
         start = first;
         continue;
       }
-      if (trainer.hyperparameters().solver().reachesOptimum()) {
+      if (endsAtTheOptimum()) {
         start = first.with(result.model());
       }
       observer.trained(l2, result);
     }
+  }
+
+  // A network that a strong penalty has brought to zero weights stays there: all of its units are
+  // equal, and the gradient is zero.
+  private boolean endsAtTheOptimum() {
+    Hyperparameters options = trainer.hyperparameters();
+    return options.solver().reachesOptimum() && options.hidden().isNone();
   }
 }

@@ -250,10 +250,20 @@ final class Descent implements Run {
     return null;
   }
 
+  /** Returns what is not finite: "a weight", or of a network the layer that it is in. */
+  static String notFinite(Parameters parameters) {
+    return parameters.layout().layers().size() == 1
+        ? "a weight is no longer finite"
+        : String.format(
+            Locale.ROOT,
+            "a weight or bias of layer %d is no longer finite",
+            parameters.layerNotFinite() + 1);
+  }
+
   /** Returns why the result is not finite; null if it is. */
   private static String unfinished(Parameters end, Convergence convergence, int iterations) {
     if (!end.isFinite()) {
-      return diverged(iterations, "a weight is no longer finite");
+      return diverged(iterations, notFinite(end));
     } else if (!Double.isFinite(convergence.objective())) {
       return diverged(iterations, "the cost is " + convergence.objective());
     }

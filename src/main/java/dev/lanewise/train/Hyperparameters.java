@@ -339,23 +339,19 @@ public record Hyperparameters(
           "one versus the rest has no hidden layers; classes of a network are told apart by"
               + " softmax");
     }
-    if (train.classNames().size() > 2) {
-      checkMany(train);
-    }
     int inputs = train.width();
     for (int units : hidden.units()) {
       Model.checkSize(inputs, units);
       inputs = units;
     }
+    if (train.classNames().size() > 2) {
+      Model.checkSize(inputs, train.classNames().size());
+    }
+    if (isOneVersusRest(train)) {
+      OneVersusRest.check(this, train);
+    }
     if (solver().usesBatches()) {
       holdOut(train);
-    }
-  }
-
-  private void checkMany(Dataset train) {
-    Model.checkSize(train.width(), train.classNames().size());
-    if (multiClass == MultiClass.OVR) {
-      OneVersusRest.check(this, train);
     }
   }
 

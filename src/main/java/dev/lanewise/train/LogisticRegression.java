@@ -15,6 +15,7 @@ import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Provenance;
 import dev.lanewise.nn.Parameters;
+import dev.lanewise.options.SgdOptions;
 import java.lang.foreign.Arena;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -577,7 +578,7 @@ public final class LogisticRegression {
     warnOfSpellings(train, listener);
     int batch = options.solverOptions().sgd().batchSize();
     int learned = options.solver().usesBatches() ? options.holdOut(train).learned().length : batch;
-    if (batch > learned) {
+    if (batch > learned && !hasUsualBatch()) {
       listener.warning(
           String.format(
               Locale.ROOT,
@@ -606,6 +607,12 @@ public final class LogisticRegression {
     }
   }
 
+  // The usual batch of networks is as large as the data allow, up to 200 samples.
+  private boolean hasUsualBatch() {
+    return !options.hidden().isNone()
+        && options.solverOptions().sgd().batchSize() == SgdOptions.USUAL_OF_NETWORKS.batchSize();
+  }
+
   // The digest of the data is computed during the run, if there is memory for the run.
   private Identification identify(Dataset train, WarmStart warmStart, Compute compute) {
     checkMemory(train, warmStart, compute);
@@ -623,15 +630,19 @@ public final class LogisticRegression {
     run(together, warmStart, Checkpointer.NONE)
         .prepare(dry, compute, problem, new Parameters(dry, problem.layout()));
     // The result on the heap, and the model's own copy.
-    dry.count(2L * Float.BYTES * train.width() * problem.outputs());
+    long parameters = problem.layout().parameters();
+    long onHeap = 2L * Float.BYTES * parameters;
+    dry.count(onHeap);
     dry.count(train.byteSize());
-    Memory.lack(
-            String.format(
-                Locale.ROOT,
-                "training with %d samples of %d features",
-                train.samples(),
-                train.width()),
-            dry.byteSize())
+    String data =
+        String.format(Locale.ROOT, "%d samples of %d features", train.samples(), train.width());
+    String what =
+        options.hidden().isNone()
+            ? "training with " + data
+            : String.format(
+                Locale.ROOT, "training a network of %d parameters with %s", parameters, data);
+    Memory.lack(what, dry.byteSize())
+        .or(() -> Memory.lackOnHeap(what, onHeap))
         .ifPresent(
             lack -> {
               throw new TrainingException(lack);

@@ -176,7 +176,10 @@ final class SgdRun implements Run {
         boolean whole = batches.epoch(parameters, rate, epoch);
         epoch++;
         if (!whole || !parameters.isFinite()) {
-          throw diverged(whole ? "a weight is no longer finite" : "the bias is no longer finite");
+          throw diverged(
+              whole || !objective.isConvex()
+                  ? Descent.notFinite(parameters)
+                  : "the bias is no longer finite");
         }
         look();
         listener.iterationCompleted(epoch);

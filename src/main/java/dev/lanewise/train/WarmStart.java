@@ -114,8 +114,14 @@ public final class WarmStart {
         : SeenClasses.of(train);
   }
 
-  /** Rejects a model with another schema, or with other layers than the options name. */
-  void check(Dataset train, HiddenLayers hidden) {
+  /**
+   * Rejects a model with another schema, or with other layers than the options name.
+   *
+   * @param train the samples to learn from
+   * @param hidden the hidden layers of the network to be trained
+   * @throws DataException if they do not fit the model; the message names both
+   */
+  public void check(Dataset train, HiddenLayers hidden) {
     if (from.isEmpty()) {
       return;
     }
