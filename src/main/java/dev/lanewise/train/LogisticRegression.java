@@ -14,6 +14,7 @@ import dev.lanewise.matrix.Workspace;
 import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Provenance;
+import dev.lanewise.nn.Layout;
 import dev.lanewise.nn.Parameters;
 import dev.lanewise.options.SgdOptions;
 import java.lang.foreign.Arena;
@@ -652,7 +653,11 @@ public final class LogisticRegression {
   // A thread pays if its work takes longer than waking it.
   private int threads(Dataset train) {
     int outputs = options.isOneVersusRest(train) ? 1 : TrainingProblem.outputs(train);
-    long work = (long) train.width() * train.samples() * outputs;
-    return Math.clamp(work / WORK_OF_A_THREAD, 1, execution.threads());
+    double work = 0;
+    for (Layout.Dense layer :
+        Layout.network(train.width(), options.hidden().units(), outputs).layers()) {
+      work += (double) train.samples() * layer.inputs() * layer.outputs();
+    }
+    return Math.clamp((long) (work / WORK_OF_A_THREAD), 1, execution.threads());
   }
 }

@@ -11,6 +11,8 @@ import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.loss.Problem;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Parameters;
+import dev.lanewise.options.HiddenLayers;
+import dev.lanewise.options.Penalty;
 import dev.lanewise.train.BitsRun.MemoryUse;
 import dev.lanewise.train.BitsRun.Storage;
 import java.lang.foreign.Arena;
@@ -40,6 +42,36 @@ class MemoryEstimateTest {
       } else {
         assertThat(use.taken()).as("%s, %s", problem, run).isEqualTo(use.estimated());
       }
+    }
+  }
+
+  @Test
+  void theDryRunOfANetworkCountsAllThatTheGramEngineTakes() {
+    Hyperparameters options =
+        Hyperparameters.tutorial()
+            .withHidden(HiddenLayers.of(9, 4))
+            .withPenalty(Penalty.l2(1))
+            .withIterations(3)
+            .withCostEvery(1);
+    Descent descent = new Descent(options, EngineChoice.GRAM, GramSource.OWN, Checkpointer.NONE);
+    try (Dataset data = TestData.clouds(70, 600, 3);
+        Arena arena = Arena.ofShared();
+        Compute compute = new Compute(AllKernels.scalar(), 2)) {
+      Workspace dry = Workspace.dryRun();
+      Problem problem = TrainingProblem.of(dry, data, options);
+      descent.prepare(dry, compute, problem, new Parameters(dry, problem.layout()));
+      Workspace workspace = Workspace.of(arena);
+      problem = TrainingProblem.of(workspace, data, options);
+      Parameters start = new Parameters(workspace, problem.layout());
+      options.initialization().fill(start, 1);
+      assertThat(
+              descent
+                  .prepare(workspace, compute, problem, start)
+                  .run(TrainingListener.SILENT)
+                  .engine())
+          .isEqualTo("gram");
+      assertThat(workspace.byteSize()).isEqualTo(dry.byteSize());
+      assertThat(dry.byteSize()).isGreaterThan(Double.BYTES * 70L * 70);
     }
   }
 
