@@ -57,18 +57,10 @@ public final class BatchExecutor {
     this.workspace = workspace;
     this.kernels = kernels;
     this.pool = pool;
-    this.workers = Math.clamp(work(layout) * batchSize / WORK_OF_A_THREAD, 1, pool.size());
+    this.workers = Math.clamp(layout.weights() * batchSize / WORK_OF_A_THREAD, 1, pool.size());
     int bytes = layout.layers().size() > 1 ? PANEL_BYTES_OF_NETWORK : PANEL_BYTES;
     this.panel = new Panel(workspace, kernels, x, batchSize, workers, bytes);
     this.ranges = new RowRanges(PartialShape.gradient(layout, 0), workers);
-  }
-
-  private static long work(Layout layout) {
-    long work = 0;
-    for (Layout.Dense layer : layout.layers()) {
-      work += (long) layer.inputs() * layer.outputs();
-    }
-    return work;
   }
 
   /**

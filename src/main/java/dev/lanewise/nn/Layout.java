@@ -146,6 +146,16 @@ public record Layout(List<Dense> layers) implements Serializable {
   }
 
   /**
+   * Returns how many weights all layers have, and so how many multiply-adds the outputs of a sample
+   * take.
+   *
+   * @return the sum of inputs times outputs of the layers
+   */
+  public long weights() {
+    return layers.stream().mapToLong(layer -> (long) layer.inputs() * layer.outputs()).sum();
+  }
+
+  /**
    * Returns how many units all layers have together, and so how many biases there are.
    *
    * @return the sum of the outputs of the layers

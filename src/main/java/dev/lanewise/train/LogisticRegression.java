@@ -653,11 +653,7 @@ public final class LogisticRegression {
   // A thread pays if its work takes longer than waking it.
   private int threads(Dataset train) {
     int outputs = options.isOneVersusRest(train) ? 1 : TrainingProblem.outputs(train);
-    double work = 0;
-    for (Layout.Dense layer :
-        Layout.network(train.width(), options.hidden().units(), outputs).layers()) {
-      work += (double) train.samples() * layer.inputs() * layer.outputs();
-    }
-    return Math.clamp((long) (work / WORK_OF_A_THREAD), 1, execution.threads());
+    long weights = Layout.network(train.width(), options.hidden().units(), outputs).weights();
+    return Math.clamp(weights * train.samples() / WORK_OF_A_THREAD, 1, execution.threads());
   }
 }

@@ -44,6 +44,18 @@ final class ContractFunctions {
     return number(Math.max(bits(v), 0xff800000 - m));
   }
 
+  static float tanh(float x) {
+    int b = bits(x);
+    int m = b & 0x7fffffff;
+    float y = number(Math.min(m, 0x41a00000)) * -2;
+    Reduced reduced = reduce(y, 0x1.8000fep23f);
+    float s = number(bits(reduced.z) << 23);
+    float w = expMinusOne(reduced.r);
+    float t = Math.fma(s, w, s - 1);
+    int v = bits(t / (t + 2)) & 0x7fffffff;
+    return number(Math.max(v, 0xff800000 - m) | (b & 0x80000000));
+  }
+
   static float softplus(float x) {
     int k = bits(x) >> 31;
     float g = number((k & 0x3f7fffff) ^ 0x3f7fffff);

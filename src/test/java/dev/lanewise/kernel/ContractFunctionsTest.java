@@ -46,6 +46,7 @@ class ContractFunctionsTest {
         new Pair("exp", Functions::exp, ContractFunctions::exp, Integer.MIN_VALUE),
         new Pair("sigmoid", Functions::sigmoid, ContractFunctions::sigmoid, Integer.MIN_VALUE),
         new Pair("softplus", Functions::softplus, ContractFunctions::softplus, Integer.MIN_VALUE),
+        new Pair("tanh", Functions::tanh, ContractFunctions::tanh, Integer.MIN_VALUE),
         new Pair("log", Functions::log, ContractFunctions::log, Integer.MIN_VALUE),
         new Pair("log1p", Functions::log1p, ContractFunctions::log1p, zero));
   }

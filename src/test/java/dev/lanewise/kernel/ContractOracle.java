@@ -57,6 +57,16 @@ public final class ContractOracle {
     return ContractFunctions.softplus(y == 1 ? -z : z);
   }
 
+  /** g(z). */
+  public static float sigmoid(float z) {
+    return ContractFunctions.sigmoid(z);
+  }
+
+  /** The hyperbolic tangent. */
+  public static float tanh(float z) {
+    return ContractFunctions.tanh(z);
+  }
+
   /** a (1 - a) without the cancellation. */
   public static float curvature(float z) {
     return ContractFunctions.sigmoid(z) * ContractFunctions.sigmoid(-z);

@@ -62,6 +62,7 @@ class FunctionsTest {
         new Function("exp", Functions::exp, UlpError::exp, 1.031),
         new Function("sigmoid", Functions::sigmoid, UlpError::sigmoid, 1.12),
         new Function("softplus", Functions::softplus, UlpError::softplus, 1.729),
+        new Function("tanh", Functions::tanh, StrictMath::tanh, 2.5),
         new Function("log", Functions::log, UlpError::log, 0.894, FloatSamples.key(0f)),
         new Function("log1p", Functions::log1p, UlpError::log1p, 0.94, FloatSamples.key(0f)));
   }

@@ -42,6 +42,7 @@ class GoldenDigestTest {
           "function-exp", Functions::exp,
           "function-sigmoid", Functions::sigmoid,
           "function-softplus", Functions::softplus,
+          "function-tanh", Functions::tanh,
           "function-log", Functions::log,
           "function-log1p", Functions::log1p);
 

@@ -141,8 +141,72 @@ final class GoldenProblems {
     batches(all);
     softmax(all);
     oneVersusRest(all);
-    networks(all);
+    hiddenLayers(all);
+    networksInSampleSpace(all);
     return all;
+  }
+
+  private static void hiddenLayers(Map<String, Golden> all) {
+    Hyperparameters descent =
+        Hyperparameters.tutorial()
+            .withIterations(20)
+            .withLearningRate(0.05)
+            .withCostEvery(1)
+            .withInitialization(Initialization.HE, 4);
+    Hyperparameters primal = descent.withEngine(EngineChoice.PRIMAL);
+    HiddenLayers two = HiddenLayers.of(20, 7);
+    all.put("network-primal", new Golden(Data.TALL, true, primal.withHidden(two)));
+    all.put(
+        "network-primal-tanh-l1-l2",
+        new Golden(
+            Data.CLASSES,
+            false,
+            primal
+                .withPenalty(new Penalty(0.5, 2))
+                .withInitialization(Initialization.GLOROT, 5)
+                .withHidden(HiddenLayers.of(33).withActivation(Activation.TANH))));
+    all.put("network-primal-pixels", new Golden(Data.PIXELS, false, primal.withHidden(two)));
+    Hyperparameters lbfgs =
+        descent
+            .withSolver(SolverOptions.of(SolverChoice.LBFGS).withTolerance(1e-3))
+            .withIterations(30);
+    all.put("network-lbfgs", new Golden(Data.TALL, false, lbfgs.withHidden(two)));
+    all.put(
+        "network-lbfgs-l1-classes",
+        new Golden(
+            Data.CLASSES,
+            true,
+            lbfgs.withPenalty(new Penalty(1, 1)).withHidden(HiddenLayers.of(12))));
+    Hyperparameters adam =
+        descent.withSgd(SgdOptions.USUAL_OF_NETWORKS.withBatchSize(64)).withIterations(4);
+    all.put("network-adam", new Golden(Data.TALL, false, adam.withHidden(HiddenLayers.of(300, 5))));
+    all.put(
+        "network-adam-dropout-holdout",
+        new Golden(
+            Data.CLASSES,
+            true,
+            adam.withSgd(SgdOptions.USUAL_OF_NETWORKS.withBatchSize(50).withHoldout(0.2, 3))
+                .withIterations(6)
+                .withHidden(two.withDropout(0.3))));
+    all.put(
+        "network-adamw",
+        new Golden(
+            Data.LONG_CLASSES,
+            false,
+            adam.withSgd(SgdOptions.USUAL.withOptimizer(Optimizer.Adam.DECOUPLED))
+                .withIterations(4)
+                .withPenalty(Penalty.l2(3))
+                .withHidden(two)));
+    all.put(
+        "network-nesterov",
+        new Golden(
+            Data.PIXELS,
+            false,
+            adam.withSgd(
+                    SgdOptions.USUAL.withOptimizer(new Optimizer.Sgd(0.9, true)).withBatchSize(9))
+                .withIterations(4)
+                .withLearningRate(0.01)
+                .withHidden(two)));
   }
 
   private static void descent(Map<String, Golden> all) {
@@ -175,7 +239,7 @@ final class GoldenProblems {
     all.put("gram-weights", new Golden(Data.WIDE, true, gram));
   }
 
-  private static void networks(Map<String, Golden> all) {
+  private static void networksInSampleSpace(Map<String, Golden> all) {
     Hyperparameters gram =
         Hyperparameters.tutorial()
             .withHidden(HiddenLayers.of(7, 5))
