@@ -3,12 +3,16 @@ package dev.lanewise.api;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.model.Model;
+import dev.lanewise.options.Activation;
+import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Penalty;
+import dev.lanewise.options.SgdOptions;
 import dev.lanewise.select.CrossValidation;
 import dev.lanewise.train.ClassWeights;
 import dev.lanewise.train.Execution;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
+import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.TrainingListener;
 import java.util.Objects;
 import java.util.function.Function;
@@ -18,7 +22,8 @@ import java.util.function.Function;
  *
  * <p>Without further options it is logistic regression (softmax regression for three classes or
  * more) on standardised features with the penalty l2 = 1, trained to the optimum by Newton's
- * method. The same samples and options give the same bits on every machine.
+ * method. {@link Builder#hidden} makes it a neural network. The same samples and options give the
+ * same bits on every machine.
  *
  * <pre>{@code
  * TrainedClassifier trained = Classifier.builder().l2(0.1).build().fit(Samples.of(rows, labels));
@@ -112,12 +117,23 @@ public final class Classifier {
     }
   }
 
+  /** Epochs of a network; as many as scikit-learn's MLPClassifier has at most. */
+  static final int EPOCHS = 200;
+
   /** Builds a {@link Classifier}. Every option has a default. Not for use by several threads. */
   public static final class Builder {
 
     private Hyperparameters hyperparameters = Hyperparameters.defaults();
     private Execution execution = Execution.DEFAULT;
     private boolean standardized = true;
+
+    /** Null for those of the hyperparameters. */
+    private HiddenLayers layers;
+
+    private Activation activation;
+    private Double dropout;
+    private Integer epochs;
+    private Long seed;
 
     private Builder() {}
 
@@ -131,6 +147,66 @@ public final class Classifier {
     public Builder l2(double lambda) {
       hyperparameters =
           hyperparameters.withPenalty(new Penalty(hyperparameters.penalty().l1(), lambda));
+      return this;
+    }
+
+    /**
+     * Adds hidden layers, which make the classifier a neural network. Unless {@link
+     * #hyperparameters} names another solver, it is trained by stochastic gradient descent with
+     * Adam, in 200 epochs of batches of 200 samples.
+     *
+     * @param units how many units each layer has, from the features to the outputs
+     * @return this builder
+     * @throws IllegalArgumentException if a layer has no units or too many
+     */
+    public Builder hidden(int... units) {
+      layers = HiddenLayers.of(units);
+      return this;
+    }
+
+    /**
+     * Sets the activation of hidden units.
+     *
+     * @param choice {@link Activation#RELU} by default
+     * @return this builder
+     */
+    public Builder activation(Activation choice) {
+      activation = Objects.requireNonNull(choice, "choice");
+      return this;
+    }
+
+    /**
+     * Sets the probability that a hidden unit is left out of a batch, for each sample and epoch
+     * anew. It works against overfitting.
+     *
+     * @param probability from 0 (the default) to below 1
+     * @return this builder
+     */
+    public Builder dropout(double probability) {
+      dropout = probability;
+      return this;
+    }
+
+    /**
+     * Sets how often stochastic gradient descent goes through all samples.
+     *
+     * @param count at least 0
+     * @return this builder
+     */
+    public Builder epochs(int count) {
+      epochs = count;
+      return this;
+    }
+
+    /**
+     * Sets the seed of random initial weights, of the order of the samples and of the dropout.
+     * Another seed gives another network.
+     *
+     * @param number 0 by default
+     * @return this builder
+     */
+    public Builder seed(long number) {
+      seed = number;
       return this;
     }
 
@@ -183,9 +259,45 @@ public final class Classifier {
      * Builds the classifier.
      *
      * @return a classifier with these options
+     * @throws IllegalArgumentException if an option does not go with the others; the message says
+     *     which
      */
     public Classifier build() {
-      return new Classifier(new LogisticRegression(hyperparameters, execution), standardized);
+      Hyperparameters options = network();
+      if (options.hidden().isNone() && (activation != null || dropout != null)) {
+        throw new IllegalArgumentException(
+            "an activation and dropout are for hidden layers; call hidden(...)");
+      }
+      if (epochs != null) {
+        if (!options.solver().usesBatches()) {
+          throw new IllegalArgumentException(
+              "epochs are for sgd, not for " + options.solver().id());
+        }
+        options = options.withIterations(epochs);
+      }
+      if (seed != null) {
+        options = options.withInitialization(options.initialization(), seed);
+      }
+      return new Classifier(new LogisticRegression(options, execution), standardized);
+    }
+
+    /** The hyperparameters with the hidden layers; as they are if there are none. */
+    private Hyperparameters network() {
+      HiddenLayers hidden = layers == null ? hyperparameters.hidden() : layers;
+      if (hidden.isNone()) {
+        return hyperparameters;
+      }
+      if (activation != null) {
+        hidden = hidden.withActivation(activation);
+      }
+      if (dropout != null) {
+        hidden = hidden.withDropout(dropout);
+      }
+      Hyperparameters trained =
+          hyperparameters.solver() == SolverChoice.NEWTON
+              ? hyperparameters.withSgd(SgdOptions.USUAL_OF_NETWORKS).withIterations(EPOCHS)
+              : hyperparameters;
+      return trained.withHidden(hidden);
     }
   }
 }

@@ -53,15 +53,15 @@ public final class OnnxExport {
    * @throws DataException if it cannot be written, or has more weights than ONNX can hold
    */
   public static void write(Model model, Path target) {
-    int width = model.schema().shape().size();
-    int each =
-        Float.BYTES * model.columns()
-            + (model.schema().standardization().isPresent() ? 2 * Double.BYTES : 0);
-    if ((long) width * each > MOST_BYTES) {
+    long ofFeature = model.schema().standardization().isPresent() ? 2 * Double.BYTES : 0;
+    long bytes = Float.BYTES * model.parameterCount() + ofFeature * model.schema().shape().size();
+    if (bytes > MOST_BYTES) {
       throw new DataException(
           target.toString(),
           String.format(
-              Locale.ROOT, "cannot hold a model of %d weights, ONNX ends at 2 GiB", width));
+              Locale.ROOT,
+              "cannot hold a model of %d weights and biases, ONNX ends at 2 GiB",
+              model.parameterCount()));
     }
     model
         .schema()
@@ -81,7 +81,11 @@ public final class OnnxExport {
             .number(1, IR_VERSION)
             .text(2, "lanewise")
             .text(3, LanewiseVersion.current())
-            .text(6, "Logistic regression: classes " + String.join(", ", schema.classNames()))
+            .text(
+                6,
+                (model.isLinear() ? "Logistic regression" : "Network")
+                    + ": classes "
+                    + String.join(", ", schema.classNames()))
             .message(7, graph(model))
             .message(8, new ProtoMessage().text(1, "").number(2, OPERATOR_SET));
     if (schema.encoding().isPresent()) {

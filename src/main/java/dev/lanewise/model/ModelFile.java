@@ -315,10 +315,7 @@ public final class ModelFile {
 
     Model model() {
       boolean many = has(MANY_CLASSES, file.stringAttribute(MULTI_CLASS));
-      int layers =
-          has(WITH_LAYERS, file.longAttribute(LAYERS).stream().boxed().findFirst())
-              ? small(LAYERS)
-              : 1;
+      int layers = layers();
       Hdf5Entry entry =
           file.find("weights").orElseThrow(() -> damaged("there is no data set 'weights'"));
       List<Long> dimensions = entry.dimensions();
@@ -378,22 +375,43 @@ public final class ModelFile {
     private List<DenseLayer> layers(int count, float[][] weights, float[] bias) {
       List<DenseLayer> layers = new ArrayList<>();
       layers.add(new DenseLayer(weights, bias));
-      for (int l = 1; l < count; l++) {
-        float[] biases = file.floats("bias_" + (l + 1));
-        float[] all = file.floats("weights_" + (l + 1));
-        if (all.length != (long) biases.length * layers.get(l - 1).units()) {
-          throw damaged(
-              String.format(
-                  Locale.ROOT,
-                  "layer %d has %d weights for %d units of %d inputs",
-                  l + 1,
-                  all.length,
-                  biases.length,
-                  layers.get(l - 1).units()));
-        }
-        layers.add(new DenseLayer(split(all, biases.length), biases));
+      for (int number = 2; number <= count; number++) {
+        layers.add(layer(number, layers.getLast().units()));
       }
       return layers;
+    }
+
+    private DenseLayer layer(int number, int inputs) {
+      String name = "weights_" + number;
+      List<Long> dimensions =
+          file.find(name)
+              .orElseThrow(() -> damaged("there is no data set '" + name + "'"))
+              .dimensions();
+      float[] biases = file.floats("bias_" + number);
+      if (biases.length == 0 || !dimensions.equals(List.of((long) biases.length, (long) inputs))) {
+        throw damaged(
+            String.format(
+                Locale.ROOT,
+                "the weights of layer %d have dimensions %s, expected %d units and %d inputs",
+                number,
+                dimensions,
+                biases.length,
+                inputs));
+      }
+      return new DenseLayer(split(file.floats(name), biases.length), biases);
+    }
+
+    // How many layers there are: 1 where the file says nothing of layers.
+    private int layers() {
+      if (!has(WITH_LAYERS, file.longAttribute(LAYERS).stream().boxed().findFirst())) {
+        return 1;
+      }
+      int count = small(LAYERS);
+      if (count < 2) {
+        throw damaged(
+            String.format(Locale.ROOT, "attribute 'layers' is %d, expected 2 or more", count));
+      }
+      return count;
     }
 
     private Activation activation() {

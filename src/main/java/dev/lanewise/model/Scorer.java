@@ -159,11 +159,12 @@ public final class Scorer {
       result[1] = Functions.sigmoid(z[0]);
       return;
     }
-    for (int k = 0; k < z.length; k++) {
+    // The scores of a network stand at the beginning of a longer array.
+    for (int k = 0; k < result.length; k++) {
       // g(z) = exp(-softplus(-z)): without it all probabilities could be 0.
       result[k] = multiClass == MultiClass.OVR ? -Functions.softplus(-z[k]) : z[k];
     }
-    RowScores.softmax(result, z.length);
+    RowScores.softmax(result, result.length);
   }
 
   /**

@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Evaluation;
+import dev.lanewise.model.Model;
+import dev.lanewise.options.Activation;
+import dev.lanewise.options.HiddenLayers;
+import dev.lanewise.options.SgdOptions;
 import dev.lanewise.select.CrossValidation;
 import dev.lanewise.select.Folds;
 import dev.lanewise.train.Hyperparameters;
@@ -262,5 +267,75 @@ class ClassifierTest {
       trained.probabilitiesInto(row, result);
     }
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1000);
+  }
+
+  @Test
+  void hiddenLayersMakeANetwork() throws Exception {
+    Classifier network =
+        Classifier.builder()
+            .dropout(0.1)
+            .hidden(8, 5)
+            .activation(Activation.TANH)
+            .seed(4)
+            .epochs(60)
+            .build();
+    TrainedClassifier trained = network.fit(samples());
+    int right = 0;
+    for (int j = 0; j < ROWS; j++) {
+      right += trained.predict(Shape.class, rows[j]) == shapes[j] ? 1 : 0;
+    }
+    assertThat(right).isGreaterThan(ROWS / 2);
+    Model model = trained.model();
+    assertThat(model.layers()).extracting(DenseLayer::units).containsExactly(8, 5, 3);
+    assertThat(model.activation()).contains(Activation.TANH);
+    assertThat(model.provenance().options())
+        .containsEntry("dropout", "0.1")
+        .containsEntry("epochs", "60")
+        .containsEntry("seed", "4")
+        .containsEntry("batch-size", "200")
+        .containsEntry("optimizer", "adam")
+        .containsEntry("init", "glorot");
+    // The command line's names of the same options, in another order of calls.
+    Classifier same =
+        Classifier.builder()
+            .hyperparameters(
+                Hyperparameters.defaults()
+                    .withSgd(SgdOptions.USUAL_OF_NETWORKS)
+                    .withHidden(
+                        HiddenLayers.of(8, 5).withActivation(Activation.TANH).withDropout(0.1)))
+            .epochs(60)
+            .seed(4)
+            .build();
+    assertThat(same.fit(samples()).model().weightsSha256()).isEqualTo(model.weightsSha256());
+    TrainedClassifier further = network.partialFit(trained, samples());
+    assertThat(further.model().weightsSha256()).isNotEqualTo(model.weightsSha256());
+    assertThat(network.partialFit(trained, samples()).model().weightsSha256())
+        .isEqualTo(further.model().weightsSha256());
+    Path file = folder.resolve("network.h5");
+    trained.save(file);
+    assertThat(TrainedClassifier.load(file).probabilities(rows[7]))
+        .containsExactly(trained.probabilities(rows[7]));
+    assertThatThrownBy(() -> Classifier.builder().hidden(3).build().partialFit(trained, samples()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("hidden layers [8, 5] with tanh, expected hidden layers [3]");
+  }
+
+  @Test
+  void optionsOfANetworkNeedOne() {
+    assertThatThrownBy(() -> Classifier.builder().dropout(0.5).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("call hidden(...)");
+    assertThatThrownBy(() -> Classifier.builder().activation(Activation.TANH).build())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Classifier.builder().epochs(5).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("epochs are for sgd, not for newton");
+    assertThatThrownBy(() -> Classifier.builder().hidden(4, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("hidden layer 2 has 0 units");
+    assertThatThrownBy(() -> Classifier.builder().hidden(4).dropout(1).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("below 1");
+    assertThat(Classifier.builder().hidden().build().fit(samples()).model().isLinear()).isTrue();
   }
 }

@@ -22,11 +22,17 @@ import dev.lanewise.data.TutorialFiles;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
 import dev.lanewise.model.Predictions;
+import dev.lanewise.options.Activation;
+import dev.lanewise.options.HiddenLayers;
+import dev.lanewise.options.Penalty;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
+import dev.lanewise.train.SolverChoice;
+import dev.lanewise.train.SolverOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -123,6 +129,58 @@ class ExportTest {
           .contains("[\"a\",\"b\",\"c\"]");
       assertThat(json.at("/featureMeans/1").asDouble())
           .isEqualTo(scaled.standardization().orElseThrow().means()[1]);
+    }
+  }
+
+  private static Model network(Dataset data, Activation activation) {
+    Hyperparameters options =
+        Hyperparameters.defaults()
+            .withPenalty(Penalty.l2(1))
+            .withSolver(SolverOptions.of(SolverChoice.LBFGS).withIterations(10))
+            .withHidden(HiddenLayers.of(9, 4).withActivation(activation));
+    return new LogisticRegression(options).fit(data).model();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void networksGoIntoOnnx(Activation activation) throws OrtException {
+    try (Dataset two = TestData.clouds(100, 37, 5);
+        Dataset three = TestData.manyClouds(100, 20, 3, 5);
+        Dataset scaledThree = three.standardized();
+        Dataset pixels = DrawnCats.TEST.read();
+        Dataset scaledPixels = pixels.standardized()) {
+      assertAgrees(network(two, activation), two);
+      assertAgrees(network(three, activation), three);
+      assertAgrees(network(scaledThree, activation), three);
+      assertAgrees(network(pixels, activation), pixels);
+      assertAgrees(network(scaledPixels, activation), pixels);
+    }
+  }
+
+  @Test
+  void networksGoIntoJson() throws IOException {
+    try (Dataset data = TestData.manyClouds(60, 6, 3, 5)) {
+      Model model = network(data, Activation.TANH);
+      Path file = folder.resolve("model.json");
+      JsonExport.write(model, file);
+      JsonNode json = new ObjectMapper().readTree(file.toFile());
+      assertThat(json.at("/model").asText()).isEqualTo("network");
+      assertThat(json.at("/activation").asText()).isEqualTo("tanh");
+      assertThat(json.at("/weightsSha256").asText()).isEqualTo(model.weightsSha256());
+      assertThat(json.at("/layers")).hasSize(3);
+      for (int l = 0; l < 3; l++) {
+        DenseLayer layer = model.layers().get(l);
+        JsonNode written = json.at("/layers").get(l);
+        assertThat(written.at("/weights")).hasSize(layer.units());
+        for (int k = 0; k < layer.units(); k++) {
+          assertThat(Float.parseFloat(written.at("/biases").get(k).asText()))
+              .isEqualTo(layer.bias(k));
+          for (int i = 0; i < layer.inputs(); i++) {
+            assertThat(Float.parseFloat(written.at("/weights").get(k).get(i).asText()))
+                .isEqualTo(layer.weights(k)[i]);
+          }
+        }
+      }
     }
   }
 
