@@ -2,6 +2,8 @@
 package dev.lanewise.train;
 
 import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 
 /** The engines that can be asked for. */
@@ -14,9 +16,9 @@ public enum EngineChoice {
   GRAM;
 
   /**
-   * The most that X'X, m x m numbers, may take for the gram engine: 1 GiB, so 16384 samples, and
-   * with hidden layers, where the numbers are double, 11585. A constant, because the machine must
-   * not decide what the bits depend on.
+   * The most that X'X, m x m numbers, may take for the gram engine: 1 GiB, so 16384 samples. With
+   * hidden layers the numbers are double, and there are as many units of a layer at most as
+   * samples: 11585. A constant, because the machine must not decide what the bits depend on.
    */
   public static final long GRAM_BYTES = 1L << 30;
 
@@ -50,25 +52,25 @@ public enum EngineChoice {
 
   /**
    * The engine that runs with hidden layers, which depends on the problem alone: of {@link #AUTO},
-   * gram if m^2 d + 4 m d n + 2 T m^2 n &lt; 2 d m n T and X'X fits into {@link #GRAM_BYTES}. These
-   * are the multiply-adds of the first layer, those in double precision counted twice. The other
-   * layers have the same with both engines.
+   * gram if m^2 d + 4 m d n + 2 T m^2 n &lt; 2 d m n T and X'X, and a matrix of the widest layer's
+   * units by as many, fit into {@link #GRAM_BYTES}. These are the multiply-adds of the first layer,
+   * those in double precision counted twice. The other layers have the same with both engines.
    *
    * @param features d, at least 1
    * @param samples m, at least 1
-   * @param units n, those of the first hidden layer, at least 1
+   * @param hidden the units of each hidden layer, n those of the first; at least 1 each
    * @param iterations T, at least 0
    * @return {@link #PRIMAL} or {@link #GRAM}
-   * @throws EngineUnavailableException if this is {@link #GRAM}, and X'X does not fit
+   * @throws EngineUnavailableException if this is {@link #GRAM}, and one of them does not fit
    */
-  public EngineChoice forNetwork(int features, int samples, int units, int iterations) {
-    boolean fits = fits(samples, Double.BYTES);
+  public EngineChoice forNetwork(int features, int samples, List<Integer> hidden, int iterations) {
+    boolean fits = fits(samples, Double.BYTES) && fitsLayers(Collections.max(hidden));
     if (this != AUTO) {
       return this;
     }
     BigInteger d = BigInteger.valueOf(features);
     BigInteger m = BigInteger.valueOf(samples);
-    BigInteger n = BigInteger.valueOf(units);
+    BigInteger n = BigInteger.valueOf(hidden.getFirst());
     BigInteger twiceT = BigInteger.valueOf(2L * iterations);
     BigInteger gram =
         m.multiply(d)
@@ -88,6 +90,19 @@ public enum EngineChoice {
                   samples,
                   GRAM_BYTES)
               + " take; take the primal engine");
+    }
+    return fits;
+  }
+
+  private boolean fitsLayers(long units) {
+    boolean fits = units * units <= GRAM_BYTES / Double.BYTES;
+    if (this == GRAM && !fits) {
+      throw new EngineUnavailableException(
+          String.format(
+              Locale.ROOT,
+              "the gram engine takes layers of up to %d units, not %d; take the primal engine",
+              (long) Math.sqrt(GRAM_BYTES / Double.BYTES),
+              units));
     }
     return fits;
   }

@@ -292,8 +292,7 @@ public record Hyperparameters(
     }
     return hidden.isNone()
         ? engine.forProblem(train.width(), train.samples(), iterations())
-        : engine.forNetwork(
-            train.width(), train.samples(), hidden.units().getFirst(), iterations());
+        : engine.forNetwork(train.width(), train.samples(), hidden.units(), iterations());
   }
 
   /** Whether the gram engine can compute a descent on data of so many samples or fewer. */

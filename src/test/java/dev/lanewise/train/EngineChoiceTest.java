@@ -4,6 +4,7 @@ package dev.lanewise.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,22 +52,29 @@ class EngineChoiceTest {
     "1,1,1,1000,PRIMAL",
     "1000000,11585,10,1000000,GRAM",
     "1000000,11586,10,1000000,PRIMAL",
-    "2147483647,11585,1048576,2147483647,GRAM",
+    "2147483647,11585,11585,2147483647,GRAM",
+    "2147483647,11585,11586,2147483647,PRIMAL",
   })
   void autoCountsMultiplyAddsOfNetworks(
       int d, int m, int units, int iterations, EngineChoice expected) {
-    assertThat(EngineChoice.AUTO.forNetwork(d, m, units, iterations)).isEqualTo(expected);
-    assertThat(EngineChoice.PRIMAL.forNetwork(d, m, units, iterations))
+    List<Integer> hidden = List.of(units, 1);
+    assertThat(EngineChoice.AUTO.forNetwork(d, m, hidden, iterations)).isEqualTo(expected);
+    assertThat(EngineChoice.PRIMAL.forNetwork(d, m, hidden, iterations))
         .isEqualTo(EngineChoice.PRIMAL);
   }
 
   @Test
   void tooManySamplesForTheGramEngineOfNetworksAreAClearError() {
-    assertThat(EngineChoice.GRAM.forNetwork(1, 11585, 1, 0)).isEqualTo(EngineChoice.GRAM);
-    assertThatThrownBy(() -> EngineChoice.GRAM.forNetwork(5, 11586, 2, 10))
+    assertThat(EngineChoice.GRAM.forNetwork(1, 11585, List.of(1), 0)).isEqualTo(EngineChoice.GRAM);
+    assertThatThrownBy(() -> EngineChoice.GRAM.forNetwork(5, 11586, List.of(2), 10))
         .isInstanceOf(EngineUnavailableException.class)
         .hasMessageContaining("1073883168 bytes")
         .hasMessageContaining("1073741824");
+    assertThat(EngineChoice.AUTO.forNetwork(1 << 30, 9, List.of(3, 11586), 1000))
+        .isEqualTo(EngineChoice.PRIMAL);
+    assertThatThrownBy(() -> EngineChoice.GRAM.forNetwork(5, 9, List.of(3, 11586), 10))
+        .isInstanceOf(EngineUnavailableException.class)
+        .hasMessageContaining("layers of up to 11585 units, not 11586");
   }
 
   @Test
