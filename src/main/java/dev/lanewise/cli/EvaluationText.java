@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.cli;
 
+import dev.lanewise.metric.BinaryMetrics;
 import dev.lanewise.model.ConfusionMatrix;
 import dev.lanewise.model.Evaluation;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** The tables of an evaluation, for people. */
@@ -30,13 +32,32 @@ final class EvaluationText {
   }
 
   /** Of two classes, class 1 first. */
-  void ofTwo() {
+  void ofTwo(BinaryMetrics metrics, float threshold) {
+    area("ROC area", metrics.rocArea());
+    area("Avg prec.", metrics.averagePrecision());
+    Text.line(out, "Brier     %.6f", metrics.brierScore());
+    Text.line(out, "Log-loss  %.6f", metrics.logLoss());
+    Text.line(out, "Class     %s is predicted above a probability of %s", names.get(1), threshold);
+    Text.line(out, "Precision %.4f", metrics.precision());
+    Text.line(out, "Recall    %.4f", metrics.recall());
+    Text.line(out, "F1        %.4f", metrics.f1());
+    Text.line(out, "Matthews  %.4f", metrics.matthews());
     Text.line(out, "          predicted");
     int width = Math.max(8, Math.max(names.get(0).length(), names.get(1).length()));
     String row = "%-" + width + "s  %" + width + "s  %" + width + "s";
     Text.line(out, row, "actual", names.get(1), names.get(0));
     Text.line(out, row, names.get(1), evaluation.truePositives(), evaluation.falseNegatives());
     Text.line(out, row, names.get(0), evaluation.falsePositives(), evaluation.trueNegatives());
+  }
+
+  private void area(String name, OptionalDouble area) {
+    Text.line(
+        out,
+        "%-9s %s",
+        name,
+        area.isPresent()
+            ? String.format(Locale.ROOT, "%.6f", area.getAsDouble())
+            : "needs samples of both classes");
   }
 
   /** Of more classes. */

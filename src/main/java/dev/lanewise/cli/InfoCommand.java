@@ -12,6 +12,7 @@ import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.model.Predictions;
 import dev.lanewise.model.Provenance;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -210,6 +211,7 @@ final class InfoCommand implements Callable<Integer> {
               "scaling", model.schema().scaling().id(),
               "standardized", model.schema().standardization().isPresent(),
               "hidden", JsonParts.hidden(model),
+              "threshold", model.multiClass().isEmpty() ? model.threshold() : null,
               "bias", JsonParts.bias(model),
               "weightsNorm", model.weightsNorm(),
               "weightsSha256", model.weightsSha256(),
@@ -231,6 +233,13 @@ final class InfoCommand implements Callable<Integer> {
     model.multiClass().ifPresent(way -> Text.line(out, "Neurons    one a class, %s", way.id()));
     model.schema().question().ifPresent(question -> Text.line(out, "Question   %s", question));
     if (model.isLinear()) {
+      if (model.multiClass().isEmpty() && model.threshold() != Predictions.THRESHOLD) {
+        Text.line(
+            out,
+            "Threshold  %s: above it the class is %s",
+            model.threshold(),
+            model.schema().classNames().get(1));
+      }
       Text.line(out, "Bias       %s", Describe.biases(model));
     } else {
       Text.line(

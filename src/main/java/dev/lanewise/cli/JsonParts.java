@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Schema;
+import dev.lanewise.metric.BinaryMetrics;
 import dev.lanewise.model.ConfusionMatrix;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.DenseLayer;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** The parts that the JSON objects of several commands share. */
@@ -89,6 +91,23 @@ final class JsonParts {
       common.put("falseNegatives", evaluation.falseNegatives());
     }
     return common;
+  }
+
+  /** What there is to say of two classes beside {@link #evaluation}. */
+  static Map<String, Object> metrics(BinaryMetrics metrics) {
+    return ordered(
+        "rocArea", number(metrics.rocArea()),
+        "averagePrecision", number(metrics.averagePrecision()),
+        "brierScore", metrics.brierScore(),
+        "logLoss", metrics.logLoss(),
+        "precision", metrics.precision(),
+        "recall", metrics.recall(),
+        "f1", metrics.f1(),
+        "matthews", metrics.matthews());
+  }
+
+  private static Double number(OptionalDouble number) {
+    return number.isPresent() ? number.getAsDouble() : null;
   }
 
   /** What there is to say of more than two classes beside {@link #evaluation}. */

@@ -3,10 +3,12 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.metric.ThresholdRule;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.options.Penalty;
+import dev.lanewise.select.ThresholdSearch;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
@@ -113,6 +115,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private CurveMixin curve;
 
+  @Mixin private ThresholdOptions threshold;
+
   @Option(
       names = "--l1",
       paramLabel = "LAMBDA",
@@ -175,6 +179,8 @@ final class TrainCommand implements Callable<Integer> {
     warmStart.check(train, options.hidden());
     penalties.check(trainer, train);
     curve.check(train, penalties.folds(), seed);
+    threshold.check(train.classNames());
+    threshold.refusePath(penalties.isPath());
     Kernels kernels =
         execution.choose(Workload.multiplyAdds(options, train, penalties.trainings()));
     double loadSeconds = secondsSince(start);
@@ -201,7 +207,10 @@ final class TrainCommand implements Callable<Integer> {
     try (SharedProducts products = SharedProducts.of(train)) {
       LogisticRegression trainer = penalties.pick(given, train, products, kernels, output);
       curve.tell(trainer, train, penalties.folds(), products, kernels, output);
-      TrainingResult result = fit(trainer, train, warmStart.with(products), kernels);
+      TrainingResult result =
+          threshold.apply(
+              fit(trainer, train, warmStart.with(products), kernels),
+              rule -> threshold(trainer, train, rule, products, kernels));
       Model model = result.model();
       if (modelFile != null) {
         ModelFile.write(model, modelFile);
@@ -223,6 +232,20 @@ final class TrainCommand implements Callable<Integer> {
       plot.write(result);
       output.finished(run);
       return ExitStatus.DONE;
+    }
+  }
+
+  private float threshold(
+      LogisticRegression trainer,
+      Dataset train,
+      ThresholdRule rule,
+      SharedProducts products,
+      Kernels kernels) {
+    int folds = penalties.folds() == null ? ThresholdSearch.USUAL_FOLDS : penalties.folds();
+    try {
+      return ThresholdSearch.choose(trainer, train, folds, rule, products, kernels);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 

@@ -115,6 +115,7 @@ final class TrainJson implements TrainOutput {
     json.put("hidden", JsonParts.hidden(model));
     json.put("bias", JsonParts.bias(model));
     json.put("weightsNorm", model.weightsNorm());
+    json.put("threshold", model.multiClass().isEmpty() ? model.threshold() : null);
     json.put("weightsSha256", model.weightsSha256());
     json.put("model", run.modelFile());
     json.put("report", run.reportFile());

@@ -4,6 +4,7 @@ package dev.lanewise.cli;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
+import dev.lanewise.model.Predictions;
 import dev.lanewise.options.StopReason;
 import dev.lanewise.select.CurvePoint;
 import dev.lanewise.select.PenaltyScores;
@@ -118,6 +119,13 @@ final class TrainText implements TrainOutput {
       Text.line(out, "Bias            %s", Text.number(model.bias(), 8));
     }
     Text.line(out, "Weights norm    %s", Text.number(model.weightsNorm(), 7));
+    if (model.threshold() != Predictions.THRESHOLD) {
+      Text.line(
+          out,
+          "Threshold       %s: above it the class is %s",
+          model.threshold(),
+          model.schema().classNames().get(1));
+    }
     Text.line(out, "Weights SHA-256 %s", model.weightsSha256());
     if (run.modelFile() != null) {
       Text.line(out, "Model           %s", run.modelFile());

@@ -61,6 +61,9 @@ public final class JsonExport {
     json.writeStartObject();
     json.writeStringField("model", model.isLinear() ? "logistic regression" : "network");
     json.writeStringField("formula", formula(model));
+    if (model.multiClass().isEmpty()) {
+      json.writeNumberField("threshold", model.threshold());
+    }
     json.writeFieldName("classNames");
     array(json, schema.classNames());
     if (schema.question().isPresent()) {

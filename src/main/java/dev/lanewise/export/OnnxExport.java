@@ -10,7 +10,6 @@ import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.LanewiseVersion;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
-import dev.lanewise.model.Predictions;
 import dev.lanewise.options.Activation;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,7 +128,7 @@ public final class OnnxExport {
     if (model.multiClass().isPresent()) {
       manyClasses(graph, z, model.multiClass().get());
     } else {
-      twoClasses(graph, z);
+      twoClasses(graph, z, model.threshold());
     }
     graph.output(
         "probabilities", OnnxGraph.FLOAT, List.of(schema.classNames().size()), "of each class");
@@ -185,12 +184,12 @@ public final class OnnxExport {
   }
 
   /** a = g(z), equation (2); that of class 0 is g(-z), which 1 - a would be less exactly. */
-  private static void twoClasses(OnnxGraph graph, String z) {
+  private static void twoClasses(OnnxGraph graph, String z, float threshold) {
     String a = graph.operator("Sigmoid", List.of(z), "a");
     String minus = graph.operator("Neg", List.of(z), "minus_z");
     String other = graph.operator("Sigmoid", List.of(minus), "one_minus_a");
     graph.operator("Concat", List.of(other, a), "probabilities", new Attribute("axis", 1));
-    String half = graph.floats("threshold", new float[] {Predictions.THRESHOLD});
+    String half = graph.floats("threshold", new float[] {threshold});
     String above = graph.operator("Greater", List.of(a, half), "above");
     String number =
         graph.operator(

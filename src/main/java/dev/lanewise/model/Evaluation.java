@@ -38,16 +38,32 @@ public final class Evaluation {
    *     class that the model does not know
    */
   public static Evaluation of(Model model, Dataset dataset, Kernels kernels) {
+    return of(model, dataset, kernels, null);
+  }
+
+  /** Receives each sample of two classes. */
+  interface Listener {
+
+    void evaluated(int sample, float score, int label, int predicted);
+  }
+
+  /**
+   * Evaluates, and tells of each sample.
+   *
+   * @param listener null for none
+   */
+  static Evaluation of(Model model, Dataset dataset, Kernels kernels, Listener listener) {
     if (!dataset.isLabelled()) {
       throw new DataException(
           dataset.origin().source(), "there are no labels, expected one for each sample");
     }
     return model
         .schema()
-        .withFeatures(dataset, "the model", data -> ofFeatures(model, data, kernels));
+        .withFeatures(dataset, "the model", data -> ofFeatures(model, data, kernels, listener));
   }
 
-  private static Evaluation ofFeatures(Model model, Dataset dataset, Kernels kernels) {
+  private static Evaluation ofFeatures(
+      Model model, Dataset dataset, Kernels kernels, Listener listener) {
     Dataset asked = model.schema().align(dataset, "the model");
     model.schema().require(asked, "the model");
     int classes = model.schema().classNames().size();
@@ -63,6 +79,9 @@ public final class Evaluation {
         predicted[j] = predictions.predictedClass(j - from);
         ranks[predictions.rank(j - from, labels[j])]++;
         loss += predictions.loss(j - from, labels[j]);
+        if (listener != null) {
+          listener.evaluated(j, predictions.score(j - from), labels[j], predicted[j]);
+        }
       }
     }
     return new Evaluation(

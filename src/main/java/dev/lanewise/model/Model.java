@@ -27,9 +27,9 @@ import java.util.Optional;
 
 /**
  * A trained model: a list of layers, the last of which gives z. Of two classes z is one number, and
- * a = g(z); class 1 where a &gt; 0.5. Of K classes, three or more, there are K, which {@link
- * MultiClass} turns into K probabilities; the class with the largest is predicted. The neuron of
- * logistic regression is the list of one layer.
+ * a = g(z); class 1 where a is above the {@link #threshold()}. Of K classes, three or more, there
+ * are K, which {@link MultiClass} turns into K probabilities; the class with the largest is
+ * predicted. The neuron of logistic regression is the list of one layer.
  *
  * <p>Immutable; it may be shared between threads.
  */
@@ -60,6 +60,9 @@ public final class Model {
   private final Schema schema;
   private final Provenance provenance;
 
+  /** Of two classes, class 1 is predicted above this probability. */
+  private final float threshold;
+
   /**
    * A model of two classes.
    *
@@ -75,7 +78,8 @@ public final class Model {
         null,
         null,
         schema,
-        provenance);
+        provenance,
+        Predictions.THRESHOLD);
   }
 
   /**
@@ -100,7 +104,8 @@ public final class Model {
         null,
         Objects.requireNonNull(multiClass, "multiClass"),
         schema,
-        provenance);
+        provenance,
+        Predictions.THRESHOLD);
   }
 
   /**
@@ -115,7 +120,12 @@ public final class Model {
    */
   public Model(DenseLayer layer, MultiClass multiClass, Schema schema, Provenance provenance) {
     this(
-        List.of(layer), null, Objects.requireNonNull(multiClass, "multiClass"), schema, provenance);
+        List.of(layer),
+        null,
+        Objects.requireNonNull(multiClass, "multiClass"),
+        schema,
+        provenance,
+        Predictions.THRESHOLD);
   }
 
   /**
@@ -135,7 +145,7 @@ public final class Model {
       throw new IllegalArgumentException("a network has a hidden layer");
     }
     MultiClass multiClass = schema.classNames().size() > 2 ? MultiClass.SOFTMAX : null;
-    return new Model(layers, activation, multiClass, schema, provenance);
+    return new Model(layers, activation, multiClass, schema, provenance, Predictions.THRESHOLD);
   }
 
   private Model(
@@ -143,7 +153,9 @@ public final class Model {
       Activation activation,
       MultiClass multiClass,
       Schema schema,
-      Provenance provenance) {
+      Provenance provenance,
+      float threshold) {
+    this.threshold = threshold;
     this.layers = List.copyOf(layers);
     this.activation = activation;
     this.weights = layers.getLast().weights();
@@ -186,6 +198,33 @@ public final class Model {
       checkSize(inputs, layer.units());
       inputs = layer.units();
     }
+  }
+
+  /**
+   * The same model with another threshold.
+   *
+   * @param probability class 1 is predicted above it; at least 0 and below 1, or 1 to predict it
+   *     never
+   * @return a new model of the same weights
+   * @throws IllegalArgumentException if it is no such probability
+   * @throws IllegalStateException if there are more classes than two
+   */
+  public Model withThreshold(float probability) {
+    requireTwo();
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new IllegalArgumentException(
+          "a threshold is a probability from 0 to 1, not " + probability);
+    }
+    return new Model(layers, activation, multiClass, schema, provenance, probability);
+  }
+
+  /**
+   * The threshold on the probability of class 1 of two.
+   *
+   * @return class 1 is predicted above it; 0.5 unless {@link #withThreshold} made the model
+   */
+  public float threshold() {
+    return threshold;
   }
 
   /**
@@ -262,7 +301,8 @@ public final class Model {
       } else {
         network(workspace, dataset, kernels, parameters, z);
       }
-      return new Predictions(multiClass, columns(z), columns(probabilities(arena, kernels, z)));
+      return new Predictions(
+          multiClass, columns(z), columns(probabilities(arena, kernels, z)), threshold);
     }
   }
 
@@ -342,7 +382,7 @@ public final class Model {
    * @return a scorer, which keeps a copy of the weights: make it once
    */
   public Scorer scorer() {
-    return new Scorer(layers, activation, multiClass, schema);
+    return new Scorer(layers, activation, multiClass, schema, threshold);
   }
 
   /**

@@ -72,6 +72,12 @@ public final class ModelFile {
   // feature's name, or take numbers for features.
   private static final long WITH_ENCODING = 7;
 
+  // A threshold on the probability of class 1 that is not 0.5: programs that know nothing of it
+  // would predict other classes.
+  private static final long WITH_THRESHOLD = 8;
+
+  private static final String THRESHOLD = "threshold";
+
   private static final String ACTIVATION = "activation";
   private static final String LAYERS = "layers";
 
@@ -133,6 +139,9 @@ public final class ModelFile {
     schema.featureNames().ifPresent(names -> content.strings(FEATURE_NAMES, names.list()));
     NumberingFields.write(content, schema);
     EncodingFields.write(content, schema);
+    if (model.threshold() != Predictions.THRESHOLD) {
+      content.attribute(THRESHOLD, (double) model.threshold());
+    }
     provenance(content, model.provenance());
     content.sealed();
     Hdf5Writer.write(target, content);
@@ -158,6 +167,9 @@ public final class ModelFile {
 
   // The oldest version that says all there is to say, so that older programs read what they can.
   private static long version(Model model) {
+    if (model.threshold() != Predictions.THRESHOLD) {
+      return WITH_THRESHOLD;
+    }
     if (model.schema().encoding().isPresent()) {
       return WITH_ENCODING;
     }
@@ -292,7 +304,7 @@ public final class ModelFile {
         throw new DataException(source, "not a model, expected a file that 'train --model' wrote");
       }
       long version = integer("format_version");
-      if (version < WITHOUT_QUESTION || version > WITH_ENCODING) {
+      if (version < WITHOUT_QUESTION || version > WITH_THRESHOLD) {
         throw new DataException(
             source,
             String.format(
@@ -300,7 +312,7 @@ public final class ModelFile {
                 "a model of format version %d, but this lanewise reads versions %d to %d; use a newer one",
                 version,
                 WITHOUT_QUESTION,
-                WITH_ENCODING));
+                WITH_THRESHOLD));
       }
     }
 
@@ -357,6 +369,9 @@ public final class ModelFile {
                         schema,
                         provenance())
                     : new Model(weights, bias[0], schema, provenance());
+        if (has(WITH_THRESHOLD, file.doubleAttribute(THRESHOLD).stream().boxed().findFirst())) {
+          model = withThreshold(model);
+        }
       } catch (IllegalArgumentException e) {
         throw damaged(e.getMessage());
       }
@@ -370,6 +385,14 @@ public final class ModelFile {
                 expected));
       }
       return model;
+    }
+
+    private Model withThreshold(Model model) {
+      double threshold = file.doubleAttribute(THRESHOLD).orElseThrow(() -> missing(THRESHOLD));
+      if (model.multiClass().isPresent()) {
+        throw damaged("it has a threshold and more classes than two");
+      }
+      return model.withThreshold((float) threshold);
     }
 
     private List<DenseLayer> layers(int count, float[][] weights, float[] bias) {

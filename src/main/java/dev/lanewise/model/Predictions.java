@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  */
 public final class Predictions {
 
-  /** Of two classes, class 1 is predicted above this probability. */
+  /** Of two classes, class 1 is predicted above this probability unless a model has another. */
   public static final float THRESHOLD = 0.5f;
 
   /** Null for two classes. */
@@ -23,7 +23,10 @@ public final class Predictions {
 
   private final float[][] probabilities;
 
-  Predictions(MultiClass multiClass, float[][] scores, float[][] probabilities) {
+  private final float threshold;
+
+  Predictions(MultiClass multiClass, float[][] scores, float[][] probabilities, float threshold) {
+    this.threshold = threshold;
     this.multiClass = multiClass;
     this.scores = scores;
     this.probabilities = probabilities;
@@ -127,14 +130,14 @@ public final class Predictions {
    * The predicted class.
    *
    * @param sample from 0 to m - 1
-   * @return of two classes, 1 where its probability is above {@value #THRESHOLD}, else 0; of more,
-   *     the one with the largest {@link #score(int, int)}, and so the largest probability; the
-   *     first of equals
+   * @return of two classes, 1 where its probability is above the threshold of the model, else 0; of
+   *     more, the one with the largest {@link #score(int, int)}, and so the largest probability;
+   *     the first of equals
    * @throws IndexOutOfBoundsException if there is no such sample
    */
   public int predictedClass(int sample) {
     if (multiClass == null) {
-      return probabilities[0][sample] > THRESHOLD ? 1 : 0;
+      return probabilities[0][sample] > threshold ? 1 : 0;
     }
     int best = 0;
     for (int k = 1; k < scores.length; k++) {

@@ -38,6 +38,7 @@ public final class Scorer {
   /** Null without hidden layers. */
   private final RowNetwork network;
 
+  private final float threshold;
   private final int features;
   private final int padded;
   private final boolean pixels;
@@ -64,7 +65,13 @@ public final class Scorer {
     }
   }
 
-  Scorer(List<DenseLayer> layers, Activation activation, MultiClass multiClass, Schema schema) {
+  Scorer(
+      List<DenseLayer> layers,
+      Activation activation,
+      MultiClass multiClass,
+      Schema schema,
+      float threshold) {
+    this.threshold = threshold;
     this.schema = schema;
     this.multiClass = multiClass;
     this.biases = layers.getLast().biases();
@@ -171,8 +178,8 @@ public final class Scorer {
    * Returns the number of the predicted class.
    *
    * @param row d features
-   * @return of two classes, 1 where its probability is above one half, else 0; of more, the one
-   *     with the largest score, the first of equals
+   * @return of two classes, 1 where its probability is above the threshold of the model, else 0; of
+   *     more, the one with the largest score, the first of equals
    * @throws IllegalArgumentException if there are not d features, or one is not finite
    */
   public int predictedClass(float[] row) {
@@ -192,7 +199,7 @@ public final class Scorer {
 
   private int best(float[] z) {
     if (multiClass == null) {
-      return Functions.sigmoid(z[0]) > Predictions.THRESHOLD ? 1 : 0;
+      return Functions.sigmoid(z[0]) > threshold ? 1 : 0;
     }
     int best = 0;
     for (int k = 1; k < biases.length; k++) {

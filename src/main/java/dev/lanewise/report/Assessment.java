@@ -3,10 +3,10 @@ package dev.lanewise.report;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.metric.ThresholdCounts;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Predictions;
-import dev.lanewise.report.metric.ThresholdCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.report;
 
-import dev.lanewise.report.metric.PrecisionRecallCurve;
-import dev.lanewise.report.metric.Ranking;
-import dev.lanewise.report.metric.Reliability;
-import dev.lanewise.report.metric.RocCurve;
+import dev.lanewise.metric.PrecisionRecallCurve;
+import dev.lanewise.metric.Ranking;
+import dev.lanewise.metric.Reliability;
+import dev.lanewise.metric.RocCurve;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package dev.lanewise.report;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.file.WholeFile;
-import dev.lanewise.report.metric.Curve;
+import dev.lanewise.metric.Curve;
 import dev.lanewise.train.TrainingResult;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

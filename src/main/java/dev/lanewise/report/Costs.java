@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.report;
 
+import dev.lanewise.metric.Curve;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
-import dev.lanewise.report.metric.Curve;
 import dev.lanewise.train.CostPoint;
 import java.util.ArrayList;
 import java.util.List;

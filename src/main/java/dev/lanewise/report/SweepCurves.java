@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.report;
 
-import dev.lanewise.report.metric.Curve;
+import dev.lanewise.metric.Curve;
 import dev.lanewise.select.Setting;
 import dev.lanewise.select.SweepResult;
 import dev.lanewise.select.SweepRun;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.report;
 
+import dev.lanewise.metric.ThresholdCounts;
 import dev.lanewise.model.ConfusionMatrix;
 import dev.lanewise.model.Evaluation;
-import dev.lanewise.report.metric.ThresholdCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -36,4 +36,25 @@ public record TrainingResult(
   public TrainingResult {
     costs = List.copyOf(costs);
   }
+
+  /**
+   * The same run with a model that predicts class 1 above another probability.
+   *
+   * @param threshold as for {@link Model#withThreshold}
+   * @return a new result
+   * @throws IllegalArgumentException if it is no probability
+   * @throws IllegalStateException if there are more classes than two
+   */
+  public TrainingResult withThreshold(float threshold) {
+    return new TrainingResult(
+        model.withThreshold(threshold),
+        costs,
+        convergence,
+        heldOut,
+        engine,
+        kernel,
+        lanes,
+        threads,
+        seconds);
+  }
 }

@@ -3,7 +3,7 @@ package dev.lanewise.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lanewise.report.metric.Curve;
+import dev.lanewise.metric.Curve;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

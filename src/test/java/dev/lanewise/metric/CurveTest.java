@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanewise.report.metric;
+package dev.lanewise.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

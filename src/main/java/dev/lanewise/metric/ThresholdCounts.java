@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanewise.report.metric;
+package dev.lanewise.metric;
 
 /**
  * What becomes of the samples if class 1 is predicted above another probability than one half: how
