@@ -36,6 +36,7 @@ module dev.lanewise {
   // What signatures of the packages above name.
   exports dev.lanewise.kernel;
   exports dev.lanewise.matrix;
+  exports dev.lanewise.metric;
   exports dev.lanewise.options;
 
   opens dev.lanewise.cli to
