@@ -119,7 +119,9 @@ final class SharedBlocks implements LocalExecutor.Sharing {
       // Rows beyond the features are those of layers that do not read the samples.
       int features = partition.x().paddedRows();
       SampleMatrix columns =
-          stage.samples(j, end, Math.min(fromRow, features), Math.min(toRow, features));
+          fromRow < features
+              ? stage.samples(j, end, fromRow, Math.min(toRow, features))
+              : partition.x();
       function.backward(columns, j, end, fromRow, toRow, sum);
     }
   }

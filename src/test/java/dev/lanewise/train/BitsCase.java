@@ -3,6 +3,8 @@ package dev.lanewise.train;
 
 import dev.lanewise.data.Scaling;
 import dev.lanewise.model.MultiClass;
+import dev.lanewise.options.Activation;
+import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Optimizer;
 import dev.lanewise.options.Penalty;
 import dev.lanewise.options.Schedule;
@@ -72,11 +74,32 @@ record BitsCase(
               many ? classes : 2,
               draw.oneIn(3),
               !many && draw.oneIn(25),
-              options(draw, values, samples, many));
+              withHidden(options(draw, values, samples, many), many, seed));
       if (drawn.work() <= MOST_WORK) {
         return drawn;
       }
     }
+  }
+
+  // By draws of their own, so that other problems of a seed stay as they are.
+  private static Hyperparameters withHidden(Hyperparameters options, boolean many, long seed) {
+    Draw draw = new Draw(seed ^ 0x68696464656EL);
+    boolean isTaken =
+        options.solver() != SolverChoice.NEWTON
+            && !(many && options.multiClass() == MultiClass.OVR);
+    if (!isTaken || !draw.oneIn(3)) {
+      return options;
+    }
+    HiddenLayers layers =
+        draw.oneIn(2)
+            ? HiddenLayers.of(draw.between(1, 18))
+            : HiddenLayers.of(draw.between(1, 12), draw.between(1, 6));
+    double dropout = options.solver().usesBatches() && draw.oneIn(3) ? 0.4 : 0;
+    return options
+        .withInitialization(
+            draw.of(Initialization.HE, Initialization.GLOROT, Initialization.NUMPY_FAN_IN),
+            draw.between(0, 1000))
+        .withHidden(layers.withActivation(draw.of(Activation.values())).withDropout(dropout));
   }
 
   private static int size(Draw draw) {
@@ -175,6 +198,9 @@ record BitsCase(
     double d = features;
     double m = samples;
     double passes = 2 * d * m * options.iterations();
+    for (int units : options.hidden().units()) {
+      passes *= units;
+    }
     switch (options.solver()) {
       case GD:
         return options.solverOptions().engine() == EngineChoice.GRAM ? m * m * d + passes : passes;

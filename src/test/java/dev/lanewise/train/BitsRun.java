@@ -115,14 +115,8 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
         new LogisticRegression(options, Execution.ofThreads(Math.max(1, threads)))
             .fit(data, WarmStart.NONE, kernels, TrainingListener.SILENT, checkpoints);
     Model model = result.model();
-    int columns = problem.isMany() ? problem.classes() : 1;
-    float[][] w = new float[columns][];
-    float[] b = new float[columns];
-    for (int k = 0; k < columns; k++) {
-      w[k] = model.weights(k);
-      b[k] = model.bias(k);
-    }
-    return text(w, b, result.costs(), result.convergence(), result.heldOut().orElse(null));
+    return text(
+        model.layers(), result.costs(), result.convergence(), result.heldOut().orElse(null));
   }
 
   // The run itself, as training gives small problems fewer threads than it may.
@@ -176,7 +170,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
     Problem what = TrainingProblem.of(workspace, data, options);
     Parameters start = new Parameters(workspace, what.layout());
     if (!workspace.isDryRun() && !solvesForSamples(options, data)) {
-      options.initialization().fill(start.weights(), options.seed());
+      options.initialization().fill(start, options.seed());
     }
     return run(options, data).prepare(workspace, compute, what, start);
   }
@@ -190,14 +184,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
   }
 
   private static String text(Neurons all) {
-    DenseLayer only = all.layers().getFirst();
-    float[][] weights = new float[only.units()][];
-    float[] biases = new float[only.units()];
-    for (int k = 0; k < biases.length; k++) {
-      weights[k] = only.weights(k);
-      biases[k] = only.bias(k);
-    }
-    return text(weights, biases, all.costs(), all.convergence(), all.heldOut().orElse(null));
+    return text(all.layers(), all.costs(), all.convergence(), all.heldOut().orElse(null));
   }
 
   private static Run run(Hyperparameters options, Dataset data) {
@@ -207,6 +194,9 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
       case SGD:
         return new SgdRun(options, options.holdOut(data), Checkpointer.NONE);
       default:
+        if (!options.hidden().isNone()) {
+          return new NetworkSolverRun(options);
+        }
         return new SolverRun(options, variant(options, data), WarmStart.NONE);
     }
   }
@@ -222,13 +212,22 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
   }
 
   private static String text(
-      float[][] weights,
-      float[] bias,
+      List<DenseLayer> layers,
       List<CostPoint> costs,
       Convergence convergence,
       HeldOutCost heldOut) {
     // A record of doubles prints each as the shortest text that only it has.
-    return bits(weights, bias) + costs + convergence + heldOut;
+    StringBuilder text = new StringBuilder();
+    for (DenseLayer layer : layers) {
+      float[][] weights = new float[layer.units()][];
+      float[] biases = new float[layer.units()];
+      for (int k = 0; k < biases.length; k++) {
+        weights[k] = layer.weights(k);
+        biases[k] = layer.bias(k);
+      }
+      text.append(bits(weights, biases));
+    }
+    return text.toString() + costs + convergence + heldOut;
   }
 
   /** What {@link #outcome} begins with: of weights and biases by columns. */

@@ -57,8 +57,16 @@ public class FmaPeak {
    * @param problem features and samples
    */
   public void prepare(Shape problem) {
-    long products = (long) problem.m() * problem.m() / 2;
-    rounds = Math.toIntExact(products * problem.d() / (SUMS * SPECIES.length()));
+    prepare((long) problem.m() * problem.m() / 2 * problem.d());
+  }
+
+  /**
+   * Takes as many multiply-adds, and verifies the result.
+   *
+   * @param multiplyAdds how many
+   */
+  public void prepare(long multiplyAdds) {
+    rounds = Math.toIntExact(multiplyAdds / (SUMS * SPECIES.length()));
     // Each lane tends to, and in float soon reaches, term / (1 - factor) = 1.
     Verify.close("the sum of the lanes", SUMS * SPECIES.length(), fmaPeak(), 0);
   }

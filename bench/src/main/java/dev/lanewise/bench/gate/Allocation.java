@@ -5,6 +5,7 @@ import static dev.lanewise.bench.KernelBenchmark.SIMD;
 
 import dev.lanewise.bench.AfterReading;
 import dev.lanewise.bench.Epoch;
+import dev.lanewise.bench.NetworkEpoch;
 import dev.lanewise.bench.Pixels;
 import dev.lanewise.bench.Shape;
 import dev.lanewise.bench.Storage;
@@ -39,6 +40,9 @@ public final class Allocation {
 
   /** Classes that fill no group of them. */
   private static final int CLASSES = 7;
+
+  /** Units of a hidden layer that fill no tile. */
+  private static final int UNITS = 21;
 
   /** A part of the features, so that a call of a scalar kernel does not take too long. */
   private static final int FEATURES_OF_HESSIAN = 80;
@@ -108,7 +112,32 @@ public final class Allocation {
       calls(name + " gram", () -> kernels.gram(x, 0, tile, 0, tile, products, scratch));
       hessian(name, kernels, arena, x, e);
       classes(name, kernels, arena, x, y, out);
+      network(name, kernels, arena, x);
     }
+  }
+
+  private void network(String name, Kernels kernels, Arena arena, FloatMatrix x) {
+    int m = x.columns();
+    int units = UNITS;
+    FloatMatrix w = FloatMatrix.allocate(arena, x.rows(), units);
+    FloatMatrix bias = FloatMatrix.allocate(arena, units, 1);
+    FloatMatrix z = FloatMatrix.allocate(arena, units, m);
+    FloatMatrix e = FloatMatrix.allocate(arena, units, m);
+    FloatMatrix t = FloatMatrix.allocate(arena, x.rows(), m);
+    FloatMatrix panels = kernels.panels(Workspace.of(arena), x.rows(), units);
+    double[] sums = new double[units];
+    calls(name + " pack", () -> kernels.pack(w, 0, w.paddedRows(), panels));
+    calls(name + " outputs", () -> kernels.outputs(panels, bias, x, 0, m, z));
+    calls(name + " deltas", () -> kernels.deltas(w, e, 0, m, t));
+    calls(name + " slopes", () -> kernels.slopes(x, 0, m, e, 0, w.paddedRows(), w));
+    calls(name + " sums", () -> kernels.sums(e, 0, m, sums, 0));
+    calls(name + " relu", () -> kernels.relu(z, 0, m));
+    calls(name + " reluSlope", () -> kernels.reluSlope(z, 0, m, e));
+    calls(name + " tanh", () -> kernels.tanh(z, 0, m));
+    calls(name + " tanhSlope", () -> kernels.tanhSlope(z, 0, m, e));
+    calls(name + " sigmoids", () -> kernels.sigmoids(z, 0, m));
+    calls(name + " sigmoidSlope", () -> kernels.sigmoidSlope(z, 0, m, e));
+    calls(name + " product", () -> kernels.product(z, 0, m, e));
   }
 
   private void hessian(
@@ -145,6 +174,25 @@ public final class Allocation {
     iterations(kernel, EngineChoice.PRIMAL, SUBTREES, 2);
     iterations(kernel, EngineChoice.PRIMAL, BLOCK, 2);
     iterations(kernel, EngineChoice.GRAM, BLOCK, 1);
+    networks(kernel, "primal", SUBTREES, 2);
+    networks(kernel, "primal", BLOCK, 2);
+    networks(kernel, "gram", BLOCK, 2);
+    networks(kernel, "adam", SUBTREES, 2);
+  }
+
+  private void networks(String kernel, String way, Shape shape, int threads) {
+    try (Dataset data = Storage.FLOATS.dataset(shape)) {
+      NetworkEpoch epoch = new NetworkEpoch();
+      epoch.kernel = kernel;
+      epoch.way = way;
+      epoch.threads = threads;
+      epoch.units = UNITS;
+      epoch.prepare(data);
+      String what =
+          String.format(
+              Locale.ROOT, "%s network, %s, %s, threads=%d", kernel, way, shape, threads);
+      report(what, counter.steady(() -> bytes(epoch::watch)), ITERATIONS + " iterations");
+    }
   }
 
   private void iterations(String kernel, EngineChoice engine, Shape shape, int threads) {
@@ -157,12 +205,17 @@ public final class Allocation {
       String what =
           String.format(
               Locale.ROOT, "%s epoch, %s, %s, threads=%d", kernel, engine.id(), shape, threads);
-      report(what, counter.steady(() -> bytes(epoch)), ITERATIONS + " iterations");
+      report(what, counter.steady(() -> bytes(epoch::watch)), ITERATIONS + " iterations");
     }
   }
 
+  /** Trains for some iterations while somebody looks on. */
+  private interface Watched {
+    void watch(int iterations, TrainingListener listener);
+  }
+
   // Half of the iterations let the threads come to rest first.
-  private long bytes(Epoch epoch) {
+  private long bytes(Watched epoch) {
     long[] marks = new long[2];
     epoch.watch(
         2 * ITERATIONS,

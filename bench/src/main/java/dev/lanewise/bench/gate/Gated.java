@@ -34,10 +34,19 @@ record Gated(Comparison comparison, double floor) {
         new Gated(Comparisons.epochToReadSum(Comparisons.DIGITS, false), LEAST_OF_READ_SUM),
         new Gated(Comparisons.epochBytes(Comparisons.DIGITS, false), LEAST_OF_FLOATS),
         new Gated(Comparisons.gramToFmaPeak(), LEAST_OF_FMA_PEAK),
+        layer("outputs"),
+        layer("deltas"),
+        layer("slopes"),
         new Gated(Comparisons.solver(Comparisons.TUTORIAL, "newton"), LEAST_OF_100_EPOCHS),
         new Gated(Comparisons.solver(Comparisons.SMALL_DIGITS, "newton"), LEAST_OF_100_EPOCHS),
         new Gated(Comparisons.solver(Comparisons.SMALL_DIGITS, "lbfgs"), LEAST_OF_100_EPOCHS),
         new Gated(Comparisons.solver(Comparisons.SMALL_DIGITS, "sgd"), LEAST_OF_100_EPOCHS));
+  }
+
+  private static Gated layer(String product) {
+    return new Gated(
+        Comparisons.networkLayerToFmaPeak(Comparisons.BATCH, Comparisons.UNITS, product),
+        LEAST_OF_FMA_PEAK);
   }
 
   String name() {

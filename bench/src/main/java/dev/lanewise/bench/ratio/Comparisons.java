@@ -34,6 +34,12 @@ public final class Comparisons {
   /** 10 MB of columns that are long, but half as long as the tutorial's. */
   public static final Shape LONG_COLUMNS = new Shape(6144, 418);
 
+  /** 784 KB: a batch of digits. */
+  public static final Shape BATCH = new Shape(784, 256);
+
+  /** The units of a layer on digits. */
+  public static final int UNITS = 128;
+
   /** 1.6 MB: more samples than features, for runs that are to be short. */
   public static final Shape SMALL_DIGITS = new Shape(196, 2048);
 
@@ -76,6 +82,12 @@ public final class Comparisons {
     }
     all.add(gramToFmaPeak());
     all.add(gramOnTwo());
+    for (String product : List.of("outputs", "deltas", "slopes")) {
+      for (Shape shape : List.of(BATCH, DIGITS)) {
+        all.add(networkLayerToFmaPeak(shape, UNITS, product));
+      }
+      all.add(networkLayerToFmaPeak(TUTORIAL, 20, product));
+    }
     for (Shape shape : List.of(TUTORIAL, SMALL_DIGITS)) {
       for (String solver : List.of("newton", "lbfgs", "sgd")) {
         all.add(solver(shape, solver));
@@ -225,6 +237,21 @@ public final class Comparisons {
         "Gram to FmaPeak, " + TUTORIAL + ", one core",
         Sides.gram(TUTORIAL, 1),
         Sides.fmaPeak(TUTORIAL));
+  }
+
+  /**
+   * The share of the multiply-adds a second that one core can do, in a product of a layer.
+   *
+   * @param shape features and samples
+   * @param units of the layer
+   * @param product outputs, deltas or slopes
+   * @return the comparison
+   */
+  public static Comparison networkLayerToFmaPeak(Shape shape, int units, String product) {
+    return new Comparison(
+        "NetworkLayer " + product + " to FmaPeak, " + shape + " to " + units + ", one core",
+        Sides.networkLayer(shape, units, product),
+        Sides.fmaPeak(shape, units));
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.lanewise.bench.Forward;
 import dev.lanewise.bench.Gradient;
 import dev.lanewise.bench.Gram;
 import dev.lanewise.bench.KernelBenchmark;
+import dev.lanewise.bench.NetworkLayer;
 import dev.lanewise.bench.Optimum;
 import dev.lanewise.bench.ReadSum;
 import dev.lanewise.bench.Shape;
@@ -174,6 +175,41 @@ public final class Sides {
       pass.classes = TEN;
       pass.setUp();
       return new Repeated(pass::softmaxPass, pass::tearDown);
+    };
+  }
+
+  /**
+   * A product of a layer of a network.
+   *
+   * @param shape features and samples
+   * @param units of the layer
+   * @param product outputs, deltas or slopes
+   * @return its maker
+   */
+  public static Side.Maker networkLayer(Shape shape, int units, String product) {
+    return problems -> {
+      NetworkLayer layer = new NetworkLayer();
+      layer.kernel = KernelBenchmark.SIMD;
+      layer.shape = shape.toString();
+      layer.units = units;
+      layer.product = product;
+      layer.setUp();
+      return new Repeated(layer::networkLayer, layer::tearDown);
+    };
+  }
+
+  /**
+   * As many multiply-adds as {@link #networkLayer} has, on one thread.
+   *
+   * @param shape features and samples
+   * @param units of the layer
+   * @return its maker
+   */
+  public static Side.Maker fmaPeak(Shape shape, int units) {
+    return problems -> {
+      FmaPeak peak = new FmaPeak();
+      peak.prepare((long) shape.d() * shape.m() * units);
+      return new Repeated(peak::fmaPeak, () -> {});
     };
   }
 
