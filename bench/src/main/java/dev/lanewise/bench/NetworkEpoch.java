@@ -81,8 +81,7 @@ public class NetworkEpoch extends KernelBenchmark {
     Hyperparameters chosen =
         way.equals("adam")
             ? plain.withSgd(SgdOptions.USUAL_OF_NETWORKS)
-            : plain.withEngine(
-                way.equals("gram") ? EngineChoice.GRAM : EngineChoice.PRIMAL);
+            : plain.withEngine(way.equals("gram") ? EngineChoice.GRAM : EngineChoice.PRIMAL);
     return chosen.withIterations(iterations).withCostEvery(0);
   }
 

@@ -189,8 +189,7 @@ public final class Allocation {
       epoch.units = UNITS;
       epoch.prepare(data);
       String what =
-          String.format(
-              Locale.ROOT, "%s network, %s, %s, threads=%d", kernel, way, shape, threads);
+          String.format(Locale.ROOT, "%s network, %s, %s, threads=%d", kernel, way, shape, threads);
       report(what, counter.steady(() -> bytes(epoch::watch)), ITERATIONS + " iterations");
     }
   }
