@@ -13,13 +13,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the README shows is what is compiled and run. */
+/** What the README and the guides show is what is compiled and run. */
 class ReadmeTest {
 
   @TempDir private Path folder;
@@ -75,12 +78,40 @@ class ReadmeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"TutorialExample", "OutputsExample"})
-  void theJavaExamplesAreThoseInTheReadme(String name) throws IOException {
-    String source =
-        Files.readString(Path.of("src/test/java/dev/lanewise/examples/" + name + ".java"));
+  @CsvSource({"TutorialExample,docs/guide/embedding.md", "OutputsExample,docs/guide/export.md"})
+  void theJavaExamplesAreThoseInTheGuide(String name, Path page) throws IOException {
+    String source = source(name);
     String body = source.substring(source.indexOf("    Kernels "), source.indexOf("\n  }\n"));
     String expected = body.stripIndent();
-    assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + expected + "\n```");
+    assertThat(Files.readString(page)).contains("```java\n" + expected + "\n```");
+  }
+
+  @Test
+  void theShortPiecesOfTheGuideAreCompiled() throws IOException {
+    String compiled = words(source("EmbeddingExample") + source("TutorialExample"));
+    Matcher blocks =
+        Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("docs/guide/embedding.md")));
+    assertThat(blocks.results().map(MatchResult::group))
+        .hasSize(4)
+        .allSatisfy(
+            block -> assertThat(compiled).contains(words(block.replaceAll("```(java)?", ""))));
+  }
+
+  private static String words(String code) {
+    return code.replaceAll("\\s+", " ").strip();
+  }
+
+  @Test
+  void theProgramInTheReadmeHasAtMost25LinesAndTheReadmeAtMost150() throws IOException {
+    String source = source("Flowers");
+    String program = source.substring(source.indexOf("import "));
+    assertThat(program.lines()).hasSizeLessThanOrEqualTo(25);
+    assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + program + "```");
+    assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThanOrEqualTo(150);
+  }
+
+  private static String source(String name) throws IOException {
+    return Files.readString(Path.of("src/test/java/dev/lanewise/examples/" + name + ".java"));
   }
 }
