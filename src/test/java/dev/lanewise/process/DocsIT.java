@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,25 +104,21 @@ class DocsIT {
                 + "\" \"$@\"",
             ""));
     assertThat(script.toFile().setExecutable(true)).isTrue();
-    for (String name : List.of("docs", "src")) {
-      Files.createSymbolicLink(folder.resolve(name), Path.of(name).toAbsolutePath());
-    }
-    Path datasets = Files.createDirectory(folder.resolve("datasets"));
-    try (Stream<Path> files = Files.list(Path.of("datasets"))) {
-      for (Path file : files.toList()) {
-        link(datasets, file);
+    for (String name : List.of("docs", "datasets")) {
+      Path copies = Files.createDirectory(folder.resolve(name));
+      try (Stream<Path> files = Files.list(Path.of(name))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.copy(file, copies.resolve(file.getFileName()));
+        }
       }
     }
     if (hasTutorial()) {
-      link(datasets, tutorial().resolve("train_catvnoncat.h5"));
-      link(datasets, tutorial().resolve("test_catvnoncat.h5"));
-    }
-  }
-
-  private static void link(Path folder, Path file) throws IOException {
-    Path link = folder.resolve(file.getFileName());
-    if (!Files.exists(link)) {
-      Files.createSymbolicLink(link, file.toAbsolutePath());
+      for (String name : List.of("train_catvnoncat.h5", "test_catvnoncat.h5")) {
+        Files.copy(
+            tutorial().resolve(name),
+            folder.resolve("datasets").resolve(name),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 
