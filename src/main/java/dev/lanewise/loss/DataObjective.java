@@ -221,9 +221,22 @@ public final class DataObjective implements SampleSpace {
 
   @Override
   public double valueAndGradient(Parameters at, Parameters gradient) {
-    shared.curved = 0;
-    Partial sums = run(shared.crossEntropy.at(ofModel(at), true));
+    Partial sums = evaluate(at);
     complete(at, sums, gradient);
+    return value(at, sums);
+  }
+
+  @Override
+  public double value(Parameters at) {
+    return value(at, evaluate(at));
+  }
+
+  private Partial evaluate(Parameters at) {
+    shared.curved = 0;
+    return run(shared.crossEntropy.at(ofModel(at), true));
+  }
+
+  private double value(Parameters at, Partial sums) {
     double value = factor * shared.crossEntropy.losses(sums);
     return l2() == 0 ? value : value + l2() / 2 * Vectors.dot(at.weights(), at.weights());
   }

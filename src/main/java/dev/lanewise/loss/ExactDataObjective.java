@@ -84,11 +84,8 @@ public final class ExactDataObjective implements ExactObjective {
 
   @Override
   public double valueAndGradient(Parameters at, Parameters gradient) {
-    scales.toModel(at, model);
     double[][] w = Doubles.columns(at.weights());
-    Partial sums = executor.run(new ExactGradient(w));
-    passes++;
-    objective.setScores(z);
+    Partial sums = evaluate(at, w);
     for (int k = 0; k < outputs; k++) {
       double ofBias = sums.number(k);
       double[] ofWeights = sums.doubles(k);
@@ -98,6 +95,23 @@ public final class ExactDataObjective implements ExactObjective {
       }
       gradient.setBias(k, (float) ofBias);
     }
+    return value(at, sums);
+  }
+
+  @Override
+  public double value(Parameters at) {
+    return value(at, evaluate(at, Doubles.columns(at.weights())));
+  }
+
+  private Partial evaluate(Parameters at, double[][] w) {
+    scales.toModel(at, model);
+    Partial sums = executor.run(new ExactGradient(w));
+    passes++;
+    objective.setScores(z);
+    return sums;
+  }
+
+  private double value(Parameters at, Partial sums) {
     double value = sums.number(outputs);
     return l2() == 0 ? value : value + l2() / 2 * Vectors.dot(at.weights(), at.weights());
   }

@@ -65,12 +65,7 @@ public final class NetworkObjective implements Objective, GradientSize {
     return withGradient.losses(sums) + squares(at);
   }
 
-  /**
-   * Computes the smooth function alone, in a pass that goes forward only.
-   *
-   * @param at the parameters
-   * @return the value
-   */
+  @Override
   public double value(Parameters at) {
     passes++;
     return withoutGradient.losses(executor.run(withoutGradient.at(at, true))) + squares(at);

@@ -19,6 +19,14 @@ public interface Objective {
   double valueAndGradient(Parameters at, Parameters gradient);
 
   /**
+   * Computes the smooth function alone, in one pass that need not find a gradient.
+   *
+   * @param at the parameters
+   * @return the value of the smooth function, with the bits of {@link #valueAndGradient}
+   */
+  double value(Parameters at);
+
+  /**
    * Returns how large the rounding error of a value may be, since losses are float32.
    *
    * @param value what {@link #valueAndGradient} returned

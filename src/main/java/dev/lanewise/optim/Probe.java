@@ -40,6 +40,16 @@ public final class Probe {
   }
 
   /**
+   * Evaluates the objective without its gradient, in one pass. The norm is NaN afterwards.
+   *
+   * @param at the parameters
+   */
+  public void lookAtValue(Parameters at) {
+    value = objective.value(at) + orthant.penalty(at);
+    norm = Double.NaN;
+  }
+
+  /**
    * Returns the objective of the last evaluation, with all penalties.
    *
    * @return the value

@@ -200,13 +200,17 @@ final class SgdRun implements Run {
     /** Evaluates the cost and the gradient, if they are wanted after this epoch. */
     private void look() {
       boolean withCost = options.costEvery() > 0 && epoch % options.costEvery() == 0;
-      looked = withCost || sgd.tolerance() > 0;
-      if (!looked) {
+      // The cost of a network alone takes a third of what its gradient takes.
+      looked = withCost && objective.isConvex() || sgd.tolerance() > 0;
+      if (looked) {
+        probe.look(parameters);
+      } else if (withCost) {
+        probe.lookAtValue(parameters);
+      } else {
         return;
       }
-      probe.look(parameters);
       double cost = probe.value() / samples;
-      if (!Double.isFinite(cost) || !Double.isFinite(probe.norm())) {
+      if (!Double.isFinite(cost) || looked && !Double.isFinite(probe.norm())) {
         throw diverged(
             Double.isFinite(cost) ? "the gradient is no longer a number" : "the cost is " + cost);
       }
