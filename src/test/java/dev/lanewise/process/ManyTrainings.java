@@ -7,6 +7,8 @@ import dev.lanewise.data.ReadOptions;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.options.Activation;
+import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Optimizer;
 import dev.lanewise.options.Penalty;
 import dev.lanewise.options.Schedule;
@@ -14,6 +16,7 @@ import dev.lanewise.options.SgdOptions;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.Execution;
 import dev.lanewise.train.Hyperparameters;
+import dev.lanewise.train.Initialization;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
@@ -105,6 +108,26 @@ final class ManyTrainings {
         optimum
             .withSolver(SolverOptions.of(SolverChoice.LBFGS).withIterations(Math.min(steps, 10)))
             .withPenalty(new Penalty(0.1, 1)));
+    networks(ways, steps);
     return ways;
+  }
+
+  private static void networks(Map<String, Hyperparameters> ways, int steps) {
+    Hyperparameters few =
+        Hyperparameters.tutorial()
+            .withIterations(Math.min(steps, 10))
+            .withInitialization(Initialization.HE, 1);
+    HiddenLayers hidden = HiddenLayers.of(20, 7);
+    ways.put("network-primal", few.withEngine(EngineChoice.PRIMAL).withHidden(hidden));
+    ways.put("network-gram", few.withEngine(EngineChoice.GRAM).withHidden(hidden));
+    ways.put(
+        "network-adam",
+        few.withSgd(SgdOptions.USUAL_OF_NETWORKS.withBatchSize(64))
+            .withIterations(Math.min(steps, 3))
+            .withHidden(hidden.withActivation(Activation.TANH).withDropout(0.25)));
+    ways.put(
+        "network-lbfgs",
+        few.withSolver(SolverOptions.of(SolverChoice.LBFGS).withIterations(Math.min(steps, 6)))
+            .withHidden(hidden.withActivation(Activation.SIGMOID)));
   }
 }

@@ -106,7 +106,18 @@ class SameBitsIT {
       jvm.run(two, three, steps, digests);
       kernels += jvm.kernels();
     }
-    assertThat(digests).containsOnlyKeys("primal", "gram", "newton", "sgd", "lbfgs", "softmax");
+    assertThat(digests)
+        .containsOnlyKeys(
+            "primal",
+            "gram",
+            "newton",
+            "sgd",
+            "lbfgs",
+            "softmax",
+            "network-primal",
+            "network-gram",
+            "network-adam",
+            "network-lbfgs");
     for (Map<String, String> ofOneWay : digests.values()) {
       assertThat(ofOneWay).as("each kernel on one thread and on three").hasSize(2 * kernels);
       assertOneDigest(ofOneWay);
