@@ -169,8 +169,8 @@ final class CsvCells implements CsvSamples {
     }
     return advice
         + (missing
-            ? "; --missing drop or impute handles missing cells"
-            : "; --categorical takes its texts for levels, --missing-values for missing cells");
+            ? "; train --missing drop or impute handles missing cells"
+            : "; train --categorical takes its texts for levels, --missing-values for missing cells");
   }
 
   /** A field that is not what it should be. */

@@ -27,8 +27,8 @@ public final class ColumnScan {
   private final boolean categorical;
   private final long[] booleans = new long[Booleans.values().length];
 
-  /** The number of cells of each text; null if there are too many. */
-  private Map<String, int[]> texts = new HashMap<>();
+  /** What each text is, and how many cells have it; null if there are too many. */
+  private Map<String, Counted> texts = new HashMap<>();
 
   /** How many cells had a text when there were too many; 0 before. */
   private long overflow;
@@ -50,6 +50,19 @@ public final class ColumnScan {
    * @param text its text
    */
   public record Cell(long line, String text) {}
+
+  /** A text. */
+  private static final class Counted {
+
+    private final boolean isNumber;
+    private final Booleans words;
+    private int count;
+
+    Counted(String text) {
+      isNumber = Decimal.isNumber(text);
+      words = isNumber ? null : Booleans.of(text);
+    }
+  }
 
   /**
    * Nothing counted yet.
@@ -81,22 +94,23 @@ public final class ColumnScan {
    */
   public void add(long line, String text, boolean hasCommas) {
     rows++;
-    if (Decimal.isNumber(text)) {
+    // Most texts of a categorical column were looked at before.
+    Counted known = texts == null ? null : texts.get(text);
+    Counted cell = known == null ? new Counted(text) : known;
+    cell.count++;
+    if (cell.isNumber) {
       numbers++;
       counts = counts && follows(text);
     } else {
       counts = false;
-      firstText = firstText == null ? new Cell(line, text) : firstText;
       commaNumbers += hasCommas ? 1 : 0;
-      Booleans words = Booleans.of(text);
-      if (words != null) {
-        booleans[words.ordinal()]++;
-      }
-      if (badLevel == null && isBad(text)) {
-        badLevel = new Cell(line, text);
+      if (cell.words != null) {
+        booleans[cell.words.ordinal()]++;
       }
     }
-    count(text);
+    if (known == null) {
+      keep(line, text, cell);
+    }
   }
 
   private boolean follows(String text) {
@@ -113,21 +127,20 @@ public final class ColumnScan {
     return text.length() > LONGEST_LEVEL || text.chars().anyMatch(Character::isISOControl);
   }
 
-  private void count(String text) {
+  private void keep(long line, String text, Counted cell) {
+    if (!cell.isNumber) {
+      firstText = firstText == null ? new Cell(line, text) : firstText;
+      badLevel = badLevel == null && isBad(text) ? new Cell(line, text) : badLevel;
+    }
     if (texts == null) {
       return;
     }
-    int[] count = texts.get(text);
-    if (count != null) {
-      count[0]++;
-      return;
-    }
-    boolean numeric = !categorical && numbers == rows - missing;
+    boolean numeric = !categorical && numbers == present();
     if (texts.size() == (numeric ? MOST_NUMBERS : MOST_LEVELS)) {
       texts = null;
       overflow = present();
     } else {
-      texts.put(text, new int[] {1});
+      texts.put(text, cell);
     }
   }
 
@@ -241,7 +254,7 @@ public final class ColumnScan {
   /** Numbers are the same level if they have the same value. */
   private Map<String, Integer> levels() {
     Map<String, Integer> levels = HashMap.newHashMap(texts.size());
-    texts.forEach((text, count) -> levels.merge(Decimal.normal(text), count[0], Integer::sum));
+    texts.forEach((text, cell) -> levels.merge(Decimal.normal(text), cell.count, Integer::sum));
     return levels;
   }
 

@@ -29,6 +29,8 @@ public final class MissingText {
           "1.#qnan",
           "-1.#qnan");
 
+  private static final int LONGEST = 8;
+
   // Written otherwise, it is the name of an element, and a word.
   private static final Set<String> NAMES = Set.of("Na");
   private static final String PYTHON_NONE = "None";
@@ -43,8 +45,15 @@ public final class MissingText {
    *     and {@code ?}
    */
   public static boolean isMissing(String text) {
-    return text.isEmpty()
-        || text.equals(PYTHON_NONE)
+    if (text.isEmpty()) {
+      return true;
+    }
+    // No word ends with a digit, but most numbers do.
+    char last = text.charAt(text.length() - 1);
+    if (text.length() > LONGEST || last >= '0' && last <= '9') {
+      return false;
+    }
+    return text.equals(PYTHON_NONE)
         || WORDS.contains(text.toLowerCase(Locale.ROOT)) && !NAMES.contains(text);
   }
 }
