@@ -104,6 +104,16 @@ public final class State {
   }
 
   /**
+   * Whether numbers were kept. Older checkpoints lack some.
+   *
+   * @param name unique within the run
+   * @return true if there are numbers of that name, or numbers are noted
+   */
+  public boolean has(String name) {
+    return !isKept() || numbers.containsKey(name);
+  }
+
+  /**
    * How many iterations or epochs were complete when the numbers were kept.
    *
    * @return 0 where numbers are noted

@@ -14,6 +14,7 @@ import dev.lanewise.model.Provenance;
 import dev.lanewise.options.Optimizer;
 import dev.lanewise.options.Schedule;
 import dev.lanewise.options.SgdOptions;
+import dev.lanewise.train.CostPoint;
 import dev.lanewise.train.HeldOutCost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +58,13 @@ final class JsonParts {
         .orElse(null);
   }
 
+  /** Costs, each with its iteration or epoch. */
+  static List<Map<String, Object>> costs(String unit, List<CostPoint> costs) {
+    return costs.stream()
+        .map(point -> ordered(unit, point.iteration(), "cost", point.cost()))
+        .toList();
+  }
+
   /** How stochastic gradient descent went; what does not apply is null. */
   static Map<String, Object> sgd(SgdOptions options, Optional<HeldOutCost> heldOut) {
     Optimizer.Sgd sgd = options.optimizer() instanceof Optimizer.Sgd steps ? steps : null;
@@ -75,7 +83,8 @@ final class JsonParts {
         "patience", heldOut.isPresent() ? options.patience() : null,
         "heldOutSamples", heldOut.map(HeldOutCost::samples).orElse(0),
         "heldOutCost", heldOut.map(HeldOutCost::cost).orElse(null),
-        "bestEpoch", heldOut.map(HeldOutCost::bestEpoch).orElse(null));
+        "bestEpoch", heldOut.map(HeldOutCost::bestEpoch).orElse(null),
+        "heldOutCosts", heldOut.map(held -> costs("epoch", held.costs())).orElse(null));
   }
 
   static Map<String, Object> evaluation(Evaluation evaluation) {

@@ -90,11 +90,7 @@ final class TrainJson implements TrainOutput {
     json.put("kernel", result.kernel());
     json.put("lanes", result.lanes());
     json.put("threads", result.threads());
-    List<Map<String, Object>> costs =
-        result.costs().stream()
-            .map(point -> JsonParts.ordered("iteration", point.iteration(), "cost", point.cost()))
-            .toList();
-    json.put("costs", costs);
+    json.put("costs", JsonParts.costs("iteration", result.costs()));
     json.put("objective", convergence.objective());
     json.put("gradientNorm", convergence.gradientNorm());
     json.put("relativeGradientNorm", descended ? null : convergence.relativeGradientNorm());

@@ -15,6 +15,8 @@ import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A training run told to people. */
 final class TrainText implements TrainOutput {
@@ -82,7 +84,7 @@ final class TrainText implements TrainOutput {
       Text.line(out, "Training        %s%s, %s", many, run.options().solver().id(), kernel);
     }
     if (!quiet) {
-      costs(result.costs(), inBatches);
+      costs(result, inBatches);
     }
     if (!descended) {
       convergence(result.convergence(), inBatches);
@@ -162,14 +164,21 @@ final class TrainText implements TrainOutput {
     }
   }
 
-  private void costs(List<CostPoint> costs, boolean inBatches) {
+  private void costs(TrainingResult result, boolean inBatches) {
+    List<CostPoint> costs = result.costs();
+    Map<Integer, Double> ofHeldOut =
+        result.heldOut().stream()
+            .flatMap(held -> held.costs().stream())
+            .collect(Collectors.toMap(CostPoint::iteration, CostPoint::cost));
     for (CostPoint point : costs) {
+      Double heldOut = ofHeldOut.get(point.iteration());
       Text.line(
           out,
-          "Cost after %s %d: %s",
+          "Cost after %s %d: %s%s",
           inBatches ? "epoch" : "iteration",
           point.iteration(),
-          Text.number(point.cost(), 6));
+          Text.number(point.cost(), 6),
+          heldOut == null ? "" : ", held out " + Text.number(heldOut, 6));
     }
     if (costs.size() > 1) {
       Text.line(

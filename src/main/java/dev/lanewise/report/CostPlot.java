@@ -56,7 +56,7 @@ public final class CostPlot {
       throw new IllegalArgumentException("the run noted no cost");
     }
     String unit = Costs.unit(result.model());
-    Curve curve = Costs.of(result.costs(), unit).curve();
+    Curve curve = Costs.of(result, unit).curve();
     PlotLayout layout = PlotLayout.of(curve, "Cost", unit, "cost J");
     ByteBuffer content =
         ByteBuffer.wrap(format == Format.SVG ? Templates.plot(layout) : pixels(layout, file));

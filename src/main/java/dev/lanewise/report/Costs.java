@@ -5,10 +5,14 @@ import dev.lanewise.metric.Curve;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
 import dev.lanewise.train.CostPoint;
+import dev.lanewise.train.HeldOutCost;
+import dev.lanewise.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The cost of a run as a curve, thinned where there are more points than a picture has room for.
@@ -21,17 +25,24 @@ final class Costs {
   private static final int ROWS = 25;
 
   private final Curve curve;
+
+  /** All costs of the samples held out; empty if there are none. */
+  private final List<CostPoint> heldOut;
+
   private final int noted;
   private final String unit;
 
-  private Costs(Curve curve, int noted, String unit) {
+  private Costs(Curve curve, List<CostPoint> heldOut, int noted, String unit) {
     this.curve = curve;
+    this.heldOut = heldOut;
     this.noted = noted;
     this.unit = unit;
   }
 
-  static Costs of(List<CostPoint> costs, String unit) {
-    return new Costs(curve(costs).thinned(STRIPES), costs.size(), unit);
+  static Costs of(TrainingResult run, String unit) {
+    List<CostPoint> costs = run.costs();
+    List<CostPoint> heldOut = run.heldOut().map(HeldOutCost::costs).orElse(List.of());
+    return new Costs(curve(costs).thinned(STRIPES), heldOut, costs.size(), unit);
   }
 
   /** All of the costs. */
@@ -48,6 +59,11 @@ final class Costs {
 
   Curve curve() {
     return curve;
+  }
+
+  /** The cost of the samples held out as a curve, thinned, too; empty if there are none. */
+  Optional<Curve> heldOut() {
+    return heldOut.isEmpty() ? Optional.empty() : Optional.of(curve(heldOut).thinned(STRIPES));
   }
 
   Page.CostView view(Model model) {
@@ -71,15 +87,32 @@ final class Costs {
                 Numbers.count(curve.size()),
                 Numbers.count(noted),
                 STRIPES);
-    return new Page.CostView(unit, caption, List.of(unit, "cost J"), table());
+    return heldOut.isEmpty()
+        ? new Page.CostView(unit, caption, List.of(unit, "cost J"), table())
+        : new Page.CostView(
+            unit,
+            caption
+                + " Beside it the cost of the samples held out, which has no penalty: where it rises"
+                + " again, the model begins to learn the samples by heart.",
+            List.of(unit, "cost J", "held out"),
+            table());
   }
 
   private List<List<String>> table() {
     int rows = Math.min(ROWS, curve.size());
+    Map<Integer, Double> ofHeldOut =
+        heldOut.stream().collect(Collectors.toMap(CostPoint::iteration, CostPoint::cost));
     List<List<String>> table = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       int point = rows == 1 ? 0 : (int) ((long) row * (curve.size() - 1) / (rows - 1));
-      table.add(List.of(Numbers.count((long) curve.x(point)), Numbers.decimals(curve.y(point), 6)));
+      List<String> texts = new ArrayList<>();
+      texts.add(Numbers.count((long) curve.x(point)));
+      texts.add(Numbers.decimals(curve.y(point), 6));
+      if (!heldOut.isEmpty()) {
+        Double other = ofHeldOut.get((int) curve.x(point));
+        texts.add(other == null ? "–" : Numbers.decimals(other, 6));
+      }
+      table.add(texts);
     }
     return table;
   }

@@ -52,7 +52,7 @@ final class PageBuilder {
             : Optional.of(ShownClasses.of(assessments.get(assessments.size() - 1)));
     List<Integer> classes = shown.map(ShownClasses::numbers).orElse(List.of());
     String unit = Costs.unit(model);
-    Costs costs = run == null || run.costs().isEmpty() ? null : Costs.of(run.costs(), unit);
+    Costs costs = run == null || run.costs().isEmpty() ? null : Costs.of(run, unit);
     String json = PageJson.of(costs, unit, assessments, classes, largestWeights(classes));
     String kind = run == null ? "Evaluation report" : "Training report";
     String heading = Headings.of(model.schema(), model.provenance().data().source());

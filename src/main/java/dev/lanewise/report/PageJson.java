@@ -81,6 +81,9 @@ final class PageJson {
     if (cost != null) {
       json.writeStringField("unit", unit);
       curve("cost", cost.curve());
+      if (cost.heldOut().isPresent()) {
+        curve("heldOut", cost.heldOut().get());
+      }
     }
     json.writeArrayFieldStart("data");
     for (int number = 0; number < assessments.size(); number++) {

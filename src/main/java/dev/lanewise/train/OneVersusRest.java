@@ -184,17 +184,17 @@ final class OneVersusRest {
     }
     return new Neurons(
         List.of(new DenseLayer(weights, biases)),
-        meanCosts(all),
+        meanCosts(all.stream().map(Neurons::costs).toList()),
         all.getFirst().engine(),
         convergence(all.stream().map(Neurons::convergence).toList()),
         heldOut(all));
   }
 
   /** The mean over the classes; a neuron that is done stays at its last cost. */
-  private static List<CostPoint> meanCosts(List<Neurons> all) {
+  private static List<CostPoint> meanCosts(List<List<CostPoint>> all) {
     int[] iterations =
         all.stream()
-            .flatMap(neurons -> neurons.costs().stream())
+            .flatMap(List::stream)
             .mapToInt(CostPoint::iteration)
             .sorted()
             .distinct()
@@ -205,7 +205,7 @@ final class OneVersusRest {
       double sum = 0;
       boolean every = true;
       for (int k = 0; k < next.length; k++) {
-        List<CostPoint> costs = all.get(k).costs();
+        List<CostPoint> costs = all.get(k);
         while (next[k] < costs.size() && costs.get(next[k]).iteration() <= iteration) {
           next[k]++;
         }
@@ -262,7 +262,8 @@ final class OneVersusRest {
         new HeldOutCost(
             costs.stream().mapToInt(HeldOutCost::samples).max().orElseThrow(),
             costs.stream().mapToInt(HeldOutCost::bestEpoch).max().orElseThrow(),
-            costs.stream().mapToDouble(HeldOutCost::cost).average().orElseThrow()));
+            costs.stream().mapToDouble(HeldOutCost::cost).average().orElseThrow(),
+            meanCosts(costs.stream().map(HeldOutCost::costs).toList())));
   }
 
   /** Passes progress on at once, and one warning for all classes at the end. */

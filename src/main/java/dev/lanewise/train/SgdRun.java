@@ -23,6 +23,7 @@ import dev.lanewise.options.StopReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A run of stochastic gradient descent: its epochs, and what is checked after each. */
 final class SgdRun implements Run {
@@ -166,7 +167,16 @@ final class SgdRun implements Run {
               passes()),
           heldOut == null
               ? null
-              : new HeldOutCost(heldOut.samples(), heldOut.bestEpoch(), heldOut.bestCost()));
+              : new HeldOutCost(
+                  heldOut.samples(), heldOut.bestEpoch(), heldOut.bestCost(), heldOutCosts()));
+    }
+
+    private List<CostPoint> heldOutCosts() {
+      List<Double> all = heldOut.costs();
+      return IntStream.range(0, all.size())
+          .filter(after -> all.get(after) >= 0)
+          .mapToObj(after -> new CostPoint(after, all.get(after)))
+          .toList();
     }
 
     private StopReason descend() {

@@ -141,12 +141,17 @@
 
   // Of one run, or of all runs of a sweep: eight colours, then the same with other dashes.
   const runs = numbers.runs || (numbers.cost ? [{ name: 'cost J', cost: numbers.cost }] : []);
+  if (numbers.heldOut) {
+    runs.push({ name: 'held out', cost: numbers.heldOut });
+  }
   if (runs.length > 0) {
     const sweep = Boolean(numbers.runs);
+    const several = sweep || runs.length > 1;
     const strokes = [[], [6, 4], [2, 3]];
     const chart = draw('cost-chart', 'line', runs.map((run, index) => ({
       label: run.name + (run.best ? ' (best)' : ''), data: points(run.cost), clip: 12,
-      tone: sweep ? 'run' + index % 8 : 'first', borderDash: strokes[Math.floor(index / 8) % 3],
+      tone: several ? 'run' + index % 8 : 'first',
+      borderDash: strokes[sweep ? Math.floor(index / 8) % 3 : index],
       borderWidth: run.best ? 4 : 2, order: run.best ? -1 : 0,
       pointRadius: sweep || run.cost.length > 60 ? 0 : 2.5, pointHoverRadius: 5,
     })), {
@@ -155,9 +160,9 @@
       }),
       y: axis('cost J', { beginAtZero: true }),
     }, {
-      legend: sweep,
-      interaction: { mode: 'nearest', axis: sweep ? 'xy' : 'x', intersect: false },
-      label: (item) => [...(sweep ? [item.dataset.label] : []),
+      legend: several,
+      interaction: { mode: 'nearest', axis: several ? 'xy' : 'x', intersect: false },
+      label: (item) => [...(several ? [item.dataset.label] : []),
         numbers.unit + ' ' + count(item.raw.x) + ': ' + item.raw.y.toFixed(6)],
     });
     for (const choice of document.getElementsByName('cost-scale')) {

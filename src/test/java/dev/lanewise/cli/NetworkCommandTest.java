@@ -345,6 +345,32 @@ class NetworkCommandTest {
         "tanh");
   }
 
+  @Test
+  void theCostOfSamplesHeldOutIsKeptForEachEpoch() {
+    Object[] options = {
+      "--hidden", 6, "--epochs", 7, "--batch-size", 16, "--holdout", 0.2, "--patience", 7
+    };
+    JsonNode json = json(circles, options);
+    JsonNode costs = json.at("/sgd/heldOutCosts");
+    assertThat(costs).hasSize(8);
+    assertThat(costs.at("/0/epoch").asInt()).isZero();
+    assertThat(costs.at("/7/epoch").asInt()).isEqualTo(7);
+    int best = json.at("/sgd/bestEpoch").asInt();
+    assertThat(costs.get(best).at("/cost")).isEqualTo(json.at("/sgd/heldOutCost"));
+    CommandRun text = train(circles, options);
+    assertThat(text.out())
+        .contains("Cost after epoch 7: ")
+        .contains(
+            ", held out " + String.format(Locale.ROOT, "%.6f", costs.at("/7/cost").asDouble()));
+    assertThat(json(circles, "--hidden", 6, "--epochs", 2).at("/sgd/heldOutCosts").isNull())
+        .isTrue();
+    // Of one versus the rest the mean over the classes.
+    JsonNode ovr =
+        json(
+            rings, "--solver", "sgd", "--multi-class", "ovr", "--holdout", 0.2, "--epochs", 3);
+    assertThat(ovr.at("/sgd/heldOutCosts")).hasSize(4);
+  }
+
   private static Object[] with(List<Object> options, Object... more) {
     List<Object> all = new ArrayList<>(options);
     all.addAll(List.of(more));

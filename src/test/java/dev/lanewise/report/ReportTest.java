@@ -17,6 +17,7 @@ import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Provenance;
 import dev.lanewise.train.CostPoint;
+import dev.lanewise.train.HeldOutCost;
 import dev.lanewise.train.TrainingResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,74 @@ class ReportTest {
       assertThat(numbers.at("/data/1/falsePositives/50").asInt())
           .isEqualTo(evaluation.falsePositives());
       assertThat(numbers.get("weights")).isEmpty();
+    }
+  }
+
+  @Test
+  void aNetworkShowsItsUnitsAsPictures() throws IOException {
+    try (Dataset train = DrawnCats.TRAIN.read();
+        Dataset test = DrawnCats.TEST.read()) {
+      TrainingResult result = Runs.network(train, 5, 3);
+      String html = html(Runs.report(result, train, test));
+      assertThat(html)
+          .contains("12\u202f288 features, 5 relu, 3 relu, 1 output")
+          .contains("Parameters")
+          .contains("61\u202f467")
+          .contains(">unit 1<")
+          .contains(">unit 5<")
+          .contains("Layer 1, 5 units")
+          .contains("What each unit looks for")
+          .contains("held out")
+          .doesNotContain(">unit 6<")
+          .doesNotContain("speaks for")
+          .doesNotContain("speak for")
+          .doesNotContain("Bias");
+      JsonNode numbers = numbers(html);
+      HeldOutCost heldOut = result.heldOut().orElseThrow();
+      assertThat(numbers.at("/cost")).hasSize(result.costs().size());
+      assertThat(numbers.at("/heldOut")).hasSize(heldOut.costs().size());
+      assertThat(heldOut.costs()).hasSize(1 + result.convergence().iterations());
+      assertThat(numbers.at("/heldOut/0/0").asInt()).isZero();
+      assertThat(numbers.at("/heldOut/3/1").asDouble()).isEqualTo(heldOut.costs().get(3).cost());
+      assertThat(heldOut.costs().get(heldOut.bestEpoch()).cost()).isEqualTo(heldOut.cost());
+      assertThat(numbers.get("weights")).isEmpty();
+      assertThat(html(Report.of(result.model()).with("Test", test, evaluation(result, test))))
+          .contains("Layer 1, 5 units")
+          .doesNotContain("speaks for");
+    }
+  }
+
+  private static Evaluation evaluation(TrainingResult result, Dataset data) {
+    return Evaluation.of(result.model(), data, Runs.KERNELS);
+  }
+
+  @Test
+  void aNetworkOnATableShowsTheLargestWeightsOfItsUnits() throws IOException {
+    for (int classes : new int[] {2, 3}) {
+      try (Dataset data = Runs.blobs(90, FeatureShape.of(30), Runs.names(classes), classes, 3)) {
+        TrainingResult result = Runs.network(data, 4);
+        String html = html(Runs.report(result, data, data));
+        assertThat(html)
+            .contains("30 features, 4 relu, " + (classes == 2 ? "1 output" : "3 outputs"))
+            .contains("The largest of each unit")
+            .contains(">unit 4<")
+            .doesNotContain("speaks for");
+        JsonNode weights = numbers(html).at("/weights");
+        assertThat(weights).hasSize(4);
+        assertThat(weights.get(2)).hasSize(20);
+        int feature = weights.at("/2/0/0").asInt();
+        assertThat((float) weights.at("/2/0/1").asDouble())
+            .isEqualTo(result.model().layers().getFirst().weights(2)[feature]);
+      }
+    }
+  }
+
+  @Test
+  void aRunWithoutSamplesHeldOutHasOneCurve() throws IOException {
+    try (Dataset data = Runs.clouds(50, FeatureShape.of(3), NAMES, "clouds", 3)) {
+      String html = html(Runs.report(Runs.train(data, 4), data, data));
+      assertThat(numbers(html).has("heldOut")).isFalse();
+      assertThat(html).doesNotContain("held out</th>");
     }
   }
 

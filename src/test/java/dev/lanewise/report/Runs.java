@@ -10,6 +10,8 @@ import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.model.Evaluation;
+import dev.lanewise.options.HiddenLayers;
+import dev.lanewise.options.SgdOptions;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
@@ -29,6 +31,16 @@ final class Runs {
   static TrainingResult train(Dataset data, int iterations) {
     Hyperparameters options =
         Hyperparameters.tutorial().withIterations(iterations).withCostEvery(1);
+    return new LogisticRegression(options).fit(data, KERNELS, TrainingListener.SILENT);
+  }
+
+  /** A network with some samples held out. */
+  static TrainingResult network(Dataset data, int... units) {
+    Hyperparameters options =
+        Hyperparameters.defaults()
+            .withSgd(SgdOptions.USUAL_OF_NETWORKS.withBatchSize(16).withHoldout(0.25, 20))
+            .withIterations(12)
+            .withHidden(HiddenLayers.of(units));
     return new LogisticRegression(options).fit(data, KERNELS, TrainingListener.SILENT);
   }
 

@@ -13,6 +13,8 @@ import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.model.MultiClass;
 import dev.lanewise.options.Activation;
 import dev.lanewise.options.HiddenLayers;
+import dev.lanewise.options.Activation;
+import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Optimizer;
 import dev.lanewise.options.Penalty;
 import dev.lanewise.options.Schedule;
@@ -100,6 +102,18 @@ class ResumeTest {
         Map.entry(
             "softmax sgd adam",
             sgd.withSgd(batches.withOptimizer(Optimizer.Adam.USUAL)).withIterations(8)),
+        Map.entry("network gd", GD.withPenalty(l2).withHidden(HiddenLayers.of(9, 4))),
+        Map.entry(
+            "network sgd dropout holdout",
+            sgd.withSgd(batches.withOptimizer(new Optimizer.Sgd(0.9, true)).withHoldout(0.2, 3))
+                .withIterations(9)
+                .withHidden(HiddenLayers.of(9, 4).withDropout(0.25))),
+        Map.entry(
+            "softmax network adamw",
+            sgd.withSgd(batches.withOptimizer(Optimizer.Adam.DECOUPLED))
+                .withPenalty(l2)
+                .withIterations(8)
+                .withHidden(HiddenLayers.of(7).withActivation(Activation.TANH))),
         Map.entry("sgd tolerance", sgd.withSgd(batches.withTolerance(0.3)).withIterations(9)));
   }
 
@@ -145,7 +159,10 @@ class ResumeTest {
         "softmax primal normal l1",
         "softmax sgd",
         "softmax sgd momentum holdout",
-        "softmax sgd adam"
+        "softmax sgd adam",
+        "network gd",
+        "network sgd dropout holdout",
+        "softmax network adamw"
       })
   void interruptionsChangeNoBitWhateverComputes(String name) {
     Hyperparameters options = runs().get(name);
@@ -177,7 +194,16 @@ class ResumeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"primal", "gram l2", "sgd momentum", "softmax primal", "softmax sgd adam"})
+      strings = {
+        "primal",
+        "gram l2",
+        "sgd momentum",
+        "softmax primal",
+        "softmax sgd adam",
+        "network gd",
+        "network sgd dropout holdout",
+        "softmax network adamw"
+      })
   void aRunThatIsKeptAndFinishedCanGoOnFromAnyOfItsCheckpoints(String name) throws IOException {
     Hyperparameters options = runs().get(name);
     Kernels kernels = AllKernels.fast().getFirst();

@@ -13,9 +13,17 @@ import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Parameters;
 import dev.lanewise.reduce.Partial;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** Samples that are not learned from: their cost says when to stop, and which weights were best. */
 public final class HeldOut implements Resumable {
+
+  /** Stands for a cost that is not finite, or that an older checkpoint does not have. */
+  private static final double UNKNOWN = -1;
+
+  private static final String COSTS = "held_out_costs";
 
   private final int[] numbers;
   private final BatchExecutor executor;
@@ -27,6 +35,9 @@ public final class HeldOut implements Resumable {
   private double bestCost;
   private int bestEpoch;
   private int epoch;
+
+  /** The cost after each epoch, from 0 for before the first; {@link #UNKNOWN} if not finite. */
+  private final List<Double> costs = new ArrayList<>();
 
   /**
    * Makes them; call {@link #begin} first.
@@ -67,7 +78,12 @@ public final class HeldOut implements Resumable {
    */
   public void begin(Parameters start) {
     bestCost = cost(start);
+    note(bestCost);
     best.copy(start);
+  }
+
+  private void note(double cost) {
+    costs.add(Double.isFinite(cost) ? cost : UNKNOWN);
   }
 
   /** (1/h) sum s_j L_j, no penalty. */
@@ -85,6 +101,7 @@ public final class HeldOut implements Resumable {
   public boolean isEnough(Parameters at) {
     epoch++;
     double found = cost(at);
+    note(found);
     if (found < bestCost) {
       bestCost = found;
       bestEpoch = epoch;
@@ -110,6 +127,31 @@ public final class HeldOut implements Resumable {
     epoch = state.count("held_out_epochs", epoch, state.completed(), state.completed());
     // With patience at its end there is no checkpoint.
     bestEpoch = state.count("best_epoch", bestEpoch, Math.max(0, epoch - patience + 1), epoch);
+    transferCosts(state);
+  }
+
+  private void transferCosts(State state) {
+    double[] all = new double[epoch + 1];
+    if (!state.isKept()) {
+      Arrays.setAll(all, costs::get);
+    } else {
+      Arrays.fill(all, UNKNOWN);
+    }
+    if (state.has(COSTS)) {
+      state.doubles(COSTS, all);
+    }
+    costs.clear();
+    Arrays.stream(all).forEach(costs::add);
+  }
+
+  /**
+   * Returns the cost after each epoch.
+   *
+   * @return the costs, the first before the first epoch; below 0 where the cost was not finite, or
+   *     is not known because the run resumes a checkpoint without costs
+   */
+  public List<Double> costs() {
+    return List.copyOf(costs);
   }
 
   /**
