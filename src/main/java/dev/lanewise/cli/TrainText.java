@@ -87,7 +87,7 @@ final class TrainText implements TrainOutput {
       costs(result, inBatches);
     }
     if (!descended) {
-      convergence(result.convergence(), inBatches);
+      convergence(result.convergence(), inBatches, model.isLinear());
     }
     result
         .heldOut()
@@ -191,7 +191,7 @@ final class TrainText implements TrainOutput {
     }
   }
 
-  private void convergence(Convergence end, boolean inBatches) {
+  private void convergence(Convergence end, boolean inBatches, boolean isLinear) {
     Text.line(
         out,
         "%s %d %s, %.1f passes over the data (%s)",
@@ -206,7 +206,9 @@ final class TrainText implements TrainOutput {
         Text.number(end.objective(), 9),
         end.gradientNorm(),
         end.relativeGradientNorm(),
-        inBatches ? "that at zero weights" : "its scale");
+        !inBatches
+            ? "its scale"
+            : isLinear ? "that at zero weights" : "that at the initial weights");
     if (!inBatches && end.stopReason() != StopReason.NO_OPTIMUM) {
       double gap = end.objectiveGap();
       Text.line(

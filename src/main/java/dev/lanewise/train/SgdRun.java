@@ -330,11 +330,12 @@ final class SgdRun implements Run {
     private String adviceForMore() {
       return String.format(
           Locale.ROOT,
-          "not converged after %d epochs: the gradient is %.1e of that at zero weights, the"
+          "not converged after %d epochs: the gradient is %.1e of that at %s, the"
               + " tolerance %.1e; allow more epochs, let the learning rate decay (--schedule), take"
               + " larger batches, or go to the optimum with another solver",
           epoch,
           relativeNorm(),
+          objective.isConvex() ? "zero weights" : "the initial weights",
           sgd.tolerance());
     }
   }

@@ -49,6 +49,8 @@ class BrowserIT {
   private static Path many;
   private static Path manyFeatures;
   private static Path sweep;
+  private static Path network;
+  private static Path networkOnTable;
   private static ThresholdCounts testCounts;
   private static Evaluation testEvaluation;
 
@@ -81,6 +83,16 @@ class BrowserIT {
     writeMany(manyFeatures, FeatureShape.of(30), Runs.names(24));
     sweep = folder.resolve("sweep.html");
     writeSweep(sweep);
+    network = folder.resolve("network.html");
+    try (Dataset train = DrawnCats.TRAIN.read();
+        Dataset test = DrawnCats.TEST.read()) {
+      Runs.report(Runs.network(train, 20, 7), train, test).write(network, Runs.KERNELS);
+    }
+    networkOnTable = folder.resolve("network-table.html");
+    List<String> three = List.of("one", "two", HOSTILE_NAME);
+    try (Dataset data = Runs.blobs(60, FeatureShape.of(30), three, 3, 1)) {
+      Runs.report(Runs.network(data, 9), data, data).write(networkOnTable, Runs.KERNELS);
+    }
     browser = Browser.start();
   }
 
@@ -355,8 +367,45 @@ class BrowserIT {
   }
 
   @Test
+  void aNetworkShowsItsUnitsAndTheCostOfHeldOutSamples() {
+    browser.open(network);
+    assertThat(browser.console()).isEmpty();
+    assertThat(browser.requests()).containsExactly(network.toUri().toString());
+    assertThat(drawnPixels("cost-chart")).isGreaterThan(500);
+    assertThat(
+            browser.script(
+                "return Chart.getChart('cost-chart').legend.legendItems.map(i => i.text).join()"))
+        .isEqualTo("cost J,held out");
+    assertThat(
+            browser.script(
+                "return new Set(Chart.getChart('cost-chart').data.datasets.map("
+                    + "s => s.borderColor + s.borderDash)).size"))
+        .isEqualTo(2L);
+    assertThat(browser.driver().findElements(By.cssSelector("#weights figure"))).hasSize(20);
+    assertThat((Boolean) browser.script("return [...document.images].every(i => i.naturalWidth)"))
+        .isTrue();
+    browser.picture("network");
+    browser.scheme("dark");
+    browser.picture("network-dark");
+    browser.print("network-print");
+    browser.scheme("light");
+    browser.size(380, 800);
+    browser.open(network);
+    browser.picture("network-phone");
+    browser.size(1200, 900);
+    browser.open(networkOnTable);
+    assertThat(browser.script("return window.hurt")).isNull();
+    assertThat(browser.driver().findElement(By.id("weights")).getText())
+        .contains("Layer 1, 9 units")
+        .doesNotContain("speaks for");
+    browser.picture("network-table");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
   void thePageFitsAPhone() {
-    for (Path page : List.of(cats, hostile, many, manyFeatures, sweep)) {
+    for (Path page : 
+        List.of(cats, hostile, many, manyFeatures, sweep, network, networkOnTable)) {
       browser.size(380, 800);
       browser.open(page);
       assertThat((Long) browser.script("return document.documentElement.scrollWidth"))
@@ -405,7 +454,8 @@ class BrowserIT {
 
   @Test
   void everythingHasANameForThoseWhoDoNotSeeIt() {
-    for (Path page : List.of(many, manyFeatures, sweep, cats)) {
+    for (Path page : 
+        List.of(many, manyFeatures, sweep, network, networkOnTable, cats)) {
       browser.open(page);
       assertNamed();
     }
