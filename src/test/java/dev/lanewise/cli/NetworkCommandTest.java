@@ -366,8 +366,7 @@ class NetworkCommandTest {
         .isTrue();
     // Of one versus the rest the mean over the classes.
     JsonNode ovr =
-        json(
-            rings, "--solver", "sgd", "--multi-class", "ovr", "--holdout", 0.2, "--epochs", 3);
+        json(rings, "--solver", "sgd", "--multi-class", "ovr", "--holdout", 0.2, "--epochs", 3);
     assertThat(ovr.at("/sgd/heldOutCosts")).hasSize(4);
   }
 

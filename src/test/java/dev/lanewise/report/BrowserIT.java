@@ -404,8 +404,7 @@ class BrowserIT {
 
   @Test
   void thePageFitsAPhone() {
-    for (Path page : 
-        List.of(cats, hostile, many, manyFeatures, sweep, network, networkOnTable)) {
+    for (Path page : List.of(cats, hostile, many, manyFeatures, sweep, network, networkOnTable)) {
       browser.size(380, 800);
       browser.open(page);
       assertThat((Long) browser.script("return document.documentElement.scrollWidth"))
@@ -454,8 +453,7 @@ class BrowserIT {
 
   @Test
   void everythingHasANameForThoseWhoDoNotSeeIt() {
-    for (Path page : 
-        List.of(many, manyFeatures, sweep, network, networkOnTable, cats)) {
+    for (Path page : List.of(many, manyFeatures, sweep, network, networkOnTable, cats)) {
       browser.open(page);
       assertNamed();
     }

@@ -13,8 +13,6 @@ import dev.lanewise.kernel.simd.AllKernels;
 import dev.lanewise.model.MultiClass;
 import dev.lanewise.options.Activation;
 import dev.lanewise.options.HiddenLayers;
-import dev.lanewise.options.Activation;
-import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Optimizer;
 import dev.lanewise.options.Penalty;
 import dev.lanewise.options.Schedule;
