@@ -76,11 +76,17 @@ public abstract class CrossEntropy implements BlockFunction {
   public static CrossEntropy withoutGradient(
       Workspace workspace, Kernels kernels, Loss loss, int samples, Problem problem) {
     Layout layout = problem.layout();
-    PartialShape shape = PartialShape.numbers(layout.units() + 1);
+    int numbers = layout.units() + 1;
     return problem.hidden().isNone()
-        ? new LinearCrossEntropy(workspace, kernels, loss, samples, shape)
+        ? new LinearCrossEntropy(workspace, kernels, loss, samples, PartialShape.numbers(numbers))
         : new NetworkCrossEntropy(
-            workspace, kernels, loss, samples, layout, problem.hidden(), shape);
+            workspace,
+            kernels,
+            loss,
+            samples,
+            layout,
+            problem.hidden(),
+            PartialShape.numbers(layout, numbers));
   }
 
   /**

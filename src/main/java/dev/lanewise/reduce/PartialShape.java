@@ -12,12 +12,14 @@ import java.io.Serializable;
  * @param doubles how many columns of sums in double there are, one sum a feature in each
  * @param features the length of each of these columns
  * @param numbers how many single sums in double there are
+ * @param outputs how often a function of this shape probably uses each feature of a sample: the
+ *     outputs of the first layer, or 1; of a network at least 2, since its first layer takes floats
  */
-public record PartialShape(Layout gradient, int doubles, int features, int numbers)
+public record PartialShape(Layout gradient, int doubles, int features, int numbers, int outputs)
     implements Serializable {
 
   /** Nothing is summed. */
-  public static final PartialShape EMPTY = new PartialShape(null, 0, 0, 0);
+  public static final PartialShape EMPTY = new PartialShape(null, 0, 0, 0, 1);
 
   /**
    * Returns the shape of a gradient in float32, and of numbers.
@@ -27,7 +29,7 @@ public record PartialShape(Layout gradient, int doubles, int features, int numbe
    * @return the shape
    */
   public static PartialShape gradient(Layout layout, int numbers) {
-    return new PartialShape(layout, 0, 0, numbers);
+    return new PartialShape(layout, 0, 0, numbers, outputs(layout));
   }
 
   /**
@@ -39,7 +41,7 @@ public record PartialShape(Layout gradient, int doubles, int features, int numbe
    * @return the shape
    */
   public static PartialShape doubles(int columns, int features, int numbers) {
-    return new PartialShape(null, columns, features, numbers);
+    return new PartialShape(null, columns, features, numbers, 1);
   }
 
   /**
@@ -49,20 +51,23 @@ public record PartialShape(Layout gradient, int doubles, int features, int numbe
    * @return the shape
    */
   public static PartialShape numbers(int numbers) {
-    return new PartialShape(null, 0, 0, numbers);
+    return new PartialShape(null, 0, 0, numbers, 1);
   }
 
   /**
-   * Returns how often a function of this shape probably uses each feature of a sample.
+   * Returns the shape of numbers alone, of a function that computes the outputs of layers.
    *
-   * @return the outputs of the gradient's first layer; 1 without a gradient
+   * @param layout of the layers
+   * @param numbers how many
+   * @return the shape
    */
-  public int outputs() {
-    if (gradient == null) {
-      return 1;
-    }
-    int outputs = gradient.layers().getFirst().outputs();
-    return isNetwork() ? Math.max(2, outputs) : outputs;
+  public static PartialShape numbers(Layout layout, int numbers) {
+    return new PartialShape(null, 0, 0, numbers, outputs(layout));
+  }
+
+  private static int outputs(Layout layout) {
+    int outputs = layout.layers().getFirst().outputs();
+    return layout.layers().size() > 1 ? Math.max(2, outputs) : outputs;
   }
 
   /**

@@ -22,7 +22,7 @@ class PartialTest {
 
   private static final PartialShape SHAPE =
       new PartialShape(
-          new Layout(List.of(new Layout.Dense(37, 3), new Layout.Dense(3, 2))), 2, 37, 4);
+          new Layout(List.of(new Layout.Dense(37, 3), new Layout.Dense(3, 2))), 2, 37, 4, 3);
 
   private static Partial filled(Workspace workspace, Kernels kernels, long seed) {
     Random random = new Random(seed);
