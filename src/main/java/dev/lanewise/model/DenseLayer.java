@@ -34,7 +34,13 @@ public final class DenseLayer {
     boolean finite = true;
     for (int k = 0; k < weights.length; k++) {
       if (this.weights[k].length != this.weights[0].length) {
-        throw new IllegalArgumentException("units of one layer have the same number of weights");
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "column %d has %d weights, expected %d as in the first",
+                k,
+                this.weights[k].length,
+                this.weights[0].length));
       }
       finite &= Float.isFinite(this.biases[k]);
       for (float weight : this.weights[k]) {

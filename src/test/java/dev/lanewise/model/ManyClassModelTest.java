@@ -244,7 +244,7 @@ class ManyClassModelTest {
         .hasMessageContaining("0 weights");
     assertThatThrownBy(() -> Model.checkSize(1 << 20, 1 << 11))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("2048 classes");
+        .hasMessageContaining("2048 units");
     Model.checkSize((1 << 20) - 1, 1 << 11);
   }
 }
