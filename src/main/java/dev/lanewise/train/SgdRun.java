@@ -20,6 +20,7 @@ import dev.lanewise.options.Optimizer;
 import dev.lanewise.options.Schedule;
 import dev.lanewise.options.SgdOptions;
 import dev.lanewise.options.StopReason;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -248,7 +249,16 @@ final class SgdRun implements Run {
     }
 
     private boolean isUnmoved() {
-      return parameters.vector().mismatch(before.vector()) < 0;
+      boolean unmoved = true;
+      for (int l = 0; l < parameters.layout().layers().size(); l++) {
+        MemorySegment w = parameters.weights(l).segment();
+        unmoved &= w.mismatch(before.weights(l).segment()) < 0;
+        // As numbers: of biases -0 and +0 are equal.
+        for (int k = 0; k < parameters.biases(l).rows(); k++) {
+          unmoved &= parameters.biases(l).get(k, 0) == before.biases(l).get(k, 0);
+        }
+      }
+      return unmoved;
     }
 
     private double passes() {
