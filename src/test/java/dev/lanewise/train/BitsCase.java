@@ -311,7 +311,12 @@ record BitsCase(
     all.add(with(samples, features, options.withIterations(options.iterations() / 2)));
     all.add(with(samples, features, options.withPenalty(Penalty.NONE)));
     all.add(with(samples, features, options.withClassWeights(ClassWeights.NONE)));
-    all.add(with(samples, features, options.withInitialization(Initialization.ZEROS, 0)));
+    if (options.hidden().isNone()) {
+      all.add(with(samples, features, options.withInitialization(Initialization.ZEROS, 0)));
+    } else {
+      all.add(with(samples, features, options.withHidden(HiddenLayers.of(1))));
+      all.add(with(samples, features, options.withHidden(options.hidden().withDropout(0))));
+    }
     all.add(with(samples, features, options.withCostEvery(1)));
     all.add(new BitsCase(seed, samples, features, values, 2, weighted, oneClass, options));
     all.add(

@@ -6,19 +6,20 @@ import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.FileStamp;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.Scaling;
-import dev.lanewise.data.TestData;
 import dev.lanewise.data.file.MappedFile;
 import dev.lanewise.exec.Compute;
 import dev.lanewise.exec.GramSource;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.loss.Problem;
 import dev.lanewise.matrix.ByteMatrix;
+import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Model;
 import dev.lanewise.nn.Parameters;
+import dev.lanewise.random.Draw.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -257,7 +258,13 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
     int d = problem.features();
     switch (storage) {
       case FLOATS:
-        return TestData.ofClasses(problem.x(), problem.y(), problem.classes());
+        Arena ofFloats = Arena.ofShared();
+        FloatMatrix columns = FloatMatrix.allocate(ofFloats, d, m);
+        float[][] samples = problem.x();
+        for (int j = 0; j < m; j++) {
+          columns.setColumn(j, samples[j]);
+        }
+        return dataset(ofFloats, columns, problem);
       case BYTES:
         Arena arena = Arena.ofShared();
         ByteMatrix x = ByteMatrix.allocate(arena, d, m, Scaling.PIXEL_FACTOR);
@@ -310,7 +317,7 @@ record BitsRun(Kernels kernels, int threads, Storage storage) {
         problem.y(),
         IntStream.range(0, problem.classes()).mapToObj(String::valueOf).toList(),
         FeatureShape.of(problem.features()),
-        storage.isBytes() ? Scaling.PIXELS : Scaling.NONE,
+        problem.values() == Values.PIXELS ? Scaling.PIXELS : Scaling.NONE,
         Origin.memory("drawn"));
   }
 }
