@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Splits a data set of any format by lot into one to learn from and one to be tested on.",
-      "Both are HDF5 files, and each has its share of every class."
+      "Splits a data set of any format at random into a training set and a test set.",
+      "Both are HDF5 files, and each has the same fraction of every class."
     },
     footer = {
       "%nExample:",

@@ -28,8 +28,8 @@ final class PredictionOptions {
   @Option(
       names = "--speed",
       description = {
-        "Say on standard error how many samples a second it were; on a terminal that is said",
-        "anyway."
+        "Print the throughput in samples per second on standard error; on a terminal it is always",
+        "printed."
       })
   private boolean speed;
 

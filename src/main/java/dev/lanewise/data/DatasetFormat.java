@@ -58,7 +58,7 @@ public interface DatasetFormat {
   /**
    * Whether a file of this format is a table, whose columns have roles.
    *
-   * @return true if {@link ReadOptions#tables()} is of use
+   * @return true if the reader uses {@link ReadOptions#tables()}
    */
   default boolean readsTables() {
     return false;
