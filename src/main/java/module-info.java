@@ -38,6 +38,7 @@ module dev.lanewise {
   exports dev.lanewise.matrix;
   exports dev.lanewise.metric;
   exports dev.lanewise.options;
+  exports dev.lanewise.statistics;
 
   opens dev.lanewise.cli to
       info.picocli;

@@ -8,6 +8,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.Schema;
 import dev.lanewise.export.EncodingJson;
+import dev.lanewise.export.SummaryJson;
 import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.model.DataProvenance;
 import dev.lanewise.model.Model;
@@ -216,6 +217,7 @@ final class InfoCommand implements Callable<Integer> {
               "weightsNorm", model.weightsNorm(),
               "weightsSha256", model.weightsSha256(),
               "strongest", StrongestWeights.json(model),
+              "summary", model.summary().map(SummaryJson::map).orElse(null),
               "provenance", JsonParts.provenance(provenance)),
           out);
       return;
@@ -251,6 +253,7 @@ final class InfoCommand implements Callable<Integer> {
     }
     Text.line(out, "Norm       %s", Text.number(model.weightsNorm(), 7));
     StrongestWeights.say(out, model);
+    model.summary().ifPresent(summary -> SummaryText.print(out, summary));
     Text.line(out, "SHA-256    %s (of weights and bias)", model.weightsSha256());
     Text.line(
         out,

@@ -117,6 +117,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ThresholdOptions threshold;
 
+  @Mixin private SummaryOptions summary;
+
   @Option(
       names = "--l1",
       paramLabel = "LAMBDA",
@@ -152,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     LogisticRegression trainer = trainer();
-    Hyperparameters options = trainer.hyperparameters();
+    Hyperparameters hyperparameters = trainer.hyperparameters();
     data.check();
     penalties.check(modelFile);
     curve.check(penalties.isPath());
@@ -160,14 +162,14 @@ final class TrainCommand implements Callable<Integer> {
       ModelFile.checkTarget(modelFile);
     }
     report.check(penalties.isPath());
-    plot.check(options.costEvery(), penalties.isPath());
+    plot.check(hyperparameters.costEvery(), penalties.isPath());
     checkpoints.check(solver(), penalties.isPath());
     from.read();
     execution.check();
     return data.read(
-        from::samplesFor,
+        options -> from.samplesFor(summary.samplesFor(options)),
         from::inClasses,
-        raw -> standardized(options, raw),
+        raw -> standardized(hyperparameters, raw),
         (train, test) -> run(trainer, train, test.orElse(null), start));
   }
 
@@ -181,6 +183,7 @@ final class TrainCommand implements Callable<Integer> {
     curve.check(train, penalties.folds(), seed);
     threshold.check(train.classNames());
     threshold.refusePath(penalties.isPath());
+    summary.check(trainer, train, penalties.isPath());
     Kernels kernels =
         execution.choose(Workload.multiplyAdds(options, train, penalties.trainings()));
     double loadSeconds = secondsSince(start);
@@ -207,9 +210,10 @@ final class TrainCommand implements Callable<Integer> {
     try (SharedProducts products = SharedProducts.of(train)) {
       LogisticRegression trainer = penalties.pick(given, train, products, kernels, output);
       curve.tell(trainer, train, penalties.folds(), products, kernels, output);
+      TrainingResult fitted = fit(trainer, train, warmStart.with(products), kernels);
       TrainingResult result =
           threshold.apply(
-              fit(trainer, train, warmStart.with(products), kernels),
+              summary.apply(trainer, train, fitted, kernels),
               rule -> threshold(trainer, train, rule, products, kernels));
       Model model = result.model();
       if (modelFile != null) {

@@ -2,6 +2,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.export.SummaryJson;
 import dev.lanewise.model.Model;
 import dev.lanewise.select.CurvePoint;
 import dev.lanewise.select.PenaltyScores;
@@ -113,6 +114,7 @@ final class TrainJson implements TrainOutput {
     json.put("weightsNorm", model.weightsNorm());
     json.put("threshold", model.multiClass().isEmpty() ? model.threshold() : null);
     json.put("weightsSha256", model.weightsSha256());
+    json.put("summary", model.summary().map(SummaryJson::map).orElse(null));
     json.put("model", run.modelFile());
     json.put("report", run.reportFile());
     json.put("plot", result.costs().isEmpty() ? null : run.plotFile());

@@ -129,6 +129,7 @@ final class TrainText implements TrainOutput {
           model.schema().classNames().get(1));
     }
     Text.line(out, "Weights SHA-256 %s", model.weightsSha256());
+    model.summary().ifPresent(summary -> SummaryText.print(out, summary));
     if (run.modelFile() != null) {
       Text.line(out, "Model           %s", run.modelFile());
     }

@@ -95,6 +95,10 @@ public final class JsonExport {
       return;
     }
     boolean many = model.multiClass().isPresent();
+    if (model.summary().isPresent()) {
+      json.writeFieldName("summary");
+      JsonValues.write(json, SummaryJson.map(model.summary().get()));
+    }
     json.writeFieldName("bias");
     if (many) {
       json.writeStartArray();

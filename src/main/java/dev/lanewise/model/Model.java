@@ -14,6 +14,7 @@ import dev.lanewise.nn.Layers;
 import dev.lanewise.nn.Layout;
 import dev.lanewise.nn.Parameters;
 import dev.lanewise.options.Activation;
+import dev.lanewise.statistics.Summary;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -63,6 +64,9 @@ public final class Model {
   /** Of two classes, class 1 is predicted above this probability. */
   private final float threshold;
 
+  /** Null if nobody asked for the statistics of the fit. */
+  private final Summary summary;
+
   /**
    * A model of two classes.
    *
@@ -79,7 +83,8 @@ public final class Model {
         null,
         schema,
         provenance,
-        Predictions.THRESHOLD);
+        Predictions.THRESHOLD,
+        null);
   }
 
   /**
@@ -105,7 +110,8 @@ public final class Model {
         Objects.requireNonNull(multiClass, "multiClass"),
         schema,
         provenance,
-        Predictions.THRESHOLD);
+        Predictions.THRESHOLD,
+        null);
   }
 
   /**
@@ -125,7 +131,8 @@ public final class Model {
         Objects.requireNonNull(multiClass, "multiClass"),
         schema,
         provenance,
-        Predictions.THRESHOLD);
+        Predictions.THRESHOLD,
+        null);
   }
 
   /**
@@ -145,7 +152,8 @@ public final class Model {
       throw new IllegalArgumentException("a network has a hidden layer");
     }
     MultiClass multiClass = schema.classNames().size() > 2 ? MultiClass.SOFTMAX : null;
-    return new Model(layers, activation, multiClass, schema, provenance, Predictions.THRESHOLD);
+    return new Model(
+        layers, activation, multiClass, schema, provenance, Predictions.THRESHOLD, null);
   }
 
   private Model(
@@ -154,8 +162,10 @@ public final class Model {
       MultiClass multiClass,
       Schema schema,
       Provenance provenance,
-      float threshold) {
+      float threshold,
+      Summary summary) {
     this.threshold = threshold;
+    this.summary = summary;
     this.layers = List.copyOf(layers);
     this.activation = activation;
     this.weights = layers.getLast().weights();
@@ -215,7 +225,7 @@ public final class Model {
       throw new IllegalArgumentException(
           "a threshold is a probability from 0 to 1, not " + probability);
     }
-    return new Model(layers, activation, multiClass, schema, provenance, probability);
+    return new Model(layers, activation, multiClass, schema, provenance, probability, summary);
   }
 
   /**
@@ -225,6 +235,26 @@ public final class Model {
    */
   public float threshold() {
     return threshold;
+  }
+
+  /**
+   * The same model with the statistics of its fit.
+   *
+   * @param statistics coefficients with standard errors, and measures of the fit
+   * @return a new model of the same weights
+   */
+  public Model withSummary(Summary statistics) {
+    Objects.requireNonNull(statistics, "statistics");
+    return new Model(layers, activation, multiClass, schema, provenance, threshold, statistics);
+  }
+
+  /**
+   * The statistics of the fit.
+   *
+   * @return empty unless {@link #withSummary} made the model
+   */
+  public Optional<Summary> summary() {
+    return Optional.ofNullable(summary);
   }
 
   /**

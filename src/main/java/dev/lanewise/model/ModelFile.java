@@ -37,9 +37,10 @@ import java.util.stream.IntStream;
  * {@code feature_means} and {@code feature_deviations} (float64); where features have names, {@code
  * feature_names}; where a table without a header has them under numbers, {@code feature_columns}
  * (int64); where columns of a table are encoded, the data sets of {@link EncodingFields};
- * everything else as attributes of the file; and {@code file_sha256}, a checksum over all its
- * bytes. Of K classes, three or more, {@code weights} has a first dimension of K, {@code bias} has
- * K numbers, and an attribute {@code multi_class} says how scores become probabilities.
+ * statistics of the fit as {@link SummaryFields} has them; everything else as attributes of the
+ * file; and {@code file_sha256}, a checksum over all its bytes. Of K classes, three or more, {@code
+ * weights} has a first dimension of K, {@code bias} has K numbers, and an attribute {@code
+ * multi_class} says how scores become probabilities.
  *
  * <p>With hidden layers an attribute {@code layers} says how many layers there are, and {@code
  * activation} what hidden units make of their z. {@code weights} and {@code bias} are then those of
@@ -142,6 +143,7 @@ public final class ModelFile {
     if (model.threshold() != Predictions.THRESHOLD) {
       content.attribute(THRESHOLD, (double) model.threshold());
     }
+    model.summary().ifPresent(summary -> SummaryFields.write(content, summary));
     provenance(content, model.provenance());
     content.sealed();
     Hdf5Writer.write(target, content);
@@ -372,6 +374,7 @@ public final class ModelFile {
         if (has(WITH_THRESHOLD, file.doubleAttribute(THRESHOLD).stream().boxed().findFirst())) {
           model = withThreshold(model);
         }
+        model = SummaryFields.read(file).map(model::withSummary).orElse(model);
       } catch (IllegalArgumentException e) {
         throw damaged(e.getMessage());
       }

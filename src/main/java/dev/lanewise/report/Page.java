@@ -14,6 +14,7 @@ import java.util.List;
  * @param many how well a model of more classes does; null where there are two
  * @param curves how well one class is told from the others
  * @param weights the weights
+ * @param statistics of the fit; null if the model has none
  * @param surest the samples that the model is surest of, for each of the data sets
  * @param run options, provenance, digests, times
  */
@@ -26,6 +27,7 @@ record Page(
     ManyClasses many,
     CurvesView curves,
     WeightsView weights,
+    StatisticsView statistics,
     List<SurestView> surest,
     List<FactTable> run) {
 
@@ -224,6 +226,20 @@ record Page(
 
   /** The largest weights of a neuron: its class, and the features with their weights. */
   record LargestWeights(String name, List<List<String>> rows) {}
+
+  /**
+   * The statistics of the fit.
+   *
+   * @param note how the standard errors were estimated
+   * @param tables of the coefficients, one for each class but the first
+   * @param fit how well the whole model fits
+   * @param notes what to know before the numbers are used
+   */
+  record StatisticsView(
+      String note, List<CoefficientTable> tables, List<Fact> fit, List<String> notes) {}
+
+  /** The coefficients of a class: name, then figures. */
+  record CoefficientTable(String caption, List<ClassRow> rows) {}
 
   /** The samples of a data set that the model is surest of. */
   record SurestView(String name, List<SampleView> right, List<SampleView> wrong) {}

@@ -62,7 +62,7 @@ final class PageBuilder {
             kind,
             heading,
             headline(assessments, twoClasses),
-            sections(costs != null),
+            sections(costs != null, model.summary().isPresent()),
             String.format(
                 Locale.ROOT,
                 "Curves and %s need scripts, which this browser does not run. Their values are in the tables beside them.",
@@ -75,11 +75,12 @@ final class PageBuilder {
         shown.map(some -> many(assessments, some)).orElse(null),
         curves(assessments, classes),
         weights(classes),
+        model.summary().map(StatisticsViews::of).orElse(null),
         surest,
         RunTables.of(model, run, times));
   }
 
-  private static List<Page.SectionLink> sections(boolean cost) {
+  private static List<Page.SectionLink> sections(boolean cost, boolean statistics) {
     List<Page.SectionLink> sections = new ArrayList<>();
     sections.add(new Page.SectionLink("data", "Data"));
     if (cost) {
@@ -88,6 +89,9 @@ final class PageBuilder {
     sections.add(new Page.SectionLink("accuracy", "Accuracy"));
     sections.add(new Page.SectionLink("curves", "Curves"));
     sections.add(new Page.SectionLink("weights", "Weights"));
+    if (statistics) {
+      sections.add(new Page.SectionLink("statistics", "Statistics"));
+    }
     sections.add(new Page.SectionLink("surest", "Surest samples"));
     sections.add(new Page.SectionLink("run", "Run"));
     return sections;

@@ -17,6 +17,8 @@ import dev.lanewise.model.Provenance;
 import dev.lanewise.nn.Layout;
 import dev.lanewise.nn.Parameters;
 import dev.lanewise.options.SgdOptions;
+import dev.lanewise.statistics.ErrorKind;
+import dev.lanewise.statistics.Summary;
 import java.lang.foreign.Arena;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -391,6 +394,40 @@ public final class LogisticRegression {
               (count, outcome) ->
                   observer.reached(count, Neurons.of(outcome), (System.nanoTime() - start) / 1e9));
     }
+  }
+
+  /**
+   * Tells why there can be no {@link #summary} of a training.
+   *
+   * @param train the samples to learn from
+   * @return the reason; empty if there may be one, unless training does not converge
+   */
+  public Optional<String> obstacleToSummary(Dataset train) {
+    return Inference.obstacle(options, train);
+  }
+
+  /**
+   * Computes the statistics of a fit: coefficients in the units of the data with standard errors,
+   * tests and intervals, and measures of the whole fit. They are those of the optimum in double;
+   * the weights of the model are this optimum to the precision of float32.
+   *
+   * @param train the samples that the result was trained on
+   * @param result what this trainer made of them
+   * @param errors how standard errors are estimated
+   * @param kernels as for training; they change no bit
+   * @return the statistics; {@link TrainingResult#withSummary} keeps them
+   * @throws NoSummaryException if there are none: the solver does not go to the optimum, or did not
+   *     reach it, there is an l1 penalty, or there are hidden layers
+   */
+  public Summary summary(Dataset train, TrainingResult result, ErrorKind errors, Kernels kernels) {
+    Dataset prepared = result.model().schema().align(train, "the model");
+    return prepared.reading(
+        () -> {
+          try (Compute compute = new Compute(kernels, threads(prepared))) {
+            return Inference.of(
+                prepared, options, result, errors, compute.workers(compute.threads()));
+          }
+        });
   }
 
   private Problem problem(Workspace workspace, Dataset train) {

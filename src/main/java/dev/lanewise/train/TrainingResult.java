@@ -2,6 +2,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.model.Model;
+import dev.lanewise.statistics.Summary;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,15 +47,21 @@ public record TrainingResult(
    * @throws IllegalStateException if there are more classes than two
    */
   public TrainingResult withThreshold(float threshold) {
+    return with(model.withThreshold(threshold));
+  }
+
+  /**
+   * The same run with a model that keeps the statistics of the fit.
+   *
+   * @param summary the statistics
+   * @return a new result
+   */
+  public TrainingResult withSummary(Summary summary) {
+    return with(model.withSummary(summary));
+  }
+
+  private TrainingResult with(Model other) {
     return new TrainingResult(
-        model.withThreshold(threshold),
-        costs,
-        convergence,
-        heldOut,
-        engine,
-        kernel,
-        lanes,
-        threads,
-        seconds);
+        other, costs, convergence, heldOut, engine, kernel, lanes, threads, seconds);
   }
 }

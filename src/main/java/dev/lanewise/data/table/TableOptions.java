@@ -127,6 +127,25 @@ public record TableOptions(
   }
 
   /**
+   * The same without a feature for the first level of each categorical column.
+   *
+   * @return new options
+   */
+  public TableOptions droppingBase() {
+    return new TableOptions(
+        strict,
+        roles,
+        categorical,
+        missing,
+        imputation,
+        missingValues,
+        minCount,
+        maxLevels,
+        rareLevels,
+        true);
+  }
+
+  /**
    * The same with categorical columns.
    *
    * @param columns names, or numbers from 0

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanewise.loss;
+
+import dev.lanewise.exec.Workers;
+import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.reduce.BlockTree;
+
+/**
+ * The negative log-likelihood of the classes, with its derivatives, in double throughout. Its
+ * parameters are those of each class but the first, whose output is 0: a bias, then d weights.
+ * Features are taken from their means, in units of their standard deviations.
+ *
+ * <p>Sums over samples are those of the block tree, and exponentials those of fdlibm, so the bits
+ * depend on no machine and no number of workers.
+ */
+public final class Likelihood {
+
+  // Numbers closer than this to one another, beside their size, differ by rounding alone.
+  private static final double ROUNDING = 0x1p-50;
+
+  private final Workers workers;
+  private final SampleMatrix x;
+  private final int[] labels;
+  private final double[] weights;
+  private final int outcomes;
+  private final int n;
+  private final ExactLoss loss;
+  private final double[] centres;
+
+  /** 0 for a feature that does not vary. */
+  private final double[] units;
+
+  private final double[][] probabilities;
+  private final double[] losses;
+
+  /**
+   * Value and derivatives at some parameters.
+   *
+   * @param value the negative log-likelihood
+   * @param gradient by each parameter
+   * @param hessian column c has its elements from c on
+   */
+  public record Evaluation(double value, double[] gradient, double[][] hessian) {}
+
+  /**
+   * A likelihood; reads all samples for the means and deviations of the features.
+   *
+   * @param workers share the work
+   * @param x the samples, at least one
+   * @param labels the class of each, from 0 to K - 1
+   * @param weights what each counts, at least 0; not all 0
+   * @param classes K, at least 2
+   */
+  public Likelihood(Workers workers, SampleMatrix x, int[] labels, double[] weights, int classes) {
+    this.workers = workers;
+    this.x = x;
+    this.labels = labels.clone();
+    this.weights = weights.clone();
+    this.outcomes = classes - 1;
+    this.n = x.rows() + 1;
+    this.loss = new ExactLoss(classes);
+    this.centres = new double[x.rows()];
+    this.units = new double[x.rows()];
+    this.probabilities = new double[outcomes][labels.length];
+    this.losses = new double[labels.length];
+    measure();
+  }
+
+  private void measure() {
+    double[] least = new double[x.rows()];
+    double[] most = new double[x.rows()];
+    double[] first = null;
+    for (int j = 0; j < labels.length; j++) {
+      if (weights[j] == 0) {
+        continue;
+      }
+      double[] sample = x.doubles(j);
+      if (first == null) {
+        first = sample.clone();
+        System.arraycopy(sample, 0, least, 0, least.length);
+        System.arraycopy(sample, 0, most, 0, most.length);
+      }
+      for (int i = 0; i < sample.length; i++) {
+        least[i] = Math.min(least[i], sample[i]);
+        most[i] = Math.max(most[i], sample[i]);
+      }
+    }
+    double weight = sumOf(weights);
+    double[] sums = moments(1);
+    for (int i = 0; i < centres.length; i++) {
+      double size = Math.max(Math.abs(least[i]), Math.abs(most[i]));
+      boolean varies = most[i] - least[i] > ROUNDING * size;
+      centres[i] = varies ? sums[i] / weight : first[i];
+      units[i] = varies ? 1 : 0;
+    }
+    double[] squares = moments(2);
+    for (int i = 0; i < units.length; i++) {
+      units[i] *= Math.sqrt(squares[i] / weight);
+    }
+  }
+
+  /** Weighted sums of the features, or of the squares of their distances from the centres. */
+  private double[] moments(int power) {
+    return BlockTree.reduce(
+        BlockTree.blocks(labels.length),
+        block -> {
+          double[] sums = new double[centres.length];
+          for (int j = BlockTree.start(block); j < BlockTree.end(block, labels.length); j++) {
+            double[] sample = x.doubles(j);
+            for (int i = 0; i < sums.length && weights[j] != 0; i++) {
+              double distance = sample[i] - centres[i];
+              sums[i] += weights[j] * (power == 1 ? distance : distance * distance);
+            }
+          }
+          return sums;
+        },
+        Likelihood::add);
+  }
+
+  private static double[] add(double[] left, double[] right) {
+    for (int i = 0; i < left.length; i++) {
+      left[i] += right[i];
+    }
+    return left;
+  }
+
+  private static double[][] add(double[][] left, double[][] right) {
+    for (int i = 0; i < left.length; i++) {
+      add(left[i], right[i]);
+    }
+    return left;
+  }
+
+  private double sumOf(double[] values) {
+    return BlockTree.reduce(
+        BlockTree.blocks(values.length),
+        block -> {
+          double sum = 0;
+          for (int j = BlockTree.start(block); j < BlockTree.end(block, values.length); j++) {
+            sum += values[j];
+          }
+          return sum;
+        },
+        Double::sum);
+  }
+
+  /**
+   * Returns the number of parameters.
+   *
+   * @return (K - 1)(d + 1)
+   */
+  public int parameters() {
+    return outcomes * n;
+  }
+
+  /**
+   * Returns what all samples weigh.
+   *
+   * @return the sum of their weights
+   */
+  public double weight() {
+    return sumOf(weights);
+  }
+
+  /**
+   * Returns the weighted mean of a feature.
+   *
+   * @param feature from 0 to d - 1
+   * @return its mean over the samples of positive weight
+   */
+  public double centre(int feature) {
+    return centres[feature];
+  }
+
+  /**
+   * Returns the weighted standard deviation of a feature.
+   *
+   * @param feature from 0 to d - 1
+   * @return 0 if it has one value in all samples of positive weight
+   */
+  public double unit(int feature) {
+    return units[feature];
+  }
+
+  /**
+   * Returns the log-likelihood of the best model without features.
+   *
+   * @return of the frequencies of the classes
+   */
+  public double withoutFeatures() {
+    double all = weight();
+    double sum = 0;
+    for (int k = 0; k <= outcomes; k++) {
+      double[] ofClass = new double[labels.length];
+      for (int j = 0; j < labels.length; j++) {
+        ofClass[j] = labels[j] == k ? weights[j] : 0;
+      }
+      double own = sumOf(ofClass);
+      sum += own == 0 ? 0 : own * StrictMath.log(own / all);
+    }
+    return sum;
+  }
+
+  /**
+   * Evaluates the negative log-likelihood.
+   *
+   * @param at the parameters, class after class
+   * @return value, gradient and second derivative
+   */
+  public Evaluation evaluate(double[] at) {
+    workers.run(
+        worker -> {
+          int to = workers.first(labels.length, BlockTree.BLOCK, worker + 1);
+          for (int j = workers.first(labels.length, BlockTree.BLOCK, worker); j < to; j++) {
+            compare(at, j);
+          }
+        });
+    double[] gradient =
+        BlockTree.reduce(BlockTree.blocks(labels.length), this::gradient, Likelihood::add);
+    double[][] hessian =
+        products(
+            (j, k, l) ->
+                weights[j]
+                    * probabilities[k][j]
+                    * (k == l ? 1 - probabilities[k][j] : -probabilities[l][j]));
+    return new Evaluation(sumOf(losses), gradient, hessian);
+  }
+
+  /**
+   * Returns the sum of the products of the samples' gradients, where the likelihood was evaluated
+   * last: the middle of a robust covariance.
+   *
+   * @return column c has its elements from c on
+   */
+  public double[][] gradientProducts() {
+    return products((j, k, l) -> weights[j] * error(k, j) * (weights[j] * error(l, j)));
+  }
+
+  private double error(int k, int j) {
+    return probabilities[k][j] - (labels[j] == k + 1 ? 1 : 0);
+  }
+
+  private void compare(double[] at, int j) {
+    double[] v = centred(j);
+    double[] z = new double[outcomes + 1];
+    double[] e = new double[outcomes + 1];
+    for (int k = 0; k < outcomes; k++) {
+      z[k + 1] = dot(at, k * n, v);
+    }
+    losses[j] = weights[j] == 0 ? 0 : weights[j] * loss.compare(z, labels[j], e);
+    for (int k = 0; k < outcomes; k++) {
+      probabilities[k][j] = e[k + 1] + (labels[j] == k + 1 ? 1 : 0);
+    }
+  }
+
+  // In four chains, which the processor works on at once.
+  private static double dot(double[] at, int offset, double[] v) {
+    double[] sums = new double[4];
+    int i = 0;
+    for (; i + 4 <= v.length; i += 4) {
+      sums[0] = Math.fma(at[offset + i], v[i], sums[0]);
+      sums[1] = Math.fma(at[offset + i + 1], v[i + 1], sums[1]);
+      sums[2] = Math.fma(at[offset + i + 2], v[i + 2], sums[2]);
+      sums[3] = Math.fma(at[offset + i + 3], v[i + 3], sums[3]);
+    }
+    for (; i < v.length; i++) {
+      sums[0] = Math.fma(at[offset + i], v[i], sums[0]);
+    }
+    return sums[0] + sums[1] + (sums[2] + sums[3]);
+  }
+
+  /** 1 and the features of a sample. */
+  private double[] centred(int j) {
+    double[] sample = x.doubles(j);
+    double[] v = new double[n];
+    v[0] = 1;
+    for (int i = 0; i < sample.length; i++) {
+      v[i + 1] = units[i] == 0 ? 0 : (sample[i] - centres[i]) / units[i];
+    }
+    return v;
+  }
+
+  private double[] gradient(int block) {
+    double[] sums = new double[outcomes * n];
+    for (int j = BlockTree.start(block); j < BlockTree.end(block, labels.length); j++) {
+      if (weights[j] != 0) {
+        double[] v = centred(j);
+        for (int k = 0; k < outcomes; k++) {
+          addTo(sums, k * n, 0, weights[j] * error(k, j), v);
+        }
+      }
+    }
+    return sums;
+  }
+
+  /** The factor of a sample for the parameters of two outcomes. */
+  private interface Factor {
+
+    double of(int j, int k, int l);
+  }
+
+  /** Each worker goes through all samples, for a column in so many. */
+  private double[][] products(Factor factor) {
+    double[][] all = new double[outcomes * n][];
+    int step = Math.min(workers.count(), all.length);
+    workers.run(
+        worker -> {
+          if (worker < step) {
+            double[][] columns =
+                BlockTree.reduce(
+                    BlockTree.blocks(labels.length),
+                    block -> products(block, worker, step, factor),
+                    Likelihood::add);
+            for (int c = worker, i = 0; c < all.length; c += step, i++) {
+              all[c] = columns[i];
+            }
+          }
+        });
+    return all;
+  }
+
+  private double[][] products(int block, int first, int step, Factor factor) {
+    double[][] h = new double[(outcomes * n - first - 1) / step + 1][outcomes * n];
+    for (int j = BlockTree.start(block); j < BlockTree.end(block, labels.length); j++) {
+      if (weights[j] == 0) {
+        continue;
+      }
+      double[] v = centred(j);
+      for (int c = first, i = 0; c < outcomes * n; c += step, i++) {
+        int k = c / n;
+        for (int l = k; l < outcomes; l++) {
+          addTo(h[i], l * n, l == k ? c % n : 0, factor.of(j, k, l) * v[c % n], v);
+        }
+      }
+    }
+    return h;
+  }
+
+  private static void addTo(double[] column, int offset, int from, double factor, double[] v) {
+    for (int i = from; i < v.length; i++) {
+      column[offset + i] = Math.fma(factor, v[i], column[offset + i]);
+    }
+  }
+}
