@@ -14,6 +14,7 @@ import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.NumberMatrix;
 import dev.lanewise.matrix.SampleMatrix;
+import dev.lanewise.matrix.Workspace;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
@@ -186,6 +187,71 @@ public final class Dataset implements AutoCloseable {
    */
   public static Dataset of(double[][] samples, int[] labels) {
     return SampleArrays.of(Arena.ofShared(), samples, Optional.of(twoClasses(labels)));
+  }
+
+  /**
+   * A data set whose samples are not in this process: it knows their number, labels and digest, and
+   * has no features to read. For training on sums that other processes compute.
+   *
+   * @param width d, the number of features
+   * @param labels m class numbers
+   * @param weights m sample weights; null where all weigh alike
+   * @param classNames the name of each class, no two the same
+   * @param shape the shape of a sample; its size is d
+   * @param scaling how numbers became features
+   * @param origin where the data came from
+   * @param sha256 the digest of the numbers, {@link #sha256()}
+   * @return the data set; reading a feature of it fails
+   * @throws DataException if the labels or the weights do not fit
+   * @throws IllegalArgumentException if the shape does not fit the width
+   */
+  public static Dataset elsewhere(
+      int width,
+      int[] labels,
+      float[] weights,
+      List<String> classNames,
+      FeatureShape shape,
+      Scaling scaling,
+      Origin origin,
+      String sha256) {
+    if (labels.length == 0) {
+      throw new DataException(origin.source(), "there are no samples, expected at least one");
+    }
+    Dataset all =
+        new Dataset(
+            Arena.ofShared(),
+            Workspace.dryRun().floats(width, labels.length),
+            labels,
+            classNames,
+            shape,
+            scaling,
+            origin);
+    Dataset weighted = weights == null ? all : all.withWeights(weights);
+    weighted.sha256 = Objects.requireNonNull(sha256, "sha256");
+    return weighted;
+  }
+
+  /**
+   * The same where the features were standardised.
+   *
+   * @param by the means and deviations of all samples
+   * @return a data set {@link #elsewhere} that knows how it was standardised
+   */
+  public Dataset standardizedElsewhere(Standardization by) {
+    return new Dataset(
+        arena,
+        features,
+        labels,
+        weights,
+        classNames,
+        shape,
+        scaling,
+        origin,
+        question,
+        featureNames,
+        numbering,
+        table,
+        new Standardized(by, this, Basis.ALL));
   }
 
   private static Labels twoClasses(int[] labels) {
@@ -800,8 +866,8 @@ public final class Dataset implements AutoCloseable {
                   "two classes are called '" + name + "', expected a name of its own for each");
             });
     checkLabels();
-    // Bytes are finite by construction.
-    if (scaling != Scaling.PIXELS && scaling != Scaling.BYTES) {
+    // Bytes are finite by construction, and features elsewhere cannot be read.
+    if (scaling != Scaling.PIXELS && scaling != Scaling.BYTES && features.byteSize() > 0) {
       reading(this::checkFinite);
     }
   }

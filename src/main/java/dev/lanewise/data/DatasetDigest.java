@@ -12,9 +12,10 @@ import java.util.HexFormat;
 
 /**
  * Computes the digest of the numbers of a data set, whatever file or format they came from
- * (contract, section 9). All numbers are little-endian.
+ * (contract, section 9). All numbers are little-endian. It is a hash tree over the blocks, so that
+ * the samples of its subtrees may be in several processes.
  */
-final class DatasetDigest {
+public final class DatasetDigest {
 
   // The first byte of what is hashed, so that a leaf, a node and a root are never the same input.
   private static final byte LEAF = 0;
@@ -27,10 +28,10 @@ final class DatasetDigest {
   private final float[] weights;
   private final ByteBuffer buffer;
 
-  private DatasetDigest(Dataset dataset) {
-    this.features = dataset.features();
-    this.labels = dataset.isLabelled() ? dataset.labels() : null;
-    this.weights = dataset.weights().orElse(null);
+  private DatasetDigest(SampleMatrix features, int[] labels, float[] weights) {
+    this.features = features;
+    this.labels = labels;
+    this.weights = weights;
     this.buffer =
         ByteBuffer.allocate(Math.multiplyExact(features.rows(), Double.BYTES))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -40,24 +41,70 @@ final class DatasetDigest {
    * Returns a digest in hexadecimal digits; reads all features once, and twice if they are float64.
    */
   static String of(Dataset dataset, DataDigest which) {
-    DatasetDigest digest = new DatasetDigest(dataset);
+    DatasetDigest digest =
+        new DatasetDigest(
+            dataset.features(),
+            dataset.isLabelled() ? dataset.labels() : null,
+            dataset.weights().orElse(null));
     return HexFormat.of().formatHex(which == DataDigest.CHAIN ? digest.chain() : digest.root());
   }
 
-  private byte[] root() {
-    int blocks = BlockTree.blocks(features.columns());
-    byte[] tree = BlockTree.reduce(blocks, this::leaf, this::node);
-    sha256.update(ROOT);
-    shape();
-    sha256.update((byte) (labels == null ? 0 : 1));
-    sha256.update((byte) (weights == null ? 0 : 1));
-    return sha256.digest(tree);
+  /**
+   * Returns the hash of the samples of a complete subtree of the blocks.
+   *
+   * @param features of these samples
+   * @param labels theirs
+   * @param weights theirs; null where all samples weigh alike
+   * @return the hash of a node
+   */
+  public static byte[] subtree(SampleMatrix features, int[] labels, float[] weights) {
+    return new DatasetDigest(features, labels, weights).tree();
   }
 
-  private byte[] node(byte[] left, byte[] right) {
+  /**
+   * Returns the hash of a node.
+   *
+   * @param left the hash of its left branch
+   * @param right the hash of its right branch
+   * @return the hash
+   */
+  public static byte[] node(byte[] left, byte[] right) {
+    MessageDigest sha256 = newSha256();
     sha256.update(NODE);
     sha256.update(left);
     return sha256.digest(right);
+  }
+
+  /**
+   * Returns the digest of a labelled data set.
+   *
+   * @param tree the hash of the node of all blocks
+   * @param features d
+   * @param samples m
+   * @param weighted whether samples have weights
+   * @return 64 hexadecimal digits
+   */
+  public static String root(byte[] tree, int features, int samples, boolean weighted) {
+    return HexFormat.of().formatHex(root(tree, features, samples, true, weighted));
+  }
+
+  private byte[] root() {
+    return root(tree(), features.rows(), features.columns(), labels != null, weights != null);
+  }
+
+  private byte[] tree() {
+    return BlockTree.reduce(BlockTree.blocks(features.columns()), this::leaf, DatasetDigest::node);
+  }
+
+  private static byte[] root(
+      byte[] tree, int features, int samples, boolean labelled, boolean weighted) {
+    MessageDigest sha256 = newSha256();
+    sha256.update(ROOT);
+    ByteBuffer shape = ByteBuffer.allocate(2 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    sha256.update(shape.putInt(features).putInt(samples).flip());
+    sha256.update((byte) (labelled ? 1 : 0));
+    sha256.update((byte) (weighted ? 1 : 0));
+    return sha256.digest(tree);
   }
 
   private byte[] leaf(int block) {

@@ -3,7 +3,6 @@ package dev.lanewise.data;
 
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
-import dev.lanewise.reduce.BlockTree;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -11,7 +10,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.function.ObjIntConsumer;
 
 /**
  * Features brought to a mean of 0 and a standard deviation of 1: what was learned of the training
@@ -21,10 +19,6 @@ import java.util.function.ObjIntConsumer;
  * feature that is the same in all samples, or differs by rounding alone, becomes 0 in these.
  */
 public final class Standardization {
-
-  // Numbers closer than this to one another, beside their size, differ by rounding alone: some
-  // units in the last place of a double, and far less than one of a float.
-  private static final double ROUNDING = 0x1p-50;
 
   private final double[] means;
   private final double[] deviations;
@@ -62,76 +56,19 @@ public final class Standardization {
     }
   }
 
-  /**
-   * Learns from some samples: two sums in double, over blocks of these samples.
-   *
-   * @param samples their numbers, ascending, at least one
-   */
+  /** Learns from some samples, ascending: two sums in double, over blocks of these samples. */
   static Standardization learn(SampleMatrix x, int[] samples) {
-    double[] first = x.doubles(samples[0]);
-    double[] least = first.clone();
-    double[] most = first.clone();
-    double[] means =
-        sum(
-            x.rows(),
-            samples,
-            (sums, j) -> {
-              double[] sample = x.doubles(j);
-              for (int i = 0; i < sums.length; i++) {
-                sums[i] += sample[i];
-                least[i] = Math.min(least[i], sample[i]);
-                most[i] = Math.max(most[i], sample[i]);
-              }
-            });
-    boolean[] varies = new boolean[means.length];
-    for (int i = 0; i < means.length; i++) {
-      double size = Math.max(Math.abs(least[i]), Math.abs(most[i]));
-      varies[i] = most[i] - least[i] > ROUNDING * size;
-      // The sum of many equal numbers may have been rounded.
-      means[i] = varies[i] ? means[i] / samples.length : first[i];
-    }
-    double[] squares =
-        sum(
-            x.rows(),
-            samples,
-            (sums, j) -> {
-              double[] sample = x.doubles(j);
-              for (int i = 0; i < sums.length; i++) {
-                double difference = sample[i] - means[i];
-                sums[i] += difference * difference;
-              }
-            });
-    double[] deviations = new double[means.length];
-    for (int i = 0; i < means.length; i++) {
-      double deviation = Math.sqrt(squares[i] / samples.length);
-      // The squares of the smallest doubles are zero.
-      deviations[i] = varies[i] && deviation > 0 ? deviation : 1;
-    }
-    return new Standardization(means, deviations);
+    StandardizationSums first = StandardizationSums.of(x, samples);
+    return first.learn(first.squares(x, samples), samples.length);
   }
 
-  // A chain in each block, and the blocks by the tree.
-  private static double[] sum(int features, int[] samples, ObjIntConsumer<double[]> add) {
-    return BlockTree.reduce(
-        BlockTree.blocks(samples.length),
-        block -> {
-          double[] sums = new double[features];
-          int end = BlockTree.end(block, samples.length);
-          for (int k = BlockTree.start(block); k < end; k++) {
-            add.accept(sums, samples[k]);
-          }
-          return sums;
-        },
-        (left, right) -> {
-          for (int i = 0; i < features; i++) {
-            left[i] += right[i];
-          }
-          return left;
-        });
-  }
-
-  /** Writes (x_ij - mean_i) / deviation_i, in double and rounded once, for all samples. */
-  void apply(SampleMatrix x, FloatMatrix target) {
+  /**
+   * Writes (x_ij - mean_i) / deviation_i, in double and rounded once, for all samples.
+   *
+   * @param x the features as they are
+   * @param target receives the standardised features
+   */
+  public void apply(SampleMatrix x, FloatMatrix target) {
     for (int j = 0; j < x.columns(); j++) {
       double[] sample = x.doubles(j);
       for (int i = 0; i < sample.length; i++) {

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.loss;
 
-import dev.lanewise.exec.BlockFunction;
 import dev.lanewise.exec.Compute;
 import dev.lanewise.exec.GramSource;
-import dev.lanewise.exec.HessianMatrix;
-import dev.lanewise.exec.LocalExecutor;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.Doubles;
 import dev.lanewise.matrix.FloatMatrix;
-import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
-import dev.lanewise.nn.Layout;
 import dev.lanewise.nn.Parameters;
 import dev.lanewise.nn.Vectors;
 import dev.lanewise.reduce.BlockTree;
 import dev.lanewise.reduce.Partial;
-import dev.lanewise.reduce.PartialShape;
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
 
@@ -35,59 +29,31 @@ public final class DataObjective implements SampleSpace {
 
     private final Compute compute;
     private final Workspace workspace;
-    private final LocalExecutor executor;
+    private final SampleSums sums;
     private final Problem problem;
     private final GramSource grams;
     private final Scales scales;
 
-    /** z, then e and other factors of samples, and L. */
-    private final CrossEntropy crossEntropy;
-
-    private final Loss.Curvature curvature;
-
-    /** The second derivative along a combination of the outputs, m x 1. */
-    private final FloatMatrix diagonal;
-
-    /** K zeros. */
-    private final FloatMatrix noBias;
-
     /** The parameters of the model where those of the scales are others. */
     private final Parameters model;
 
-    private HessianMatrix hessian;
     private double passes;
 
-    /** The subset whose curvature is that of z, one sample in so many; 0 for none. */
-    private int curved;
-
-    Shared(Workspace workspace, Compute compute, Problem problem, GramSource grams, Scales scales) {
+    Shared(
+        Workspace workspace,
+        Compute compute,
+        Problem problem,
+        SampleSums sums,
+        GramSource grams,
+        Scales scales) {
       this.compute = compute;
       this.workspace = workspace;
       this.problem = problem;
+      this.sums = sums;
       this.grams = grams;
       this.scales = scales;
-      int m = problem.samples();
-      Kernels kernels = compute.kernels();
-      this.executor = compute.executor(workspace, problem.x());
-      Loss loss = Loss.of(kernels, problem.y(), problem.weights(), problem.outputs());
-      this.crossEntropy = CrossEntropy.withGradient(workspace, kernels, loss, m, problem);
-      this.curvature = loss.curvature(workspace);
-      this.diagonal = workspace.floats(m, 1);
-      this.noBias = workspace.floats(problem.outputs(), 1);
       this.model = new Parameters(workspace, problem.layout());
-      executor.reserve(crossEntropy.shape());
-    }
-
-    /** Computes X D X'; made when first needed. */
-    HessianMatrix hessian() {
-      if (hessian == null) {
-        double[] means = new double[problem.x().rows()];
-        for (int i = 0; i < means.length && scales != null && !workspace.isDryRun(); i++) {
-          means[i] = scales.mean(i);
-        }
-        hessian = executor.hessian(means);
-      }
-      return hessian;
+      sums.reserveCurvature();
     }
   }
 
@@ -108,7 +74,13 @@ public final class DataObjective implements SampleSpace {
    * @param problem what is minimised
    */
   public DataObjective(Workspace workspace, Compute compute, Problem problem) {
-    this(workspace, compute, problem, GramSource.OWN, null);
+    this(
+        workspace,
+        compute,
+        problem,
+        new LocalSums(workspace, compute, problem),
+        GramSource.OWN,
+        null);
   }
 
   /**
@@ -117,12 +89,18 @@ public final class DataObjective implements SampleSpace {
    * @param workspace gives the memory
    * @param compute computes
    * @param problem what is minimised
+   * @param sums over its samples
    * @param grams gives X'X
    * @param scales have the coordinates of parameters; null for w and b as they are in the model
    */
   public DataObjective(
-      Workspace workspace, Compute compute, Problem problem, GramSource grams, Scales scales) {
-    this(new Shared(workspace, compute, problem, grams, scales), 1);
+      Workspace workspace,
+      Compute compute,
+      Problem problem,
+      SampleSums sums,
+      GramSource grams,
+      Scales scales) {
+    this(new Shared(workspace, compute, problem, sums, grams, scales), 1);
   }
 
   private DataObjective(Shared shared, int fraction) {
@@ -149,10 +127,7 @@ public final class DataObjective implements SampleSpace {
 
   /** Counts, in a dry run, the memory of {@link #hessian}. */
   public void reserveHessian() {
-    if (shared.workspace.isDryRun()) {
-      shared.executor.reserve(new Border(null, false).shape());
-      shared.hessian();
-    }
+    shared.sums.reserveSquare();
   }
 
   /** Counts, in a dry run, the memory of {@link #gram}. */
@@ -163,9 +138,33 @@ public final class DataObjective implements SampleSpace {
     }
   }
 
-  /** What evaluates block functions on the samples. */
-  LocalExecutor executor() {
-    return shared.executor;
+  /** The sums over the samples. */
+  SampleSums sums() {
+    return shared.sums;
+  }
+
+  /**
+   * Tells whether this process has the samples, which {@link #gram}, {@link #combine} and {@link
+   * #project} need.
+   *
+   * @return false if there are only sums over them
+   */
+  public boolean hasSamples() {
+    return shared.sums instanceof LocalSums;
+  }
+
+  private LocalSums local() {
+    return (LocalSums) shared.sums;
+  }
+
+  /**
+   * Tells whether a model classifies every sample of positive weight correctly.
+   *
+   * @param model its parameters
+   * @return whether it separates the classes
+   */
+  public boolean isSeparatedBy(Parameters model) {
+    return shared.sums.isSeparatedBy(model);
   }
 
   @Override
@@ -200,7 +199,7 @@ public final class DataObjective implements SampleSpace {
 
   @Override
   public void each(int count, IntConsumer task) {
-    shared.executor.each(count, task);
+    shared.sums.each(count, task);
   }
 
   @Override
@@ -232,27 +231,24 @@ public final class DataObjective implements SampleSpace {
   }
 
   private Partial evaluate(Parameters at) {
-    shared.curved = 0;
-    return run(shared.crossEntropy.at(ofModel(at), true));
+    pass();
+    return shared.sums.gradient(ofModel(at), true, fraction);
   }
 
   private double value(Parameters at, Partial sums) {
-    double value = factor * shared.crossEntropy.losses(sums);
+    double value = factor * shared.sums.losses(sums);
     return l2() == 0 ? value : value + l2() / 2 * Vectors.dot(at.weights(), at.weights());
   }
 
   @Override
   public void hessianTimes(Parameters v, Parameters result) {
-    boolean unknown = isUnknown(fraction);
-    complete(v, run(new HessianProduct(ofModel(v), unknown)), result);
-    shared.curved = unknown ? fraction : shared.curved;
+    pass();
+    complete(v, shared.sums.product(ofModel(v), fraction), result);
   }
 
   @Override
   public double[][] coupling(int ofEach) {
-    boolean unknown = isUnknown(ofEach);
-    Partial sums = shared.executor.run(new Coupling(unknown), ofEach);
-    shared.curved = unknown ? ofEach : shared.curved;
+    Partial sums = shared.sums.coupling(ofEach);
     double[][] matrix = new double[outputs][outputs];
     for (int k = 0; k < outputs; k++) {
       for (int l = 0; l < outputs; l++) {
@@ -271,9 +267,7 @@ public final class DataObjective implements SampleSpace {
       squares = Math.fma(c, c, squares);
     }
     // The last column and row are those of the bias: X D 1, and the sum of D.
-    boolean unknown = isUnknown(ofEach);
-    Partial sums = shared.executor.run(new Border(combination, unknown), ofEach);
-    shared.curved = unknown ? ofEach : shared.curved;
+    Partial sums = shared.sums.border(combination, ofEach);
     FloatMatrix border = sums.gradient().weights();
     for (int i = 0; i < features; i++) {
       h[i][features] = scale * border.get(i, 0);
@@ -282,7 +276,7 @@ public final class DataObjective implements SampleSpace {
     for (int i = 0; i < features && shared.scales != null; i++) {
       h[i][features] -= shared.scales.mean(i) * h[features][features];
     }
-    shared.hessian().compute(shared.diagonal, ofEach, scale, h);
+    shared.sums.square(shared.scales, ofEach, scale, h);
     shared.passes += 2.0 / ofEach;
     for (int i = 0; i < features; i++) {
       h[i][i] += squares * l2();
@@ -291,54 +285,20 @@ public final class DataObjective implements SampleSpace {
 
   @Override
   public void combine(double[][] c, Parameters result) {
-    Doubles.round(c, shared.crossEntropy.errors());
-    Partial sums =
-        run(
-            new SampleCombination(
-                kernels, shared.crossEntropy.errors(), shared.crossEntropy.shape()));
-    shared.executor.rows(
-        shared.crossEntropy.shape(),
+    pass();
+    Partial sums = local().combine(c);
+    shared.sums.rows(
         (fromRow, toRow) -> copy(sums.gradient().weights(), fromRow, toRow, result.weights()));
   }
 
   @Override
   public void project(Parameters v, double[][] products) {
-    FloatMatrix factors = shared.crossEntropy.errors();
-    run(new SampleScores(kernels, v.weights(), shared.noBias, factors));
-    Doubles.copy(factors, products);
+    pass();
+    local().project(v, products);
   }
 
-  /**
-   * Sets the scores at which second derivatives are computed.
-   *
-   * @param z K arrays of m numbers
-   */
-  public void setScores(double[][] z) {
-    Doubles.round(z, shared.crossEntropy.outputs());
-    shared.curved = 0;
-  }
-
-  /**
-   * Computes the scores of a model in float32.
-   *
-   * @param model its parameters
-   * @return m x K, valid until the next pass
-   */
-  public FloatMatrix scores(Parameters model) {
-    FloatMatrix scores = shared.crossEntropy.outputs();
-    run(new SampleScores(kernels, model.weights(), model.biases(), scores));
-    shared.curved = 0;
-    return scores;
-  }
-
-  /** Tells whether the curvature of a subset must still be computed from its scores. */
-  private boolean isUnknown(int ofEach) {
-    return shared.curved == 0 || shared.curved > ofEach;
-  }
-
-  private Partial run(BlockFunction function) {
+  private void pass() {
     shared.passes += 1.0 / fraction;
-    return shared.executor.run(function, fraction);
   }
 
   private Parameters ofModel(Parameters at) {
@@ -352,8 +312,7 @@ public final class DataObjective implements SampleSpace {
   /** result := l2 penalised + factor sums, in the coordinates of the scales. */
   private void complete(Parameters penalised, Partial sums, Parameters result) {
     FloatMatrix gradient = sums.gradient().weights();
-    shared.executor.rows(
-        shared.crossEntropy.shape(),
+    shared.sums.rows(
         (fromRow, toRow) -> {
           copy(penalised.weights(), fromRow, toRow, result.weights());
           kernels.update(result.weights(), (float) l2(), (float) factor, gradient, fromRow, toRow);
@@ -372,115 +331,6 @@ public final class DataObjective implements SampleSpace {
     for (int k = 0; k < result.columns(); k++) {
       long offset = result.columnOffset(k) + (long) fromRow * Float.BYTES;
       MemorySegment.copy(from.segment(), offset, result.segment(), offset, bytes);
-    }
-  }
-
-  /** X times the curvature of X'V + v_b. */
-  private final class HessianProduct implements BlockFunction {
-
-    /** The place of the errors. */
-    private final FloatMatrix factors = shared.crossEntropy.errors();
-
-    private final Parameters v;
-    private final boolean unknown;
-
-    HessianProduct(Parameters v, boolean unknown) {
-      this.v = v;
-      this.unknown = unknown;
-    }
-
-    @Override
-    public void forward(SampleMatrix x, int from, int to) {
-      if (unknown) {
-        shared.curvature.find(shared.crossEntropy.outputs(), from, to);
-      }
-      kernels.forward(x, from, to, v.weights(), v.biases(), factors);
-      shared.curvature.multiply(factors, from, to);
-    }
-
-    @Override
-    public PartialShape shape() {
-      return shared.crossEntropy.shape();
-    }
-
-    @Override
-    public void backward(
-        SampleMatrix x, int from, int to, int fromRow, int toRow, Partial partial) {
-      kernels.gradient(x, from, to, factors, fromRow, toRow, partial.gradient().weights());
-    }
-
-    @Override
-    public void finish(int from, int to, Partial partial) {
-      for (int k = 0; k < outputs; k++) {
-        partial.setNumber(k, kernels.sum(factors, k, from, to));
-      }
-    }
-  }
-
-  /** X D 1 and the sum of D, of a combination of the outputs. */
-  private final class Border implements BlockFunction {
-
-    private final double[] combination;
-    private final boolean unknown;
-
-    Border(double[] combination, boolean unknown) {
-      this.combination = combination;
-      this.unknown = unknown;
-    }
-
-    @Override
-    public PartialShape shape() {
-      return PartialShape.gradient(Layout.dense(problem.x().rows(), 1), 1);
-    }
-
-    @Override
-    public void forward(SampleMatrix x, int from, int to) {
-      if (unknown) {
-        shared.curvature.find(shared.crossEntropy.outputs(), from, to);
-      }
-      shared.curvature.along(combination, from, to, shared.diagonal);
-    }
-
-    @Override
-    public void backward(
-        SampleMatrix x, int from, int to, int fromRow, int toRow, Partial partial) {
-      kernels.gradient(x, from, to, shared.diagonal, fromRow, toRow, partial.gradient().weights());
-    }
-
-    @Override
-    public void finish(int from, int to, Partial partial) {
-      partial.setNumber(0, kernels.sum(shared.diagonal, 0, from, to));
-    }
-  }
-
-  /** The sum of the curvatures, K x K. */
-  private final class Coupling implements BlockFunction {
-
-    private final boolean unknown;
-
-    Coupling(boolean unknown) {
-      this.unknown = unknown;
-    }
-
-    @Override
-    public PartialShape shape() {
-      return PartialShape.numbers(outputs * outputs);
-    }
-
-    @Override
-    public void forward(SampleMatrix x, int from, int to) {
-      if (unknown) {
-        shared.curvature.find(shared.crossEntropy.outputs(), from, to);
-      }
-    }
-
-    @Override
-    public void finish(int from, int to, Partial partial) {
-      double[] sum = new double[outputs * outputs];
-      shared.curvature.addTo(from, to, sum);
-      for (int i = 0; i < sum.length; i++) {
-        partial.setNumber(i, sum[i]);
-      }
     }
   }
 }

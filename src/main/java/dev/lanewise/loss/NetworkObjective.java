@@ -2,7 +2,6 @@
 package dev.lanewise.loss;
 
 import dev.lanewise.exec.Compute;
-import dev.lanewise.exec.LocalExecutor;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
@@ -18,9 +17,7 @@ public final class NetworkObjective implements Objective, GradientSize {
 
   private final Problem problem;
   private final Kernels kernels;
-  private final LocalExecutor executor;
-  private final CrossEntropy withGradient;
-  private final CrossEntropy withoutGradient;
+  private final SampleSums sums;
   private final double weight;
   private double passes;
 
@@ -32,16 +29,22 @@ public final class NetworkObjective implements Objective, GradientSize {
    * @param problem what is minimised
    */
   public NetworkObjective(Workspace workspace, Compute compute, Problem problem) {
-    // Dropout is for the batches of sgd: the cost is that of the whole network.
-    this.problem = problem.withoutDropout();
+    this(workspace, compute, problem, new LocalSums(workspace, compute, problem));
+  }
+
+  /**
+   * An objective on samples that may be elsewhere.
+   *
+   * @param workspace gives the memory
+   * @param compute computes
+   * @param problem what is minimised
+   * @param sums over its samples
+   */
+  public NetworkObjective(Workspace workspace, Compute compute, Problem problem, SampleSums sums) {
+    this.problem = problem;
     this.kernels = compute.kernels();
-    this.executor = compute.executor(workspace, problem.x());
-    int m = problem.samples();
-    Loss loss = Loss.of(kernels, problem.y(), problem.weights(), problem.outputs());
-    this.withGradient = CrossEntropy.withGradient(workspace, kernels, loss, m, this.problem);
-    this.withoutGradient = CrossEntropy.withoutGradient(workspace, kernels, loss, m, this.problem);
-    executor.reserve(withGradient.shape());
-    executor.reserve(withoutGradient.shape());
+    this.sums = sums;
+    sums.reserveCost();
     this.weight =
         workspace.isDryRun() ? 1 : problem.lossAtZero() / StrictMath.log(problem.classes());
   }
@@ -49,26 +52,26 @@ public final class NetworkObjective implements Objective, GradientSize {
   @Override
   public double valueAndGradient(Parameters at, Parameters gradient) {
     passes++;
-    Partial sums = executor.run(withGradient.at(at, true)); // (1) to (7)
+    Partial partial = sums.gradient(at, true, 1); // (1) to (7)
     int unit = 0;
     for (int l = 0; l < at.layout().layers().size(); l++) {
       FloatMatrix g = gradient.weights(l);
       FloatMatrix w = at.weights(l);
       g.clear();
       kernels.update(g, (float) l2(), w);
-      kernels.update(g, 1f, sums.gradient().weights(l));
+      kernels.update(g, 1f, partial.gradient().weights(l));
       FloatMatrix ofBiases = gradient.biases(l);
       for (int k = 0; k < ofBiases.rows(); k++, unit++) {
-        ofBiases.set(k, 0, (float) sums.number(unit));
+        ofBiases.set(k, 0, (float) partial.number(unit));
       }
     }
-    return withGradient.losses(sums) + squares(at);
+    return sums.losses(partial) + squares(at);
   }
 
   @Override
   public double value(Parameters at) {
     passes++;
-    return withoutGradient.losses(executor.run(withoutGradient.at(at, true))) + squares(at);
+    return sums.losses(sums.cost(at)) + squares(at);
   }
 
   private double squares(Parameters at) {

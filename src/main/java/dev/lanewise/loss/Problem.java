@@ -65,6 +65,17 @@ public record Problem(
   }
 
   /**
+   * Returns what a sample weighs in a problem, rounded once.
+   *
+   * @param own the weight of the sample in the data
+   * @param ofClass what weights of its class are multiplied with
+   * @return s_j
+   */
+  public static float weight(double own, double ofClass) {
+    return (float) (own * ofClass);
+  }
+
+  /**
    * Returns the same problem with all hidden units, as the cost is computed.
    *
    * @return a problem without dropout

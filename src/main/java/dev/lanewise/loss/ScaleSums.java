@@ -18,13 +18,29 @@ public final class ScaleSums implements BlockFunction {
   /** The features of the first sample of positive weight; sums about it lose little to rounding. */
   private final float[] centre;
 
-  private ScaleSums(Problem problem) {
+  /**
+   * The sums of some samples.
+   *
+   * @param problem has the samples
+   * @param centre the features of the first sample of positive weight of all samples
+   */
+  public ScaleSums(Problem problem, float[] centre) {
     this.problem = problem;
+    this.centre = centre.clone();
+  }
+
+  /**
+   * Returns the sample that features are summed about.
+   *
+   * @param problem has all samples, or only their weights
+   * @return the first of positive weight
+   */
+  public static int first(Problem problem) {
     int first = 0;
     while (first < problem.samples() - 1 && problem.weight(first) == 0) {
       first++;
     }
-    this.centre = problem.x().column(first);
+    return first;
   }
 
   /**
@@ -39,19 +55,29 @@ public final class ScaleSums implements BlockFunction {
     if (executor.workspace().isDryRun()) {
       return Scales.none();
     }
-    ScaleSums function = new ScaleSums(problem);
-    Partial sums = executor.run(function);
+    ScaleSums function = new ScaleSums(problem, problem.x().column(first(problem)));
+    return function.scales(executor.run(function), problem);
+  }
+
+  /**
+   * Returns the scales that these sums make.
+   *
+   * @param sums over all samples
+   * @param whole the problem of all samples
+   * @return the scales
+   */
+  public Scales scales(Partial sums, Problem whole) {
     double weight = sums.number(0);
-    int features = function.centre.length;
+    int features = centre.length;
     double[] means = new double[features];
     double[] squares = new double[features];
     for (int i = 0; i < features; i++) {
       double sum = sums.doubles(0)[i];
       double shift = sum / weight;
-      means[i] = function.centre[i] + shift;
+      means[i] = centre[i] + shift;
       squares[i] = Math.max(0, sums.doubles(1)[i] - shift * sum);
     }
-    return Scales.of(means, squares, weight, problem.outputs(), problem.penalty().l2());
+    return Scales.of(means, squares, weight, whole.outputs(), whole.penalty().l2());
   }
 
   private static PartialShape shape(int features) {

@@ -5,6 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.nn.Parameters;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.stream.IntStream;
 
@@ -63,8 +66,41 @@ public final class Scales implements GradientSize {
    *
    * @return the scales
    */
-  static Scales none() {
+  public static Scales none() {
     return of(new double[0], new double[0], 1, 1, 0);
+  }
+
+  /**
+   * Writes the scales, so that another process can read them.
+   *
+   * @param out receives them
+   * @throws IOException if it fails
+   */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(means.length);
+    for (int i = 0; i < means.length; i++) {
+      out.writeDouble(means[i]);
+      out.writeDouble(units[i]);
+    }
+    out.writeDouble(biasUnit);
+    out.writeDouble(root);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in gives it
+   * @return the same scales
+   * @throws IOException if it fails
+   */
+  public static Scales read(DataInput in) throws IOException {
+    double[] means = new double[in.readInt()];
+    double[] units = new double[means.length];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = in.readDouble();
+      units[i] = in.readDouble();
+    }
+    return new Scales(means, units, in.readDouble(), in.readDouble());
   }
 
   /** The power of two next to a number, within its root; 0 of 0. */

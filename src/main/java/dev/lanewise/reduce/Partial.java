@@ -12,6 +12,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -25,6 +27,10 @@ import java.util.Arrays;
  * methods that take a range of rows, on ranges that share none.
  */
 public final class Partial {
+
+  /** The order of bytes of a DataOutput. */
+  private static final ValueLayout.OfFloat WRITTEN =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final PartialShape shape;
   private final Kernels kernels;
@@ -195,10 +201,17 @@ public final class Partial {
   public void write(DataOutput out) throws IOException {
     for (int l = 0; l < layers(); l++) {
       FloatMatrix weights = gradient.weights(l);
+      byte[] column = new byte[weights.rows() * Float.BYTES];
       for (int k = 0; k < weights.columns(); k++) {
-        for (int i = 0; i < weights.rows(); i++) {
-          out.writeFloat(weights.segment().get(JAVA_FLOAT, offset(weights, i, k)));
-        }
+        MemorySegment.copy(
+            weights.segment(),
+            JAVA_FLOAT,
+            weights.columnOffset(k),
+            MemorySegment.ofArray(column),
+            WRITTEN,
+            0,
+            weights.rows());
+        out.write(column);
       }
     }
     for (double[] column : doubles) {
@@ -222,11 +235,17 @@ public final class Partial {
   public void read(DataInput in) throws IOException {
     for (int l = 0; l < layers(); l++) {
       FloatMatrix weights = gradient.weights(l);
-      MemorySegment memory = weights.segment();
+      byte[] column = new byte[weights.rows() * Float.BYTES];
       for (int k = 0; k < weights.columns(); k++) {
-        for (int i = 0; i < weights.rows(); i++) {
-          memory.set(JAVA_FLOAT, offset(weights, i, k), in.readFloat());
-        }
+        in.readFully(column);
+        MemorySegment.copy(
+            MemorySegment.ofArray(column),
+            WRITTEN,
+            0,
+            weights.segment(),
+            JAVA_FLOAT,
+            weights.columnOffset(k),
+            weights.rows());
       }
     }
     for (double[] column : doubles) {
@@ -243,9 +262,5 @@ public final class Partial {
 
   private int layers() {
     return gradient == null ? 0 : shape.gradient().layers().size();
-  }
-
-  private static long offset(FloatMatrix matrix, int row, int column) {
-    return matrix.columnOffset(column) + (long) row * Float.BYTES;
   }
 }

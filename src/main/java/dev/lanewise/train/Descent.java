@@ -9,6 +9,7 @@ import dev.lanewise.loss.DataObjective;
 import dev.lanewise.loss.NetworkObjective;
 import dev.lanewise.loss.Objective;
 import dev.lanewise.loss.Problem;
+import dev.lanewise.loss.SampleSums;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.ParameterSpace;
@@ -54,8 +55,9 @@ final class Descent implements Run {
   }
 
   @Override
-  public Prepared prepare(Workspace workspace, Compute compute, Problem problem, Parameters start) {
-    Series series = new Series(workspace, compute, problem, start);
+  public Prepared prepare(
+      Workspace workspace, Compute compute, Problem problem, Sums samples, Parameters start) {
+    Series series = new Series(workspace, compute, problem, samples, start);
     return listener -> {
       List<Outcome> reached = new ArrayList<>();
       series.run(new int[] {options.iterations()}, listener, (count, end) -> reached.add(end));
@@ -85,8 +87,8 @@ final class Descent implements Run {
         .orElseGet(() -> hugeWeight(end.end()));
   }
 
-  /** Returns what to try instead of a learning rate at which a network diverged. */
-  static String adviceForNetworks(double rate) {
+  /** Returns what to try instead of a learning rate that diverged, without looking at samples. */
+  static String simpleAdvice(double rate) {
     return String.format(
         Locale.ROOT,
         "try a learning rate of %s, or standardise the features",
@@ -128,23 +130,26 @@ final class Descent implements Run {
     private final Objective objective;
     private final Probe probe;
 
-    Series(Workspace workspace, Compute compute, Problem problem, Parameters start) {
+    Series(Workspace workspace, Compute compute, Problem problem, Sums samples, Parameters start) {
       this.problem = problem;
       ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
       this.end = space.zero();
       this.scratch = space.zero();
-      this.engine = engine(workspace, compute, problem, start);
+      this.engine = engine(workspace, compute, problem, samples, start);
+      SampleSums sums = samples.of(workspace, compute, problem);
       this.objective =
           problem.hidden().isNone()
-              ? new DataObjective(workspace, compute, problem)
-              : new NetworkObjective(workspace, compute, problem);
+              ? new DataObjective(workspace, compute, problem, sums, GramSource.OWN, null)
+              : new NetworkObjective(workspace, compute, problem, sums);
       this.probe = new Probe(space, objective);
     }
 
-    private Engine engine(Workspace workspace, Compute compute, Problem problem, Parameters start) {
+    private Engine engine(
+        Workspace workspace, Compute compute, Problem problem, Sums samples, Parameters start) {
       double rate = options.learningRate();
       if (choice == EngineChoice.PRIMAL) {
-        return new PrimalEngine(workspace, compute, problem, start, rate);
+        return new PrimalEngine(
+            workspace, compute, problem, samples.of(workspace, compute, problem), start, rate);
       }
       if (!problem.hidden().isNone()) {
         Memory.lackOnHeap(
@@ -202,9 +207,9 @@ final class Descent implements Run {
 
     /** Returns what to try instead of the learning rate. */
     String advice() {
-      return objective instanceof DataObjective linear
+      return objective instanceof DataObjective linear && linear.hasSamples()
           ? StableRate.advice(problem, linear, scratch, options.learningRate())
-          : adviceForNetworks(options.learningRate());
+          : simpleAdvice(options.learningRate());
     }
 
     // Takes one more pass.

@@ -9,6 +9,7 @@ import dev.lanewise.exec.Compute;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.loss.Problem;
+import dev.lanewise.loss.SampleSource;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.model.DenseLayer;
@@ -47,6 +48,7 @@ public final class LogisticRegression {
 
   private final Hyperparameters options;
   private final Execution execution;
+  private final SampleSource source;
 
   /** A trainer with {@link Hyperparameters#defaults()}: Newton's method, to the optimum. */
   public LogisticRegression() {
@@ -69,8 +71,45 @@ public final class LogisticRegression {
    * @param execution what computes it; changes no bit
    */
   public LogisticRegression(Hyperparameters options, Execution execution) {
+    this(options, execution, SampleSource.LOCAL);
+  }
+
+  private LogisticRegression(Hyperparameters options, Execution execution, SampleSource source) {
     this.options = Objects.requireNonNull(options, "options");
     this.execution = Objects.requireNonNull(execution, "execution");
+    this.source = Objects.requireNonNull(source, "source");
+  }
+
+  /**
+   * A trainer on samples that are not in this process, for {@link Dataset#elsewhere}. It has the
+   * bits of a training on the same samples in this process, but for solvers that read samples
+   * ({@link #readsSamples}), which it rejects.
+   *
+   * <p>For projects that bring a cluster; {@link SampleSource} is internal.
+   *
+   * @param samples gives the sums over the samples
+   * @return the trainer
+   */
+  @SuppressWarnings("exports")
+  public LogisticRegression on(SampleSource samples) {
+    return new LogisticRegression(options, execution, samples);
+  }
+
+  /**
+   * Tells whether training on these samples needs the samples themselves, and not only sums over
+   * them: in batches, with one versus the rest, and where products of few samples replace them (the
+   * gram engine, newton with fewer samples than features).
+   *
+   * @param train labelled samples, which may be elsewhere
+   * @return whether {@link #on} rejects it
+   * @throws EngineUnavailableException if the options name the gram engine, and there are too many
+   *     samples
+   */
+  public boolean readsSamples(Dataset train) {
+    return options.solver().usesBatches()
+        || options.isOneVersusRest(train)
+        || options.solver().hasEngines() && options.engineFor(train) == EngineChoice.GRAM
+        || solvesForSamples(train);
   }
 
   /**
@@ -89,7 +128,7 @@ public final class LogisticRegression {
    * @return the trainer
    */
   public LogisticRegression with(Hyperparameters other) {
-    return new LogisticRegression(other, execution);
+    return new LogisticRegression(other, execution, source);
   }
 
   /**
@@ -387,7 +426,7 @@ public final class LogisticRegression {
       Parameters parameters = start(workspace, problem, warmStart, train);
       EngineChoice engine = options.withIterations(counts[0]).engineFor(train);
       new Descent(options, engine, warmStart.grams(), Checkpointer.NONE)
-          .new Series(workspace, compute, problem, parameters)
+          .new Series(workspace, compute, problem, sums(train), parameters)
           .run(
               counts,
               listener,
@@ -403,7 +442,9 @@ public final class LogisticRegression {
    * @return the reason; empty if there may be one, unless training does not converge
    */
   public Optional<String> obstacleToSummary(Dataset train) {
-    return Inference.obstacle(options, train);
+    return source.isLocal()
+        ? Inference.obstacle(options, train)
+        : Optional.of("statistics are computed from the samples, which are in other processes");
   }
 
   /**
@@ -420,6 +461,9 @@ public final class LogisticRegression {
    *     reach it, there is an l1 penalty, or there are hidden layers
    */
   public Summary summary(Dataset train, TrainingResult result, ErrorKind errors, Kernels kernels) {
+    if (!source.isLocal()) {
+      throw new NoSummaryException(obstacleToSummary(train).orElseThrow());
+    }
     Dataset prepared = result.model().schema().align(train, "the model");
     return prepared.reading(
         () -> {
@@ -428,6 +472,11 @@ public final class LogisticRegression {
                 prepared, options, result, errors, compute.workers(compute.threads()));
           }
         });
+  }
+
+  private Run.Sums sums(Dataset train) {
+    return (workspace, compute, problem) ->
+        source.sums(workspace, compute, problem, options.classWeights().of(train));
   }
 
   private Problem problem(Workspace workspace, Dataset train) {
@@ -531,7 +580,7 @@ public final class LogisticRegression {
       Parameters start = start(workspace, problem, warmStart, train);
       return Neurons.of(
           run(train, warmStart, checkpointer)
-              .prepare(workspace, compute, problem, start)
+              .prepare(workspace, compute, problem, sums(train), start)
               .run(listener));
     }
   }
@@ -613,6 +662,12 @@ public final class LogisticRegression {
 
   private void check(Dataset train, TrainingListener listener) {
     options.check(train);
+    if (!source.isLocal() && readsSamples(train)) {
+      throw new IllegalArgumentException(
+          train.origin().source()
+              + ": this training reads the samples themselves, which are in other processes; take"
+              + " gd with the primal engine, lbfgs or newton, and softmax for more than two classes");
+    }
     warnOfSpellings(train, listener);
     int batch = options.solverOptions().sgd().batchSize();
     int learned = options.solver().usesBatches() ? options.holdOut(train).learned().length : batch;
@@ -666,7 +721,7 @@ public final class LogisticRegression {
     Workspace dry = Workspace.dryRun();
     Problem problem = problem(dry, together);
     run(together, warmStart, Checkpointer.NONE)
-        .prepare(dry, compute, problem, new Parameters(dry, problem.layout()));
+        .prepare(dry, compute, problem, sums(together), new Parameters(dry, problem.layout()));
     // The result on the heap, and the model's own copy.
     long parameters = problem.layout().parameters();
     long onHeap = 2L * Float.BYTES * parameters;

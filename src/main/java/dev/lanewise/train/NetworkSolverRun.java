@@ -29,8 +29,10 @@ final class NetworkSolverRun implements Run {
   }
 
   @Override
-  public Prepared prepare(Workspace workspace, Compute compute, Problem problem, Parameters start) {
-    NetworkObjective objective = new NetworkObjective(workspace, compute, problem);
+  public Prepared prepare(
+      Workspace workspace, Compute compute, Problem problem, Sums samples, Parameters start) {
+    NetworkObjective objective =
+        new NetworkObjective(workspace, compute, problem, samples.of(workspace, compute, problem));
     ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
     Lbfgs solver = new Lbfgs(space, objective::scale);
     double atZero = workspace.isDryRun() ? 0 : problem.lossAtZero();

@@ -2,7 +2,9 @@
 package dev.lanewise.train;
 
 import dev.lanewise.exec.Compute;
+import dev.lanewise.loss.LocalSums;
 import dev.lanewise.loss.Problem;
+import dev.lanewise.loss.SampleSums;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Parameters;
 import java.util.List;
@@ -52,8 +54,38 @@ interface Run {
    * @param workspace gives the memory of the run
    * @param compute computes
    * @param problem what is minimised
+   * @param samples gives the sums over its samples
    * @param start the initial parameters; overwritten
    * @return the run
    */
-  Prepared prepare(Workspace workspace, Compute compute, Problem problem, Parameters start);
+  Prepared prepare(
+      Workspace workspace, Compute compute, Problem problem, Sums samples, Parameters start);
+
+  /**
+   * Allocates the memory of a run on samples in this process.
+   *
+   * @param workspace gives the memory of the run
+   * @param compute computes
+   * @param problem what is minimised
+   * @param start the initial parameters; overwritten
+   * @return the run
+   */
+  default Prepared prepare(
+      Workspace workspace, Compute compute, Problem problem, Parameters start) {
+    return prepare(workspace, compute, problem, LocalSums::new, start);
+  }
+
+  /** Gives the sums over the samples of a problem, wherever these are. */
+  interface Sums {
+
+    /**
+     * Prepares sums that share nothing with others.
+     *
+     * @param workspace gives the memory
+     * @param compute computes what is computed in this process
+     * @param problem has the samples
+     * @return the sums
+     */
+    SampleSums of(Workspace workspace, Compute compute, Problem problem);
+  }
 }

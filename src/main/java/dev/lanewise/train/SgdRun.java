@@ -43,7 +43,8 @@ final class SgdRun implements Run {
   }
 
   @Override
-  public Prepared prepare(Workspace workspace, Compute compute, Problem problem, Parameters start) {
+  public Prepared prepare(
+      Workspace workspace, Compute compute, Problem problem, Sums samples, Parameters start) {
     Problem learned = learned(workspace, problem);
     Epochs epochs = new Epochs(workspace, compute, problem, learned, start);
     return epochs::run;
@@ -283,7 +284,7 @@ final class SgdRun implements Run {
     private String advice() {
       double rate = options.learningRate();
       if (!objective.isConvex()) {
-        return Descent.adviceForNetworks(rate);
+        return Descent.simpleAdvice(rate);
       }
       if (sgd.optimizer() instanceof Optimizer.Sgd) {
         double momentum = ((Optimizer.Sgd) sgd.optimizer()).momentum();

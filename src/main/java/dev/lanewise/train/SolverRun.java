@@ -6,9 +6,8 @@ import dev.lanewise.exec.GramSource;
 import dev.lanewise.loss.DataObjective;
 import dev.lanewise.loss.ExactDataObjective;
 import dev.lanewise.loss.Problem;
-import dev.lanewise.loss.ScaleSums;
+import dev.lanewise.loss.SampleSums;
 import dev.lanewise.loss.Scales;
-import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.ParameterSpace;
 import dev.lanewise.nn.Parameters;
@@ -46,8 +45,10 @@ final class SolverRun implements Run {
   }
 
   @Override
-  public Prepared prepare(Workspace workspace, Compute compute, Problem problem, Parameters start) {
-    Minimisation run = new Minimisation(workspace, compute, problem);
+  public Prepared prepare(
+      Workspace workspace, Compute compute, Problem problem, Sums samples, Parameters start) {
+    Minimisation run =
+        new Minimisation(workspace, compute, problem, samples.of(workspace, compute, problem));
     return listener -> outcome(run, problem, start, listener);
   }
 
@@ -131,11 +132,11 @@ final class SolverRun implements Run {
     private final CostNotes progress;
     private Solver solver;
 
-    Minimisation(Workspace workspace, Compute compute, Problem problem) {
+    Minimisation(Workspace workspace, Compute compute, Problem problem, SampleSums sums) {
       this.problem = problem;
       this.space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
-      this.scales = ScaleSums.scales(compute.executor(workspace, problem.x()), problem);
-      this.objective = new DataObjective(workspace, compute, problem, grams, scales);
+      this.scales = sums.scales();
+      this.objective = new DataObjective(workspace, compute, problem, sums, grams, scales);
       this.exact = new ExactDataObjective(workspace, problem, objective, scales);
       this.start = space.zero();
       this.progress =
@@ -188,26 +189,11 @@ final class SolverRun implements Run {
       return "with samples of one class only there is no optimum: the bias, which costs nothing, grows"
           + " for as long as training goes on";
     }
-    if (problem.penalty().isNone() && separates(problem, objective.scores(end))) {
+    if (problem.penalty().isNone() && objective.isSeparatedBy(end)) {
       return "the classes are separable, and without a penalty there is no optimum: the weights grow"
           + " for as long as training goes on; take an l2 penalty";
     }
     return null;
-  }
-
-  /** Tells whether every sample of positive weight is classified correctly. */
-  private static boolean separates(Problem problem, FloatMatrix z) {
-    for (int j = 0; j < problem.samples(); j++) {
-      int label = problem.label(j);
-      boolean right = z.columns() > 1 || (2 * label - 1) * z.get(j, 0) > 0;
-      for (int k = 0; z.columns() > 1 && k < z.columns(); k++) {
-        right &= k == label || z.get(j, label) > z.get(j, k);
-      }
-      if (!right && problem.weight(j) > 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static void warnOfConstants(int[] features, TrainingListener listener) {

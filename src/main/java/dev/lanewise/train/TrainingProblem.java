@@ -53,7 +53,7 @@ final class TrainingProblem {
     boolean all = true;
     for (int j = 0; j < labels.length; j++) {
       double own = ofSamples.isEmpty() ? 1 : ofSamples.get()[j];
-      s.set(j, 0, (float) (own * ofClasses[labels[j]]));
+      s.set(j, 0, Problem.weight(own, ofClasses[labels[j]]));
       all &= s.get(j, 0) == 0;
     }
     if (all) {

@@ -8,6 +8,7 @@ import dev.lanewise.data.TestData;
 import dev.lanewise.exec.Compute;
 import dev.lanewise.exec.GramSource;
 import dev.lanewise.kernel.simd.AllKernels;
+import dev.lanewise.loss.LocalSums;
 import dev.lanewise.loss.Problem;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Parameters;
@@ -86,7 +87,7 @@ class MemoryEstimateTest {
       Parameters start = new Parameters(workspace, problem.layout());
       Descent.Series series =
           new Descent(options, EngineChoice.PRIMAL, GramSource.OWN, Checkpointer.NONE)
-          .new Series(workspace, compute, problem, start);
+          .new Series(workspace, compute, problem, LocalSums::new, start);
       long before = workspace.byteSize();
       List<Integer> reached = new ArrayList<>();
       series.run(

@@ -5,9 +5,9 @@ import dev.lanewise.checkpoint.State;
 import dev.lanewise.exec.Compute;
 import dev.lanewise.exec.Executor;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.loss.CrossEntropy;
-import dev.lanewise.loss.Loss;
+import dev.lanewise.loss.LocalSums;
 import dev.lanewise.loss.Problem;
+import dev.lanewise.loss.SampleSums;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Parameters;
@@ -22,8 +22,7 @@ public final class PrimalEngine implements Engine {
 
   private final Kernels kernels;
   private final Problem problem;
-  private final Executor executor;
-  private final CrossEntropy crossEntropy;
+  private final SampleSums samples;
   private final Executor.RowTask update = this::update;
 
   private final int layers;
@@ -57,19 +56,41 @@ public final class PrimalEngine implements Engine {
       Problem problem,
       Parameters start,
       double learningRate) {
+    this(
+        workspace,
+        compute,
+        problem,
+        new LocalSums(workspace, compute, problem),
+        start,
+        learningRate);
+  }
+
+  /**
+   * An engine on samples that may be elsewhere.
+   *
+   * @param workspace gives the memory
+   * @param compute computes
+   * @param problem what is minimised
+   * @param samples sums over its samples
+   * @param start the initial parameters; updated
+   * @param learningRate alpha
+   */
+  public PrimalEngine(
+      Workspace workspace,
+      Compute compute,
+      Problem problem,
+      SampleSums samples,
+      Parameters start,
+      double learningRate) {
     this.kernels = compute.kernels();
     this.problem = problem;
-    int samples = problem.samples();
-    Loss loss = Loss.of(kernels, problem.y(), problem.weights(), problem.outputs());
-    this.crossEntropy = CrossEntropy.withGradient(workspace, kernels, loss, samples, problem);
-    this.executor = compute.executor(workspace, problem.x());
-    executor.reserve(crossEntropy.shape());
+    this.samples = samples;
     this.layers = problem.layout().layers().size();
     this.parameters = start;
     this.remembered = new Parameters(workspace, problem.layout());
-    this.step = -learningRate / samples;
-    this.shrink = (float) (1 - learningRate * problem.penalty().l2() / samples);
-    this.threshold = (float) (learningRate * problem.penalty().l1() / samples);
+    this.step = -learningRate / problem.samples();
+    this.shrink = (float) (1 - learningRate * problem.penalty().l2() / problem.samples());
+    this.threshold = (float) (learningRate * problem.penalty().l1() / problem.samples());
   }
 
   @Override
@@ -80,8 +101,8 @@ public final class PrimalEngine implements Engine {
   @Override
   public double iterate(boolean withCost) {
     double penalty = withCost ? problem.penaltyAt(parameters) : 0;
-    sums = executor.run(crossEntropy.at(parameters, withCost)); // (1) to (7)
-    executor.rows(crossEntropy.shape(), update);
+    sums = samples.gradient(parameters, withCost, 1); // (1) to (7)
+    samples.rows(update);
     int unit = 0;
     for (int l = 0; l < layers; l++) {
       FloatMatrix biases = parameters.biases(l);
@@ -95,7 +116,7 @@ public final class PrimalEngine implements Engine {
       }
     }
     // (4) J = (1/m) times the summed losses, and the penalty.
-    return withCost ? (crossEntropy.losses(sums) + penalty) / problem.samples() : Double.NaN;
+    return withCost ? (samples.losses(sums) + penalty) / problem.samples() : Double.NaN;
   }
 
   /** (8), with the gradient of the squared penalty: w := (1 - alpha l2 / m) w - alpha dw. */
