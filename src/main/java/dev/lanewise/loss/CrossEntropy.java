@@ -56,7 +56,7 @@ public abstract class CrossEntropy implements BlockFunction {
   public static CrossEntropy withGradient(
       Workspace workspace, Kernels kernels, Loss loss, int samples, Problem problem) {
     Layout layout = problem.layout();
-    PartialShape shape = PartialShape.gradient(layout, layout.units() + 1);
+    PartialShape shape = SumShapes.gradient(layout);
     return problem.hidden().isNone()
         ? new LinearCrossEntropy(workspace, kernels, loss, samples, shape)
         : new NetworkCrossEntropy(
@@ -76,17 +76,11 @@ public abstract class CrossEntropy implements BlockFunction {
   public static CrossEntropy withoutGradient(
       Workspace workspace, Kernels kernels, Loss loss, int samples, Problem problem) {
     Layout layout = problem.layout();
-    int numbers = layout.units() + 1;
+    PartialShape shape = SumShapes.cost(layout);
     return problem.hidden().isNone()
-        ? new LinearCrossEntropy(workspace, kernels, loss, samples, PartialShape.numbers(numbers))
+        ? new LinearCrossEntropy(workspace, kernels, loss, samples, shape)
         : new NetworkCrossEntropy(
-            workspace,
-            kernels,
-            loss,
-            samples,
-            layout,
-            problem.hidden(),
-            PartialShape.numbers(layout, numbers));
+            workspace, kernels, loss, samples, layout, problem.hidden(), shape);
   }
 
   /**

@@ -8,7 +8,6 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
-import dev.lanewise.nn.Layout;
 import dev.lanewise.nn.Parameters;
 import dev.lanewise.reduce.Partial;
 import dev.lanewise.reduce.PartialShape;
@@ -158,16 +157,6 @@ final class LocalCurvature {
     }
   }
 
-  /** Returns the shape of X D 1 and the sum of D. */
-  static PartialShape borderShape(int features) {
-    return PartialShape.gradient(Layout.dense(features, 1), 1);
-  }
-
-  /** Returns the shape of the summed curvatures. */
-  static PartialShape couplingShape(int outputs) {
-    return PartialShape.numbers(outputs * outputs);
-  }
-
   /** X D 1 and the sum of D, of a combination of the outputs. */
   private final class Border implements BlockFunction {
 
@@ -181,7 +170,7 @@ final class LocalCurvature {
 
     @Override
     public PartialShape shape() {
-      return borderShape(features);
+      return SumShapes.border(features);
     }
 
     @Override
@@ -215,7 +204,7 @@ final class LocalCurvature {
 
     @Override
     public PartialShape shape() {
-      return couplingShape(outputs);
+      return SumShapes.coupling(outputs);
     }
 
     @Override

@@ -43,12 +43,7 @@ final class LocalExactSums {
     this.change = workspace.doubles(outputs, problem.samples());
     this.errors = workspace.doubles(outputs, problem.samples());
     this.losses = workspace.doubles(1, problem.samples())[0];
-    executor.reserve(shape(features, outputs));
-  }
-
-  /** Returns the shape of {@link #gradient}. */
-  static PartialShape shape(int features, int outputs) {
-    return PartialShape.doubles(outputs, features, outputs + 1);
+    executor.reserve(SumShapes.exact(features, outputs));
   }
 
   /** Returns the scores of the last {@link #gradient}: K arrays of m. */
@@ -73,7 +68,7 @@ final class LocalExactSums {
 
     @Override
     public PartialShape shape() {
-      return LocalExactSums.shape(features, outputs);
+      return SumShapes.exact(features, outputs);
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class ScaleSums implements BlockFunction {
    * @return the scales
    */
   public static Scales scales(LocalExecutor executor, Problem problem) {
-    executor.reserve(shape(problem.x().rows()));
+    executor.reserve(SumShapes.scales(problem.x().rows()));
     if (executor.workspace().isDryRun()) {
       return Scales.none();
     }
@@ -80,13 +80,9 @@ public final class ScaleSums implements BlockFunction {
     return Scales.of(means, squares, weight, whole.outputs(), whole.penalty().l2());
   }
 
-  private static PartialShape shape(int features) {
-    return PartialShape.doubles(2, features, 1);
-  }
-
   @Override
   public PartialShape shape() {
-    return shape(centre.length);
+    return SumShapes.scales(centre.length);
   }
 
   @Override
