@@ -2,7 +2,6 @@
 package dev.lanewise.kernel.simd;
 
 import dev.lanewise.matrix.FloatMatrix;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
@@ -15,6 +14,15 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The compiler turns vector code into instructions only where the species is a constant, so it
  * is a static final field. The classes of this package are loaded once for each width that is used:
  * those of the widest vectors as usual, others by a {@link WidthLoader}.
+ *
+ * <p>Loops call the Vector API itself, which the compiler always inlines, and no method of our own
+ * that loads, stores or broadcasts. Whether a method of ours is inlined depends on what ran before:
+ * if it was compiled for itself and a call is not hot, the call stays, its vector becomes an object,
+ * and so do all the sums of the loop that it meets in (training took up to 30 times as long).
+ *
+ * <p>{@code asSlice} is called with an alignment of 1 for the same reason: without one it goes through
+ * a bridge method, whose call may count as too rare to be inlined. Slices are of one length where
+ * there are several, so that the compiler checks their bounds once and before the loop.
  */
 final class Lanes {
 
@@ -69,13 +77,5 @@ final class Lanes {
     s = s.add(s.rearrange(DOWN_2));
     s = s.add(s.rearrange(DOWN_1));
     return s.lane(0);
-  }
-
-  static FloatVector load(MemorySegment segment, long offset) {
-    return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
-  }
-
-  static void store(FloatVector vector, MemorySegment segment, long offset) {
-    vector.intoMemorySegment(segment, offset, ORDER);
   }
 }

@@ -4,9 +4,9 @@ package dev.lanewise.kernel.simd;
 import static dev.lanewise.kernel.FunctionConstants.SIGN_SHIFT;
 import static dev.lanewise.kernel.simd.Lanes.BYTES;
 import static dev.lanewise.kernel.simd.Lanes.ORDER;
+import static dev.lanewise.kernel.simd.Lanes.SPECIES;
 import static dev.lanewise.kernel.simd.Lanes.VECTOR_BYTES;
-import static dev.lanewise.kernel.simd.Lanes.load;
-import static dev.lanewise.kernel.simd.Lanes.store;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.F2D;
 
@@ -62,7 +62,7 @@ final class SimdActivations {
       long o = f.columnOffset(j);
       long p = e.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        store(load(es, p + i).mul(load(fs, o + i)), es, p + i);
+        fromMemorySegment(SPECIES, es, p + i, ORDER).mul(fromMemorySegment(SPECIES, fs, o + i, ORDER)).intoMemorySegment(es, p + i, ORDER);
       }
     }
   }
@@ -73,7 +73,7 @@ final class SimdActivations {
     for (int j = from; j < to; j++) {
       long column = z.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        store(load(zs, column + i).max(0f), zs, column + i);
+        fromMemorySegment(SPECIES, zs, column + i, ORDER).max(0f).intoMemorySegment(zs, column + i, ORDER);
       }
     }
   }
@@ -87,8 +87,8 @@ final class SimdActivations {
       long p = e.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
         // All ones where a is above 0, since the bits of -a are then a negative integer.
-        IntVector above = load(as, o + i).reinterpretAsInts().neg().lanewise(ASHR, SIGN_SHIFT);
-        IntVector kept = load(es, p + i).reinterpretAsInts().and(above);
+        IntVector above = fromMemorySegment(SPECIES, as, o + i, ORDER).reinterpretAsInts().neg().lanewise(ASHR, SIGN_SHIFT);
+        IntVector kept = fromMemorySegment(SPECIES, es, p + i, ORDER).reinterpretAsInts().and(above);
         kept.intoMemorySegment(es, p + i, ORDER);
       }
     }
@@ -100,7 +100,7 @@ final class SimdActivations {
     for (int j = from; j < to; j++) {
       long column = z.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        VectorFunctions.tanh(load(zs, column + i)).intoMemorySegment(zs, column + i, ORDER);
+        VectorFunctions.tanh(fromMemorySegment(SPECIES, zs, column + i, ORDER)).intoMemorySegment(zs, column + i, ORDER);
       }
     }
   }
@@ -113,8 +113,8 @@ final class SimdActivations {
       long o = a.columnOffset(j);
       long p = e.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        FloatVector v = load(as, o + i);
-        store(load(es, p + i).mul(v.neg().fma(v, v.broadcast(1f))), es, p + i);
+        FloatVector v = fromMemorySegment(SPECIES, as, o + i, ORDER);
+        fromMemorySegment(SPECIES, es, p + i, ORDER).mul(v.neg().fma(v, v.broadcast(1f))).intoMemorySegment(es, p + i, ORDER);
       }
     }
   }
@@ -125,7 +125,7 @@ final class SimdActivations {
     for (int j = from; j < to; j++) {
       long column = z.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        VectorFunctions.sigmoid(load(zs, column + i)).intoMemorySegment(zs, column + i, ORDER);
+        VectorFunctions.sigmoid(fromMemorySegment(SPECIES, zs, column + i, ORDER)).intoMemorySegment(zs, column + i, ORDER);
       }
       for (int k = z.rows(); k < z.paddedRows(); k++) {
         zs.set(ValueLayout.JAVA_FLOAT_UNALIGNED, column + (long) k * BYTES, 0f);
@@ -141,8 +141,8 @@ final class SimdActivations {
       long o = a.columnOffset(j);
       long p = e.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        FloatVector v = load(as, o + i);
-        store(load(es, p + i).mul(v.neg().fma(v, v)), es, p + i);
+        FloatVector v = fromMemorySegment(SPECIES, as, o + i, ORDER);
+        fromMemorySegment(SPECIES, es, p + i, ORDER).mul(v.neg().fma(v, v)).intoMemorySegment(es, p + i, ORDER);
       }
     }
   }

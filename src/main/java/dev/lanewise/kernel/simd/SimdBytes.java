@@ -7,8 +7,7 @@ import static dev.lanewise.kernel.simd.Lanes.ORDER;
 import static dev.lanewise.kernel.simd.Lanes.PARTS;
 import static dev.lanewise.kernel.simd.Lanes.SPECIES;
 import static dev.lanewise.kernel.simd.Lanes.WIDTH;
-import static dev.lanewise.kernel.simd.Lanes.load;
-import static dev.lanewise.kernel.simd.Lanes.store;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
 
@@ -47,7 +46,7 @@ final class SimdBytes {
     int rows = toRow - fromRow;
     for (int j = from; j < to; j++) {
       long offset = floats.columnOffset(j) + (long) fromRow * BYTES;
-      MemorySegment target = Slices.of(floats.segment(), offset, (long) rows * BYTES);
+      MemorySegment target = floats.segment().asSlice(offset, (long) rows * BYTES, 1);
       widen(rows(x, j, fromRow, rows), x.scale(), rows, target);
     }
   }
@@ -55,7 +54,7 @@ final class SimdBytes {
   private static void widen(MemorySegment bytes, float scale, int rows, MemorySegment floats) {
     FloatVector scales = FloatVector.broadcast(SPECIES, scale);
     for (int i = 0; i < rows; i += WIDTH) {
-      store(floats(bytes, i).mul(scales), floats, (long) i * BYTES);
+      floats(bytes, i).mul(scales).intoMemorySegment(floats, (long) i * BYTES, ORDER);
     }
   }
 
@@ -69,7 +68,7 @@ final class SimdBytes {
   private static void forward(
       ByteMatrix x, int from, int to, FloatMatrix w, int column, float bias, FloatMatrix z) {
     int rows = x.paddedRows();
-    MemorySegment ws = Slices.of(w.segment(), w.columnOffset(column), (long) rows * BYTES);
+    MemorySegment ws = w.segment().asSlice(w.columnOffset(column), (long) rows * BYTES, 1);
     long zs = z.columnOffset(column);
     FloatVector scale = FloatVector.broadcast(SPECIES, x.scale());
     for (int j = from; j < to; j += COLUMNS) {
@@ -84,10 +83,10 @@ final class SimdBytes {
       FloatVector s2 = FloatVector.zero(SPECIES);
       FloatVector s3 = FloatVector.zero(SPECIES);
       for (int i = 0; i < rows; i += FloatMatrix.LANES) {
-        FloatVector w0 = load(ws, (long) i * BYTES);
-        FloatVector w1 = PARTS > 1 ? load(ws, (long) i * BYTES + PART_1 * BYTES) : w0;
-        FloatVector w2 = PARTS > 2 ? load(ws, (long) i * BYTES + PART_2 * BYTES) : w0;
-        FloatVector w3 = PARTS > 2 ? load(ws, (long) i * BYTES + PART_3 * BYTES) : w1;
+        FloatVector w0 = fromMemorySegment(SPECIES, ws, (long) i * BYTES, ORDER);
+        FloatVector w1 = PARTS > 1 ? fromMemorySegment(SPECIES, ws, (long) i * BYTES + PART_1 * BYTES, ORDER) : w0;
+        FloatVector w2 = PARTS > 2 ? fromMemorySegment(SPECIES, ws, (long) i * BYTES + PART_2 * BYTES, ORDER) : w0;
+        FloatVector w3 = PARTS > 2 ? fromMemorySegment(SPECIES, ws, (long) i * BYTES + PART_3 * BYTES, ORDER) : w1;
         s0 = floats(x0, i).mul(scale).fma(w0, s0);
         s1 = floats(x1, i + PART_1).mul(scale).fma(w1, s1);
         s2 = floats(x2, i + PART_2).mul(scale).fma(w2, s2);
@@ -137,7 +136,7 @@ final class SimdBytes {
       int rows,
       MemorySegment g,
       long sums) {
-    MemorySegment gs = Slices.of(g, sums, (long) rows * BYTES);
+    MemorySegment gs = g.asSlice(sums, (long) rows * BYTES, 1);
     MemorySegment x0 = rows(x, j, fromRow, rows);
     MemorySegment x1 = rows(x, j + 1, fromRow, rows);
     MemorySegment x2 = rows(x, j + 2, fromRow, rows);
@@ -148,12 +147,12 @@ final class SimdBytes {
     FloatVector e2 = FloatVector.broadcast(SPECIES, get(e, errors, j + 2));
     FloatVector e3 = FloatVector.broadcast(SPECIES, get(e, errors, j + 3));
     for (int i = 0; i < rows; i += WIDTH) {
-      FloatVector sum = load(gs, (long) i * BYTES);
+      FloatVector sum = fromMemorySegment(SPECIES, gs, (long) i * BYTES, ORDER);
       sum = floats(x0, i).mul(scale).fma(e0, sum);
       sum = floats(x1, i).mul(scale).fma(e1, sum);
       sum = floats(x2, i).mul(scale).fma(e2, sum);
       sum = floats(x3, i).mul(scale).fma(e3, sum);
-      store(sum, gs, (long) i * BYTES);
+      sum.intoMemorySegment(gs, (long) i * BYTES, ORDER);
     }
   }
 
@@ -166,13 +165,13 @@ final class SimdBytes {
       int rows,
       MemorySegment g,
       long sums) {
-    MemorySegment gs = Slices.of(g, sums, (long) rows * BYTES);
+    MemorySegment gs = g.asSlice(sums, (long) rows * BYTES, 1);
     MemorySegment xs = rows(x, j, fromRow, rows);
     FloatVector scale = FloatVector.broadcast(SPECIES, x.scale());
     FloatVector ej = FloatVector.broadcast(SPECIES, get(e, errors, j));
     for (int i = 0; i < rows; i += WIDTH) {
-      FloatVector sum = load(gs, (long) i * BYTES);
-      store(floats(xs, i).mul(scale).fma(ej, sum), gs, (long) i * BYTES);
+      FloatVector sum = fromMemorySegment(SPECIES, gs, (long) i * BYTES, ORDER);
+      floats(xs, i).mul(scale).fma(ej, sum).intoMemorySegment(gs, (long) i * BYTES, ORDER);
     }
   }
 
@@ -181,7 +180,7 @@ final class SimdBytes {
   }
 
   private static MemorySegment rows(ByteMatrix x, int column, int fromRow, int rows) {
-    return Slices.of(x.segment(), x.columnOffset(column) + fromRow, rows + OVER);
+    return x.segment().asSlice(x.columnOffset(column) + fromRow, rows + OVER, 1);
   }
 
   private static FloatVector floats(MemorySegment bytes, int offset) {

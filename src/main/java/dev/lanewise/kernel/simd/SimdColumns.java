@@ -7,7 +7,7 @@ import static dev.lanewise.kernel.simd.Lanes.ORDER;
 import static dev.lanewise.kernel.simd.Lanes.SPECIES;
 import static dev.lanewise.kernel.simd.Lanes.VECTOR_BYTES;
 import static dev.lanewise.kernel.simd.Lanes.WIDTH;
-import static dev.lanewise.kernel.simd.Lanes.load;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import dev.lanewise.kernel.LaneSums;
 import dev.lanewise.matrix.FloatMatrix;
@@ -77,18 +77,18 @@ final class SimdColumns {
     FloatVector s21 = FloatVector.zero(SPECIES);
     FloatVector s22 = FloatVector.zero(SPECIES);
     for (int i = 0; i < bytes; i += LINE) {
-      FloatVector v0 = load(a0, i);
-      FloatVector v1 = load(a1, i);
-      FloatVector v2 = load(a2, i);
-      FloatVector u0 = load(b0, Rolled.offset(i));
+      FloatVector v0 = fromMemorySegment(SPECIES, a0, i, ORDER);
+      FloatVector v1 = fromMemorySegment(SPECIES, a1, i, ORDER);
+      FloatVector v2 = fromMemorySegment(SPECIES, a2, i, ORDER);
+      FloatVector u0 = fromMemorySegment(SPECIES, b0, Rolled.offset(i), ORDER);
       s00 = v0.fma(u0, s00);
       s10 = v1.fma(u0, s10);
       s20 = v2.fma(u0, s20);
-      FloatVector u1 = load(b1, i);
+      FloatVector u1 = fromMemorySegment(SPECIES, b1, i, ORDER);
       s01 = v0.fma(u1, s01);
       s11 = v1.fma(u1, s11);
       s21 = v2.fma(u1, s21);
-      FloatVector u2 = load(b2, i);
+      FloatVector u2 = fromMemorySegment(SPECIES, b2, i, ORDER);
       s02 = v0.fma(u2, s02);
       s12 = v1.fma(u2, s12);
       s22 = v2.fma(u2, s22);
@@ -121,7 +121,7 @@ final class SimdColumns {
 
   // As long as the last vector of the part reaches.
   private static MemorySegment slice(FloatMatrix x, int column, int part, int bytes) {
-    return Slices.of(x.segment(), x.columnOffset(column) + part, bytes - LINE + VECTOR_BYTES);
+    return x.segment().asSlice(x.columnOffset(column) + part, bytes - LINE + VECTOR_BYTES, 1);
   }
 
   static void gradient(
@@ -155,9 +155,9 @@ final class SimdColumns {
     int stride = x.stride() * BYTES;
     long first = x.columnOffset(from);
     long length = (long) (samples - 1) * stride + VECTOR_BYTES;
-    MemorySegment a0 = Slices.of(x.segment(), first + rowOffset(row, 0, lastRow), length);
-    MemorySegment a1 = Slices.of(x.segment(), first + rowOffset(row, 1, lastRow), length);
-    MemorySegment a2 = Slices.of(x.segment(), first + rowOffset(row, 2, lastRow), length);
+    MemorySegment a0 = x.segment().asSlice(first + rowOffset(row, 0, lastRow), length, 1);
+    MemorySegment a1 = x.segment().asSlice(first + rowOffset(row, 1, lastRow), length, 1);
+    MemorySegment a2 = x.segment().asSlice(first + rowOffset(row, 2, lastRow), length, 1);
     MemorySegment e0 = errors(e, k, from, samples);
     MemorySegment e1 = errors(e, k1, from, samples);
     MemorySegment e2 = errors(e, k2, from, samples);
@@ -179,19 +179,19 @@ final class SimdColumns {
       long o = rowOffset(row, vector, lastRow);
       s00 = s10;
       s10 = s20;
-      s20 = load(gs, g0 + o);
+      s20 = fromMemorySegment(SPECIES, gs, g0 + o, ORDER);
       s01 = s11;
       s11 = s21;
-      s21 = load(gs, g1 + o);
+      s21 = fromMemorySegment(SPECIES, gs, g1 + o, ORDER);
       s02 = s12;
       s12 = s22;
-      s22 = load(gs, g2 + o);
+      s22 = fromMemorySegment(SPECIES, gs, g2 + o, ORDER);
     }
     long o = 0;
     for (int j = 0; j < samples; j++) {
-      FloatVector v0 = load(a0, o);
-      FloatVector v1 = load(a1, o);
-      FloatVector v2 = load(a2, o);
+      FloatVector v0 = fromMemorySegment(SPECIES, a0, o, ORDER);
+      FloatVector v1 = fromMemorySegment(SPECIES, a1, o, ORDER);
+      FloatVector v2 = fromMemorySegment(SPECIES, a2, o, ORDER);
       FloatVector u0 = FloatVector.broadcast(SPECIES, get(e0, j));
       s00 = v0.fma(u0, s00);
       s10 = v1.fma(u0, s10);
@@ -225,8 +225,7 @@ final class SimdColumns {
   }
 
   private static MemorySegment errors(FloatMatrix e, int column, int from, int samples) {
-    return Slices.of(
-        e.segment(), e.columnOffset(column) + (long) from * BYTES, (long) samples * BYTES);
+    return e.segment().asSlice(e.columnOffset(column) + (long) from * BYTES, (long) samples * BYTES, 1);
   }
 
   // Unaligned, so that no alignment is checked.

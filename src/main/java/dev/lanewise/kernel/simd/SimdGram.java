@@ -7,7 +7,7 @@ import static dev.lanewise.kernel.simd.Lanes.ORDER;
 import static dev.lanewise.kernel.simd.Lanes.PARTS;
 import static dev.lanewise.kernel.simd.Lanes.SPECIES;
 import static dev.lanewise.kernel.simd.Lanes.VECTOR_BYTES;
-import static dev.lanewise.kernel.simd.Lanes.load;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import dev.lanewise.kernel.BlockKernels;
 import dev.lanewise.matrix.FloatMatrix;
@@ -118,17 +118,17 @@ final class SimdGram {
     // last column, and what comes of it is dropped.
     long reach = length - LINE + VECTOR_BYTES;
     MemorySegment a0 =
-        Slices.of(rows.segment(), rows.columnOffset(Math.min(j + 0, lastJ)) + from, reach);
+        rows.segment().asSlice(rows.columnOffset(Math.min(j + 0, lastJ)) + from, reach, 1);
     MemorySegment a1 =
-        Slices.of(rows.segment(), rows.columnOffset(Math.min(j + 1, lastJ)) + from, reach);
+        rows.segment().asSlice(rows.columnOffset(Math.min(j + 1, lastJ)) + from, reach, 1);
     MemorySegment a2 =
-        Slices.of(rows.segment(), rows.columnOffset(Math.min(j + 2, lastJ)) + from, reach);
+        rows.segment().asSlice(rows.columnOffset(Math.min(j + 2, lastJ)) + from, reach, 1);
     MemorySegment b0 =
-        Slices.of(columns.segment(), columns.columnOffset(Math.min(k + 0, lastK)) + from, reach);
+        columns.segment().asSlice(columns.columnOffset(Math.min(k + 0, lastK)) + from, reach, 1);
     MemorySegment b1 =
-        Slices.of(columns.segment(), columns.columnOffset(Math.min(k + 1, lastK)) + from, reach);
+        columns.segment().asSlice(columns.columnOffset(Math.min(k + 1, lastK)) + from, reach, 1);
     MemorySegment b2 =
-        Slices.of(columns.segment(), columns.columnOffset(Math.min(k + 2, lastK)) + from, reach);
+        columns.segment().asSlice(columns.columnOffset(Math.min(k + 2, lastK)) + from, reach, 1);
     FloatVector s00 = FloatVector.zero(SPECIES);
     FloatVector s01 = FloatVector.zero(SPECIES);
     FloatVector s02 = FloatVector.zero(SPECIES);
@@ -139,25 +139,25 @@ final class SimdGram {
     FloatVector s21 = FloatVector.zero(SPECIES);
     FloatVector s22 = FloatVector.zero(SPECIES);
     for (int i = 0; i < length; i += LINE) {
-      FloatVector v0 = load(a0, i);
-      FloatVector v1 = load(a1, i);
-      FloatVector v2 = load(a2, i);
-      FloatVector u0 = load(b0, i);
+      FloatVector v0 = fromMemorySegment(SPECIES, a0, i, ORDER);
+      FloatVector v1 = fromMemorySegment(SPECIES, a1, i, ORDER);
+      FloatVector v2 = fromMemorySegment(SPECIES, a2, i, ORDER);
+      FloatVector u0 = fromMemorySegment(SPECIES, b0, i, ORDER);
       s00 = v0.fma(u0, s00);
       s10 = v1.fma(u0, s10);
       s20 = v2.fma(u0, s20);
-      FloatVector u1 = load(b1, i);
+      FloatVector u1 = fromMemorySegment(SPECIES, b1, i, ORDER);
       s01 = v0.fma(u1, s01);
       s11 = v1.fma(u1, s11);
       s21 = v2.fma(u1, s21);
-      FloatVector u2 = load(b2, i);
+      FloatVector u2 = fromMemorySegment(SPECIES, b2, i, ORDER);
       s02 = v0.fma(u2, s02);
       s12 = v1.fma(u2, s12);
       s22 = v2.fma(u2, s22);
     }
     // A loop, as in SimdKernels.forward: nine loads and stores are more than the compiler inlines.
     for (int offset = 0; offset < SQUARE_BYTES; offset += LINE) {
-      load(lanes, square + offset).add(s00).intoMemorySegment(lanes, square + offset, ORDER);
+      fromMemorySegment(SPECIES, lanes, square + offset, ORDER).add(s00).intoMemorySegment(lanes, square + offset, ORDER);
       s00 = s01;
       s01 = s02;
       s02 = s10;
@@ -170,13 +170,13 @@ final class SimdGram {
   }
 
   private static float fold(MemorySegment lanes, long entry) {
-    FloatVector s = load(lanes, entry);
+    FloatVector s = fromMemorySegment(SPECIES, lanes, entry, ORDER);
     if (PARTS == 2) {
-      s = s.add(load(lanes, entry + VECTOR_BYTES));
+      s = s.add(fromMemorySegment(SPECIES, lanes, entry + VECTOR_BYTES, ORDER));
     } else if (PARTS == 4) {
-      FloatVector t = load(lanes, entry + VECTOR_BYTES);
-      s = s.add(load(lanes, entry + 2 * VECTOR_BYTES));
-      s = s.add(t.add(load(lanes, entry + 3 * VECTOR_BYTES)));
+      FloatVector t = fromMemorySegment(SPECIES, lanes, entry + VECTOR_BYTES, ORDER);
+      s = s.add(fromMemorySegment(SPECIES, lanes, entry + 2 * VECTOR_BYTES, ORDER));
+      s = s.add(t.add(fromMemorySegment(SPECIES, lanes, entry + 3 * VECTOR_BYTES, ORDER)));
     }
     return Lanes.fold(s);
   }

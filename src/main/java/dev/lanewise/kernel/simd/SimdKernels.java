@@ -10,8 +10,7 @@ import static dev.lanewise.kernel.simd.Lanes.PARTS;
 import static dev.lanewise.kernel.simd.Lanes.SPECIES;
 import static dev.lanewise.kernel.simd.Lanes.VECTOR_BYTES;
 import static dev.lanewise.kernel.simd.Lanes.WIDTH;
-import static dev.lanewise.kernel.simd.Lanes.load;
-import static dev.lanewise.kernel.simd.Lanes.store;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
@@ -96,39 +95,39 @@ final class SimdKernels implements Kernels {
     MemorySegment xs = x.segment();
     MemorySegment zs = z.segment();
     int bytes = x.paddedRows() * BYTES;
-    MemorySegment ws = Slices.of(w.segment(), 0, bytes);
+    MemorySegment ws = w.segment().asSlice(0, bytes, 1);
     for (int j = from; j < to; j += COLUMNS) {
       // The last columns may be fewer: the missing ones repeat the last, and their sums are
       // dropped.
-      MemorySegment x0 = Slices.of(xs, x.columnOffset(j), bytes);
+      MemorySegment x0 = xs.asSlice(x.columnOffset(j), bytes, 1);
       MemorySegment x1 =
           1 % PARTS > 0
               ? x0
-              : Slices.of(xs, x.columnOffset(Math.min(j + 1 / PARTS, to - 1)), bytes);
+              : xs.asSlice(x.columnOffset(Math.min(j + 1 / PARTS, to - 1)), bytes, 1);
       MemorySegment x2 =
           2 % PARTS > 0
               ? x1
-              : Slices.of(xs, x.columnOffset(Math.min(j + 2 / PARTS, to - 1)), bytes);
+              : xs.asSlice(x.columnOffset(Math.min(j + 2 / PARTS, to - 1)), bytes, 1);
       MemorySegment x3 =
           3 % PARTS > 0
               ? x2
-              : Slices.of(xs, x.columnOffset(Math.min(j + 3 / PARTS, to - 1)), bytes);
+              : xs.asSlice(x.columnOffset(Math.min(j + 3 / PARTS, to - 1)), bytes, 1);
       MemorySegment x4 =
           4 % PARTS > 0
               ? x3
-              : Slices.of(xs, x.columnOffset(Math.min(j + 4 / PARTS, to - 1)), bytes);
+              : xs.asSlice(x.columnOffset(Math.min(j + 4 / PARTS, to - 1)), bytes, 1);
       MemorySegment x5 =
           5 % PARTS > 0
               ? x4
-              : Slices.of(xs, x.columnOffset(Math.min(j + 5 / PARTS, to - 1)), bytes);
+              : xs.asSlice(x.columnOffset(Math.min(j + 5 / PARTS, to - 1)), bytes, 1);
       MemorySegment x6 =
           6 % PARTS > 0
               ? x5
-              : Slices.of(xs, x.columnOffset(Math.min(j + 6 / PARTS, to - 1)), bytes);
+              : xs.asSlice(x.columnOffset(Math.min(j + 6 / PARTS, to - 1)), bytes, 1);
       MemorySegment x7 =
           7 % PARTS > 0
               ? x6
-              : Slices.of(xs, x.columnOffset(Math.min(j + 7 / PARTS, to - 1)), bytes);
+              : xs.asSlice(x.columnOffset(Math.min(j + 7 / PARTS, to - 1)), bytes, 1);
       FloatVector s0 = FloatVector.zero(SPECIES);
       FloatVector s1 = FloatVector.zero(SPECIES);
       FloatVector s2 = FloatVector.zero(SPECIES);
@@ -139,18 +138,18 @@ final class SimdKernels implements Kernels {
       FloatVector s7 = FloatVector.zero(SPECIES);
       // x is the second factor, which the instruction reads from memory: no register holds it.
       for (int i = 0; i < bytes; i += LINE) {
-        FloatVector w0 = load(ws, Rolled.offset(i));
-        FloatVector w1 = PARTS > 1 ? load(ws, i + PART_1) : w0;
-        FloatVector w2 = PARTS > 2 ? load(ws, i + PART_2) : w0;
-        FloatVector w3 = PARTS > 2 ? load(ws, i + PART_3) : w1;
-        s0 = w0.fma(load(x0, i), s0);
-        s1 = w1.fma(load(x1, i + PART_1), s1);
-        s2 = w2.fma(load(x2, i + PART_2), s2);
-        s3 = w3.fma(load(x3, i + PART_3), s3);
-        s4 = w0.fma(load(x4, i), s4);
-        s5 = w1.fma(load(x5, i + PART_1), s5);
-        s6 = w2.fma(load(x6, i + PART_2), s6);
-        s7 = w3.fma(load(x7, i + PART_3), s7);
+        FloatVector w0 = fromMemorySegment(SPECIES, ws, Rolled.offset(i), ORDER);
+        FloatVector w1 = PARTS > 1 ? fromMemorySegment(SPECIES, ws, i + PART_1, ORDER) : w0;
+        FloatVector w2 = PARTS > 2 ? fromMemorySegment(SPECIES, ws, i + PART_2, ORDER) : w0;
+        FloatVector w3 = PARTS > 2 ? fromMemorySegment(SPECIES, ws, i + PART_3, ORDER) : w1;
+        s0 = w0.fma(fromMemorySegment(SPECIES, x0, i, ORDER), s0);
+        s1 = w1.fma(fromMemorySegment(SPECIES, x1, i + PART_1, ORDER), s1);
+        s2 = w2.fma(fromMemorySegment(SPECIES, x2, i + PART_2, ORDER), s2);
+        s3 = w3.fma(fromMemorySegment(SPECIES, x3, i + PART_3, ORDER), s3);
+        s4 = w0.fma(fromMemorySegment(SPECIES, x4, i, ORDER), s4);
+        s5 = w1.fma(fromMemorySegment(SPECIES, x5, i + PART_1, ORDER), s5);
+        s6 = w2.fma(fromMemorySegment(SPECIES, x6, i + PART_2, ORDER), s6);
+        s7 = w3.fma(fromMemorySegment(SPECIES, x7, i + PART_3, ORDER), s7);
       }
       // One vector for each column, from s0 on.
       if (PARTS == 2) {
@@ -185,7 +184,7 @@ final class SimdKernels implements Kernels {
     int j = from;
     for (; j + WIDTH <= to; j += WIDTH) {
       long o = (long) j * BYTES;
-      VectorFunctions.sigmoid(load(zs, o)).intoMemorySegment(as, o, ORDER);
+      VectorFunctions.sigmoid(fromMemorySegment(SPECIES, zs, o, ORDER)).intoMemorySegment(as, o, ORDER);
     }
     for (; j < to; j++) {
       set(as, j, Functions.sigmoid(get(zs, j)));
@@ -273,11 +272,11 @@ final class SimdKernels implements Kernels {
   public void multiply(FloatMatrix v, FloatMatrix s, int from, int to) {
     MemorySegment ss = s.segment();
     for (int k = 0; k < v.columns(); k++) {
-      MemorySegment vs = Slices.of(v.segment(), v.columnOffset(k), (long) to * BYTES);
+      MemorySegment vs = v.segment().asSlice(v.columnOffset(k), (long) to * BYTES, 1);
       int j = from;
       for (; j + WIDTH <= to; j += WIDTH) {
         long o = (long) j * BYTES;
-        store(load(vs, o).mul(load(ss, o)), vs, o);
+        fromMemorySegment(SPECIES, vs, o, ORDER).mul(fromMemorySegment(SPECIES, ss, o, ORDER)).intoMemorySegment(vs, o, ORDER);
       }
       for (; j < to; j++) {
         set(vs, j, get(vs, j) * get(ss, j));
@@ -342,18 +341,18 @@ final class SimdKernels implements Kernels {
       MemorySegment g) {
     int start = fromRow * BYTES;
     int bytes = (toRow - fromRow) * BYTES;
-    MemorySegment gs = Slices.of(g, start, bytes);
+    MemorySegment gs = g.asSlice(start, bytes, 1);
     MemorySegment xs = x.segment();
     long stride = (long) x.stride() * BYTES;
     long o = x.columnOffset(j) + start;
-    MemorySegment x0 = Slices.of(xs, o, bytes);
-    MemorySegment x1 = Slices.of(xs, o + 1 * stride, bytes);
-    MemorySegment x2 = Slices.of(xs, o + 2 * stride, bytes);
-    MemorySegment x3 = Slices.of(xs, o + 3 * stride, bytes);
-    MemorySegment x4 = Slices.of(xs, o + 4 * stride, bytes);
-    MemorySegment x5 = Slices.of(xs, o + 5 * stride, bytes);
-    MemorySegment x6 = Slices.of(xs, o + 6 * stride, bytes);
-    MemorySegment x7 = Slices.of(xs, o + 7 * stride, bytes);
+    MemorySegment x0 = xs.asSlice(o, bytes, 1);
+    MemorySegment x1 = xs.asSlice(o + 1 * stride, bytes, 1);
+    MemorySegment x2 = xs.asSlice(o + 2 * stride, bytes, 1);
+    MemorySegment x3 = xs.asSlice(o + 3 * stride, bytes, 1);
+    MemorySegment x4 = xs.asSlice(o + 4 * stride, bytes, 1);
+    MemorySegment x5 = xs.asSlice(o + 5 * stride, bytes, 1);
+    MemorySegment x6 = xs.asSlice(o + 6 * stride, bytes, 1);
+    MemorySegment x7 = xs.asSlice(o + 7 * stride, bytes, 1);
     FloatVector e0 = FloatVector.broadcast(SPECIES, error0);
     FloatVector e1 = FloatVector.broadcast(SPECIES, error1);
     FloatVector e2 = FloatVector.broadcast(SPECIES, error2);
@@ -363,16 +362,16 @@ final class SimdKernels implements Kernels {
     FloatVector e6 = FloatVector.broadcast(SPECIES, error6);
     FloatVector e7 = FloatVector.broadcast(SPECIES, error7);
     for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-      FloatVector sum = load(gs, i);
-      sum = load(x0, i).fma(e0, sum);
-      sum = load(x1, i).fma(e1, sum);
-      sum = load(x2, i).fma(e2, sum);
-      sum = load(x3, i).fma(e3, sum);
-      sum = load(x4, i).fma(e4, sum);
-      sum = load(x5, i).fma(e5, sum);
-      sum = load(x6, i).fma(e6, sum);
-      sum = load(x7, i).fma(e7, sum);
-      store(sum, gs, i);
+      FloatVector sum = fromMemorySegment(SPECIES, gs, i, ORDER);
+      sum = fromMemorySegment(SPECIES, x0, i, ORDER).fma(e0, sum);
+      sum = fromMemorySegment(SPECIES, x1, i, ORDER).fma(e1, sum);
+      sum = fromMemorySegment(SPECIES, x2, i, ORDER).fma(e2, sum);
+      sum = fromMemorySegment(SPECIES, x3, i, ORDER).fma(e3, sum);
+      sum = fromMemorySegment(SPECIES, x4, i, ORDER).fma(e4, sum);
+      sum = fromMemorySegment(SPECIES, x5, i, ORDER).fma(e5, sum);
+      sum = fromMemorySegment(SPECIES, x6, i, ORDER).fma(e6, sum);
+      sum = fromMemorySegment(SPECIES, x7, i, ORDER).fma(e7, sum);
+      sum.intoMemorySegment(gs, i, ORDER);
     }
   }
 
@@ -380,11 +379,11 @@ final class SimdKernels implements Kernels {
       FloatMatrix x, int j, float error, int fromRow, int toRow, MemorySegment g) {
     int start = fromRow * BYTES;
     int bytes = (toRow - fromRow) * BYTES;
-    MemorySegment gs = Slices.of(g, start, bytes);
-    MemorySegment xs = Slices.of(x.segment(), x.columnOffset(j) + start, bytes);
+    MemorySegment gs = g.asSlice(start, bytes, 1);
+    MemorySegment xs = x.segment().asSlice(x.columnOffset(j) + start, bytes, 1);
     FloatVector ej = FloatVector.broadcast(SPECIES, error);
     for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-      store(load(xs, i).fma(ej, load(gs, i)), gs, i);
+      fromMemorySegment(SPECIES, xs, i, ORDER).fma(ej, fromMemorySegment(SPECIES, gs, i, ORDER)).intoMemorySegment(gs, i, ORDER);
     }
   }
 
@@ -408,7 +407,7 @@ final class SimdKernels implements Kernels {
       MemorySegment rs = right.segment();
       long rightAt = offset(right, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        store(load(ls, leftAt + i).add(load(rs, rightAt + i)), ls, leftAt + i);
+        fromMemorySegment(SPECIES, ls, leftAt + i, ORDER).add(fromMemorySegment(SPECIES, rs, rightAt + i, ORDER)).intoMemorySegment(ls, leftAt + i, ORDER);
       }
     }
   }
@@ -535,7 +534,7 @@ final class SimdKernels implements Kernels {
       MemorySegment gs = g.segment();
       long gAt = offset(g, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        store(load(gs, gAt + i).fma(steps, load(ws, wAt + i)), ws, wAt + i);
+        fromMemorySegment(SPECIES, gs, gAt + i, ORDER).fma(steps, fromMemorySegment(SPECIES, ws, wAt + i, ORDER)).intoMemorySegment(ws, wAt + i, ORDER);
       }
     }
   }
@@ -552,7 +551,7 @@ final class SimdKernels implements Kernels {
       MemorySegment gs = g.segment();
       long gAt = offset(g, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        store(load(gs, gAt + i).fma(steps, load(ws, wAt + i).mul(shrinks)), ws, wAt + i);
+        fromMemorySegment(SPECIES, gs, gAt + i, ORDER).fma(steps, fromMemorySegment(SPECIES, ws, wAt + i, ORDER).mul(shrinks)).intoMemorySegment(ws, wAt + i, ORDER);
       }
     }
   }
@@ -565,7 +564,7 @@ final class SimdKernels implements Kernels {
       MemorySegment ws = w.segment();
       long wAt = offset(w, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        store(VectorFunctions.softThreshold(load(ws, wAt + i), ts), ws, wAt + i);
+        VectorFunctions.softThreshold(fromMemorySegment(SPECIES, ws, wAt + i, ORDER), ts).intoMemorySegment(ws, wAt + i, ORDER);
       }
     }
   }
@@ -582,8 +581,8 @@ final class SimdKernels implements Kernels {
       MemorySegment gs = g.segment();
       long gAt = offset(g, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        FloatVector gi = load(gs, gAt + i);
-        store(gi.mul(adds).fma(gi, load(vs, vAt + i).mul(keeps)), vs, vAt + i);
+        FloatVector gi = fromMemorySegment(SPECIES, gs, gAt + i, ORDER);
+        gi.mul(adds).fma(gi, fromMemorySegment(SPECIES, vs, vAt + i, ORDER).mul(keeps)).intoMemorySegment(vs, vAt + i, ORDER);
       }
     }
   }
@@ -610,9 +609,9 @@ final class SimdKernels implements Kernels {
       MemorySegment vs = v.segment();
       long vAt = offset(v, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        FloatVector root = load(vs, vAt + i).sqrt().add(epsilons);
-        FloatVector moved = load(us, uAt + i).fma(steps.div(root), load(ws, wAt + i));
-        store(VectorFunctions.softThreshold(moved, ts.div(root)), ws, wAt + i);
+        FloatVector root = fromMemorySegment(SPECIES, vs, vAt + i, ORDER).sqrt().add(epsilons);
+        FloatVector moved = fromMemorySegment(SPECIES, us, uAt + i, ORDER).fma(steps.div(root), fromMemorySegment(SPECIES, ws, wAt + i, ORDER));
+        VectorFunctions.softThreshold(moved, ts.div(root)).intoMemorySegment(ws, wAt + i, ORDER);
       }
     }
   }
@@ -625,7 +624,7 @@ final class SimdKernels implements Kernels {
       MemorySegment vs = v.segment();
       long vAt = offset(v, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        store(load(vs, vAt + i).mul(factors), vs, vAt + i);
+        fromMemorySegment(SPECIES, vs, vAt + i, ORDER).mul(factors).intoMemorySegment(vs, vAt + i, ORDER);
       }
     }
   }

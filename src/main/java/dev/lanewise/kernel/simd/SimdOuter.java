@@ -6,7 +6,7 @@ import static dev.lanewise.kernel.simd.Lanes.ORDER;
 import static dev.lanewise.kernel.simd.Lanes.SPECIES;
 import static dev.lanewise.kernel.simd.Lanes.VECTOR_BYTES;
 import static dev.lanewise.kernel.simd.Lanes.WIDTH;
-import static dev.lanewise.kernel.simd.Lanes.load;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
@@ -82,7 +82,7 @@ final class SimdOuter {
     for (int row = fromRow; row < toRow; row += WIDTH) {
       for (int j = from; j < to; j++) {
         FloatVector dj = FloatVector.broadcast(SPECIES, get(ds, (long) j * BYTES));
-        FloatVector features = load(xs, x.columnOffset(j) + (long) row * BYTES);
+        FloatVector features = fromMemorySegment(SPECIES, xs, x.columnOffset(j) + (long) row * BYTES, ORDER);
         features.mul(dj).intoMemorySegment(panel, o, ORDER);
         o += VECTOR_BYTES;
       }
@@ -95,7 +95,7 @@ final class SimdOuter {
     long o = UNSCALED;
     for (int row = fromRow; row < toRow; row += WIDTH) {
       for (int j = from; j < to; j++) {
-        load(xs, x.columnOffset(j) + (long) row * BYTES).intoMemorySegment(panel, o, ORDER);
+        fromMemorySegment(SPECIES, xs, x.columnOffset(j) + (long) row * BYTES, ORDER).intoMemorySegment(panel, o, ORDER);
         o += VECTOR_BYTES;
       }
     }
@@ -185,21 +185,21 @@ final class SimdOuter {
       int o = Math.min(vector, lastVector) * VECTOR_BYTES;
       s00 = s10;
       s10 = s20;
-      s20 = load(hs, h0 + o);
+      s20 = fromMemorySegment(SPECIES, hs, h0 + o, ORDER);
       s01 = s11;
       s11 = s21;
-      s21 = load(hs, h1 + o);
+      s21 = fromMemorySegment(SPECIES, hs, h1 + o, ORDER);
       s02 = s12;
       s12 = s22;
-      s22 = load(hs, h2 + o);
+      s22 = fromMemorySegment(SPECIES, hs, h2 + o, ORDER);
     }
     // A stride that the compiler does not know to be constant. If it did, it would unroll the loop
     // and load the operands of all rounds first, for which there are no registers: half the speed.
     int stride = bytes / samples;
     for (int i = 0; i < bytes; i += stride) {
-      FloatVector v0 = load(a0, i);
-      FloatVector v1 = load(a1, i);
-      FloatVector v2 = load(a2, i);
+      FloatVector v0 = fromMemorySegment(SPECIES, a0, i, ORDER);
+      FloatVector v1 = fromMemorySegment(SPECIES, a1, i, ORDER);
+      FloatVector v2 = fromMemorySegment(SPECIES, a2, i, ORDER);
       FloatVector u0 = FloatVector.broadcast(SPECIES, get(b0, i));
       s00 = v0.fma(u0, s00);
       s10 = v1.fma(u0, s10);
@@ -229,13 +229,13 @@ final class SimdOuter {
 
   /** A strip of the panel of scaled features, by the first of its rows in the tile. */
   private static MemorySegment scaled(MemorySegment panels, int row, int bytes) {
-    return Slices.of(panels, (long) (row / WIDTH) * bytes, bytes);
+    return panels.asSlice((long) (row / WIDTH) * bytes, bytes, 1);
   }
 
   /** One feature in a strip of the other panel, up to a strip's length further on. */
   private static MemorySegment feature(MemorySegment panels, int column, int bytes) {
     long strip = UNSCALED + (long) (column / WIDTH) * bytes;
-    return Slices.of(panels, strip + column % WIDTH * BYTES, bytes);
+    return panels.asSlice(strip + column % WIDTH * BYTES, bytes, 1);
   }
 
   // Unaligned, so that no alignment is checked.

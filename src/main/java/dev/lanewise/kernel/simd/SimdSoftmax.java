@@ -8,7 +8,7 @@ import static dev.lanewise.kernel.simd.Lanes.INTS;
 import static dev.lanewise.kernel.simd.Lanes.ORDER;
 import static dev.lanewise.kernel.simd.Lanes.SPECIES;
 import static dev.lanewise.kernel.simd.Lanes.WIDTH;
-import static dev.lanewise.kernel.simd.Lanes.load;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.AND_NOT;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.XOR;
@@ -44,12 +44,12 @@ final class SimdSoftmax {
     MemorySegment zs = z.segment();
     for (int j = from; j < to; j += WIDTH) {
       long o = (long) j * BYTES;
-      FloatVector largest = load(zs, z.columnOffset(0) + o);
+      FloatVector largest = fromMemorySegment(SPECIES, zs, z.columnOffset(0) + o, ORDER);
       for (int k = 1; k < z.columns(); k++) {
-        largest = largest.max(load(zs, z.columnOffset(k) + o));
+        largest = largest.max(fromMemorySegment(SPECIES, zs, z.columnOffset(k) + o, ORDER));
       }
       for (int k = 0; k < z.columns(); k++) {
-        FloatVector distance = load(zs, z.columnOffset(k) + o).sub(largest);
+        FloatVector distance = fromMemorySegment(SPECIES, zs, z.columnOffset(k) + o, ORDER).sub(largest);
         VectorFunctions.exp(distance).intoMemorySegment(e.segment(), e.columnOffset(k) + o, ORDER);
       }
     }
@@ -68,14 +68,14 @@ final class SimdSoftmax {
       IntVector label = IntVector.fromMemorySegment(INTS, ys, o, ORDER);
       FloatVector sum = FloatVector.zero(SPECIES);
       FloatVector others = FloatVector.zero(SPECIES);
-      FloatVector largest = load(zs, z.columnOffset(0) + o);
+      FloatVector largest = fromMemorySegment(SPECIES, zs, z.columnOffset(0) + o, ORDER);
       IntVector own = IntVector.zero(INTS);
       for (int k = 0; k < e.columns(); k++) {
         IntVector isK = is(label, k);
-        FloatVector p = load(es, e.columnOffset(k) + o);
+        FloatVector p = fromMemorySegment(SPECIES, es, e.columnOffset(k) + o, ORDER);
         sum = sum.add(p);
         others = others.add(p.reinterpretAsInts().lanewise(AND_NOT, isK).reinterpretAsFloats());
-        FloatVector zk = load(zs, z.columnOffset(k) + o);
+        FloatVector zk = fromMemorySegment(SPECIES, zs, z.columnOffset(k) + o, ORDER);
         largest = largest.max(zk);
         own = own.or(zk.reinterpretAsInts().and(isK));
       }
@@ -91,7 +91,7 @@ final class SimdSoftmax {
   private static void logarithms(int from, int to, MemorySegment losses) {
     for (int j = from; j < to; j += WIDTH) {
       long o = (long) j * BYTES;
-      VectorFunctions.log1p(load(losses, o)).intoMemorySegment(losses, o, ORDER);
+      VectorFunctions.log1p(fromMemorySegment(SPECIES, losses, o, ORDER)).intoMemorySegment(losses, o, ORDER);
     }
   }
 
@@ -102,15 +102,15 @@ final class SimdSoftmax {
     for (int j = from; j < to; j += WIDTH) {
       long o = (long) j * BYTES;
       IntVector label = IntVector.fromMemorySegment(INTS, ys, o, ORDER);
-      FloatVector largest = load(zs, z.columnOffset(0) + o);
+      FloatVector largest = fromMemorySegment(SPECIES, zs, z.columnOffset(0) + o, ORDER);
       IntVector own = IntVector.zero(INTS);
       for (int k = 0; k < z.columns(); k++) {
-        FloatVector zk = load(zs, z.columnOffset(k) + o);
+        FloatVector zk = fromMemorySegment(SPECIES, zs, z.columnOffset(k) + o, ORDER);
         largest = largest.max(zk);
         own = own.or(zk.reinterpretAsInts().and(is(label, k)));
       }
       FloatVector distance = largest.sub(own.reinterpretAsFloats());
-      load(losses, o).add(distance).intoMemorySegment(losses, o, ORDER);
+      fromMemorySegment(SPECIES, losses, o, ORDER).add(distance).intoMemorySegment(losses, o, ORDER);
     }
   }
 
@@ -123,7 +123,7 @@ final class SimdSoftmax {
       FloatVector sum = FloatVector.zero(SPECIES);
       FloatVector others = FloatVector.zero(SPECIES);
       for (int k = 0; k < e.columns(); k++) {
-        FloatVector p = load(es, e.columnOffset(k) + o);
+        FloatVector p = fromMemorySegment(SPECIES, es, e.columnOffset(k) + o, ORDER);
         sum = sum.add(p);
         IntVector other = p.reinterpretAsInts().lanewise(AND_NOT, is(label, k));
         others = others.add(other.reinterpretAsFloats());
@@ -151,11 +151,11 @@ final class SimdSoftmax {
       long o = (long) j * BYTES;
       FloatVector mean = FloatVector.zero(SPECIES);
       for (int k = 0; k < v.columns(); k++) {
-        mean = load(ps, p.columnOffset(k) + o).fma(load(vs, v.columnOffset(k) + o), mean);
+        mean = fromMemorySegment(SPECIES, ps, p.columnOffset(k) + o, ORDER).fma(fromMemorySegment(SPECIES, vs, v.columnOffset(k) + o, ORDER), mean);
       }
       for (int k = 0; k < v.columns(); k++) {
-        FloatVector distance = load(vs, v.columnOffset(k) + o).sub(mean);
-        load(ps, p.columnOffset(k) + o)
+        FloatVector distance = fromMemorySegment(SPECIES, vs, v.columnOffset(k) + o, ORDER).sub(mean);
+        fromMemorySegment(SPECIES, ps, p.columnOffset(k) + o, ORDER)
             .mul(distance)
             .intoMemorySegment(vs, v.columnOffset(k) + o, ORDER);
       }

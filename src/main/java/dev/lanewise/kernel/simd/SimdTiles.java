@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.kernel.simd;
 
+import static dev.lanewise.kernel.simd.Lanes.ORDER;
 import static dev.lanewise.kernel.simd.Lanes.SPECIES;
 import static dev.lanewise.kernel.simd.Lanes.VECTOR_BYTES;
-import static dev.lanewise.kernel.simd.Lanes.load;
-import static dev.lanewise.kernel.simd.Lanes.store;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -53,9 +54,9 @@ final class SimdTiles {
       MemorySegment result,
       long resultFirst,
       long resultStep) {
-    MemorySegment a = Slices.of(as, aFirst, (count - 1) * aStride + 4 * VECTOR_BYTES);
+    MemorySegment a = as.asSlice(aFirst, (count - 1) * aStride + 4 * VECTOR_BYTES, 1);
     int last = columns - 1;
-    MemorySegment b = Slices.of(bs, bFirst, last * bStep + (count - 1) * bStride + Float.BYTES);
+    MemorySegment b = bs.asSlice(bFirst, last * bStep + (count - 1) * bStride + Float.BYTES, 1);
     long b1 = Math.min(1, last) * bStep;
     long b2 = Math.min(2, last) * bStep;
     long b3 = last * bStep;
@@ -92,31 +93,31 @@ final class SimdTiles {
       s13 = s23;
       s23 = s33;
       long place = baseFirst + Math.min(t / 4, last) * baseStep + (long) t % 4 * VECTOR_BYTES;
-      s33 = load(base, place);
+      s33 = fromMemorySegment(SPECIES, base, place, ORDER);
     }
     long ao = 0;
     long bo = 0;
     for (int i = 0; i < count; i++) {
-      FloatVector v0 = load(a, ao);
-      FloatVector v1 = load(a, ao + VECTOR_BYTES);
-      FloatVector v2 = load(a, ao + 2 * VECTOR_BYTES);
-      FloatVector v3 = load(a, ao + 3 * VECTOR_BYTES);
-      FloatVector u0 = number(b, bo);
+      FloatVector v0 = fromMemorySegment(SPECIES, a, ao, ORDER);
+      FloatVector v1 = fromMemorySegment(SPECIES, a, ao + VECTOR_BYTES, ORDER);
+      FloatVector v2 = fromMemorySegment(SPECIES, a, ao + 2 * VECTOR_BYTES, ORDER);
+      FloatVector v3 = fromMemorySegment(SPECIES, a, ao + 3 * VECTOR_BYTES, ORDER);
+      FloatVector u0 = broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo));
       s00 = v0.fma(u0, s00);
       s10 = v1.fma(u0, s10);
       s20 = v2.fma(u0, s20);
       s30 = v3.fma(u0, s30);
-      FloatVector u1 = number(b, bo + b1);
+      FloatVector u1 = broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b1));
       s01 = v0.fma(u1, s01);
       s11 = v1.fma(u1, s11);
       s21 = v2.fma(u1, s21);
       s31 = v3.fma(u1, s31);
-      FloatVector u2 = number(b, bo + b2);
+      FloatVector u2 = broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b2));
       s02 = v0.fma(u2, s02);
       s12 = v1.fma(u2, s12);
       s22 = v2.fma(u2, s22);
       s32 = v3.fma(u2, s32);
-      FloatVector u3 = number(b, bo + b3);
+      FloatVector u3 = broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b3));
       s03 = v0.fma(u3, s03);
       s13 = v1.fma(u3, s13);
       s23 = v2.fma(u3, s23);
@@ -128,9 +129,9 @@ final class SimdTiles {
       long vector = (long) t % 4 * VECTOR_BYTES;
       FloatVector sum = s00;
       if (mode == ADD) {
-        sum = load(base, baseFirst + t / 4 * baseStep + vector).add(sum);
+        sum = fromMemorySegment(SPECIES, base, baseFirst + t / 4 * baseStep + vector, ORDER).add(sum);
       }
-      store(sum, result, resultFirst + t / 4 * resultStep + vector);
+      sum.intoMemorySegment(result, resultFirst + t / 4 * resultStep + vector, ORDER);
       s00 = s10;
       s10 = s20;
       s20 = s30;
@@ -167,9 +168,9 @@ final class SimdTiles {
       MemorySegment result,
       long resultFirst,
       long resultStep) {
-    MemorySegment a = Slices.of(as, aFirst, (count - 1) * aStride + 2 * VECTOR_BYTES);
+    MemorySegment a = as.asSlice(aFirst, (count - 1) * aStride + 2 * VECTOR_BYTES, 1);
     int last = columns - 1;
-    MemorySegment b = Slices.of(bs, bFirst, last * bStep + (count - 1) * bStride + Float.BYTES);
+    MemorySegment b = bs.asSlice(bFirst, last * bStep + (count - 1) * bStride + Float.BYTES, 1);
     long b1 = Math.min(1, last) * bStep;
     long b2 = Math.min(2, last) * bStep;
     long b3 = Math.min(3, last) * bStep;
@@ -200,29 +201,29 @@ final class SimdTiles {
       s14 = s05;
       s05 = s15;
       long place = baseFirst + Math.min(t / 2, last) * baseStep + (long) t % 2 * VECTOR_BYTES;
-      s15 = load(base, place);
+      s15 = fromMemorySegment(SPECIES, base, place, ORDER);
     }
     long ao = 0;
     long bo = 0;
     for (int i = 0; i < count; i++) {
-      FloatVector v0 = load(a, ao);
-      FloatVector v1 = load(a, ao + VECTOR_BYTES);
-      FloatVector u0 = number(b, bo);
+      FloatVector v0 = fromMemorySegment(SPECIES, a, ao, ORDER);
+      FloatVector v1 = fromMemorySegment(SPECIES, a, ao + VECTOR_BYTES, ORDER);
+      FloatVector u0 = broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo));
       s00 = v0.fma(u0, s00);
       s10 = v1.fma(u0, s10);
-      FloatVector u1 = number(b, bo + b1);
+      FloatVector u1 = broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b1));
       s01 = v0.fma(u1, s01);
       s11 = v1.fma(u1, s11);
-      FloatVector u2 = number(b, bo + b2);
+      FloatVector u2 = broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b2));
       s02 = v0.fma(u2, s02);
       s12 = v1.fma(u2, s12);
-      FloatVector u3 = number(b, bo + b3);
+      FloatVector u3 = broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b3));
       s03 = v0.fma(u3, s03);
       s13 = v1.fma(u3, s13);
-      FloatVector u4 = number(b, bo + b4);
+      FloatVector u4 = broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b4));
       s04 = v0.fma(u4, s04);
       s14 = v1.fma(u4, s14);
-      FloatVector u5 = number(b, bo + b5);
+      FloatVector u5 = broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b5));
       s05 = v0.fma(u5, s05);
       s15 = v1.fma(u5, s15);
       ao += aStride;
@@ -232,9 +233,9 @@ final class SimdTiles {
       long vector = (long) t % 2 * VECTOR_BYTES;
       FloatVector sum = s00;
       if (mode == ADD) {
-        sum = load(base, baseFirst + t / 2 * baseStep + vector).add(sum);
+        sum = fromMemorySegment(SPECIES, base, baseFirst + t / 2 * baseStep + vector, ORDER).add(sum);
       }
-      store(sum, result, resultFirst + t / 2 * resultStep + vector);
+      sum.intoMemorySegment(result, resultFirst + t / 2 * resultStep + vector, ORDER);
       s00 = s10;
       s10 = s01;
       s01 = s11;
@@ -267,9 +268,9 @@ final class SimdTiles {
       MemorySegment result,
       long resultFirst,
       long resultStep) {
-    MemorySegment a = Slices.of(as, aFirst, (count - 1) * aStride + VECTOR_BYTES);
+    MemorySegment a = as.asSlice(aFirst, (count - 1) * aStride + VECTOR_BYTES, 1);
     int last = columns - 1;
-    MemorySegment b = Slices.of(bs, bFirst, last * bStep + (count - 1) * bStride + Float.BYTES);
+    MemorySegment b = bs.asSlice(bFirst, last * bStep + (count - 1) * bStride + Float.BYTES, 1);
     long b1 = Math.min(1, last) * bStep;
     long b2 = Math.min(2, last) * bStep;
     long b3 = Math.min(3, last) * bStep;
@@ -293,29 +294,29 @@ final class SimdTiles {
       s4 = s5;
       s5 = s6;
       s6 = s7;
-      s7 = load(base, baseFirst + Math.min(t, last) * baseStep);
+      s7 = fromMemorySegment(SPECIES, base, baseFirst + Math.min(t, last) * baseStep, ORDER);
     }
     long ao = 0;
     long bo = 0;
     for (int i = 0; i < count; i++) {
-      FloatVector v = load(a, ao);
-      s0 = v.fma(number(b, bo), s0);
-      s1 = v.fma(number(b, bo + b1), s1);
-      s2 = v.fma(number(b, bo + b2), s2);
-      s3 = v.fma(number(b, bo + b3), s3);
-      s4 = v.fma(number(b, bo + b4), s4);
-      s5 = v.fma(number(b, bo + b5), s5);
-      s6 = v.fma(number(b, bo + b6), s6);
-      s7 = v.fma(number(b, bo + b7), s7);
+      FloatVector v = fromMemorySegment(SPECIES, a, ao, ORDER);
+      s0 = v.fma(broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo)), s0);
+      s1 = v.fma(broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b1)), s1);
+      s2 = v.fma(broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b2)), s2);
+      s3 = v.fma(broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b3)), s3);
+      s4 = v.fma(broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b4)), s4);
+      s5 = v.fma(broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b5)), s5);
+      s6 = v.fma(broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b6)), s6);
+      s7 = v.fma(broadcast(SPECIES, b.get(JAVA_FLOAT_UNALIGNED, bo + b7)), s7);
       ao += aStride;
       bo += bStride;
     }
     for (int t = 0; t < columns; t++) {
       FloatVector sum = s0;
       if (mode == ADD) {
-        sum = load(base, baseFirst + t * baseStep).add(sum);
+        sum = fromMemorySegment(SPECIES, base, baseFirst + t * baseStep, ORDER).add(sum);
       }
-      store(sum, result, resultFirst + t * resultStep);
+      sum.intoMemorySegment(result, resultFirst + t * resultStep, ORDER);
       s0 = s1;
       s1 = s2;
       s2 = s3;
@@ -326,8 +327,4 @@ final class SimdTiles {
     }
   }
 
-  // Unaligned, so that no alignment is checked.
-  private static FloatVector number(MemorySegment segment, long offset) {
-    return FloatVector.broadcast(SPECIES, segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, offset));
-  }
 }
