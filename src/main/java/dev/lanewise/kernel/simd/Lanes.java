@@ -17,12 +17,13 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Loops call the Vector API itself, which the compiler always inlines, and no method of our own
  * that loads, stores or broadcasts. Whether a method of ours is inlined depends on what ran before:
- * if it was compiled for itself and a call is not hot, the call stays, its vector becomes an object,
- * and so do all the sums of the loop that it meets in (training took up to 30 times as long).
+ * if it was compiled for itself and a call is not hot, the call stays, its vector becomes an
+ * object, and so do all the sums of the loop that it meets in (training took up to 30 times as
+ * long).
  *
- * <p>{@code asSlice} is called with an alignment of 1 for the same reason: without one it goes through
- * a bridge method, whose call may count as too rare to be inlined. Slices are of one length where
- * there are several, so that the compiler checks their bounds once and before the loop.
+ * <p>{@code asSlice} is called with an alignment of 1 for the same reason: without one it goes
+ * through a bridge method, whose call may count as too rare to be inlined. Slices are of one length
+ * where there are several, so that the compiler checks their bounds once and before the loop.
  */
 final class Lanes {
 

@@ -62,7 +62,9 @@ final class SimdActivations {
       long o = f.columnOffset(j);
       long p = e.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        fromMemorySegment(SPECIES, es, p + i, ORDER).mul(fromMemorySegment(SPECIES, fs, o + i, ORDER)).intoMemorySegment(es, p + i, ORDER);
+        fromMemorySegment(SPECIES, es, p + i, ORDER)
+            .mul(fromMemorySegment(SPECIES, fs, o + i, ORDER))
+            .intoMemorySegment(es, p + i, ORDER);
       }
     }
   }
@@ -73,7 +75,9 @@ final class SimdActivations {
     for (int j = from; j < to; j++) {
       long column = z.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        fromMemorySegment(SPECIES, zs, column + i, ORDER).max(0f).intoMemorySegment(zs, column + i, ORDER);
+        fromMemorySegment(SPECIES, zs, column + i, ORDER)
+            .max(0f)
+            .intoMemorySegment(zs, column + i, ORDER);
       }
     }
   }
@@ -87,8 +91,13 @@ final class SimdActivations {
       long p = e.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
         // All ones where a is above 0, since the bits of -a are then a negative integer.
-        IntVector above = fromMemorySegment(SPECIES, as, o + i, ORDER).reinterpretAsInts().neg().lanewise(ASHR, SIGN_SHIFT);
-        IntVector kept = fromMemorySegment(SPECIES, es, p + i, ORDER).reinterpretAsInts().and(above);
+        IntVector above =
+            fromMemorySegment(SPECIES, as, o + i, ORDER)
+                .reinterpretAsInts()
+                .neg()
+                .lanewise(ASHR, SIGN_SHIFT);
+        IntVector kept =
+            fromMemorySegment(SPECIES, es, p + i, ORDER).reinterpretAsInts().and(above);
         kept.intoMemorySegment(es, p + i, ORDER);
       }
     }
@@ -100,7 +109,8 @@ final class SimdActivations {
     for (int j = from; j < to; j++) {
       long column = z.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        VectorFunctions.tanh(fromMemorySegment(SPECIES, zs, column + i, ORDER)).intoMemorySegment(zs, column + i, ORDER);
+        VectorFunctions.tanh(fromMemorySegment(SPECIES, zs, column + i, ORDER))
+            .intoMemorySegment(zs, column + i, ORDER);
       }
     }
   }
@@ -114,7 +124,9 @@ final class SimdActivations {
       long p = e.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
         FloatVector v = fromMemorySegment(SPECIES, as, o + i, ORDER);
-        fromMemorySegment(SPECIES, es, p + i, ORDER).mul(v.neg().fma(v, v.broadcast(1f))).intoMemorySegment(es, p + i, ORDER);
+        fromMemorySegment(SPECIES, es, p + i, ORDER)
+            .mul(v.neg().fma(v, v.broadcast(1f)))
+            .intoMemorySegment(es, p + i, ORDER);
       }
     }
   }
@@ -125,7 +137,8 @@ final class SimdActivations {
     for (int j = from; j < to; j++) {
       long column = z.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        VectorFunctions.sigmoid(fromMemorySegment(SPECIES, zs, column + i, ORDER)).intoMemorySegment(zs, column + i, ORDER);
+        VectorFunctions.sigmoid(fromMemorySegment(SPECIES, zs, column + i, ORDER))
+            .intoMemorySegment(zs, column + i, ORDER);
       }
       for (int k = z.rows(); k < z.paddedRows(); k++) {
         zs.set(ValueLayout.JAVA_FLOAT_UNALIGNED, column + (long) k * BYTES, 0f);
@@ -142,7 +155,9 @@ final class SimdActivations {
       long p = e.columnOffset(j);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
         FloatVector v = fromMemorySegment(SPECIES, as, o + i, ORDER);
-        fromMemorySegment(SPECIES, es, p + i, ORDER).mul(v.neg().fma(v, v)).intoMemorySegment(es, p + i, ORDER);
+        fromMemorySegment(SPECIES, es, p + i, ORDER)
+            .mul(v.neg().fma(v, v))
+            .intoMemorySegment(es, p + i, ORDER);
       }
     }
   }

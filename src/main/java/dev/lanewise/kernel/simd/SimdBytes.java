@@ -84,9 +84,18 @@ final class SimdBytes {
       FloatVector s3 = FloatVector.zero(SPECIES);
       for (int i = 0; i < rows; i += FloatMatrix.LANES) {
         FloatVector w0 = fromMemorySegment(SPECIES, ws, (long) i * BYTES, ORDER);
-        FloatVector w1 = PARTS > 1 ? fromMemorySegment(SPECIES, ws, (long) i * BYTES + PART_1 * BYTES, ORDER) : w0;
-        FloatVector w2 = PARTS > 2 ? fromMemorySegment(SPECIES, ws, (long) i * BYTES + PART_2 * BYTES, ORDER) : w0;
-        FloatVector w3 = PARTS > 2 ? fromMemorySegment(SPECIES, ws, (long) i * BYTES + PART_3 * BYTES, ORDER) : w1;
+        FloatVector w1 =
+            PARTS > 1
+                ? fromMemorySegment(SPECIES, ws, (long) i * BYTES + PART_1 * BYTES, ORDER)
+                : w0;
+        FloatVector w2 =
+            PARTS > 2
+                ? fromMemorySegment(SPECIES, ws, (long) i * BYTES + PART_2 * BYTES, ORDER)
+                : w0;
+        FloatVector w3 =
+            PARTS > 2
+                ? fromMemorySegment(SPECIES, ws, (long) i * BYTES + PART_3 * BYTES, ORDER)
+                : w1;
         s0 = floats(x0, i).mul(scale).fma(w0, s0);
         s1 = floats(x1, i + PART_1).mul(scale).fma(w1, s1);
         s2 = floats(x2, i + PART_2).mul(scale).fma(w2, s2);

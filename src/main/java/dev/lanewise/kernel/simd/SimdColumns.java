@@ -225,7 +225,8 @@ final class SimdColumns {
   }
 
   private static MemorySegment errors(FloatMatrix e, int column, int from, int samples) {
-    return e.segment().asSlice(e.columnOffset(column) + (long) from * BYTES, (long) samples * BYTES, 1);
+    return e.segment()
+        .asSlice(e.columnOffset(column) + (long) from * BYTES, (long) samples * BYTES, 1);
   }
 
   // Unaligned, so that no alignment is checked.

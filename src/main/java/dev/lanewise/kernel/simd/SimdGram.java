@@ -157,7 +157,9 @@ final class SimdGram {
     }
     // A loop, as in SimdKernels.forward: nine loads and stores are more than the compiler inlines.
     for (int offset = 0; offset < SQUARE_BYTES; offset += LINE) {
-      fromMemorySegment(SPECIES, lanes, square + offset, ORDER).add(s00).intoMemorySegment(lanes, square + offset, ORDER);
+      fromMemorySegment(SPECIES, lanes, square + offset, ORDER)
+          .add(s00)
+          .intoMemorySegment(lanes, square + offset, ORDER);
       s00 = s01;
       s01 = s02;
       s02 = s10;

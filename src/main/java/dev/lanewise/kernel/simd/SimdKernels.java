@@ -184,7 +184,8 @@ final class SimdKernels implements Kernels {
     int j = from;
     for (; j + WIDTH <= to; j += WIDTH) {
       long o = (long) j * BYTES;
-      VectorFunctions.sigmoid(fromMemorySegment(SPECIES, zs, o, ORDER)).intoMemorySegment(as, o, ORDER);
+      VectorFunctions.sigmoid(fromMemorySegment(SPECIES, zs, o, ORDER))
+          .intoMemorySegment(as, o, ORDER);
     }
     for (; j < to; j++) {
       set(as, j, Functions.sigmoid(get(zs, j)));
@@ -276,7 +277,9 @@ final class SimdKernels implements Kernels {
       int j = from;
       for (; j + WIDTH <= to; j += WIDTH) {
         long o = (long) j * BYTES;
-        fromMemorySegment(SPECIES, vs, o, ORDER).mul(fromMemorySegment(SPECIES, ss, o, ORDER)).intoMemorySegment(vs, o, ORDER);
+        fromMemorySegment(SPECIES, vs, o, ORDER)
+            .mul(fromMemorySegment(SPECIES, ss, o, ORDER))
+            .intoMemorySegment(vs, o, ORDER);
       }
       for (; j < to; j++) {
         set(vs, j, get(vs, j) * get(ss, j));
@@ -383,7 +386,9 @@ final class SimdKernels implements Kernels {
     MemorySegment xs = x.segment().asSlice(x.columnOffset(j) + start, bytes, 1);
     FloatVector ej = FloatVector.broadcast(SPECIES, error);
     for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-      fromMemorySegment(SPECIES, xs, i, ORDER).fma(ej, fromMemorySegment(SPECIES, gs, i, ORDER)).intoMemorySegment(gs, i, ORDER);
+      fromMemorySegment(SPECIES, xs, i, ORDER)
+          .fma(ej, fromMemorySegment(SPECIES, gs, i, ORDER))
+          .intoMemorySegment(gs, i, ORDER);
     }
   }
 
@@ -407,7 +412,9 @@ final class SimdKernels implements Kernels {
       MemorySegment rs = right.segment();
       long rightAt = offset(right, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        fromMemorySegment(SPECIES, ls, leftAt + i, ORDER).add(fromMemorySegment(SPECIES, rs, rightAt + i, ORDER)).intoMemorySegment(ls, leftAt + i, ORDER);
+        fromMemorySegment(SPECIES, ls, leftAt + i, ORDER)
+            .add(fromMemorySegment(SPECIES, rs, rightAt + i, ORDER))
+            .intoMemorySegment(ls, leftAt + i, ORDER);
       }
     }
   }
@@ -534,7 +541,9 @@ final class SimdKernels implements Kernels {
       MemorySegment gs = g.segment();
       long gAt = offset(g, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        fromMemorySegment(SPECIES, gs, gAt + i, ORDER).fma(steps, fromMemorySegment(SPECIES, ws, wAt + i, ORDER)).intoMemorySegment(ws, wAt + i, ORDER);
+        fromMemorySegment(SPECIES, gs, gAt + i, ORDER)
+            .fma(steps, fromMemorySegment(SPECIES, ws, wAt + i, ORDER))
+            .intoMemorySegment(ws, wAt + i, ORDER);
       }
     }
   }
@@ -551,7 +560,9 @@ final class SimdKernels implements Kernels {
       MemorySegment gs = g.segment();
       long gAt = offset(g, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        fromMemorySegment(SPECIES, gs, gAt + i, ORDER).fma(steps, fromMemorySegment(SPECIES, ws, wAt + i, ORDER).mul(shrinks)).intoMemorySegment(ws, wAt + i, ORDER);
+        fromMemorySegment(SPECIES, gs, gAt + i, ORDER)
+            .fma(steps, fromMemorySegment(SPECIES, ws, wAt + i, ORDER).mul(shrinks))
+            .intoMemorySegment(ws, wAt + i, ORDER);
       }
     }
   }
@@ -564,7 +575,8 @@ final class SimdKernels implements Kernels {
       MemorySegment ws = w.segment();
       long wAt = offset(w, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        VectorFunctions.softThreshold(fromMemorySegment(SPECIES, ws, wAt + i, ORDER), ts).intoMemorySegment(ws, wAt + i, ORDER);
+        VectorFunctions.softThreshold(fromMemorySegment(SPECIES, ws, wAt + i, ORDER), ts)
+            .intoMemorySegment(ws, wAt + i, ORDER);
       }
     }
   }
@@ -582,7 +594,9 @@ final class SimdKernels implements Kernels {
       long gAt = offset(g, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
         FloatVector gi = fromMemorySegment(SPECIES, gs, gAt + i, ORDER);
-        gi.mul(adds).fma(gi, fromMemorySegment(SPECIES, vs, vAt + i, ORDER).mul(keeps)).intoMemorySegment(vs, vAt + i, ORDER);
+        gi.mul(adds)
+            .fma(gi, fromMemorySegment(SPECIES, vs, vAt + i, ORDER).mul(keeps))
+            .intoMemorySegment(vs, vAt + i, ORDER);
       }
     }
   }
@@ -610,7 +624,9 @@ final class SimdKernels implements Kernels {
       long vAt = offset(v, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
         FloatVector root = fromMemorySegment(SPECIES, vs, vAt + i, ORDER).sqrt().add(epsilons);
-        FloatVector moved = fromMemorySegment(SPECIES, us, uAt + i, ORDER).fma(steps.div(root), fromMemorySegment(SPECIES, ws, wAt + i, ORDER));
+        FloatVector moved =
+            fromMemorySegment(SPECIES, us, uAt + i, ORDER)
+                .fma(steps.div(root), fromMemorySegment(SPECIES, ws, wAt + i, ORDER));
         VectorFunctions.softThreshold(moved, ts.div(root)).intoMemorySegment(ws, wAt + i, ORDER);
       }
     }
@@ -624,7 +640,9 @@ final class SimdKernels implements Kernels {
       MemorySegment vs = v.segment();
       long vAt = offset(v, k, fromRow);
       for (int i = 0; i < bytes; i += VECTOR_BYTES) {
-        fromMemorySegment(SPECIES, vs, vAt + i, ORDER).mul(factors).intoMemorySegment(vs, vAt + i, ORDER);
+        fromMemorySegment(SPECIES, vs, vAt + i, ORDER)
+            .mul(factors)
+            .intoMemorySegment(vs, vAt + i, ORDER);
       }
     }
   }

@@ -82,7 +82,8 @@ final class SimdOuter {
     for (int row = fromRow; row < toRow; row += WIDTH) {
       for (int j = from; j < to; j++) {
         FloatVector dj = FloatVector.broadcast(SPECIES, get(ds, (long) j * BYTES));
-        FloatVector features = fromMemorySegment(SPECIES, xs, x.columnOffset(j) + (long) row * BYTES, ORDER);
+        FloatVector features =
+            fromMemorySegment(SPECIES, xs, x.columnOffset(j) + (long) row * BYTES, ORDER);
         features.mul(dj).intoMemorySegment(panel, o, ORDER);
         o += VECTOR_BYTES;
       }
@@ -95,7 +96,8 @@ final class SimdOuter {
     long o = UNSCALED;
     for (int row = fromRow; row < toRow; row += WIDTH) {
       for (int j = from; j < to; j++) {
-        fromMemorySegment(SPECIES, xs, x.columnOffset(j) + (long) row * BYTES, ORDER).intoMemorySegment(panel, o, ORDER);
+        fromMemorySegment(SPECIES, xs, x.columnOffset(j) + (long) row * BYTES, ORDER)
+            .intoMemorySegment(panel, o, ORDER);
         o += VECTOR_BYTES;
       }
     }

@@ -49,7 +49,8 @@ final class SimdSoftmax {
         largest = largest.max(fromMemorySegment(SPECIES, zs, z.columnOffset(k) + o, ORDER));
       }
       for (int k = 0; k < z.columns(); k++) {
-        FloatVector distance = fromMemorySegment(SPECIES, zs, z.columnOffset(k) + o, ORDER).sub(largest);
+        FloatVector distance =
+            fromMemorySegment(SPECIES, zs, z.columnOffset(k) + o, ORDER).sub(largest);
         VectorFunctions.exp(distance).intoMemorySegment(e.segment(), e.columnOffset(k) + o, ORDER);
       }
     }
@@ -91,7 +92,8 @@ final class SimdSoftmax {
   private static void logarithms(int from, int to, MemorySegment losses) {
     for (int j = from; j < to; j += WIDTH) {
       long o = (long) j * BYTES;
-      VectorFunctions.log1p(fromMemorySegment(SPECIES, losses, o, ORDER)).intoMemorySegment(losses, o, ORDER);
+      VectorFunctions.log1p(fromMemorySegment(SPECIES, losses, o, ORDER))
+          .intoMemorySegment(losses, o, ORDER);
     }
   }
 
@@ -110,7 +112,9 @@ final class SimdSoftmax {
         own = own.or(zk.reinterpretAsInts().and(is(label, k)));
       }
       FloatVector distance = largest.sub(own.reinterpretAsFloats());
-      fromMemorySegment(SPECIES, losses, o, ORDER).add(distance).intoMemorySegment(losses, o, ORDER);
+      fromMemorySegment(SPECIES, losses, o, ORDER)
+          .add(distance)
+          .intoMemorySegment(losses, o, ORDER);
     }
   }
 
@@ -151,10 +155,13 @@ final class SimdSoftmax {
       long o = (long) j * BYTES;
       FloatVector mean = FloatVector.zero(SPECIES);
       for (int k = 0; k < v.columns(); k++) {
-        mean = fromMemorySegment(SPECIES, ps, p.columnOffset(k) + o, ORDER).fma(fromMemorySegment(SPECIES, vs, v.columnOffset(k) + o, ORDER), mean);
+        mean =
+            fromMemorySegment(SPECIES, ps, p.columnOffset(k) + o, ORDER)
+                .fma(fromMemorySegment(SPECIES, vs, v.columnOffset(k) + o, ORDER), mean);
       }
       for (int k = 0; k < v.columns(); k++) {
-        FloatVector distance = fromMemorySegment(SPECIES, vs, v.columnOffset(k) + o, ORDER).sub(mean);
+        FloatVector distance =
+            fromMemorySegment(SPECIES, vs, v.columnOffset(k) + o, ORDER).sub(mean);
         fromMemorySegment(SPECIES, ps, p.columnOffset(k) + o, ORDER)
             .mul(distance)
             .intoMemorySegment(vs, v.columnOffset(k) + o, ORDER);

@@ -20,8 +20,8 @@ import jdk.incubator.vector.FloatVector;
  * {@code bStep} apart for the next c, {@code bStride} for the next i. Offsets are in bytes. Where
  * fewer than C columns are left, the last is computed again and not stored.
  *
- * <p>Loops load and store the sums: 16 statements of that kind are more than the compiler inlines
- * into one method.
+ * <p>Loops over the columns load and store the sums, which move on by a column in each turn: 16
+ * statements of that kind are more than the compiler inlines into one method.
  */
 final class SimdTiles {
 
@@ -76,24 +76,24 @@ final class SimdTiles {
     FloatVector s13 = FloatVector.zero(SPECIES);
     FloatVector s23 = FloatVector.zero(SPECIES);
     FloatVector s33 = FloatVector.zero(SPECIES);
-    for (int t = 0; mode == CHAIN && t < 16; t++) {
-      s00 = s10;
-      s10 = s20;
-      s20 = s30;
-      s30 = s01;
-      s01 = s11;
-      s11 = s21;
-      s21 = s31;
-      s31 = s02;
-      s02 = s12;
-      s12 = s22;
-      s22 = s32;
-      s32 = s03;
-      s03 = s13;
-      s13 = s23;
-      s23 = s33;
-      long place = baseFirst + Math.min(t / 4, last) * baseStep + (long) t % 4 * VECTOR_BYTES;
-      s33 = fromMemorySegment(SPECIES, base, place, ORDER);
+    for (int c = 0; mode == CHAIN && c < 4; c++) {
+      s00 = s01;
+      s10 = s11;
+      s20 = s21;
+      s30 = s31;
+      s01 = s02;
+      s11 = s12;
+      s21 = s22;
+      s31 = s32;
+      s02 = s03;
+      s12 = s13;
+      s22 = s23;
+      s32 = s33;
+      long place = baseFirst + Math.min(c, last) * baseStep;
+      s03 = fromMemorySegment(SPECIES, base, place, ORDER);
+      s13 = fromMemorySegment(SPECIES, base, place + VECTOR_BYTES, ORDER);
+      s23 = fromMemorySegment(SPECIES, base, place + 2 * VECTOR_BYTES, ORDER);
+      s33 = fromMemorySegment(SPECIES, base, place + 3 * VECTOR_BYTES, ORDER);
     }
     long ao = 0;
     long bo = 0;
@@ -125,28 +125,31 @@ final class SimdTiles {
       ao += aStride;
       bo += bStride;
     }
-    for (int t = 0; t < 4 * columns; t++) {
-      long vector = (long) t % 4 * VECTOR_BYTES;
-      FloatVector sum = s00;
+    for (int c = 0; c < columns; c++) {
       if (mode == ADD) {
-        sum = fromMemorySegment(SPECIES, base, baseFirst + t / 4 * baseStep + vector, ORDER).add(sum);
+        long from = baseFirst + c * baseStep;
+        s00 = fromMemorySegment(SPECIES, base, from, ORDER).add(s00);
+        s10 = fromMemorySegment(SPECIES, base, from + VECTOR_BYTES, ORDER).add(s10);
+        s20 = fromMemorySegment(SPECIES, base, from + 2 * VECTOR_BYTES, ORDER).add(s20);
+        s30 = fromMemorySegment(SPECIES, base, from + 3 * VECTOR_BYTES, ORDER).add(s30);
       }
-      sum.intoMemorySegment(result, resultFirst + t / 4 * resultStep + vector, ORDER);
-      s00 = s10;
-      s10 = s20;
-      s20 = s30;
-      s30 = s01;
-      s01 = s11;
-      s11 = s21;
-      s21 = s31;
-      s31 = s02;
-      s02 = s12;
-      s12 = s22;
-      s22 = s32;
-      s32 = s03;
-      s03 = s13;
-      s13 = s23;
-      s23 = s33;
+      long place = resultFirst + c * resultStep;
+      s00.intoMemorySegment(result, place, ORDER);
+      s10.intoMemorySegment(result, place + VECTOR_BYTES, ORDER);
+      s20.intoMemorySegment(result, place + 2 * VECTOR_BYTES, ORDER);
+      s30.intoMemorySegment(result, place + 3 * VECTOR_BYTES, ORDER);
+      s00 = s01;
+      s10 = s11;
+      s20 = s21;
+      s30 = s31;
+      s01 = s02;
+      s11 = s12;
+      s21 = s22;
+      s31 = s32;
+      s02 = s03;
+      s12 = s13;
+      s22 = s23;
+      s32 = s33;
     }
   }
 
@@ -188,20 +191,20 @@ final class SimdTiles {
     FloatVector s14 = FloatVector.zero(SPECIES);
     FloatVector s05 = FloatVector.zero(SPECIES);
     FloatVector s15 = FloatVector.zero(SPECIES);
-    for (int t = 0; mode == CHAIN && t < 12; t++) {
-      s00 = s10;
-      s10 = s01;
-      s01 = s11;
-      s11 = s02;
-      s02 = s12;
-      s12 = s03;
-      s03 = s13;
-      s13 = s04;
-      s04 = s14;
-      s14 = s05;
-      s05 = s15;
-      long place = baseFirst + Math.min(t / 2, last) * baseStep + (long) t % 2 * VECTOR_BYTES;
-      s15 = fromMemorySegment(SPECIES, base, place, ORDER);
+    for (int c = 0; mode == CHAIN && c < 6; c++) {
+      s00 = s01;
+      s10 = s11;
+      s01 = s02;
+      s11 = s12;
+      s02 = s03;
+      s12 = s13;
+      s03 = s04;
+      s13 = s14;
+      s04 = s05;
+      s14 = s15;
+      long place = baseFirst + Math.min(c, last) * baseStep;
+      s05 = fromMemorySegment(SPECIES, base, place, ORDER);
+      s15 = fromMemorySegment(SPECIES, base, place + VECTOR_BYTES, ORDER);
     }
     long ao = 0;
     long bo = 0;
@@ -229,24 +232,25 @@ final class SimdTiles {
       ao += aStride;
       bo += bStride;
     }
-    for (int t = 0; t < 2 * columns; t++) {
-      long vector = (long) t % 2 * VECTOR_BYTES;
-      FloatVector sum = s00;
+    for (int c = 0; c < columns; c++) {
       if (mode == ADD) {
-        sum = fromMemorySegment(SPECIES, base, baseFirst + t / 2 * baseStep + vector, ORDER).add(sum);
+        long from = baseFirst + c * baseStep;
+        s00 = fromMemorySegment(SPECIES, base, from, ORDER).add(s00);
+        s10 = fromMemorySegment(SPECIES, base, from + VECTOR_BYTES, ORDER).add(s10);
       }
-      sum.intoMemorySegment(result, resultFirst + t / 2 * resultStep + vector, ORDER);
-      s00 = s10;
-      s10 = s01;
-      s01 = s11;
-      s11 = s02;
-      s02 = s12;
-      s12 = s03;
-      s03 = s13;
-      s13 = s04;
-      s04 = s14;
-      s14 = s05;
-      s05 = s15;
+      long place = resultFirst + c * resultStep;
+      s00.intoMemorySegment(result, place, ORDER);
+      s10.intoMemorySegment(result, place + VECTOR_BYTES, ORDER);
+      s00 = s01;
+      s10 = s11;
+      s01 = s02;
+      s11 = s12;
+      s02 = s03;
+      s12 = s13;
+      s03 = s04;
+      s13 = s14;
+      s04 = s05;
+      s14 = s15;
     }
   }
 
@@ -326,5 +330,4 @@ final class SimdTiles {
       s6 = s7;
     }
   }
-
 }
