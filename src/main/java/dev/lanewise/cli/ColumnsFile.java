@@ -8,13 +8,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.table.ColumnProfile;
 import dev.lanewise.data.table.Role;
+import dev.lanewise.export.JsonValues;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,7 +62,29 @@ final class ColumnsFile {
    * @throws DataException if the file cannot be read, is no such JSON, or names a column twice
    */
   static Map<String, Role> read(Path file) {
-    try (JsonParser json = new JsonFactory().createParser(Files.readString(file))) {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw DataException.unreadable(file.toString(), e);
+    }
+  }
+
+  /** The roles as a file has them. */
+  static String text(Map<String, Role> roles) {
+    List<Map<String, Object>> columns = new ArrayList<>();
+    new TreeMap<>(roles)
+        .forEach((name, role) -> columns.add(JsonParts.ordered(NAME, name, ROLE, role.id())));
+    return JsonValues.text(Map.of(COLUMNS, columns));
+  }
+
+  /**
+   * The roles of the text of a file.
+   *
+   * @param file what the text is called in messages
+   * @throws DataException if it is no such JSON, or names a column twice
+   */
+  static Map<String, Role> parse(String text, String file) {
+    try (JsonParser json = new JsonFactory().createParser(text)) {
       Map<String, Role> roles = new LinkedHashMap<>();
       require(json.nextToken() == JsonToken.START_OBJECT, file);
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -77,7 +103,7 @@ final class ColumnsFile {
       return roles;
     } catch (JsonProcessingException e) {
       throw new DataException(
-          file.toString(),
+          file,
           String.format(
               Locale.ROOT,
               "is not JSON: line %d: %s",
@@ -85,11 +111,11 @@ final class ColumnsFile {
               e.getOriginalMessage()),
           e);
     } catch (IOException e) {
-      throw DataException.unreadable(file.toString(), e);
+      throw new UncheckedIOException("a text can always be read", e);
     }
   }
 
-  private static void column(JsonParser json, Path file, Map<String, Role> roles)
+  private static void column(JsonParser json, String file, Map<String, Role> roles)
       throws IOException {
     String name = null;
     String role = null;
@@ -111,7 +137,7 @@ final class ColumnsFile {
             .orElseThrow(
                 () ->
                     new DataException(
-                        file.toString(),
+                        file,
                         String.format(
                             Locale.ROOT,
                             "has the role '%s', expected one of %s",
@@ -121,19 +147,17 @@ final class ColumnsFile {
                                 .collect(Collectors.joining(", ")))));
     boolean unique = found == Role.LABEL || found == Role.WEIGHT;
     if (unique && roles.containsValue(found)) {
-      throw new DataException(
-          file.toString(), "has two columns with the role " + role + ", expected one");
+      throw new DataException(file, "has two columns with the role " + role + ", expected one");
     }
     if (roles.put(name, found) != null) {
-      throw new DataException(file.toString(), "names column '" + name + "' twice");
+      throw new DataException(file, "names column '" + name + "' twice");
     }
   }
 
-  private static void require(boolean right, Path file) {
+  private static void require(boolean right, String file) {
     if (!right) {
       throw new DataException(
-          file.toString(),
-          "has no roles of columns, expected what 'lanewise dataset describe --json' prints");
+          file, "has no roles of columns, expected what 'lanewise dataset describe --json' prints");
     }
   }
 }

@@ -21,6 +21,7 @@ final class Commands {
     commands.put("evaluate", EvaluateCommand::new);
     commands.put("predict", PredictCommand::new);
     commands.put("report", ReportCommand::new);
+    commands.put("reproduce", ReproduceCommand::new);
     commands.put("info", InfoCommand::new);
     commands.put("dataset", DatasetCommand::new);
     commands.put("export", ExportCommand::new);

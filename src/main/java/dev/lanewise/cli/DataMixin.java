@@ -74,6 +74,11 @@ final class DataMixin {
 
   @Mixin private ScaleOption scale;
 
+  /** The options about tables. */
+  TableMixin tables() {
+    return tables;
+  }
+
   /** Refuses what does not go together, before anything is read. */
   void check() {
     refuse(testFile != null && trainFile == null, "--test needs --train");

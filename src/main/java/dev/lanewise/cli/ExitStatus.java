@@ -19,6 +19,9 @@ final class ExitStatus {
   /** Training failed: it diverged, or memory ran out. */
   static final int FAILED = 4;
 
+  /** A model was not reproduced: training again led to something else. */
+  static final int DIFFERS = 5;
+
   /**
    * Interrupted. Of a signal the JVM makes 128 and its number by itself; this stands for it where
    * there was none.

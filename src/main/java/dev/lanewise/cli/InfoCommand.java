@@ -263,6 +263,9 @@ final class InfoCommand implements Callable<Integer> {
         provenance.engine(),
         Describe.kernel(provenance.kernel(), provenance.lanes(), provenance.threads()));
     Text.line(out, "           options %s", provenance.options());
+    if (!provenance.arguments().isEmpty()) {
+      Text.line(out, "           arguments %s", String.join(" ", provenance.arguments()));
+    }
     Text.line(
         out,
         "           on %s: %d samples of %d features",

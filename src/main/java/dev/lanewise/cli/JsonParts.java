@@ -188,6 +188,7 @@ final class JsonParts {
     DataProvenance data = provenance.data();
     return ordered(
         "lanewise", provenance.lanewise(),
+        "contract", provenance.contract() == 0 ? null : provenance.contract(),
         "trainedAt", provenance.trainedAt(),
         "java", provenance.java(),
         "system", provenance.system(),
@@ -197,6 +198,7 @@ final class JsonParts {
         "lanes", provenance.lanes(),
         "threads", provenance.threads(),
         "options", provenance.options(),
+        "arguments", provenance.arguments(),
         "data",
             ordered(
                 "source", data.source(),

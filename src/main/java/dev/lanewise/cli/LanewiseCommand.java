@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  2    usage: an option is wrong, or what it asks for is not here",
       "  3    the data or a file is bad",
       "  4    training failed: it diverged, or memory ran out",
+      "  5    reproduce: training again led to something else",
       "  130  interrupted, 143 terminated",
       "  141  whoever read the output has gone away, as head does"
     })

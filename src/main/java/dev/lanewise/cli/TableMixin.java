@@ -81,6 +81,11 @@ final class TableMixin {
 
   private Map<String, Role> roles;
 
+  /** Takes the roles of another run in the place of --columns. */
+  void setRoles(Map<String, Role> given) {
+    roles = given;
+  }
+
   /** The column of the weights that --columns names, or null. */
   String weights() {
     return only(Role.WEIGHT).orElse(null);
@@ -147,7 +152,8 @@ final class TableMixin {
     }
   }
 
-  private Map<String, Role> roles() {
+  /** The roles that --columns names. */
+  Map<String, Role> roles() {
     if (roles == null) {
       roles = columnsFile == null ? Map.of() : ColumnsFile.read(columnsFile);
     }

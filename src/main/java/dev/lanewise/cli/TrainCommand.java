@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.cli;
 
+import dev.lanewise.data.DataDigest;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.table.Role;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.metric.ThresholdRule;
 import dev.lanewise.model.Evaluation;
@@ -22,6 +24,7 @@ import dev.lanewise.train.Workload;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -210,11 +213,7 @@ final class TrainCommand implements Callable<Integer> {
     try (SharedProducts products = SharedProducts.of(train)) {
       LogisticRegression trainer = penalties.pick(given, train, products, kernels, output);
       curve.tell(trainer, train, penalties.folds(), products, kernels, output);
-      TrainingResult fitted = fit(trainer, train, warmStart.with(products), kernels);
-      TrainingResult result =
-          threshold.apply(
-              summary.apply(trainer, train, fitted, kernels),
-              rule -> threshold(trainer, train, rule, products, kernels));
+      TrainingResult result = fit(trainer, train, warmStart, products, kernels);
       Model model = result.model();
       if (modelFile != null) {
         ModelFile.write(model, modelFile);
@@ -238,6 +237,61 @@ final class TrainCommand implements Callable<Integer> {
       return ExitStatus.DONE;
     }
   }
+
+  /** Trains, and chooses all that the model keeps beside its weights. */
+  private TrainingResult fit(
+      LogisticRegression trainer,
+      Dataset train,
+      WarmStart warmStart,
+      SharedProducts products,
+      Kernels kernels) {
+    TrainingResult fitted = fit(trainer, train, warmStart.with(products), kernels);
+    return threshold
+        .apply(
+            summary.apply(trainer, train, fitted, kernels),
+            rule -> threshold(trainer, train, rule, products, kernels))
+        .withArguments(
+            TrainingArguments.recorded(spec.commandLine().getParseResult(), data.tables().roles()));
+  }
+
+  /**
+   * Trains as the arguments say and returns the model; prints and writes nothing.
+   *
+   * @param digest of the data
+   */
+  Retrained retrain(Map<String, Role> roles, DataDigest digest) {
+    data.tables().setRoles(roles);
+    LogisticRegression given = trainer();
+    data.check();
+    penalties.check(null);
+    from.read();
+    execution.check();
+    return data.read(
+        options -> from.samplesFor(summary.samplesFor(options)),
+        from::inClasses,
+        raw -> standardized(given.hyperparameters(), raw),
+        (train, test) -> {
+          check(given.hyperparameters(), train);
+          WarmStart warmStart = from.warmStart(train);
+          warmStart.check(train, given.hyperparameters().hidden());
+          threshold.check(train.classNames());
+          summary.check(given, train, false);
+          Kernels kernels =
+              execution.choose(Workload.multiplyAdds(given.hyperparameters(), train, 1));
+          try (SharedProducts products = SharedProducts.of(train)) {
+            return new Retrained(
+                fit(given, train, warmStart, products, kernels).model(),
+                train.unstandardized().sha256(digest));
+          }
+        });
+  }
+
+  /**
+   * A model that was trained again.
+   *
+   * @param dataSha256 the digest of the data that was asked for
+   */
+  record Retrained(Model model, String dataSha256) {}
 
   private float threshold(
       LogisticRegression trainer,

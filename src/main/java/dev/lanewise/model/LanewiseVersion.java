@@ -9,6 +9,12 @@ import java.util.Properties;
 /** The version of this program, as the build wrote it down. */
 public final class LanewiseVersion {
 
+  /**
+   * The version of the contract of the numbers, {@code docs/contract.md}. It grows whenever data
+   * and options that were trained on before would lead to other bits.
+   */
+  public static final int CONTRACT = 1;
+
   private LanewiseVersion() {}
 
   /**

@@ -258,6 +258,23 @@ public final class Model {
   }
 
   /**
+   * The same model with the arguments of the command that trained it.
+   *
+   * @param words as for {@link Provenance#withArguments}
+   * @return a new model of the same weights
+   */
+  public Model withArguments(List<String> words) {
+    return new Model(
+        layers,
+        activation,
+        multiClass,
+        schema,
+        provenance.withArguments(words),
+        threshold,
+        summary);
+  }
+
+  /**
    * Refuses more weights than a layer can have.
    *
    * @param inputs the features, or the units of the layer before

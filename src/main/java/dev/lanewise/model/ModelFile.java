@@ -92,7 +92,11 @@ public final class ModelFile {
   /** Only where samples had weights: nothing else needs to know. */
   private static final String DATA_WEIGHTS = "data_weights";
 
-  /** Older files of all versions are without it. */
+  /** Older files of all versions are without these. */
+  private static final String CONTRACT = "contract";
+
+  private static final String ARGUMENTS = "training_arguments";
+
   private static final String DATA_DIGEST = "data_digest";
 
   private ModelFile() {}
@@ -221,6 +225,7 @@ public final class ModelFile {
   private static void provenance(Hdf5Content content, Provenance provenance) {
     content
         .attribute("lanewise", provenance.lanewise())
+        .attribute(CONTRACT, provenance.contract())
         .attribute("trained_at", provenance.trainedAt())
         .attribute("java", provenance.java())
         .attribute("system", provenance.system())
@@ -237,6 +242,9 @@ public final class ModelFile {
         .attribute("data_features", provenance.data().features());
     if (!provenance.data().weights().isEmpty()) {
       content.attribute(DATA_WEIGHTS, provenance.data().weights());
+    }
+    if (!provenance.arguments().isEmpty()) {
+      content.strings(ARGUMENTS, provenance.arguments());
     }
   }
 
@@ -517,6 +525,7 @@ public final class ModelFile {
     private Provenance provenance() {
       return new Provenance(
           text("lanewise"),
+          file.longAttribute(CONTRACT).isPresent() ? small(CONTRACT) : 0,
           text("trained_at"),
           text("java"),
           text("system"),
@@ -526,6 +535,7 @@ public final class ModelFile {
           small("lanes"),
           small("threads"),
           map(text("options")),
+          file.find(ARGUMENTS).isPresent() ? file.strings(ARGUMENTS) : List.of(),
           new DataProvenance(
               text("data_source"),
               file.stringAttribute(DATA_DIGEST).map(DataDigest::of).orElse(DataDigest.CHAIN),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * How a model came about. Only the data and the options decide its bits; the rest is for people.
  *
  * @param lanewise the version of this program
+ * @param contract the version of the contract of the numbers, {@link LanewiseVersion#CONTRACT}; 0
+ *     in models that are older than it
  * @param trainedAt ISO 8601, UTC
  * @param java the version of the JVM and who made it
  * @param system operating system and architecture
@@ -25,10 +28,13 @@ import java.util.stream.Stream;
  * @param lanes how many floats an instruction worked on
  * @param threads how many threads computed
  * @param options what the weights depend on, by the names of the command line
+ * @param arguments how the data were read, and what was chosen after training, as options of {@code
+ *     lanewise train}; empty unless that command trained the model
  * @param data what the model was trained on
  */
 public record Provenance(
     String lanewise,
+    int contract,
     String trainedAt,
     String java,
     String system,
@@ -38,10 +44,12 @@ public record Provenance(
     int lanes,
     int threads,
     Map<String, String> options,
+    List<String> arguments,
     DataProvenance data) {
 
-  /** Provenance; the options are copied in their order. */
+  /** Provenance; options and arguments are copied in their order. */
   public Provenance {
+    arguments = List.copyOf(arguments);
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     Objects.requireNonNull(data, "data");
   }
@@ -66,6 +74,7 @@ public record Provenance(
       DataProvenance data) {
     return new Provenance(
         LanewiseVersion.current(),
+        LanewiseVersion.CONTRACT,
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         System.getProperty("java.vendor") + " " + Runtime.version(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
@@ -75,7 +84,20 @@ public record Provenance(
         lanes,
         threads,
         options,
+        List.of(),
         data);
+  }
+
+  /**
+   * The same with the arguments of a command line.
+   *
+   * @param words options of {@code lanewise train}, each with its value
+   * @return new provenance
+   */
+  public Provenance withArguments(List<String> words) {
+    return new Provenance(
+        lanewise, contract, trainedAt, java, system, cpu, engine, kernel, lanes, threads, options,
+        words, data);
   }
 
   private static String cpuName() {

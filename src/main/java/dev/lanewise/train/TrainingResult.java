@@ -60,6 +60,16 @@ public record TrainingResult(
     return with(model.withSummary(summary));
   }
 
+  /**
+   * The same run with a model that keeps the arguments of the command that trained it.
+   *
+   * @param words as for {@link Model#withArguments}
+   * @return a new result
+   */
+  public TrainingResult withArguments(List<String> words) {
+    return with(model.withArguments(words));
+  }
+
   private TrainingResult with(Model other) {
     return new TrainingResult(
         other, costs, convergence, heldOut, engine, kernel, lanes, threads, seconds);
