@@ -77,6 +77,18 @@ public final class ClusterPlan implements Serializable {
     return at;
   }
 
+  /**
+   * Returns how many samples a shard has.
+   *
+   * @param shard from 0
+   * @return at least 0
+   */
+  public long samplesOf(int shard) {
+    int first = shard == 0 ? 0 : ends()[shard - 1];
+    return Math.min((long) ends()[shard] * BlockTree.BLOCK, samples)
+        - Math.min((long) first * BlockTree.BLOCK, samples);
+  }
+
   /** The subtrees of the shards, and how their sums are added. */
   ReductionPlan reduction() {
     if (plan == null) {

@@ -17,6 +17,23 @@ public enum Storage {
   /** Doubles, for features that are standardised before they are rounded. */
   DOUBLES;
 
+  /**
+   * Returns the memory of a sample.
+   *
+   * @param features d
+   * @return the size in bytes, with padding
+   */
+  public long bytes(int features) {
+    switch (this) {
+      case BYTES:
+        return (features + FloatMatrix.LANES - 1) & -FloatMatrix.LANES;
+      case FLOATS:
+        return FloatMatrix.byteSize(features, 1);
+      default:
+        return DoubleMatrix.byteSize(features, 1);
+    }
+  }
+
   SampleMatrix allocate(Arena arena, int features, int samples, float scale) {
     switch (this) {
       case BYTES:
