@@ -16,8 +16,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The hyperparameters that {@code train} and {@code sweep} have in common. */
-final class LearningMixin {
+/**
+ * The hyperparameters that {@code train} and {@code sweep} have in common. Public for the command
+ * lines of other projects.
+ */
+public final class LearningMixin {
+
+  /** Options that are not given. */
+  public LearningMixin() {}
 
   @Option(
       names = "--init",
@@ -95,8 +101,12 @@ final class LearningMixin {
         units, activation == null ? Activation.RELU : activation, dropout == null ? 0 : dropout);
   }
 
-  /** Whether there are hidden layers. */
-  boolean hasHidden() {
+  /**
+   * Tells whether there are hidden layers.
+   *
+   * @return whether they were asked for
+   */
+  public boolean hasHidden() {
     return units != null;
   }
 
@@ -117,11 +127,16 @@ final class LearningMixin {
   }
 
   /**
-   * These hyperparameters and the others.
+   * Returns these hyperparameters and the others.
    *
+   * @param solver with its options
+   * @param penalty on the weights
+   * @param seed of random numbers
+   * @param costEvery how often the cost is noted
+   * @return all hyperparameters
    * @throws IllegalArgumentException if they are out of range or do not go together
    */
-  Hyperparameters with(SolverOptions solver, Penalty penalty, long seed, int costEvery) {
+  public Hyperparameters with(SolverOptions solver, Penalty penalty, long seed, int costEvery) {
     return new Hyperparameters(
         solver,
         penalty,

@@ -6,10 +6,6 @@ import dev.lanewise.export.SummaryJson;
 import dev.lanewise.model.Model;
 import dev.lanewise.select.CurvePoint;
 import dev.lanewise.select.PenaltyScores;
-import dev.lanewise.train.Convergence;
-import dev.lanewise.train.CostSwing;
-import dev.lanewise.train.SolverChoice;
-import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -63,44 +59,14 @@ final class TrainJson implements TrainOutput {
     Model model = result.model();
     Map<String, Object> json = new LinkedHashMap<>();
     json.putAll(data);
-    json.put("question", JsonParts.question(model.schema()));
-    json.put("classNames", model.schema().classNames());
-    json.put("multiClass", JsonParts.multiClass(model));
-    json.put("scaling", model.schema().scaling().id());
-    json.put("standardized", model.schema().standardization().isPresent());
-    SolverChoice solver = run.options().solver();
-    boolean descended = solver.hasEngines();
-    boolean inBatches = solver.usesBatches();
-    Convergence convergence = result.convergence();
-    json.put("solver", solver.id());
-    json.put("iterations", convergence.iterations());
-    json.put("learningRate", solver.reachesOptimum() ? null : run.options().learningRate());
-    json.put("tolerance", descended ? null : tolerance(run.options().solverOptions()));
-    if (inBatches) {
-      json.put("sgd", JsonParts.sgd(run.options().solverOptions().sgd(), result.heldOut()));
-    }
-    json.put("l2", run.options().penalty().l2());
-    json.put("l1", run.options().penalty().l1());
+    TrainingJson.options(run.options(), result, json);
     if (search != null) {
       json.put("search", search);
     }
     if (curve != null) {
       json.put("learningCurve", curve);
     }
-    json.put("engine", result.engine());
-    json.put("kernel", result.kernel());
-    json.put("lanes", result.lanes());
-    json.put("threads", result.threads());
-    json.put("costs", JsonParts.costs("iteration", result.costs()));
-    json.put("objective", convergence.objective());
-    json.put("gradientNorm", convergence.gradientNorm());
-    json.put("relativeGradientNorm", descended ? null : convergence.relativeGradientNorm());
-    double gap = convergence.objectiveGap();
-    json.put("objectiveGap", Double.isFinite(gap) ? gap : null);
-    json.put("converged", convergence.converged());
-    json.put("settled", CostSwing.of(run.options(), result).isEmpty());
-    json.put("stopReason", convergence.stopReason().id());
-    json.put("passes", convergence.passes());
+    TrainingJson.end(run.options(), result, json);
     json.put("trainAccuracy", run.trainEvaluation().accuracy());
     json.put("testAccuracy", run.test() == null ? null : run.testEvaluation().accuracy());
     json.put("trainCost", run.trainEvaluation().cost());
@@ -109,11 +75,7 @@ final class TrainJson implements TrainOutput {
       json.put("trainMacroF1", run.trainEvaluation().macroF1());
       json.put("testMacroF1", run.test() == null ? null : run.testEvaluation().macroF1());
     }
-    json.put("hidden", JsonParts.hidden(model));
-    json.put("bias", JsonParts.bias(model));
-    json.put("weightsNorm", model.weightsNorm());
-    json.put("threshold", model.multiClass().isEmpty() ? model.threshold() : null);
-    json.put("weightsSha256", model.weightsSha256());
+    TrainingJson.model(model, json);
     json.put("summary", model.summary().map(SummaryJson::map).orElse(null));
     json.put("model", run.modelFile());
     json.put("report", run.reportFile());
@@ -124,12 +86,5 @@ final class TrainJson implements TrainOutput {
             "load", run.loadSeconds(), "train", result.seconds(), "total", run.totalSeconds()));
     json.put("provenance", JsonParts.provenance(model.provenance()));
     JsonObject.print(json, out);
-  }
-
-  private static Double tolerance(SolverOptions options) {
-    if (!options.solver().usesBatches()) {
-      return options.tolerance();
-    }
-    return options.sgd().tolerance() > 0 ? options.sgd().tolerance() : null;
   }
 }

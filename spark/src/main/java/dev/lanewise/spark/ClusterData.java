@@ -42,6 +42,8 @@ public final class ClusterData implements AutoCloseable {
   private final dev.lanewise.data.Dataset raw;
   private final dev.lanewise.data.Dataset data;
   private final boolean repeatable;
+  private final ShardForm form;
+  private boolean onDriver;
 
   /** How far a training is, for the descriptions of jobs. */
   private String progress = "";
@@ -57,6 +59,7 @@ public final class ClusterData implements AutoCloseable {
       boolean standardize) {
     this.shards = shards;
     this.repeatable = repeatable;
+    this.form = form;
     this.samples =
         new ClusterSamples(
             form.plan(),
@@ -80,10 +83,26 @@ public final class ClusterData implements AutoCloseable {
    * @throws DataException if the labels are no classes
    */
   public static ClusterData layOut(Dataset<Row> rows, RowColumns columns, LayoutOptions options) {
+    return layOut(rows, columns, options, "the DataFrame");
+  }
+
+  /**
+   * Lays the rows of a DataFrame out.
+   *
+   * @param rows the DataFrame
+   * @param columns that are read
+   * @param options of the layout
+   * @param source what the rows are called in messages and in the model
+   * @return the samples, in the memory of the executors
+   * @throws RowException as {@link #layOut(Dataset, RowColumns, LayoutOptions)}
+   * @throws DataException if the labels are no classes
+   */
+  public static ClusterData layOut(
+      Dataset<Row> rows, RowColumns columns, LayoutOptions options, String source) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
     try {
       Executors.check(spark, options.requireVector());
-      return layOut(spark, rows, columns, options);
+      return layOut(spark, rows, columns, options, source);
     } catch (DataException e) {
       throw e;
     } catch (Exception e) {
@@ -92,13 +111,16 @@ public final class ClusterData implements AutoCloseable {
   }
 
   private static ClusterData layOut(
-      JavaSparkContext spark, Dataset<Row> rows, RowColumns columns, LayoutOptions options) {
+      JavaSparkContext spark,
+      Dataset<Row> rows,
+      RowColumns columns,
+      LayoutOptions options,
+      String source) {
     List<Column> selected = new ArrayList<>();
     selected.add(rows.col(columns.features()));
     selected.add(rows.col(columns.label()).cast(DataTypes.StringType));
     columns.weight().ifPresent(weight -> selected.add(rows.col(weight).cast(DataTypes.DoubleType)));
     columns.order().ifPresent(rows::col); // fails if it is not there
-    String source = "the DataFrame";
     LabelCounts labels = LabelCounts.of(rows, columns.label(), source);
     if (labels.samples() > FloatMatrix.MAX_ROWS) {
       throw new RowException(
@@ -242,6 +264,33 @@ public final class ClusterData implements AutoCloseable {
   }
 
   /**
+   * Returns how many shards there are.
+   *
+   * @return at least 1
+   */
+  public int partitions() {
+    return form.plan().shards();
+  }
+
+  /**
+   * Returns how features are kept.
+   *
+   * @return {@code bytes}, {@code floats} or {@code doubles}
+   */
+  public String storage() {
+    return form.storage().name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Tells whether the last training ran on the driver, on a copy of the samples.
+   *
+   * @return true if it did
+   */
+  public boolean ranOnDriver() {
+    return onDriver;
+  }
+
+  /**
    * Trains. Where few samples make products of samples the faster way (the gram engine, newton with
    * fewer samples than features), the samples are copied to the driver, which trains alone.
    *
@@ -262,7 +311,8 @@ public final class ClusterData implements AutoCloseable {
               + " only; set orderCol to a column that numbers or orders the rows");
     }
     try {
-      if (trainer.readsSamples(data)) {
+      onDriver = trainer.readsSamples(data);
+      if (onDriver) {
         return alone(trainer, listener);
       }
       return trainer.on(samples).fit(data, new Watcher(listener));
