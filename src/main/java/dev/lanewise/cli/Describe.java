@@ -6,6 +6,10 @@ import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.Numbering;
 import dev.lanewise.data.Schema;
 import dev.lanewise.matrix.MappedMatrix;
+import dev.lanewise.metric.Calibration;
+import dev.lanewise.metric.IsotonicCalibration;
+import dev.lanewise.metric.PlattCalibration;
+import dev.lanewise.metric.TemperatureCalibration;
 import dev.lanewise.model.DenseLayer;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
@@ -173,5 +177,21 @@ final class Describe {
   static String scaling(Schema schema) {
     String text = schema.scaling().description();
     return schema.standardization().isPresent() ? text + ", then standardised" : text;
+  }
+
+  /** How scores are corrected. */
+  static String calibration(Calibration calibration) {
+    if (calibration instanceof PlattCalibration platt) {
+      return String.format(
+          Locale.ROOT,
+          "platt, log-odds times %s plus %s",
+          Text.number(platt.slope(), 6),
+          Text.number(platt.intercept(), 6));
+    }
+    if (calibration instanceof IsotonicCalibration isotonic) {
+      return String.format(Locale.ROOT, "isotonic, %d knots", isotonic.scores().size());
+    }
+    double temperature = ((TemperatureCalibration) calibration).temperature();
+    return "temperature " + Text.number(temperature, 6);
   }
 }

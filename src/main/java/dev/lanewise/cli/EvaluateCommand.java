@@ -4,17 +4,23 @@ package dev.lanewise.cli;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.export.CalibrationJson;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.metric.BinaryMetrics;
+import dev.lanewise.metric.Bootstrap;
 import dev.lanewise.model.BinaryEvaluation;
 import dev.lanewise.model.Evaluation;
+import dev.lanewise.model.Importance;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.model.MultiClass;
+import dev.lanewise.select.HeldOutScores;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,12 +64,36 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private TopOption top;
 
+  @Mixin private CalibrationOption calibrate;
+
   @Mixin private ThresholdOptions threshold;
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "N",
+      description =
+          "95-percent intervals of the metrics of two classes, by N draws of the samples.")
+  private Integer draws;
+
+  @Option(
+      names = "--importance",
+      paramLabel = "N",
+      description = {
+        "Shuffle each column N times, and tell by how much the log-loss grows and the accuracy falls."
+      })
+  private Integer shuffles;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "The seed of --bootstrap and --importance.")
+  private long seed;
 
   @Option(
       names = "--out",
       paramLabel = "OUT",
-      description = "Write the model with the threshold here.")
+      description = "Write the model with the calibration and the threshold here.")
   private Path out;
 
   @Mixin private NumbersOption numbers;
@@ -81,9 +111,13 @@ final class EvaluateCommand implements Callable<Integer> {
     kernel.check();
     Model trained = model.read();
     threshold.check(trained.schema().classNames());
-    if (out != null && !threshold.given()) {
+    calibrate.check(
+        trained.schema().classNames().size(),
+        trained.multiClass().filter(way -> way == MultiClass.OVR).isEmpty());
+    checkDraws(trained);
+    if (out != null && !threshold.given() && !calibrate.given()) {
       throw new ParameterException(
-          spec.commandLine(), "--out needs --threshold or --choose-threshold");
+          spec.commandLine(), "--out needs --calibrate, --threshold or --choose-threshold");
     }
     ReadOptions options =
         ModelOption.samplesOf(
@@ -92,19 +126,51 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Dataset read = Datasets.read(file, options)) {
       Dataset data = positive.ask(read, trained);
       Kernels kernels = kernel.choose((double) data.width() * data.samples());
-      if (trained.multiClass().isPresent()) {
-        Evaluation evaluation = Overflow.checked(Evaluation.of(trained, data, kernels), data);
-        tell(trained, data, evaluation, null, kernels);
+      Model used = chosen(trained, data, kernels);
+      if (used.multiClass().isPresent()) {
+        Evaluation evaluation = Overflow.checked(Evaluation.of(used, data, kernels), data);
+        write(used);
+        tell(used, data, evaluation, null, Map.of(), kernels);
         return ExitStatus.DONE;
       }
-      Model used = threshold.apply(trained, chosen -> evaluated(chosen, data, kernels));
       BinaryEvaluation binary = evaluated(used, data, kernels);
-      if (out != null) {
-        ModelFile.write(used, out);
-      }
-      tell(used, data, binary.evaluation(), binary.metrics(), kernels);
+      write(used);
+      Map<String, Bootstrap.Interval> intervals =
+          draws == null ? Map.of() : binary.intervals(draws, seed);
+      tell(used, data, binary.evaluation(), binary.metrics(), intervals, kernels);
     }
     return ExitStatus.DONE;
+  }
+
+  private void checkDraws(Model trained) {
+    refuse(draws != null && trained.multiClass().isPresent(), "--bootstrap is for two classes");
+    refuse(
+        draws != null && (draws < 2 || draws > Bootstrap.MOST),
+        "--bootstrap has from 2 to " + Bootstrap.MOST + " draws, not " + draws);
+    refuse(
+        shuffles != null && shuffles < 1,
+        "--importance shuffles each column at least once, not " + shuffles + " times");
+  }
+
+  private void refuse(boolean wrong, String message) {
+    if (wrong) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+
+  private void write(Model used) {
+    if (out != null) {
+      ModelFile.write(used, out);
+    }
+  }
+
+  /** The model with what is to be chosen on these samples. */
+  private Model chosen(Model trained, Dataset data, Kernels kernels) {
+    Supplier<HeldOutScores> scores = () -> HeldOutScores.of(trained, data, kernels);
+    Model used = trained.withCalibration(calibrate.of(trained, scores));
+    return threshold.given()
+        ? used.withThreshold(threshold.of(used, scores, used.calibration()))
+        : used;
   }
 
   private static BinaryEvaluation evaluated(Model model, Dataset data, Kernels kernels) {
@@ -114,12 +180,22 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void tell(
-      Model used, Dataset data, Evaluation evaluation, BinaryMetrics metrics, Kernels kernels) {
+      Model used,
+      Dataset data,
+      Evaluation evaluation,
+      BinaryMetrics metrics,
+      Map<String, Bootstrap.Interval> intervals,
+      Kernels kernels) {
     PrintWriter printer = spec.commandLine().getOut();
+    List<Importance> columns =
+        shuffles == null ? List.of() : Importance.of(used, data, shuffles, seed, kernels);
     if (json.wanted()) {
-      print(printer, used, data, evaluation, metrics, kernels);
+      print(printer, used, data, evaluation, metrics, intervals, columns, kernels);
     } else {
       say(printer, used, data, evaluation, metrics);
+      JudgingText.intervals(printer, intervals);
+      JudgingText.importance(printer, columns);
+      printer.flush();
     }
   }
 
@@ -129,6 +205,8 @@ final class EvaluateCommand implements Callable<Integer> {
       Dataset data,
       Evaluation evaluation,
       BinaryMetrics metrics,
+      Map<String, Bootstrap.Interval> intervals,
+      List<Importance> columns,
       Kernels kernels) {
     Map<String, Object> object = JsonParts.ordered("model", model.file());
     object.put("weightsSha256", used.weightsSha256());
@@ -142,8 +220,11 @@ final class EvaluateCommand implements Callable<Integer> {
     } else {
       object.put("threshold", used.threshold());
       object.putAll(JsonParts.metrics(metrics));
-      object.put("out", out);
     }
+    object.put("intervals95", draws == null ? null : JudgingText.json(intervals));
+    object.put("importance", shuffles == null ? null : JudgingText.json(columns));
+    object.put("calibration", used.calibration().map(CalibrationJson::map).orElse(null));
+    object.put("out", out);
     JsonObject.print(object, printer);
   }
 
@@ -158,9 +239,11 @@ final class EvaluateCommand implements Callable<Integer> {
     } else {
       text.ofTwo(metrics, used.threshold());
     }
+    used.calibration()
+        .ifPresent(
+            calibration -> Text.line(printer, "Calibr.   %s", Describe.calibration(calibration)));
     if (out != null) {
       Text.line(printer, "Model     %s", out);
     }
-    printer.flush();
   }
 }

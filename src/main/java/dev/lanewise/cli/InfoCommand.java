@@ -7,6 +7,7 @@ import dev.lanewise.data.DataDigest;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.Schema;
+import dev.lanewise.export.CalibrationJson;
 import dev.lanewise.export.EncodingJson;
 import dev.lanewise.export.SummaryJson;
 import dev.lanewise.matrix.DoubleMatrix;
@@ -213,6 +214,7 @@ final class InfoCommand implements Callable<Integer> {
               "standardized", model.schema().standardization().isPresent(),
               "hidden", JsonParts.hidden(model),
               "threshold", model.multiClass().isEmpty() ? model.threshold() : null,
+              "calibration", model.calibration().map(CalibrationJson::map).orElse(null),
               "bias", JsonParts.bias(model),
               "weightsNorm", model.weightsNorm(),
               "weightsSha256", model.weightsSha256(),
@@ -251,6 +253,10 @@ final class InfoCommand implements Callable<Integer> {
           model.activation().orElseThrow().id(),
           model.parameterCount());
     }
+    model
+        .calibration()
+        .ifPresent(
+            calibration -> Text.line(out, "Calibrated %s", Describe.calibration(calibration)));
     Text.line(out, "Norm       %s", Text.number(model.weightsNorm(), 7));
     StrongestWeights.say(out, model);
     model.summary().ifPresent(summary -> SummaryText.print(out, summary));

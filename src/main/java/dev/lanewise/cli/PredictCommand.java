@@ -67,7 +67,9 @@ final class PredictCommand implements Callable<Integer> {
     ReadOptions options =
         ModelOption.samplesOf(
             trained, numbers.reading(strict.apply(names.unlabelled().mapped(map.choice()))));
-    PredictionRun run = new PredictionRun(trained, kernel, top, style, spec.commandLine().getOut());
+    PredictionRun run =
+        new PredictionRun(
+            trained, kernel, top, style, printing.explained(trained), spec.commandLine().getOut());
     long start = System.nanoTime();
     boolean all = true;
     for (Path file : files) {

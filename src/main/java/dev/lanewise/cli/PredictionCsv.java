@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.cli;
 
+import dev.lanewise.model.Explanations.Contribution;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -38,7 +39,8 @@ final class PredictionCsv implements PredictionStyle {
       List<String> names,
       int[] best,
       float[] probabilities,
-      float[] all) {
+      float[] all,
+      List<Contribution> reasons) {
     lines.append(CsvField.of(file.toString(), escapeFormulas)).append(',').append(sample);
     for (int i = 0; i < best.length; i++) {
       lines

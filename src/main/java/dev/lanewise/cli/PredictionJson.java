@@ -2,6 +2,7 @@
 package dev.lanewise.cli;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.lanewise.model.Explanations.Contribution;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,7 +34,8 @@ final class PredictionJson implements PredictionStyle {
       List<String> names,
       int[] best,
       float[] probabilities,
-      float[] all) {
+      float[] all,
+      List<Contribution> reasons) {
     lines.append("{\"file\":\"");
     JsonStringEncoder.getInstance().quoteAsString(file.toString(), lines);
     lines.append("\",\"sample\":").append(sample).append(',');
@@ -52,6 +54,15 @@ final class PredictionJson implements PredictionStyle {
         lines.append(k == 0 ? "\"" : ",\"");
         JsonStringEncoder.getInstance().quoteAsString(names.get(k), lines);
         lines.append("\":").append(all[k]);
+      }
+      lines.append('}');
+    }
+    if (!reasons.isEmpty()) {
+      lines.append(",\"contributions\":{");
+      for (int i = 0; i < reasons.size(); i++) {
+        lines.append(i == 0 ? "\"" : ",\"");
+        JsonStringEncoder.getInstance().quoteAsString(reasons.get(i).column(), lines);
+        lines.append("\":").append(reasons.get(i).value());
       }
       lines.append('}');
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.cli;
 
+import dev.lanewise.model.Model;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +27,14 @@ final class PredictionOptions {
   @Mixin private FormulaOption formulas;
 
   @Option(
+      names = "--explain",
+      description = {
+        "Also tell what the columns contribute to the log-odds of the predicted class, beside a row of",
+        "means if features are standardised, else of zeros: the five largest, with --json all."
+      })
+  private boolean explain;
+
+  @Option(
       names = "--speed",
       description = {
         "Print the throughput in samples per second on standard error; on a terminal it is always",
@@ -38,11 +47,25 @@ final class PredictionOptions {
     if (json && csv) {
       throw new ParameterException(command.commandLine(), "choose one of --json and --csv");
     }
+    if (explain && csv) {
+      throw new ParameterException(
+          command.commandLine(), "--explain prints text or --json, not --csv");
+    }
     boolean escapeFormulas = formulas.wanted(csv, command.commandLine());
     if (json) {
       return new PredictionJson(top.given());
     }
     return csv ? new PredictionCsv(escapeFormulas, top.given()) : new PredictionText();
+  }
+
+  /** Whether contributions are wanted; rejects a model that has none. */
+  boolean explained(Model model) {
+    if (explain && !model.isLinear()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--explain is for models without hidden layers; evaluate --importance is for all");
+    }
+    return explain;
   }
 
   boolean speedWanted() {

@@ -6,6 +6,8 @@ import dev.lanewise.data.DatasetPart;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Explanations;
+import dev.lanewise.model.Explanations.Contribution;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Predictions;
 import java.io.PrintWriter;
@@ -15,10 +17,14 @@ import java.util.List;
 /** Predicts files a part at a time, and prints each part before the next is read. */
 final class PredictionRun {
 
+  // Samples whose contributions are held at once.
+  private static final int EXPLAINED = 1024;
+
   private final Model model;
   private final KernelOptions kernel;
   private final TopOption top;
   private final PredictionStyle style;
+  private final boolean explains;
   private final PrintWriter out;
 
   // Chosen for the first part of a file, by the size of the whole.
@@ -26,11 +32,17 @@ final class PredictionRun {
   private long samples;
 
   PredictionRun(
-      Model model, KernelOptions kernel, TopOption top, PredictionStyle style, PrintWriter out) {
+      Model model,
+      KernelOptions kernel,
+      TopOption top,
+      PredictionStyle style,
+      boolean explains,
+      PrintWriter out) {
     this.model = model;
     this.kernel = kernel;
     this.top = top;
     this.style = style;
+    this.explains = explains;
     this.out = out;
   }
 
@@ -45,14 +57,19 @@ final class PredictionRun {
       kernels = kernel.choose((double) data.width() * part.total() * model.columns());
     }
     // Of many classes a part may have more probabilities than should be held at once.
-    int step = model.samplesAtOnce();
+    int step = explains ? Math.min(EXPLAINED, model.samplesAtOnce()) : model.samplesAtOnce();
     for (int from = 0, to; from < data.samples(); from = to) {
       to = Math.min(data.samples() - from, step) + from;
-      print(file, part.first() + from, model.predict(data.part(from, to), kernels));
+      Dataset samplesOfStep = data.part(from, to);
+      print(
+          file,
+          part.first() + from,
+          model.predict(samplesOfStep, kernels),
+          explains ? Explanations.of(model, samplesOfStep) : null);
     }
   }
 
-  private void print(Path file, int first, Predictions predictions) {
+  private void print(Path file, int first, Predictions predictions, Explanations explanations) {
     predictions
         .firstUndefined()
         .ifPresent(
@@ -76,7 +93,8 @@ final class PredictionRun {
       for (int k = 0; k < all.length; k++) {
         all[k] = predictions.probability(j, k);
       }
-      style.add(lines, file, first + j, names, best, shown, all);
+      List<Contribution> reasons = explanations == null ? List.of() : explanations.of(j, best[0]);
+      style.add(lines, file, first + j, names, best, shown, all, reasons);
     }
     samples += predictions.size();
     out.append(lines);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.cli;
 
+import dev.lanewise.model.Explanations.Contribution;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,6 +24,8 @@ interface PredictionStyle {
    * @param best the numbers of the classes to be told, the most probable first
    * @param probabilities of these classes
    * @param all the probabilities of all classes, by their numbers
+   * @param reasons what the columns contribute to the score of the first class to be told, the
+   *     largest first; empty unless they are wanted
    */
   void add(
       StringBuilder lines,
@@ -31,5 +34,6 @@ interface PredictionStyle {
       List<String> names,
       int[] best,
       float[] probabilities,
-      float[] all);
+      float[] all,
+      List<Contribution> reasons);
 }

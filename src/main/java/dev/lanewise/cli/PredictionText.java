@@ -2,11 +2,14 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Printable;
+import dev.lanewise.model.Explanations.Contribution;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Predictions for people: tabs between the words. */
 final class PredictionText implements PredictionStyle {
+
+  private static final int REASONS = 5;
 
   @Override
   public String header(int count, List<String> names) {
@@ -21,7 +24,8 @@ final class PredictionText implements PredictionStyle {
       List<String> names,
       int[] best,
       float[] probabilities,
-      float[] all) {
+      float[] all,
+      List<Contribution> reasons) {
     lines.append(Printable.line(file.toString())).append('\t').append(sample);
     for (int i = 0; i < best.length; i++) {
       lines
@@ -29,6 +33,14 @@ final class PredictionText implements PredictionStyle {
           .append(Printable.line(names.get(best[i])))
           .append('\t')
           .append(probabilities[i]);
+    }
+    // The most important ones; --json has all.
+    for (Contribution reason : reasons.subList(0, Math.min(REASONS, reasons.size()))) {
+      lines
+          .append('\t')
+          .append(Printable.line(reason.column()))
+          .append(reason.value() < 0 ? " " : " +")
+          .append(Text.number(reason.value(), 4));
     }
     lines.append(System.lineSeparator());
   }

@@ -103,6 +103,7 @@ record Reproduction(Model model, Model again, List<Difference> differences) {
     compareWhole(
         "encoding of columns", model.schema().encoding(), again.schema().encoding(), differences);
     compare(Kind.NUMBERS, "threshold", model.threshold(), again.threshold(), differences);
+    compareWhole("calibration", model.calibration(), again.calibration(), differences);
     compareWhole("statistics", model.summary(), again.summary(), differences);
   }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.cli;
 
+import dev.lanewise.metric.Calibration;
 import dev.lanewise.metric.ThresholdRule;
-import dev.lanewise.model.BinaryEvaluation;
 import dev.lanewise.model.Model;
-import dev.lanewise.train.TrainingResult;
+import dev.lanewise.select.HeldOutScores;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -71,27 +72,16 @@ final class ThresholdOptions {
   }
 
   /**
-   * The result of a training with the threshold.
+   * The threshold that is wanted, else that of a model.
    *
-   * @param search chooses a threshold by a rule
+   * @param scores of held-out samples
+   * @param calibration of the model that the threshold is for
    */
-  TrainingResult apply(TrainingResult result, Function<ThresholdRule, Float> search) {
+  float of(Model model, Supplier<HeldOutScores> scores, Optional<Calibration> calibration) {
     if (rule != null) {
-      return result.withThreshold(search.apply(rule()));
+      return scores.get().threshold(rule(), calibration);
     }
-    return threshold == null ? result : result.withThreshold(threshold);
-  }
-
-  /**
-   * The model with the threshold.
-   *
-   * @param evaluated evaluates the model on the samples to choose it on
-   */
-  Model apply(Model model, Function<Model, BinaryEvaluation> evaluated) {
-    if (rule != null) {
-      return model.withThreshold(evaluated.apply(model).threshold(rule()));
-    }
-    return threshold == null ? model : model.withThreshold(threshold);
+    return threshold == null ? model.threshold() : threshold;
   }
 
   private void refuse(boolean wrong, String message) {

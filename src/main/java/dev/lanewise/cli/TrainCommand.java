@@ -5,12 +5,12 @@ import dev.lanewise.data.DataDigest;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.table.Role;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.metric.ThresholdRule;
+import dev.lanewise.metric.Calibration;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.options.Penalty;
-import dev.lanewise.select.ThresholdSearch;
+import dev.lanewise.select.HeldOutScores;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
@@ -25,7 +25,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,6 +120,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private CurveMixin curve;
 
+  @Mixin private CalibrationOption calibrate;
+
   @Mixin private ThresholdOptions threshold;
 
   @Mixin private SummaryOptions summary;
@@ -186,6 +190,8 @@ final class TrainCommand implements Callable<Integer> {
     curve.check(train, penalties.folds(), seed);
     threshold.check(train.classNames());
     threshold.refusePath(penalties.isPath());
+    calibrate.refusePath(penalties.isPath());
+    calibrate.check(train.classNames().size(), !options.isOneVersusRest(train));
     summary.check(trainer, train, penalties.isPath());
     Kernels kernels =
         execution.choose(Workload.multiplyAdds(options, train, penalties.trainings()));
@@ -245,13 +251,24 @@ final class TrainCommand implements Callable<Integer> {
       WarmStart warmStart,
       SharedProducts products,
       Kernels kernels) {
-    TrainingResult fitted = fit(trainer, train, warmStart.with(products), kernels);
-    return threshold
-        .apply(
-            summary.apply(trainer, train, fitted, kernels),
-            rule -> threshold(trainer, train, rule, products, kernels))
-        .withArguments(
-            TrainingArguments.recorded(spec.commandLine().getParseResult(), data.tables().roles()));
+    TrainingResult result =
+        summary.apply(
+            trainer, train, fit(trainer, train, warmStart.with(products), kernels), kernels);
+    HeldOutScores[] made = new HeldOutScores[1];
+    Supplier<HeldOutScores> scores =
+        () -> {
+          made[0] = made[0] == null ? heldOut(trainer, train, products, kernels) : made[0];
+          return made[0];
+        };
+    Optional<Calibration> calibration = calibrate.of(result.model(), scores);
+    if (calibration.isPresent()) {
+      result = result.withCalibration(calibration.get());
+    }
+    if (threshold.given()) {
+      result = result.withThreshold(threshold.of(result.model(), scores, calibration));
+    }
+    return result.withArguments(
+        TrainingArguments.recorded(spec.commandLine().getParseResult(), data.tables().roles()));
   }
 
   /**
@@ -275,6 +292,8 @@ final class TrainCommand implements Callable<Integer> {
           WarmStart warmStart = from.warmStart(train);
           warmStart.check(train, given.hyperparameters().hidden());
           threshold.check(train.classNames());
+          calibrate.check(
+              train.classNames().size(), !given.hyperparameters().isOneVersusRest(train));
           summary.check(given, train, false);
           Kernels kernels =
               execution.choose(Workload.multiplyAdds(given.hyperparameters(), train, 1));
@@ -293,15 +312,11 @@ final class TrainCommand implements Callable<Integer> {
    */
   record Retrained(Model model, String dataSha256) {}
 
-  private float threshold(
-      LogisticRegression trainer,
-      Dataset train,
-      ThresholdRule rule,
-      SharedProducts products,
-      Kernels kernels) {
-    int folds = penalties.folds() == null ? ThresholdSearch.USUAL_FOLDS : penalties.folds();
+  private HeldOutScores heldOut(
+      LogisticRegression trainer, Dataset train, SharedProducts products, Kernels kernels) {
+    int folds = penalties.folds() == null ? HeldOutScores.USUAL_FOLDS : penalties.folds();
     try {
-      return ThresholdSearch.choose(trainer, train, folds, rule, products, kernels);
+      return HeldOutScores.of(trainer, train, folds, products, kernels);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -2,6 +2,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.export.CalibrationJson;
 import dev.lanewise.export.SummaryJson;
 import dev.lanewise.model.Model;
 import dev.lanewise.select.CurvePoint;
@@ -76,6 +77,7 @@ final class TrainJson implements TrainOutput {
       json.put("testMacroF1", run.test() == null ? null : run.testEvaluation().macroF1());
     }
     TrainingJson.model(model, json);
+    json.put("calibration", model.calibration().map(CalibrationJson::map).orElse(null));
     json.put("summary", model.summary().map(SummaryJson::map).orElse(null));
     json.put("model", run.modelFile());
     json.put("report", run.reportFile());

@@ -128,6 +128,10 @@ final class TrainText implements TrainOutput {
           model.threshold(),
           model.schema().classNames().get(1));
     }
+    model
+        .calibration()
+        .ifPresent(
+            calibration -> Text.line(out, "Calibrated      %s", Describe.calibration(calibration)));
     Text.line(out, "Weights SHA-256 %s", model.weightsSha256());
     model.summary().ifPresent(summary -> SummaryText.print(out, summary));
     if (run.modelFile() != null) {

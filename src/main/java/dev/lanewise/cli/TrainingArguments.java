@@ -86,7 +86,8 @@ final class TrainingArguments {
   static List<String> recorded(ParseResult parsed, Map<String, Role> roles) {
     List<String> words = new ArrayList<>();
     // Folds that chose a penalty have done their work.
-    boolean folds = parsed.hasMatchedOption("--choose-threshold");
+    boolean folds =
+        parsed.hasMatchedOption("--choose-threshold") || parsed.hasMatchedOption("--calibrate");
     for (OptionSpec option : parsed.matchedOptionsSet()) {
       String name = option.longestName();
       if (LEARNING.contains(name) || OUTSIDE.contains(name) || name.equals(FOLDS) && !folds) {

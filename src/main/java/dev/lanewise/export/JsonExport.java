@@ -60,9 +60,13 @@ public final class JsonExport {
     Schema schema = model.schema();
     json.writeStartObject();
     json.writeStringField("model", model.isLinear() ? "logistic regression" : "network");
-    json.writeStringField("formula", formula(model));
+    json.writeStringField("formula", formula(model) + calibration(model));
     if (model.multiClass().isEmpty()) {
       json.writeNumberField("threshold", model.threshold());
+    }
+    if (model.calibration().isPresent()) {
+      json.writeFieldName("calibration");
+      JsonValues.write(json, CalibrationJson.map(model.calibration().get()));
     }
     json.writeFieldName("classNames");
     array(json, schema.classNames());
@@ -122,6 +126,19 @@ public final class JsonExport {
       json.writeEndArray();
     }
     json.writeEndObject();
+  }
+
+  private static String calibration(Model model) {
+    if (model.calibration().isEmpty()) {
+      return "";
+    }
+    return switch (model.calibration().get().kind()) {
+      case PLATT -> "; calibrated: slope * z + intercept in the place of z = bias + sum";
+      case TEMPERATURE -> "; calibrated: z / temperature in the place of z";
+      case ISOTONIC ->
+          "; calibrated: probabilities[i] where bias + sum is scores[i], a straight line between two"
+              + " of them, constant beyond the first and the last";
+    };
   }
 
   private static String formula(Model model) {

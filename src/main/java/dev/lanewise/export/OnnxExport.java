@@ -124,7 +124,12 @@ public final class OnnxExport {
             .standardization()
             .map(by -> standardized(graph, flat, by))
             .orElseGet(() -> schema.encoding().isEmpty() ? flat : rounded(graph, flat));
-    String z = layers(graph, model, x);
+    String scores = layers(graph, model, x);
+    String z =
+        model
+            .calibration()
+            .map(calibration -> OnnxCalibration.scores(graph, scores, calibration))
+            .orElse(scores);
     if (model.multiClass().isPresent()) {
       manyClasses(graph, z, model.multiClass().get());
     } else {

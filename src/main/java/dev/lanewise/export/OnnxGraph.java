@@ -97,13 +97,23 @@ final class OnnxGraph {
     return constant(name, FLOAT, raw, dimensions);
   }
 
-  /** Adds a constant of doubles; returns its name. */
+  /** Adds a constant of doubles in one dimension; returns its name. */
   String doubles(String name, double[] values) {
+    return doubles(name, values, values.length);
+  }
+
+  /** Adds a constant of doubles; returns its name. */
+  String doubles(String name, double[] values, long... dimensions) {
     ByteBuffer raw = littleEndian(values.length * Double.BYTES);
     for (double value : values) {
       raw.putDouble(value);
     }
-    return constant(name, DOUBLE, raw, values.length);
+    return constant(name, DOUBLE, raw, dimensions);
+  }
+
+  /** Adds a double without dimensions; returns its name. */
+  String double0(String name, double value) {
+    return doubles(name, new double[] {value}, new long[0]);
   }
 
   /** Adds a constant of whole numbers; returns its name. */

@@ -8,6 +8,20 @@ final class Samples {
 
   private Samples() {}
 
+  /** As {@link #check}, and of both classes; returns how many are of class 1. */
+  static int requireBoth(int samples, int[] labels) {
+    check(samples, labels);
+    int ones = 0;
+    for (int label : labels) {
+      ones += label;
+    }
+    if (ones == 0 || ones == samples) {
+      throw new IllegalArgumentException(
+          "samples of both classes are needed, and all are of class " + labels[0]);
+    }
+    return ones;
+  }
+
   static void check(int samples, int[] labels) {
     if (samples == 0 || samples != labels.length) {
       throw new IllegalArgumentException(

@@ -6,7 +6,8 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Functions;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.metric.BinaryMetrics;
-import dev.lanewise.metric.ThresholdRule;
+import dev.lanewise.metric.Bootstrap;
+import java.util.Map;
 
 /**
  * How well a model of two classes does on labelled samples: what needs the scores of all of them.
@@ -18,15 +19,15 @@ public final class BinaryEvaluation {
   private final BinaryMetrics metrics;
   private final float[] scores;
   private final int[] labels;
-  private final String source;
+  private final int[] predicted;
 
   private BinaryEvaluation(
-      Evaluation evaluation, BinaryMetrics metrics, float[] scores, int[] labels, String source) {
+      Evaluation evaluation, BinaryMetrics metrics, float[] scores, int[] labels, int[] predicted) {
     this.evaluation = evaluation;
     this.metrics = metrics;
     this.scores = scores;
     this.labels = labels;
-    this.source = source;
+    this.predicted = predicted;
   }
 
   /**
@@ -58,11 +59,7 @@ public final class BinaryEvaluation {
               predicted[sample] = prediction;
             });
     return new BinaryEvaluation(
-        evaluation,
-        BinaryMetrics.of(scores, labels, predicted),
-        scores,
-        labels,
-        dataset.origin().source());
+        evaluation, BinaryMetrics.of(scores, labels, predicted), scores, labels, predicted);
   }
 
   /**
@@ -106,17 +103,14 @@ public final class BinaryEvaluation {
   }
 
   /**
-   * Chooses a threshold on these samples. They should be samples that the model was not trained on.
+   * Intervals of the metrics by the bootstrap.
    *
-   * @param rule what is best
-   * @return the threshold, for {@link Model#withThreshold}
-   * @throws DataException if all samples are of one class, or no threshold meets the rule
+   * @param draws how many, at least 2
+   * @param seed of the draws
+   * @return an interval of 95 % for each metric, by its name
+   * @throws IllegalArgumentException if there are too few or too many draws
    */
-  public float threshold(ThresholdRule rule) {
-    try {
-      return rule.choose(probabilities(), labels);
-    } catch (IllegalArgumentException e) {
-      throw new DataException(source, e.getMessage(), e);
-    }
+  public Map<String, Bootstrap.Interval> intervals(int draws, long seed) {
+    return Bootstrap.intervals(scores, labels, predicted, draws, seed);
   }
 }

@@ -10,6 +10,8 @@ import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
+import dev.lanewise.metric.Calibration;
+import dev.lanewise.metric.TemperatureCalibration;
 import dev.lanewise.nn.Layers;
 import dev.lanewise.nn.Layout;
 import dev.lanewise.nn.Parameters;
@@ -64,6 +66,9 @@ public final class Model {
   /** Of two classes, class 1 is predicted above this probability. */
   private final float threshold;
 
+  /** Null if scores are taken as they are. */
+  private final Calibration calibration;
+
   /** Null if nobody asked for the statistics of the fit. */
   private final Summary summary;
 
@@ -84,6 +89,7 @@ public final class Model {
         schema,
         provenance,
         Predictions.THRESHOLD,
+        null,
         null);
   }
 
@@ -111,6 +117,7 @@ public final class Model {
         schema,
         provenance,
         Predictions.THRESHOLD,
+        null,
         null);
   }
 
@@ -132,6 +139,7 @@ public final class Model {
         schema,
         provenance,
         Predictions.THRESHOLD,
+        null,
         null);
   }
 
@@ -153,7 +161,7 @@ public final class Model {
     }
     MultiClass multiClass = schema.classNames().size() > 2 ? MultiClass.SOFTMAX : null;
     return new Model(
-        layers, activation, multiClass, schema, provenance, Predictions.THRESHOLD, null);
+        layers, activation, multiClass, schema, provenance, Predictions.THRESHOLD, null, null);
   }
 
   private Model(
@@ -163,8 +171,10 @@ public final class Model {
       Schema schema,
       Provenance provenance,
       float threshold,
+      Calibration calibration,
       Summary summary) {
     this.threshold = threshold;
+    this.calibration = calibration;
     this.summary = summary;
     this.layers = List.copyOf(layers);
     this.activation = activation;
@@ -225,7 +235,8 @@ public final class Model {
       throw new IllegalArgumentException(
           "a threshold is a probability from 0 to 1, not " + probability);
     }
-    return new Model(layers, activation, multiClass, schema, provenance, probability, summary);
+    return new Model(
+        layers, activation, multiClass, schema, provenance, probability, calibration, summary);
   }
 
   /**
@@ -245,7 +256,8 @@ public final class Model {
    */
   public Model withSummary(Summary statistics) {
     Objects.requireNonNull(statistics, "statistics");
-    return new Model(layers, activation, multiClass, schema, provenance, threshold, statistics);
+    return new Model(
+        layers, activation, multiClass, schema, provenance, threshold, calibration, statistics);
   }
 
   /**
@@ -271,7 +283,45 @@ public final class Model {
         schema,
         provenance.withArguments(words),
         threshold,
+        calibration,
         summary);
+  }
+
+  /**
+   * The same model with calibrated probabilities. An earlier calibration is replaced.
+   *
+   * @param correction what becomes of scores; empty for none
+   * @return a new model of the same weights
+   * @throws IllegalArgumentException if it is not for the classes of the model: of more than two by
+   *     softmax there are temperatures only, and of one versus the rest none
+   */
+  public Model withCalibration(Optional<? extends Calibration> correction) {
+    boolean fits =
+        multiClass == null
+            || multiClass == MultiClass.SOFTMAX
+                && correction.stream().allMatch(TemperatureCalibration.class::isInstance);
+    if (correction.isPresent() && !fits) {
+      throw new IllegalArgumentException(
+          "more than two classes are calibrated by temperature, and with softmax only");
+    }
+    return new Model(
+        layers,
+        activation,
+        multiClass,
+        schema,
+        provenance,
+        threshold,
+        correction.orElse(null),
+        summary);
+  }
+
+  /**
+   * The calibration of the probabilities.
+   *
+   * @return empty unless {@link #withCalibration} made the model
+   */
+  public Optional<Calibration> calibration() {
+    return Optional.ofNullable(calibration);
   }
 
   /**
@@ -314,7 +364,7 @@ public final class Model {
         data -> {
           schema.requireFeatures(data, "the model");
           checkMemory(data);
-          return data.reading(() -> predictions(data, kernels));
+          return data.reading(() -> predictFeatures(data.features(), kernels));
         });
   }
 
@@ -333,34 +383,49 @@ public final class Model {
             });
   }
 
-  private Predictions predictions(Dataset dataset, Kernels kernels) {
+  /** Predicts samples whose features are those that the model was trained on. */
+  Predictions predictFeatures(SampleMatrix features, Kernels kernels) {
     try (Arena arena = Arena.ofShared()) {
-      FloatMatrix z = FloatMatrix.allocate(arena, dataset.samples(), weights.length);
+      int samples = features.columns();
+      FloatMatrix z = FloatMatrix.allocate(arena, samples, weights.length);
       Workspace workspace = Workspace.of(arena);
       Parameters parameters = parameters(workspace);
       if (isLinear()) {
-        Stage stage = Stage.forPass(workspace, kernels, dataset.features(), 1);
-        for (int from = 0, to; from < dataset.samples(); from = to) {
-          to = Math.min(dataset.samples() - from, stage.width()) + from;
+        Stage stage = Stage.forPass(workspace, kernels, features, 1);
+        for (int from = 0, to; from < samples; from = to) {
+          to = Math.min(samples - from, stage.width()) + from;
           SampleMatrix x = stage.samples(from, to);
           kernels.forward(x, from, to, parameters.weights(), parameters.biases(), z);
         }
       } else {
-        network(workspace, dataset, kernels, parameters, z);
+        network(workspace, features, kernels, parameters, z);
       }
+      calibrate(z);
       return new Predictions(
           multiClass, columns(z), columns(probabilities(arena, kernels, z)), threshold);
     }
   }
 
+  private void calibrate(FloatMatrix z) {
+    for (int k = 0; calibration != null && k < z.columns(); k++) {
+      for (int j = 0; j < z.rows(); j++) {
+        z.set(j, k, (float) calibration.score(z.get(j, k)));
+      }
+    }
+  }
+
   private void network(
-      Workspace workspace, Dataset dataset, Kernels kernels, Parameters parameters, FloatMatrix z) {
-    Stage stage = Stage.floats(workspace, kernels, dataset.features());
+      Workspace workspace,
+      SampleMatrix features,
+      Kernels kernels,
+      Parameters parameters,
+      FloatMatrix z) {
+    Stage stage = Stage.floats(workspace, kernels, features);
     int width = Math.min(stage.width(), SAMPLES_OF_NETWORK);
     Layers network = new Layers(workspace, kernels, parameters.layout(), activation, width);
     network.pack(parameters, 0, parameters.layout().rows());
-    for (int from = 0, to; from < dataset.samples(); from = to) {
-      to = Math.min(dataset.samples() - from, width) + from;
+    for (int from = 0, to; from < features.columns(); from = to) {
+      to = Math.min(features.columns() - from, width) + from;
       FloatMatrix x = stage.columns(from, to);
       network.moveTo(from);
       for (int l = 0; l < network.count(); l++) {
@@ -429,7 +494,7 @@ public final class Model {
    * @return a scorer, which keeps a copy of the weights: make it once
    */
   public Scorer scorer() {
-    return new Scorer(layers, activation, multiClass, schema, threshold);
+    return new Scorer(layers, activation, multiClass, schema, threshold, calibration);
   }
 
   /**

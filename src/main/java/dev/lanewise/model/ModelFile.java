@@ -13,6 +13,7 @@ import dev.lanewise.data.hdf5.Hdf5Content;
 import dev.lanewise.data.hdf5.Hdf5Entry;
 import dev.lanewise.data.hdf5.Hdf5File;
 import dev.lanewise.data.hdf5.Hdf5Writer;
+import dev.lanewise.metric.Calibration;
 import dev.lanewise.options.Activation;
 import dev.lanewise.options.HiddenLayers;
 import java.io.IOException;
@@ -77,7 +78,13 @@ public final class ModelFile {
   // would predict other classes.
   private static final long WITH_THRESHOLD = 8;
 
+  // Calibrated probabilities: programs that know nothing of it would predict others.
+  private static final long WITH_CALIBRATION = 9;
+
   private static final String THRESHOLD = "threshold";
+
+  private static final String CALIBRATION = "calibration";
+  private static final String CALIBRATION_NUMBERS = "calibration_numbers";
 
   private static final String ACTIVATION = "activation";
   private static final String LAYERS = "layers";
@@ -147,6 +154,18 @@ public final class ModelFile {
     if (model.threshold() != Predictions.THRESHOLD) {
       content.attribute(THRESHOLD, (double) model.threshold());
     }
+    model
+        .calibration()
+        .ifPresent(
+            calibration -> {
+              List<Double> numbers = calibration.numbers();
+              content
+                  .attribute(CALIBRATION, calibration.kind().id())
+                  .float64(
+                      CALIBRATION_NUMBERS,
+                      numbers.stream().mapToDouble(Double::doubleValue).toArray(),
+                      numbers.size());
+            });
     model.summary().ifPresent(summary -> SummaryFields.write(content, summary));
     provenance(content, model.provenance());
     content.sealed();
@@ -173,6 +192,9 @@ public final class ModelFile {
 
   // The oldest version that says all there is to say, so that older programs read what they can.
   private static long version(Model model) {
+    if (model.calibration().isPresent()) {
+      return WITH_CALIBRATION;
+    }
     if (model.threshold() != Predictions.THRESHOLD) {
       return WITH_THRESHOLD;
     }
@@ -314,7 +336,7 @@ public final class ModelFile {
         throw new DataException(source, "not a model, expected a file that 'train --model' wrote");
       }
       long version = integer("format_version");
-      if (version < WITHOUT_QUESTION || version > WITH_THRESHOLD) {
+      if (version < WITHOUT_QUESTION || version > WITH_CALIBRATION) {
         throw new DataException(
             source,
             String.format(
@@ -322,7 +344,7 @@ public final class ModelFile {
                 "a model of format version %d, but this lanewise reads versions %d to %d; use a newer one",
                 version,
                 WITHOUT_QUESTION,
-                WITH_THRESHOLD));
+                WITH_CALIBRATION));
       }
     }
 
@@ -381,6 +403,12 @@ public final class ModelFile {
                     : new Model(weights, bias[0], schema, provenance());
         if (has(WITH_THRESHOLD, file.doubleAttribute(THRESHOLD).stream().boxed().findFirst())) {
           model = withThreshold(model);
+        }
+        if (has(WITH_CALIBRATION, file.stringAttribute(CALIBRATION))) {
+          model =
+              model.withCalibration(
+                  Optional.of(
+                      Calibration.of(text(CALIBRATION), file.doubles(CALIBRATION_NUMBERS))));
         }
         model = SummaryFields.read(file).map(model::withSummary).orElse(model);
       } catch (IllegalArgumentException e) {

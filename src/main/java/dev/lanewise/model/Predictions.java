@@ -255,6 +255,31 @@ public final class Predictions {
     return Functions.log1p(distance == 0f ? others : sum - 1f) + distance;
   }
 
+  /** The same in double, from the scores as they are. */
+  double exactLoss(int sample, int classNumber) {
+    if (multiClass == null) {
+      return softplus(-score(sample, classNumber));
+    }
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < scores.length; k++) {
+      largest = Math.max(largest, exactExponent(sample, k));
+    }
+    double sum = 0;
+    for (int k = 0; k < scores.length; k++) {
+      sum += StrictMath.exp(exactExponent(sample, k) - largest);
+    }
+    return StrictMath.log(sum) + largest - exactExponent(sample, classNumber);
+  }
+
+  private double exactExponent(int sample, int classNumber) {
+    double z = scores[classNumber][sample];
+    return multiClass == MultiClass.SOFTMAX ? z : -softplus(-z);
+  }
+
+  private static double softplus(double z) {
+    return Math.max(z, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
+  }
+
   // p_k is exp of it over the sum of all classes: g(z) = exp(-softplus(-z)).
   private float exponent(int sample, int classNumber) {
     float z = scores[classNumber][sample];

@@ -7,6 +7,7 @@ import dev.lanewise.kernel.Functions;
 import dev.lanewise.kernel.RowChoice;
 import dev.lanewise.kernel.RowScores;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.metric.Calibration;
 import dev.lanewise.options.Activation;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,10 @@ public final class Scorer {
   private final RowNetwork network;
 
   private final float threshold;
+
+  /** Null if scores are taken as they are. */
+  private final Calibration calibration;
+
   private final int features;
   private final int padded;
   private final boolean pixels;
@@ -70,8 +75,10 @@ public final class Scorer {
       Activation activation,
       MultiClass multiClass,
       Schema schema,
-      float threshold) {
+      float threshold,
+      Calibration calibration) {
     this.threshold = threshold;
+    this.calibration = calibration;
     this.schema = schema;
     this.multiClass = multiClass;
     this.biases = layers.getLast().biases();
@@ -234,6 +241,7 @@ public final class Scorer {
     checkWidth(row.length);
     Scratch mine = scratch.get();
     float[] z = findScores(prepared(row, mine.row), mine);
+    calibrate(z);
     if (!Float.isFinite(z[0])) {
       for (int i = 0; i < features; i++) {
         checkFinite(i, row[i]);
@@ -251,12 +259,19 @@ public final class Scorer {
       x[i] = (float) (means == null ? scaled : (scaled - means[i]) / deviations[i]);
     }
     float[] z = findScores(x, mine);
+    calibrate(z);
     if (!Float.isFinite(z[0])) {
       for (int i = 0; i < features; i++) {
         checkFinite(i, (float) row[i]);
       }
     }
     return z;
+  }
+
+  private void calibrate(float[] z) {
+    for (int k = 0; calibration != null && k < biases.length; k++) {
+      z[k] = (float) calibration.score(z[k]);
+    }
   }
 
   private float[] prepared(float[] row, float[] x) {

@@ -2,6 +2,7 @@
 package dev.lanewise.report;
 
 import dev.lanewise.model.Model;
+import dev.lanewise.model.Predictions;
 import dev.lanewise.model.Provenance;
 import dev.lanewise.train.Convergence;
 import dev.lanewise.train.TrainingResult;
@@ -39,6 +40,12 @@ final class RunTables {
       result.add(Page.Fact.of("Bias", Numbers.decimals(model.bias(), 8)));
     }
     result.add(Page.Fact.of("Norm of the weights", Numbers.decimals(model.weightsNorm(), 7)));
+    if (model.columns() == 1 && model.threshold() != Predictions.THRESHOLD) {
+      result.add(Page.Fact.of("Threshold", Float.toString(model.threshold())));
+    }
+    model
+        .calibration()
+        .ifPresent(calibration -> result.add(Page.Fact.of("Calibration", calibration.kind().id())));
     if (run != null) {
       Convergence end = run.convergence();
       result.add(Page.Fact.of("Objective at the end", Numbers.decimals(end.objective(), 9)));

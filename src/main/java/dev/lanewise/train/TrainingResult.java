@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.train;
 
+import dev.lanewise.metric.Calibration;
 import dev.lanewise.model.Model;
 import dev.lanewise.statistics.Summary;
 import java.util.List;
@@ -48,6 +49,17 @@ public record TrainingResult(
    */
   public TrainingResult withThreshold(float threshold) {
     return with(model.withThreshold(threshold));
+  }
+
+  /**
+   * The same run with a model of calibrated probabilities.
+   *
+   * @param calibration as for {@link Model#withCalibration}
+   * @return a new result
+   * @throws IllegalArgumentException if it is not for these classes
+   */
+  public TrainingResult withCalibration(Calibration calibration) {
+    return with(model.withCalibration(Optional.of(calibration)));
   }
 
   /**

@@ -353,6 +353,7 @@ class ReproduceCommandTest {
     }
     assertThat(recorded)
         .containsExactly(
+            "--calibrate",
             "--categorical",
             "--choose-threshold",
             "--class-from-name",

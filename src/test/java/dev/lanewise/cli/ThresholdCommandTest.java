@@ -173,7 +173,7 @@ class ThresholdCommandTest {
         "--threshold 1.5|--threshold is a probability from 0 to 1, not 1.5",
         "--threshold 0.5 --choose-threshold f1|choose one of --threshold and --choose-threshold",
         "--choose-threshold f3|a rule for a threshold is f1, youden, cost:FP,FN or precision>=P",
-        "--out x.h5|--out needs --threshold or --choose-threshold",
+        "--out x.h5|--out needs --calibrate, --threshold or --choose-threshold",
       })
   void optionsThatDoNotFitAreRefused(String options, String message) {
     assertThat(train().status()).isZero();

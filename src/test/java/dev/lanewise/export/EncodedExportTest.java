@@ -20,8 +20,11 @@ import dev.lanewise.data.table.TableOptions.Imputation;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.metric.Calibration;
+import dev.lanewise.metric.IsotonicCalibration;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Predictions;
+import dev.lanewise.select.HeldOutScores;
 import dev.lanewise.train.LogisticRegression;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
@@ -117,7 +120,53 @@ class EncodedExportTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"2,PLATT", "2,ISOTONIC", "2,TEMPERATURE", "3,TEMPERATURE"})
+  void calibratedProbabilitiesAreTheSame(int classes, Calibration.Kind kind)
+      throws IOException, OrtException {
+    ReadOptions reading = ReadOptions.labelled().with(options(1, false)).exact();
+    String[][] rows = rows(7, classes, 1);
+    try (Dataset data = Datasets.read(write("train.csv", rows(1, classes, 1)), reading);
+        Dataset scaled = data.standardized();
+        Dataset test =
+            Datasets.read(
+                write("test.csv", rows),
+                ReadOptions.labelled().with(TableOptions.AUTOMATIC).like(scaled.schema()))) {
+      Model fitted = new LogisticRegression().fit(scaled).model();
+      Model model =
+          fitted.withCalibration(
+              Optional.of(HeldOutScores.of(fitted, data, kernels).calibrate(kind)));
+      Path file = folder.resolve("m.onnx");
+      OnnxExport.write(model, file);
+      // The lines of an isotonic calibration may be steep.
+      double close = kind == Calibration.Kind.ISOTONIC ? 1e-4 : CLOSE;
+      assertAgrees(file, rows, model.predict(test, kernels), close);
+    }
+  }
+
+  @Test
+  void aConstantIsotonicCalibrationIsExported() throws IOException, OrtException {
+    ReadOptions reading = ReadOptions.labelled().with(options(1, false)).exact();
+    String[][] rows = rows(7, 2, 1);
+    try (Dataset data = Datasets.read(write("train.csv", rows), reading);
+        Dataset scaled = data.standardized()) {
+      Model model =
+          new LogisticRegression()
+              .fit(scaled)
+              .model()
+              .withCalibration(Optional.of(new IsotonicCalibration(List.of(0.25), List.of(0.75))));
+      Path file = folder.resolve("m.onnx");
+      OnnxExport.write(model, file);
+      assertAgrees(file, rows, model.predict(data, kernels));
+    }
+  }
+
   private void assertAgrees(Path file, String[][] rows, Predictions expected) throws OrtException {
+    assertAgrees(file, rows, expected, CLOSE);
+  }
+
+  private void assertAgrees(Path file, String[][] rows, Predictions expected, double close)
+      throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     Map<String, OnnxTensor> inputs = new HashMap<>();
     for (int i = 0; i < HEADER.length - 1; i++) {
@@ -131,7 +180,7 @@ class EncodedExportTest {
         for (int k = 0; k < expected.classes(); k++) {
           assertThat((double) probabilities[j][k])
               .as("row %d, class %d", j, k)
-              .isCloseTo(expected.probability(j, k), within(CLOSE));
+              .isCloseTo(expected.probability(j, k), within(close));
         }
         assertThat(numbers[j]).isEqualTo(expected.predictedClass(j));
       }
