@@ -6,5 +6,5 @@ set "home=%~dp0.."
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
 if exist "%home%\runtime\bin\java.exe" set "java=%home%\runtime\bin\java.exe"
-"%java%" --add-modules jdk.incubator.vector -XX:+UseSerialGC %LANEWISE_JAVA_OPTS% -jar "%home%\lib\lanewise.jar" %*
+"%java%" --add-modules jdk.incubator.vector -XX:+UseSerialGC -XX:Tier3DelayOn=100 %LANEWISE_JAVA_OPTS% -jar "%home%\lib\lanewise.jar" %*
 exit /b %errorlevel%

@@ -8,6 +8,8 @@ import dev.lanewise.data.EntryOptions.Role;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.SameSamples;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Spec;
 
 /** The data to learn from and to be tested on: files, or the drawn pictures. */
 final class DataMixin {
+
+  private static final long LARGE = 8L << 20;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -90,6 +94,15 @@ final class DataMixin {
         (names.layoutGiven() || tables.given()) && trainFile == null,
         "options about tables and LIBSVM's text need --train");
     refuse(size.given() && trainFile == null, "--size needs --train");
+  }
+
+  /** Whether the file to learn from takes a while to be read. */
+  boolean isLarge() {
+    try {
+      return trainFile != null && Files.size(trainFile) >= LARGE;
+    } catch (IOException e) {
+      return false; // reading says what is wrong
+    }
   }
 
   private void refuse(boolean wrong, String message) {

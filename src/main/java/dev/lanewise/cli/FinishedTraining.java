@@ -25,5 +25,9 @@ record FinishedTraining(
     Path modelFile,
     Path reportFile,
     Path plotFile,
-    double loadSeconds,
-    double totalSeconds) {}
+    Before before,
+    double totalSeconds) {
+
+  /** Seconds before training: to read the data, and until the kernels were compiled. */
+  record Before(double loadSeconds, double warmUpSeconds) {}
+}

@@ -54,7 +54,7 @@ final class ReportOption {
       return;
     }
     Report report =
-        Report.of(run.result(), new RunTimes(run.loadSeconds(), run.totalSeconds()))
+        Report.of(run.result(), new RunTimes(run.before().loadSeconds(), run.totalSeconds()))
             .with("Training", run.train(), run.trainEvaluation());
     if (run.test() != null) {
       report = report.with("Test", run.test(), run.testEvaluation());

@@ -173,6 +173,9 @@ final class TrainCommand implements Callable<Integer> {
     checkpoints.check(solver(), penalties.isPath());
     from.read();
     execution.check();
+    if (data.isLarge()) {
+      execution.warmUp(hyperparameters);
+    }
     return data.read(
         options -> from.samplesFor(summary.samplesFor(options)),
         from::inClasses,
@@ -193,9 +196,10 @@ final class TrainCommand implements Callable<Integer> {
     calibrate.refusePath(penalties.isPath());
     calibrate.check(train.classNames().size(), !options.isOneVersusRest(train));
     summary.check(trainer, train, penalties.isPath());
-    Kernels kernels =
-        execution.choose(Workload.multiplyAdds(options, train, penalties.trainings()));
     double loadSeconds = secondsSince(start);
+    double work = Workload.multiplyAdds(options, train, penalties.trainings());
+    Kernels kernels = execution.choose(work, options, train);
+    double warmUpSeconds = secondsSince(start) - loadSeconds;
     PrintWriter out = spec.commandLine().getOut();
     TrainOutput output =
         json.wanted() ? new TrainJson(out) : new TrainText(out, LanewiseCommand.of(spec).quiet());
@@ -204,7 +208,15 @@ final class TrainCommand implements Callable<Integer> {
       output.path(penalties.path(trainer, train, test, warmStart, kernels));
       return ExitStatus.DONE;
     }
-    return trainOn(train, test, trainer, warmStart, kernels, output, loadSeconds, start);
+    return trainOn(
+        train,
+        test,
+        trainer,
+        warmStart,
+        kernels,
+        output,
+        new FinishedTraining.Before(loadSeconds, warmUpSeconds),
+        start);
   }
 
   private int trainOn(
@@ -214,7 +226,7 @@ final class TrainCommand implements Callable<Integer> {
       WarmStart warmStart,
       Kernels kernels,
       TrainOutput output,
-      double loadSeconds,
+      FinishedTraining.Before before,
       long start) {
     try (SharedProducts products = SharedProducts.of(train)) {
       LogisticRegression trainer = penalties.pick(given, train, products, kernels, output);
@@ -235,7 +247,7 @@ final class TrainCommand implements Callable<Integer> {
               modelFile,
               report.file(),
               plot.file(),
-              loadSeconds,
+              before,
               secondsSince(start));
       report.write(run, kernels);
       plot.write(result);

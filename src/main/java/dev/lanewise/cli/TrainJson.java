@@ -85,7 +85,14 @@ final class TrainJson implements TrainOutput {
     json.put(
         "seconds",
         JsonParts.ordered(
-            "load", run.loadSeconds(), "train", result.seconds(), "total", run.totalSeconds()));
+            "load",
+            run.before().loadSeconds(),
+            "warmUp",
+            run.before().warmUpSeconds(),
+            "train",
+            result.seconds(),
+            "total",
+            run.totalSeconds()));
     json.put("provenance", JsonParts.provenance(model.provenance()));
     JsonObject.print(json, out);
   }

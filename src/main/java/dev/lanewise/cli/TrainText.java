@@ -23,6 +23,9 @@ final class TrainText implements TrainOutput {
 
   private static final int SPARKLINE = 50;
 
+  /** Seconds of which nobody need know. */
+  private static final double SHORT = 0.01;
+
   private final PrintWriter out;
   private final boolean quiet;
 
@@ -145,14 +148,19 @@ final class TrainText implements TrainOutput {
     }
     Text.line(
         out,
-        "Seconds         %.3f to load, %.3f to train, %.3f in all",
-        run.loadSeconds(),
+        "Seconds         %.3f to load, %s%.3f to train, %.3f in all",
+        run.before().loadSeconds(),
+        toCompile(run.before().warmUpSeconds()),
         result.seconds(),
         run.totalSeconds());
     if (!quiet) {
       next(run);
     }
     out.flush();
+  }
+
+  private static String toCompile(double seconds) {
+    return seconds < SHORT ? "" : String.format(Locale.ROOT, "%.3f to compile kernels, ", seconds);
   }
 
   private void next(FinishedTraining run) {

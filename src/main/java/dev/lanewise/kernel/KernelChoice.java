@@ -49,9 +49,21 @@ public final class KernelChoice {
       KernelRequest request, double multiplyAdds, Consumer<String> warning) {
     Objects.requireNonNull(warning, "warning");
     KernelRequest wanted = request.equals(KernelRequest.auto()) ? fromProperties() : request;
-    boolean little = multiplyAdds <= FEW_MULTIPLY_ADDS;
     return find(
-        little && wanted.equals(KernelRequest.auto()) ? KernelRequest.scalar() : wanted, warning);
+        isLittle(multiplyAdds) && wanted.equals(KernelRequest.auto())
+            ? KernelRequest.scalar()
+            : wanted,
+        warning);
+  }
+
+  /**
+   * Whether work is done by scalar code in the time in which SIMD code becomes instructions.
+   *
+   * @param multiplyAdds the work
+   * @return whether it is little
+   */
+  public static boolean isLittle(double multiplyAdds) {
+    return multiplyAdds <= FEW_MULTIPLY_ADDS;
   }
 
   private static KernelRequest fromProperties() {
