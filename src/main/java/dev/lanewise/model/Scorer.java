@@ -155,6 +155,44 @@ public final class Scorer {
     toProbabilities(findScores(row), result);
   }
 
+  /**
+   * Returns how many scores a row has.
+   *
+   * @return 1 of two classes, else the number of classes
+   */
+  public int outputs() {
+    return biases.length;
+  }
+
+  /**
+   * Finds the scores z of a row, equation (1) of the last layer: of two classes the log-odds of
+   * class 1.
+   *
+   * @param row d features
+   * @param result receives {@link #outputs()} scores
+   * @throws IllegalArgumentException if there are not d features, or one is not finite, or there is
+   *     not one place for each score
+   */
+  public void scores(double[] row, float[] result) {
+    if (result.length != outputs()) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d scores, not %d", outputs(), result.length));
+    }
+    System.arraycopy(findScores(row), 0, result, 0, result.length);
+  }
+
+  /**
+   * Converts the scores of a row to probabilities.
+   *
+   * @param scores as {@link #scores} finds them
+   * @param result receives as many probabilities as there are classes, in their order
+   * @throws IllegalArgumentException if there is not one place for each class
+   */
+  public void probabilitiesOf(float[] scores, float[] result) {
+    checkPlaces(result);
+    toProbabilities(scores, result);
+  }
+
   private void checkPlaces(float[] result) {
     int classes = schema.classNames().size();
     if (result.length != classes) {

@@ -60,6 +60,7 @@ class ScorerTest {
       for (int k = 0; k < classes; k++) {
         assertThat(found[k]).as("row %d, class %d", j, k).isEqualTo(expected.probability(j, k));
       }
+      checkScores(scorer, rows[j], found);
       assertThat(scorer.predictedClass(rows[j])).isEqualTo(expected.predictedClass(j));
       assertThat(scorer.predict(rows[j]))
           .isEqualTo(model.schema().classNames().get(expected.predictedClass(j)));
@@ -67,6 +68,20 @@ class ScorerTest {
         assertThat(scorer.probability(rows[j])).isEqualTo(expected.probability(j));
       }
     }
+  }
+
+  private static void checkScores(Scorer scorer, float[] row, float[] probabilities) {
+    double[] numbers = new double[row.length];
+    for (int i = 0; i < row.length; i++) {
+      numbers[i] = row[i];
+    }
+    float[] scores = new float[scorer.outputs()];
+    float[] found = new float[probabilities.length];
+    float[] ofNumbers = new float[probabilities.length];
+    scorer.scores(numbers, scores);
+    scorer.probabilitiesOf(scores, found);
+    scorer.probabilities(numbers, ofNumbers);
+    assertThat(found).containsExactly(ofNumbers);
   }
 
   @ParameterizedTest

@@ -20,10 +20,12 @@ import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
 import dev.lanewise.train.TrainingResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -212,11 +214,21 @@ public final class ClusterData implements AutoCloseable {
       checkClasses(label, texts, samples);
       LabelRules rules = LabelRules.STRICT.ofAnyType();
       Labels found = Labels.ofTexts(source, label, texts, rules, List.of()).orElseThrow();
+      return of(texts, found, samples);
+    }
+
+    // Numbers that no row has are no classes, as where files are read; there are two at least.
+    private static LabelCounts of(List<String> texts, Labels found, long samples) {
+      int[] classes = IntStream.of(found.numbers()).sorted().distinct().toArray();
+      boolean all = found.classNames().size() == 2 || classes.length == 1;
       Map<String, Integer> numbers = new HashMap<>();
       for (int i = 0; i < texts.size(); i++) {
-        numbers.put(texts.get(i), found.numbers()[i]);
+        int number = found.numbers()[i];
+        numbers.put(texts.get(i), all ? number : Arrays.binarySearch(classes, number));
       }
-      return new LabelCounts(numbers, found.classNames(), samples);
+      List<String> names = found.classNames();
+      List<String> seen = IntStream.of(classes).mapToObj(names::get).toList();
+      return new LabelCounts(numbers, all ? names : seen, samples);
     }
 
     private static void checkClasses(String label, List<String> texts, long samples) {

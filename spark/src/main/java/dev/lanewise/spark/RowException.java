@@ -16,4 +16,12 @@ public final class RowException extends IllegalArgumentException {
   public RowException(String message) {
     super(message);
   }
+
+  /**
+   * Leaves the trace out: the message is for people, and executors would print it with the trace.
+   */
+  @Override
+  public Throwable fillInStackTrace() {
+    return this;
+  }
 }
