@@ -84,6 +84,15 @@ public abstract class CrossEntropy implements BlockFunction {
   }
 
   /**
+   * Makes the same function without its gradient. The two take turns: where hidden units are kept,
+   * it is in one memory.
+   *
+   * @param workspace gives the memory of outputs, errors and losses
+   * @return the function; set its parameters with {@link #at}
+   */
+  abstract CrossEntropy withoutGradient(Workspace workspace);
+
+  /**
    * Sets the parameters of the next evaluation.
    *
    * @param parameters in the layout of the problem

@@ -16,6 +16,12 @@ final class LinearCrossEntropy extends CrossEntropy {
   }
 
   @Override
+  CrossEntropy withoutGradient(Workspace workspace) {
+    PartialShape shape = SumShapes.cost(shape().gradient());
+    return new LinearCrossEntropy(workspace, kernels, loss, losses.rows(), shape);
+  }
+
+  @Override
   public void forward(SampleMatrix x, int from, int to) {
     kernels.forward(x, from, to, at.weights(), at.biases(), z); // (1)
     loss.compare(z, from, to, errors, losses, withLosses); // (2), (3)

@@ -72,8 +72,7 @@ public final class LocalSums implements SampleSums {
 
   @Override
   public void reserveCost() {
-    withoutGradient =
-        CrossEntropy.withoutGradient(workspace, kernels, loss, problem.samples(), problem);
+    withoutGradient = crossEntropy.withoutGradient(workspace);
     executor.reserve(withoutGradient.shape());
   }
 

@@ -47,6 +47,24 @@ final class NetworkCrossEntropy extends CrossEntropy {
     this.dropout = drops ? new Dropout(workspace, layers, hidden.dropout()) : null;
   }
 
+  private NetworkCrossEntropy(Workspace workspace, NetworkCrossEntropy withGradient) {
+    super(
+        workspace,
+        withGradient.kernels,
+        withGradient.loss,
+        withGradient.losses.rows(),
+        SumShapes.cost(withGradient.layout));
+    this.layout = withGradient.layout;
+    this.layers = withGradient.layers;
+    this.errorsOf = null;
+    this.dropout = null;
+  }
+
+  @Override
+  CrossEntropy withoutGradient(Workspace workspace) {
+    return new NetworkCrossEntropy(workspace, this);
+  }
+
   private static FloatMatrix[] errors(Workspace workspace, Layout layout, int samples) {
     return layout.layers().stream()
         .map(layer -> workspace.floats(layer.outputs(), samples))
