@@ -10,10 +10,12 @@ SummaryTest compares Lanewise with expected.json.
 
 import json
 import os
+import re
 import sys
 
 import numpy as np
 import pandas as pd
+import patsy
 import statsmodels
 import statsmodels.api as sm
 
@@ -54,6 +56,60 @@ CASES = [
     ("offsets", offsets, ",", "bought", [], 1, "impute"),
     ("species", species, ",", "species", [], 1, "impute"),
 ]
+
+
+FORMULAS = [
+    # file, label, formula of Lanewise, right side for patsy
+    (
+        "credit",
+        "class",
+        "class ~ duration * housing + credit_amount + I(credit_amount^2) + own_telephone",
+        "duration * housing + credit_amount + I(credit_amount ** 2) + own_telephone",
+    ),
+    (
+        "offsets",
+        "bought",
+        "bought ~ region + dose + year + dose:year + region:dose + I(dose^3)",
+        "region + dose + year + dose:year + region:dose + I(dose ** 3)",
+    ),
+    (
+        "bank",
+        "y",
+        "y ~ C(day) + housing * loan * duration",
+        "C(day) + housing * loan * duration",
+    ),
+]
+
+
+def formula_names(names):
+    """From patsy's names to those of Lanewise."""
+    found = []
+    for name in names:
+        name = re.sub(r"C\((\w+)\)", r"\1", name).replace("Intercept", "(intercept)")
+        name = re.sub(r"(\w+)\[T\.([^\]]*)\]", r"\1=\2", name)
+        found.append(re.sub(r"I\((\w+) \*\* (\d)\)", r"\1^\2", name))
+    return found
+
+
+def formulas(target):
+    found = []
+    for file, label, ours, theirs in FORMULAS:
+        table = pd.read_csv(os.path.join(target, file + ".csv"), na_values=["?"])
+        table = table.drop(columns=[c for c in table if table[c].isna().any()])
+        design = patsy.dmatrix(theirs, table)
+        names = formula_names(design.design_info.column_names)
+        classes = sorted(table[label].astype(str).unique())
+        y = table[label].astype(str).map({c: i for i, c in enumerate(classes)}).to_numpy()
+        x = np.asarray(design)
+        found.append(
+            {
+                "file": file + ".csv",
+                "label": label,
+                "formula": ours,
+                "plain": summary(x, y, classes[1:], names, np.ones(len(y), int)),
+            }
+        )
+    return found
 
 
 def encode(table, minimum):
@@ -204,8 +260,8 @@ def main(folder):
             }
         )
     with open(os.path.join(target, "expected.json"), "w") as out:
-        versions = f"statsmodels {statsmodels.__version__}, NumPy {np.__version__}"
-        json.dump({"madeBy": versions, "tables": found}, out, indent=1)
+        versions = f"statsmodels {statsmodels.__version__}, patsy {patsy.__version__}, NumPy {np.__version__}"
+        json.dump({"madeBy": versions, "tables": found, "formulas": formulas(target)}, out, indent=1)
         out.write("\n")
 
 

@@ -5,6 +5,7 @@ import dev.lanewise.data.table.CategoricalEncoding;
 import dev.lanewise.data.table.ColumnEncoding;
 import dev.lanewise.data.table.NumericEncoding;
 import dev.lanewise.data.table.TableEncoding;
+import dev.lanewise.data.table.Term;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,13 @@ final class EncodingText {
     for (ColumnEncoding column : encoding.columns()) {
       Text.line(out, "%-10s %s: %s", heading, column.name(), text(column));
       heading = "";
+    }
+    if (!encoding.terms().isEmpty()) {
+      Text.line(
+          out,
+          "%-10s terms: %s",
+          "",
+          shown(encoding.terms().stream().map(Term::toString).toList()));
     }
     if (!encoding.missingValues().isEmpty()) {
       Text.line(

@@ -207,6 +207,7 @@ final class InfoCommand implements Callable<Integer> {
               "shape", model.schema().shape().dimensions(),
               "featureNames", model.schema().featureNames().map(FeatureNames::list).orElse(null),
               "columns", model.schema().encoding().map(EncodingJson::maps).orElse(null),
+              "terms", model.schema().encoding().map(EncodingJson::terms).orElse(null),
               "classNames", model.schema().classNames(),
               "question", JsonParts.question(model.schema()),
               "multiClass", JsonParts.multiClass(model),

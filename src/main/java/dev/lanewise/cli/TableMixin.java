@@ -2,11 +2,16 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.TextOptions;
+import dev.lanewise.data.table.Formula;
 import dev.lanewise.data.table.Role;
 import dev.lanewise.data.table.TableOptions;
 import dev.lanewise.data.table.TableOptions.Imputation;
 import dev.lanewise.data.table.TableOptions.MissingCells;
+import dev.lanewise.data.table.Term;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +84,36 @@ final class TableMixin {
       description = "Of more levels than --max-levels, take the rarest together as (rare).")
   private boolean rareLevels;
 
+  @Option(
+      names = "--interactions",
+      paramLabel = "A:B",
+      split = ",",
+      description = {
+        "Products of columns of a table as further features: a:b, or a:b:c, with commas between",
+        "several. Of a categorical column each level takes part."
+      })
+  private List<String> interactions = List.of();
+
+  @Option(
+      names = "--polynomial",
+      paramLabel = "A:N",
+      split = ",",
+      description =
+          "Powers of numeric columns as further features: a:3 adds a^2 and a^3 (N from 2 to 8).")
+  private List<String> polynomials = List.of();
+
+  @Option(
+      names = "--formula",
+      paramLabel = "'Y ~ A + B'",
+      description = {
+        "Label, features and terms as R writes them: 'y ~ a + b + a:b', 'y ~ a*b + I(a^2)', 'y ~ .';",
+        "C(a) is categorical. In the place of --labels, --keep, --categorical, --interactions and",
+        "--polynomial."
+      })
+  private String formulaText;
+
+  private Formula formula;
+
   private Map<String, Role> roles;
 
   /** Takes the roles of another run in the place of --columns. */
@@ -101,7 +136,8 @@ final class TableMixin {
    *
    * @throws ParameterException if a column is named twice, or a number is out of range
    */
-  ReadOptions apply(ReadOptions reading) {
+  ReadOptions apply(ReadOptions given) {
+    ReadOptions reading = formulaText == null ? given : withFormula(given);
     Optional<String> label = only(Role.LABEL);
     ReadOptions named =
         reading.entries().labels().isPresent() || label.isEmpty()
@@ -116,6 +152,74 @@ final class TableMixin {
           "column '" + name + "' is in --categorical and in --drop; name it once");
     }
     return named.with(options());
+  }
+
+  private ReadOptions withFormula(ReadOptions reading) {
+    TextOptions text = reading.text();
+    refuse(
+        reading.entries().labels().isPresent()
+            || !text.kept().isEmpty()
+            || !categorical.isEmpty()
+            || !interactions.isEmpty()
+            || !polynomials.isEmpty(),
+        "--formula says what --labels, --keep, --categorical, --interactions and --polynomial say;"
+            + " leave these out");
+    List<String> kept = formula().columns().orElse(List.of());
+    refuse(
+        !kept.isEmpty() && !text.dropped().isEmpty(),
+        "--formula names the columns that are features; leave --drop out");
+    return reading
+        .named(reading.entries().features().orElse(null), formula().label())
+        .laidOut(
+            new TextOptions(
+                text.header(),
+                text.separator(),
+                text.decimalComma(),
+                text.dropped(),
+                kept,
+                text.firstIndex()));
+  }
+
+  private Formula formula() {
+    if (formula == null) {
+      try {
+        formula = Formula.parse(formulaText);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      }
+    }
+    return formula;
+  }
+
+  private List<Term> terms() {
+    if (formulaText != null) {
+      return formula().terms();
+    }
+    List<Term> terms = new ArrayList<>();
+    for (String text : interactions) {
+      List<String> factors = List.of(text.split(":", -1));
+      refuse(
+          factors.size() < 2 || Set.copyOf(factors).size() < factors.size(),
+          "--interactions is for two columns or more with colons between them, no two the same, not '"
+              + text
+              + "'");
+      terms.add(new Term(factors));
+    }
+    for (String text : polynomials) {
+      int colon = text.lastIndexOf(':');
+      refuse(
+          colon < 1 || !text.substring(colon + 1).matches("[2-8]"),
+          "--polynomial is a column and a degree from 2 to 8, as age:2, not '" + text + "'");
+      for (int power = 2; power <= text.charAt(colon + 1) - '0'; power++) {
+        terms.add(new Term(Collections.nCopies(power, text.substring(0, colon))));
+      }
+    }
+    for (int i = 0; i < terms.size(); i++) {
+      refuse(
+          terms.subList(0, i).contains(terms.get(i)),
+          "the term " + terms.get(i) + " is named twice; name it once");
+    }
+    return terms;
   }
 
   private void refuseRepeated(List<String> names, String option) {
@@ -139,14 +243,15 @@ final class TableMixin {
       return new TableOptions(
           false,
           others,
-          categorical,
+          formulaText == null ? categorical : formula().categorical(),
           Optional.ofNullable(missing),
           imputation,
           Set.copyOf(missingValues),
           minCount,
           maxLevels,
           rareLevels,
-          false);
+          false,
+          terms());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

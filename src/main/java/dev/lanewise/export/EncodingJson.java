@@ -5,6 +5,7 @@ import dev.lanewise.data.table.CategoricalEncoding;
 import dev.lanewise.data.table.ColumnEncoding;
 import dev.lanewise.data.table.NumericEncoding;
 import dev.lanewise.data.table.TableEncoding;
+import dev.lanewise.data.table.Term;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,16 @@ public final class EncodingJson {
    */
   public static List<Map<String, Object>> maps(TableEncoding encoding) {
     return encoding.columns().stream().map(EncodingJson::map).toList();
+  }
+
+  /**
+   * The products of columns, whose features follow those of the columns.
+   *
+   * @param encoding how columns become features
+   * @return for each term the names of its columns; a name that is there n times is a power
+   */
+  public static List<List<String>> terms(TableEncoding encoding) {
+    return encoding.terms().stream().map(Term::columns).toList();
   }
 
   private static Map<String, Object> map(ColumnEncoding column) {

@@ -87,6 +87,8 @@ public final class JsonExport {
       TableEncoding encoding = schema.encoding().get();
       json.writeFieldName("columns");
       JsonValues.write(json, EncodingJson.maps(encoding));
+      json.writeFieldName("terms");
+      JsonValues.write(json, EncodingJson.terms(encoding));
       json.writeFieldName("missingValues");
       array(json, encoding.missingValues().stream().sorted().toList());
     }

@@ -60,7 +60,39 @@ final class OnnxEncoding {
         onnx.levels((CategoricalEncoding) column, encoding, "column_" + i);
       }
     }
-    return graph.operator("Concat", onnx.parts, "encoded", new Attribute("axis", 1));
+    String encoded = graph.operator("Concat", onnx.parts, "encoded", new Attribute("axis", 1));
+    return encoding.terms().isEmpty() ? encoded : terms(graph, encoding, encoded);
+  }
+
+  /** Adds the products of columns, one term after the other. */
+  private static String terms(OnnxGraph graph, TableEncoding encoding, String encoded) {
+    List<String> parts = new ArrayList<>(List.of(encoded));
+    List<int[]> factors = encoding.factors();
+    int at = 0;
+    for (int term = 0; term < encoding.terms().size(); term++) {
+      int width = encoding.termWidths().get(term);
+      String product = null;
+      for (int i = 0; i < encoding.terms().get(term).columns().size(); i++) {
+        long[] numbers = new long[width];
+        for (int k = 0; k < width; k++) {
+          numbers[k] = factors.get(at + k)[i];
+        }
+        String suffix = term + "_" + i;
+        String indices = graph.integers("factors_" + suffix, numbers);
+        String factor =
+            graph.operator(
+                "Gather", List.of(encoded, indices), "factor_" + suffix, new Attribute("axis", 1));
+        product =
+            product == null
+                ? factor
+                : graph.operator("Mul", List.of(product, factor), "product_" + suffix);
+      }
+      if (width > 0) {
+        parts.add(product);
+      }
+      at += width;
+    }
+    return graph.operator("Concat", parts, "with_terms", new Attribute("axis", 1));
   }
 
   private void number(NumericEncoding column, String name) {

@@ -4,13 +4,14 @@ package dev.lanewise.model;
 import dev.lanewise.data.FeatureNames;
 import dev.lanewise.data.Schema;
 import dev.lanewise.data.table.ColumnEncoding;
+import dev.lanewise.data.table.TableEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The features that belong together, because they encode one column of a table. Where nothing is
- * encoded, each feature is a column.
+ * The features that belong together, because they encode one column of a table, or a product of
+ * columns. Where nothing is encoded, each feature is a column.
  *
  * @param name of the column
  * @param from its first feature
@@ -21,10 +22,16 @@ record Columns(String name, int from, int to) {
   static List<Columns> of(Schema schema) {
     List<Columns> columns = new ArrayList<>();
     if (schema.encoding().isPresent()) {
+      TableEncoding encoding = schema.encoding().get();
       int at = 0;
-      for (ColumnEncoding column : schema.encoding().get().columns()) {
+      for (ColumnEncoding column : encoding.columns()) {
         int end = at + column.featureNames().size();
         columns.add(new Columns(column.name(), at, end));
+        at = end;
+      }
+      for (int i = 0; i < encoding.terms().size(); i++) {
+        int end = at + encoding.termWidths().get(i);
+        columns.add(new Columns(encoding.terms().get(i).toString(), at, end));
         at = end;
       }
       return columns;

@@ -8,6 +8,7 @@ import dev.lanewise.data.table.CategoricalEncoding;
 import dev.lanewise.data.table.ColumnEncoding;
 import dev.lanewise.data.table.NumericEncoding;
 import dev.lanewise.data.table.TableEncoding;
+import dev.lanewise.data.table.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,9 @@ import java.util.TreeSet;
  * </ul>
  *
  * {@code encoding_levels} has these levels of all columns, one after the other, and {@code
- * encoding_missing_values} further texts for missing cells; both are left out if empty.
+ * encoding_missing_values} further texts for missing cells. {@code encoding_terms} has the factors
+ * of all products of columns, and {@code encoding_term_sizes} how many each has (int64). What is
+ * empty is left out.
  */
 final class EncodingFields {
 
@@ -40,6 +43,9 @@ final class EncodingFields {
   private static final String COUNTS = "encoding_counts";
   private static final String LEVELS = "encoding_levels";
   private static final String MISSING_VALUES = "encoding_missing_values";
+
+  private static final String TERMS = "encoding_terms";
+  private static final String TERM_SIZES = "encoding_term_sizes";
 
   private static final String NUMBER = "number";
   private static final String BOOLEAN = "boolean";
@@ -86,6 +92,15 @@ final class EncodingFields {
         .int64(COUNTS, counts, count, KINDS_OF_LEVELS);
     if (!levels.isEmpty()) {
       content.strings(LEVELS, levels);
+    }
+    List<Term> terms = encoding.terms();
+    if (!terms.isEmpty()) {
+      content
+          .strings(TERMS, terms.stream().flatMap(term -> term.columns().stream()).toList())
+          .int64(
+              TERM_SIZES,
+              terms.stream().mapToLong(term -> term.columns().size()).toArray(),
+              terms.size());
     }
     if (!encoding.missingValues().isEmpty()) {
       content.strings(MISSING_VALUES, List.copyOf(new TreeSet<>(encoding.missingValues())));
@@ -144,7 +159,24 @@ final class EncodingFields {
       }
     }
     require(levels.size(), at, LEVELS);
-    return Optional.of(new TableEncoding(columns, Set.copyOf(strings(file, MISSING_VALUES))));
+    return Optional.of(
+        new TableEncoding(columns, Set.copyOf(strings(file, MISSING_VALUES)), terms(file)));
+  }
+
+  private static List<Term> terms(Hdf5File file) {
+    if (file.find(TERMS).isEmpty()) {
+      return List.of();
+    }
+    List<String> factors = file.strings(TERMS);
+    List<Term> terms = new ArrayList<>();
+    int at = 0;
+    for (long size : file.longs(TERM_SIZES)) {
+      int from = at;
+      at = end(at, size, factors.size());
+      terms.add(new Term(factors.subList(from, at)));
+    }
+    require(factors.size(), at, TERMS);
+    return terms;
   }
 
   private static List<String> strings(Hdf5File file, String name) {

@@ -81,6 +81,9 @@ public final class ModelFile {
   // Calibrated probabilities: programs that know nothing of it would predict others.
   private static final long WITH_CALIBRATION = 9;
 
+  // Products of columns: programs that know nothing of them would miss features.
+  private static final long WITH_TERMS = 10;
+
   private static final String THRESHOLD = "threshold";
 
   private static final String CALIBRATION = "calibration";
@@ -192,6 +195,9 @@ public final class ModelFile {
 
   // The oldest version that says all there is to say, so that older programs read what they can.
   private static long version(Model model) {
+    if (model.schema().encoding().filter(by -> !by.terms().isEmpty()).isPresent()) {
+      return WITH_TERMS;
+    }
     if (model.calibration().isPresent()) {
       return WITH_CALIBRATION;
     }
@@ -336,7 +342,7 @@ public final class ModelFile {
         throw new DataException(source, "not a model, expected a file that 'train --model' wrote");
       }
       long version = integer("format_version");
-      if (version < WITHOUT_QUESTION || version > WITH_CALIBRATION) {
+      if (version < WITHOUT_QUESTION || version > WITH_TERMS) {
         throw new DataException(
             source,
             String.format(
@@ -344,7 +350,7 @@ public final class ModelFile {
                 "a model of format version %d, but this lanewise reads versions %d to %d; use a newer one",
                 version,
                 WITHOUT_QUESTION,
-                WITH_CALIBRATION));
+                WITH_TERMS));
       }
     }
 

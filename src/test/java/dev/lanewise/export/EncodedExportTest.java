@@ -17,6 +17,7 @@ import dev.lanewise.data.Datasets;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.table.TableOptions;
 import dev.lanewise.data.table.TableOptions.Imputation;
+import dev.lanewise.data.table.Term;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.Kernels;
@@ -141,6 +142,32 @@ class EncodedExportTest {
       // The lines of an isotonic calibration may be steep.
       double close = kind == Calibration.Kind.ISOTONIC ? 1e-4 : CLOSE;
       assertAgrees(file, rows, model.predict(test, kernels), close);
+    }
+  }
+
+  @Test
+  void productsOfColumnsAreTheSame() throws IOException, OrtException {
+    ReadOptions reading =
+        ReadOptions.labelled()
+            .with(
+                options(1, true)
+                    .terms(
+                        List.of(
+                            new Term(List.of("z", "color")),
+                            new Term(List.of("b", "b", "z")),
+                            new Term(List.of("flag", "b", "color")))))
+            .exact();
+    String[][] rows = rows(7, 2, 1);
+    try (Dataset data = Datasets.read(write("train.csv", rows(1, 2, 1)), reading);
+        Dataset scaled = data.standardized();
+        Dataset test =
+            Datasets.read(
+                write("test.csv", rows),
+                ReadOptions.labelled().with(TableOptions.AUTOMATIC).like(scaled.schema()))) {
+      Model model = new LogisticRegression().fit(scaled).model();
+      Path file = folder.resolve("m.onnx");
+      OnnxExport.write(model, file);
+      assertAgrees(file, rows, model.predict(test, kernels));
     }
   }
 

@@ -217,9 +217,9 @@ class ModelFileTest {
     assertDamaged(names(4, "a", "b"), "2 features have names, but a sample of 6 has 6");
     Model old = ModelFile.read(names(1, "a", "b", "c", "d", "e", "f"));
     assertThat(old.schema().featureNames()).as("no part of version 1").isEmpty();
-    assertThatThrownBy(() -> ModelFile.read(names(10, "a", "b", "c", "d", "e", "f")))
+    assertThatThrownBy(() -> ModelFile.read(names(11, "a", "b", "c", "d", "e", "f")))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("of format version 10, but this lanewise reads versions 1 to 9");
+        .hasMessageContaining("of format version 11, but this lanewise reads versions 1 to 10");
   }
 
   private Path names(int version, String... names) {

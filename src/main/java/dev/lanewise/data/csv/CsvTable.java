@@ -21,6 +21,7 @@ import dev.lanewise.data.table.TableColumn;
 import dev.lanewise.data.table.TableEncoding;
 import dev.lanewise.data.table.TableOptions;
 import dev.lanewise.data.table.TableSource;
+import dev.lanewise.data.table.Term;
 import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.NumberMatrix;
@@ -80,7 +81,9 @@ final class CsvTable {
   static CsvTable of(CsvBody body, ReadOptions options) {
     String source = body.path().toString();
     Optional<TableEncoding> known = options.wanted().encoding();
+    List<Term> terms = options.tables().terms();
     if (known.isPresent()) {
+      refuseTerms(!terms.isEmpty() && !terms.equals(known.get().terms()), source);
       CsvFeatures features = CsvFeatures.of(source, body.header(), options);
       CsvCells cells = new CsvCells(source, body.header(), features.columns(), options);
       TableOptions tables = options.tables().missingValues(known.get().missingValues());
@@ -98,6 +101,7 @@ final class CsvTable {
     boolean columnsKnown =
         options.wanted().columns().isPresent()
             || options.wanted().numbering().filter(n -> !n.columns().isEmpty()).isPresent();
+    refuseTerms(columnsKnown && !terms.isEmpty(), source);
     if (columnsKnown || !options.tables().findsRoles()) {
       CsvFeatures features = CsvFeatures.of(source, body.header(), options);
       CsvCells cells = new CsvCells(source, body.header(), features.columns(), options);
@@ -108,7 +112,7 @@ final class CsvTable {
     CsvCells cells = new CsvCells(source, body.header(), features.columns(), options);
     TableSource table =
         new TableSource(roles.profiles(), Optional.empty(), Optional.empty(), options.tables());
-    if (!roles.needsEncoding()) {
+    if (!roles.needsEncoding() && terms.isEmpty()) {
       return new CsvTable(body, features, cells, cells, null, table, options.tables());
     }
     if (options.numbers().told().filter(Scaling::isPixels).isPresent()) {
@@ -125,6 +129,15 @@ final class CsvTable {
         columns,
         table,
         options.tables());
+  }
+
+  private static void refuseTerms(boolean wrong, String source) {
+    if (wrong) {
+      throw new DataException(
+          source,
+          "is read with the features of a model, which has other terms; leave --interactions,"
+              + " --polynomial and --formula out");
+    }
   }
 
   Dataset read(ReadOptions options, String format) {

@@ -36,7 +36,7 @@ final class EncodingLearner {
       encodings.add(
           column.kind() == TableColumn.Kind.CATEGORY ? categorical(column, i) : numeric(column, i));
     }
-    return new TableEncoding(encodings, options.missingValues());
+    return new TableEncoding(encodings, options.missingValues(), options.terms());
   }
 
   private double cell(int column, int row) {

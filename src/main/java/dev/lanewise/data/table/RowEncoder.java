@@ -22,6 +22,11 @@ public final class RowEncoder {
 
   private final double[] fills;
 
+  /** The factors of each feature of a term, which follow those of the columns. */
+  private final int[][] products;
+
+  private final int ofColumns;
+
   /**
    * Prepares an encoding for tables.
    *
@@ -57,6 +62,8 @@ public final class RowEncoder {
       }
       at += width;
     }
+    this.ofColumns = at;
+    this.products = encoding.factors().toArray(int[][]::new);
   }
 
   private static int[] translate(CategoricalEncoding column, List<String> levels, int first) {
@@ -91,6 +98,13 @@ public final class RowEncoder {
           target[feature] = 1;
         }
       }
+    }
+    for (int k = 0; k < products.length; k++) {
+      double product = target[products[k][0]];
+      for (int i = 1; i < products[k].length; i++) {
+        product *= target[products[k][i]];
+      }
+      target[ofColumns + k] = product;
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * From the columns of a table to features: the whole recipe, which a model keeps. Immutable.
@@ -18,10 +19,12 @@ public final class TableEncoding {
 
   private final List<ColumnEncoding> columns;
   private final Set<String> missingValues;
+  private final List<Term> terms;
+  private final TermFeatures products;
   private final List<String> featureNames;
 
   /**
-   * An encoding.
+   * An encoding without terms.
    *
    * @param columns how each column becomes features, at least one
    * @param missingValues texts that stand for a missing cell, beside those of {@link
@@ -30,10 +33,30 @@ public final class TableEncoding {
    *     name
    */
   public TableEncoding(List<? extends ColumnEncoding> columns, Set<String> missingValues) {
+    this(columns, missingValues, List.of());
+  }
+
+  /**
+   * An encoding.
+   *
+   * @param columns how each column becomes features, at least one
+   * @param missingValues texts that stand for a missing cell, beside those of {@link
+   *     dev.lanewise.data.text.MissingText}
+   * @param terms products of columns, whose features follow those of the columns
+   * @throws IllegalArgumentException if there is no feature, two columns or features have one name,
+   *     or a term is of columns that are not there or has a power of levels
+   */
+  public TableEncoding(
+      List<? extends ColumnEncoding> columns, Set<String> missingValues, List<Term> terms) {
     this.columns = List.copyOf(columns);
     this.missingValues = Set.copyOf(missingValues);
+    this.terms = List.copyOf(terms);
+    this.products = new TermFeatures(this.columns, this.terms);
     this.featureNames =
-        this.columns.stream().flatMap(column -> column.featureNames().stream()).toList();
+        Stream.concat(
+                this.columns.stream().flatMap(column -> column.featureNames().stream()),
+                products.names().stream())
+            .toList();
     if (featureNames.isEmpty()) {
       throw new IllegalArgumentException("no column has a feature");
     }
@@ -82,6 +105,33 @@ public final class TableEncoding {
   }
 
   /**
+   * Returns the products of columns.
+   *
+   * @return terms in the order of their features, which follow those of the columns
+   */
+  public List<Term> terms() {
+    return terms;
+  }
+
+  /**
+   * Returns how many features each term has.
+   *
+   * @return as many numbers as there are terms
+   */
+  public List<Integer> termWidths() {
+    return List.copyOf(products.widths());
+  }
+
+  /**
+   * Returns what the features of terms are products of.
+   *
+   * @return for each such feature the numbers of its factors among the features of columns
+   */
+  public List<int[]> factors() {
+    return products.factors().stream().map(int[]::clone).toList();
+  }
+
+  /**
    * Returns the names of the columns.
    *
    * @return k names
@@ -125,12 +175,13 @@ public final class TableEncoding {
   public boolean equals(Object other) {
     return other instanceof TableEncoding encoding
         && columns.equals(encoding.columns)
-        && missingValues.equals(encoding.missingValues);
+        && missingValues.equals(encoding.missingValues)
+        && terms.equals(encoding.terms);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(columns, missingValues);
+    return Objects.hash(columns, missingValues, terms);
   }
 
   @Override

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  *     error
  * @param dropsBase whether the first level of each column has no feature, as statistics of
  *     coefficients need it
+ * @param terms products of columns that become features beside the columns
  */
 public record TableOptions(
     boolean strict,
@@ -41,7 +42,8 @@ public record TableOptions(
     int minCount,
     int maxLevels,
     boolean rareLevels,
-    boolean dropsBase) {
+    boolean dropsBase,
+    List<Term> terms) {
 
   /** The most levels of a column unless another number is given. */
   public static final int USUAL_LEVELS = 100;
@@ -91,6 +93,7 @@ public record TableOptions(
     categorical = List.copyOf(categorical);
     Objects.requireNonNull(missing, "missing");
     Objects.requireNonNull(imputation, "imputation");
+    terms = List.copyOf(terms);
     missingValues =
         missingValues.stream().map(Decimal::normal).collect(Collectors.toUnmodifiableSet());
     if (minCount < 1) {
@@ -104,6 +107,67 @@ public record TableOptions(
               ColumnScan.MOST_LEVELS,
               maxLevels));
     }
+  }
+
+  /**
+   * Options without products of columns.
+   *
+   * @param strict as {@link #strict()}
+   * @param roles as {@link #roles()}
+   * @param categorical as {@link #categorical()}
+   * @param missing as {@link #missing()}
+   * @param imputation as {@link #imputation()}
+   * @param missingValues as {@link #missingValues()}
+   * @param minCount as {@link #minCount()}
+   * @param maxLevels as {@link #maxLevels()}
+   * @param rareLevels as {@link #rareLevels()}
+   * @param dropsBase as {@link #dropsBase()}
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public TableOptions(
+      boolean strict,
+      Map<String, Role> roles,
+      List<String> categorical,
+      Optional<MissingCells> missing,
+      Imputation imputation,
+      Set<String> missingValues,
+      int minCount,
+      int maxLevels,
+      boolean rareLevels,
+      boolean dropsBase) {
+    this(
+        strict,
+        roles,
+        categorical,
+        missing,
+        imputation,
+        missingValues,
+        minCount,
+        maxLevels,
+        rareLevels,
+        dropsBase,
+        List.of());
+  }
+
+  /**
+   * The same with products of columns as features beside the columns.
+   *
+   * @param products interactions and powers
+   * @return new options
+   */
+  public TableOptions terms(List<Term> products) {
+    return new TableOptions(
+        strict,
+        roles,
+        categorical,
+        missing,
+        imputation,
+        missingValues,
+        minCount,
+        maxLevels,
+        rareLevels,
+        dropsBase,
+        products);
   }
 
   /**
@@ -123,7 +187,8 @@ public record TableOptions(
         minCount,
         maxLevels,
         rareLevels,
-        dropsBase);
+        dropsBase,
+        terms);
   }
 
   /**
@@ -142,7 +207,8 @@ public record TableOptions(
         minCount,
         maxLevels,
         rareLevels,
-        true);
+        true,
+        terms);
   }
 
   /**
@@ -162,7 +228,8 @@ public record TableOptions(
         minCount,
         maxLevels,
         rareLevels,
-        dropsBase);
+        dropsBase,
+        terms);
   }
 
   /**
@@ -182,7 +249,8 @@ public record TableOptions(
         minCount,
         maxLevels,
         rareLevels,
-        dropsBase);
+        dropsBase,
+        terms);
   }
 
   /**
@@ -202,7 +270,8 @@ public record TableOptions(
         minCount,
         maxLevels,
         rareLevels,
-        dropsBase);
+        dropsBase,
+        terms);
   }
 
   /**
@@ -264,6 +333,9 @@ public record TableOptions(
     }
     if (rareLevels) {
       given.add("--rare-levels");
+    }
+    if (!terms.isEmpty()) {
+      given.add("--interactions and --polynomial");
     }
     return given;
   }
