@@ -36,7 +36,7 @@ final class Descent implements Run {
   private static final int USUAL_DISTANCE = 100;
 
   // What rounding may do to a cost.
-  private static final double NOISE = 1e-5;
+  static final double NOISE = 1e-5;
 
   // Features of size 1e-9 may have such weights. Whoever has them should scale them.
   private static final double HUGE = 1e9;

@@ -578,10 +578,15 @@ public final class LogisticRegression {
       Workspace workspace = Workspace.of(arena);
       Problem problem = problem(workspace, train);
       Parameters start = start(workspace, problem, warmStart, train);
-      return Neurons.of(
+      Run.Outcome outcome =
           run(train, warmStart, checkpointer)
               .prepare(workspace, compute, problem, sums(train), start)
-              .run(listener));
+              .run(listener);
+      if (options.iterations() > 0) {
+        double cost = outcome.convergence().objective();
+        SameForAll.doubt(problem, cost).ifPresent(listener::warning);
+      }
+      return Neurons.of(outcome);
     }
   }
 

@@ -19,9 +19,6 @@ import java.util.Locale;
  */
 final class NetworkSolverRun implements Run {
 
-  // What rounding may do to a cost.
-  private static final double NOISE = 1e-4;
-
   private final Hyperparameters options;
 
   NetworkSolverRun(Hyperparameters options) {
@@ -35,15 +32,13 @@ final class NetworkSolverRun implements Run {
         new NetworkObjective(workspace, compute, problem, samples.of(workspace, compute, problem));
     ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
     Lbfgs solver = new Lbfgs(space, objective::scale);
-    double atZero = workspace.isDryRun() ? 0 : problem.lossAtZero();
-    return listener -> run(objective, solver, problem.samples(), atZero, start, listener);
+    return listener -> run(objective, solver, problem.samples(), start, listener);
   }
 
   private Outcome run(
       NetworkObjective objective,
       Lbfgs solver,
       int samples,
-      double atZero,
       Parameters parameters,
       TrainingListener listener) {
     double tolerance = options.solverOptions().tolerance();
@@ -70,14 +65,6 @@ final class NetworkSolverRun implements Run {
               end.iterations(),
               end.relativeGradient(),
               tolerance));
-    } else if (end.value() > atZero * (1 - NOISE)) {
-      listener.warning(
-          String.format(
-              Locale.ROOT,
-              "the cost is %.6f, as with zero weights: the gradient is zero there, and the network"
-                  + " says the same of all samples; standardise the features, lower the penalty, or"
-                  + " take another seed",
-              end.value() / samples));
     }
     return new Outcome(
         parameters,

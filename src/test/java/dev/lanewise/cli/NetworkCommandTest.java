@@ -419,8 +419,27 @@ class NetworkCommandTest {
         train(circles, "--hidden", 4, "--solver", "lbfgs", "--l2", 1000, "--seed", 1, "--json");
     assertThat(run.status()).isZero();
     assertThat(run.err())
-        .contains("warning: the cost is 0.693147, as with zero weights")
+        .contains("warning: the cost is 0.693147, and 0.693147 where the same is said of all")
         .contains("lower the penalty");
+  }
+
+  @Test
+  void unitsThatDieAreTold() throws IOException {
+    Random random = new Random(1);
+    StringBuilder text = new StringBuilder("a,b,c,label\n");
+    for (int j = 0; j < 120; j++) {
+      int a = random.nextInt(1000);
+      String rest = random.nextInt(1000) + "," + random.nextInt(1000);
+      text.append(a).append(",").append(rest).append(a > 450 ? ",high" : ",low").append("\n");
+    }
+    Path large = Files.writeString(folder.resolve("large.csv"), text);
+    CommandRun dead =
+        train(large, "--hidden", 2, "--solver", "gd", "--learning-rate", 1, "--iterations", 100);
+    assertThat(dead.status()).as(dead.err()).isZero();
+    assertThat(dead.err()).contains("where the same is said of all samples");
+    CommandRun fine =
+        train(circles, "--hidden", 8, "--solver", "lbfgs", "--iterations", 200, "--seed", 1);
+    assertThat(fine.err()).doesNotContain("the same is said of all");
   }
 
   @Test
