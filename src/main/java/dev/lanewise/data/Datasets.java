@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +45,25 @@ public final class Datasets {
     }
   }
 
-  private static Dataset readFile(Path file, ReadOptions options) {
+  /**
+   * Reads the rows of a query as a table: with {@link
+   * dev.lanewise.data.table.TableOptions#AUTOMATIC}, columns have the roles that their values
+   * suggest, texts are categories, and NULL is a missing cell. The rows go through a temporary
+   * file.
+   *
+   * @param rows the rows from the next one to the last; the caller closes it
+   * @param options as for a file of comma-separated values; columns have the names that the
+   *     database gives them, often in capitals
+   * @return the data set; the caller closes it
+   * @throws java.sql.SQLException if the database fails
+   * @throws DataException as {@link #read}, or if a column has values that are no numbers, texts or
+   *     booleans
+   */
+  public static Dataset of(ResultSet rows, ReadOptions options) throws SQLException {
+    return QueryTable.read(rows, options);
+  }
+
+  static Dataset readFile(Path file, ReadOptions options) {
     DatasetFormat format = formatOf(file, options);
     if (options.entries().classFromName() && !Files.isDirectory(file)) {
       throw new DataException(

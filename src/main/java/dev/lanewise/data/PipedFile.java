@@ -74,10 +74,8 @@ final class PipedFile implements AutoCloseable {
     String name = isStandardInput(path) ? "standard input" : path.toString();
     Path file = null;
     try {
-      file = Files.createTempFile("lanewise", ".piped");
-      // Where the process is ended while it waits.
-      file.toFile().deleteOnExit();
-      PipedFile piped = new PipedFile(name, file);
+      PipedFile piped = create(name);
+      file = piped.file;
       long size = isStandardInput(path) ? copy(System.in, file) : copy(path, file);
       if (size == 0) {
         piped.close();
@@ -92,6 +90,19 @@ final class PipedFile implements AutoCloseable {
           "cannot be read into a temporary file (java.io.tmpdir says where): " + e.getMessage(),
           e);
     }
+  }
+
+  /**
+   * Makes an empty temporary file.
+   *
+   * @param name what its content is called in messages
+   * @throws IOException if it cannot be made
+   */
+  static PipedFile create(String name) throws IOException {
+    Path file = Files.createTempFile("lanewise", ".piped");
+    // Where the process is ended while it waits.
+    file.toFile().deleteOnExit();
+    return new PipedFile(name, file);
   }
 
   private static long copy(Path pipe, Path file) throws IOException {
