@@ -495,17 +495,29 @@ public final class Dataset implements AutoCloseable {
     String name =
         String.format(Locale.ROOT, "%s (%d of its samples)", origin.source(), numbers.length);
     boolean exact = features instanceof DoubleMatrix;
-    Memory.lack(
-            String.format(Locale.ROOT, "a copy of %d samples", numbers.length),
-            NumberMatrix.byteSize(by.width(), numbers.length, exact))
-        .ifPresent(
-            problem -> {
-              throw new DataException(name, problem);
-            });
+    if (exact) {
+      requireRows(rows, numbers.length, name);
+    } else {
+      Memory.lack(
+              String.format(Locale.ROOT, "a copy of %d samples", numbers.length),
+              FloatMatrix.byteSize(by.width(), numbers.length))
+          .ifPresent(
+              problem -> {
+                throw new DataException(name, problem);
+              });
+    }
     Arena own = Arena.ofShared();
     try {
-      NumberMatrix some = NumberMatrix.allocate(own, by.width(), numbers.length, exact);
-      new RowEncoder(by, rows.columns()).encode(rows, numbers, some);
+      RowEncoder encoder = new RowEncoder(by, rows.columns());
+      NumberMatrix some;
+      if (exact) {
+        // A copy of the rows, since this data set may be closed first.
+        int[] all = IntStream.range(0, numbers.length).toArray();
+        some = encoder.features(rows.select(own, numbers), all);
+      } else {
+        some = FloatMatrix.allocate(own, by.width(), numbers.length);
+        encoder.encode(rows, numbers, some);
+      }
       return new Dataset(
           own,
           some,

@@ -15,19 +15,58 @@ import java.util.Objects;
  * <p>Everything that is not standardised sees each element rounded to float32 once. Columns follow
  * one another without padding.
  *
+ * <p>A {@linkplain #computed computed} matrix keeps no elements: it computes a column each time one
+ * is read.
+ *
  * <p>The matrix does not own its memory: the {@link Arena} it was allocated from does. Reading from
  * many threads is safe; writing is not synchronised.
  */
 public final class DoubleMatrix implements NumberMatrix {
 
+  /** Null if columns are computed. */
   private final MemorySegment segment;
+
   private final int rows;
   private final int columns;
 
-  private DoubleMatrix(MemorySegment segment, int rows, int columns) {
+  /** Null if elements are kept. */
+  private final Source source;
+
+  /** The number of the first column for the source. */
+  private final int first;
+
+  /** Computes columns; on many threads at once. */
+  public interface Source {
+
+    /**
+     * Computes a column.
+     *
+     * @param column its number
+     * @param target receives the elements
+     */
+    void compute(int column, double[] target);
+  }
+
+  private DoubleMatrix(MemorySegment segment, int rows, int columns, Source source, int first) {
     this.segment = segment;
     this.rows = rows;
     this.columns = columns;
+    this.source = source;
+    this.first = first;
+  }
+
+  /**
+   * Returns a matrix whose columns are computed each time they are read. It cannot be written.
+   *
+   * @param rows number of features, at least 1
+   * @param columns number of samples, at least 1
+   * @param source gives the same elements for a column each time
+   * @return a matrix that takes no memory
+   * @throws IllegalArgumentException if a dimension is below 1 or there are too many rows
+   */
+  public static DoubleMatrix computed(int rows, int columns, Source source) {
+    byteSize(rows, columns);
+    return new DoubleMatrix(null, rows, columns, Objects.requireNonNull(source, "source"), 0);
   }
 
   /**
@@ -43,7 +82,7 @@ public final class DoubleMatrix implements NumberMatrix {
   public static DoubleMatrix allocate(Arena arena, int rows, int columns) {
     Objects.requireNonNull(arena, "arena");
     MemorySegment segment = arena.allocate(byteSize(rows, columns), Double.BYTES);
-    return new DoubleMatrix(segment, rows, columns);
+    return new DoubleMatrix(segment, rows, columns, null, 0);
   }
 
   /**
@@ -72,7 +111,8 @@ public final class DoubleMatrix implements NumberMatrix {
 
   @Override
   public long byteSize() {
-    return segment.byteSize();
+    // Of a computed matrix one column is in memory at a time.
+    return source == null ? segment.byteSize() : (long) rows * Double.BYTES;
   }
 
   @Override
@@ -86,6 +126,16 @@ public final class DoubleMatrix implements NumberMatrix {
    * @return true if rounding to float32 changes no element
    */
   public boolean isFloats() {
+    for (int j = 0; source != null && j < columns; j++) {
+      for (double value : doubles(j)) {
+        if (value != (float) value) {
+          return false;
+        }
+      }
+    }
+    if (source != null) {
+      return true;
+    }
     for (long offset = 0; offset < segment.byteSize(); offset += Double.BYTES) {
       double value = segment.get(JAVA_DOUBLE, offset);
       if (value != (float) value) {
@@ -97,7 +147,7 @@ public final class DoubleMatrix implements NumberMatrix {
 
   @Override
   public float get(int row, int column) {
-    return (float) segment.get(JAVA_DOUBLE, offset(row, column));
+    return (float) number(row, column);
   }
 
   /**
@@ -109,6 +159,10 @@ public final class DoubleMatrix implements NumberMatrix {
    * @throws IndexOutOfBoundsException if there is no such element
    */
   public double number(int row, int column) {
+    if (source != null) {
+      Objects.checkIndex(row, rows);
+      return doubles(column)[row];
+    }
     return segment.get(JAVA_DOUBLE, offset(row, column));
   }
 
@@ -125,12 +179,17 @@ public final class DoubleMatrix implements NumberMatrix {
   @Override
   public double[] doubles(int column) {
     double[] values = new double[rows];
+    if (source != null) {
+      source.compute(first + Objects.checkIndex(column, columns), values);
+      return values;
+    }
     MemorySegment.copy(segment, JAVA_DOUBLE, offset(0, column), values, 0, rows);
     return values;
   }
 
   @Override
   public void put(int row, int column, double value) {
+    requireKept();
     segment.set(JAVA_DOUBLE, offset(row, column), value);
   }
 
@@ -139,7 +198,14 @@ public final class DoubleMatrix implements NumberMatrix {
     if (values.length != rows) {
       throw new IllegalArgumentException("a column has " + rows + " rows, not " + values.length);
     }
+    requireKept();
     MemorySegment.copy(values, 0, segment, JAVA_DOUBLE, offset(0, column), rows);
+  }
+
+  private void requireKept() {
+    if (source != null) {
+      throw new IllegalStateException("the elements are computed and cannot be written");
+    }
   }
 
   /**
@@ -153,11 +219,18 @@ public final class DoubleMatrix implements NumberMatrix {
    */
   public void copy(int from, int to, int fromRow, int toRow, FloatMatrix target) {
     int end = Math.min(toRow, rows);
-    for (int j = from; j < to; j++) {
-      long source = ((long) j * rows + fromRow) * Double.BYTES;
+    for (int j = from; source != null && j < to; j++) {
+      double[] values = doubles(j);
       long offset = target.columnOffset(j) + (long) fromRow * Float.BYTES;
-      for (int i = fromRow; i < end; i++, source += Double.BYTES, offset += Float.BYTES) {
-        target.segment().set(JAVA_FLOAT, offset, (float) segment.get(JAVA_DOUBLE, source));
+      for (int i = fromRow; i < end; i++, offset += Float.BYTES) {
+        target.segment().set(JAVA_FLOAT, offset, (float) values[i]);
+      }
+    }
+    for (int j = from; source == null && j < to; j++) {
+      long at = ((long) j * rows + fromRow) * Double.BYTES;
+      long offset = target.columnOffset(j) + (long) fromRow * Float.BYTES;
+      for (int i = fromRow; i < end; i++, at += Double.BYTES, offset += Float.BYTES) {
+        target.segment().set(JAVA_FLOAT, offset, (float) segment.get(JAVA_DOUBLE, at));
       }
     }
   }
@@ -165,8 +238,12 @@ public final class DoubleMatrix implements NumberMatrix {
   @Override
   public DoubleMatrix part(int from, int to) {
     FloatMatrix.checkPart(from, to, columns);
+    if (source != null) {
+      return new DoubleMatrix(null, rows, to - from, source, first + from);
+    }
     long column = (long) rows * Double.BYTES;
-    return new DoubleMatrix(segment.asSlice(from * column, (to - from) * column), rows, to - from);
+    MemorySegment slice = segment.asSlice(from * column, (to - from) * column);
+    return new DoubleMatrix(slice, rows, to - from, null, 0);
   }
 
   private long offset(int row, int column) {

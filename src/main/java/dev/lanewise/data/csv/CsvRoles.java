@@ -307,6 +307,11 @@ final class CsvRoles {
         name, isBoolean ? TableColumn.Kind.BOOLEAN : TableColumn.Kind.NUMBER, List.of());
   }
 
+  /** How many rows there are. */
+  int rows() {
+    return (int) scans[0].rows();
+  }
+
   /** What the columns are, in the order of the file. */
   List<ColumnProfile> profiles() {
     return IntStream.range(0, choices.length)

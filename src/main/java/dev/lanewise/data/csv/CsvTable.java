@@ -23,6 +23,7 @@ import dev.lanewise.data.table.TableOptions;
 import dev.lanewise.data.table.TableSource;
 import dev.lanewise.data.table.Term;
 import dev.lanewise.matrix.DoubleMatrix;
+import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Memory;
 import dev.lanewise.matrix.NumberMatrix;
 import java.lang.foreign.Arena;
@@ -48,6 +49,9 @@ final class CsvTable {
 
   private final CsvRowFilter filter;
 
+  /** How many rows the file has; 0 if nobody counted them. */
+  private final int rows;
+
   /** The columns of the rows that an encoding is learned from; null if none is. */
   private final List<TableColumn> columns;
 
@@ -61,7 +65,9 @@ final class CsvTable {
       CsvSamples samples,
       List<TableColumn> columns,
       TableSource table,
-      TableOptions options) {
+      TableOptions options,
+      int rows) {
+    this.rows = rows;
     this.body = body;
     this.source = body.path().toString();
     this.header = body.header();
@@ -96,7 +102,8 @@ final class CsvTable {
           new CsvEncodedCells(raw, known.get(), tables.strict()),
           null,
           new TableSource(List.of(), known, Optional.empty(), tables),
-          tables);
+          tables,
+          0);
     }
     boolean columnsKnown =
         options.wanted().columns().isPresent()
@@ -105,7 +112,7 @@ final class CsvTable {
     if (columnsKnown || !options.tables().findsRoles()) {
       CsvFeatures features = CsvFeatures.of(source, body.header(), options);
       CsvCells cells = new CsvCells(source, body.header(), features.columns(), options);
-      return new CsvTable(body, features, cells, cells, null, null, options.tables());
+      return new CsvTable(body, features, cells, cells, null, null, options.tables(), 0);
     }
     CsvRoles roles = CsvRoles.find(body, options);
     CsvFeatures features = CsvFeatures.of(source, body.header(), options);
@@ -113,7 +120,8 @@ final class CsvTable {
     TableSource table =
         new TableSource(roles.profiles(), Optional.empty(), Optional.empty(), options.tables());
     if (!roles.needsEncoding() && terms.isEmpty()) {
-      return new CsvTable(body, features, cells, cells, null, table, options.tables());
+      return new CsvTable(
+          body, features, cells, cells, null, table, options.tables(), roles.rows());
     }
     if (options.numbers().told().filter(Scaling::isPixels).isPresent()) {
       throw new DataException(
@@ -128,7 +136,8 @@ final class CsvTable {
         new CsvRawCells(body, cells, features.columns(), columns, options.tables()),
         columns,
         table,
-        options.tables());
+        options.tables(),
+        roles.rows());
   }
 
   private static void refuseTerms(boolean wrong, String source) {
@@ -142,7 +151,7 @@ final class CsvTable {
 
   Dataset read(ReadOptions options, String format) {
     refuseMapping(options);
-    int count = count(row -> {}, options);
+    int count = rows > 0 && !filter.drops() ? rows : count(row -> {}, options);
     boolean exact = options.numbers().exact();
     long besideBytes = (long) count * (Integer.BYTES + Long.BYTES + Float.BYTES);
     // The rows that an encoding is learned from are kept as they are.
@@ -212,9 +221,16 @@ final class CsvTable {
     } catch (IllegalArgumentException e) {
       throw new DataException(source, e.getMessage(), e);
     }
-    requireMemory(all.length, NumberMatrix.byteSize(by.width(), all.length, exact));
-    NumberMatrix encoded = NumberMatrix.allocate(arena, by.width(), all.length, exact);
-    new RowEncoder(by, columns).encode(rows, all, encoded);
+    RowEncoder encoder = new RowEncoder(by, columns);
+    NumberMatrix encoded;
+    if (exact) {
+      // They are read a few times, and float64 would take twice the memory of what is trained on.
+      encoded = encoder.features(rows, all);
+    } else {
+      requireMemory(all.length, FloatMatrix.byteSize(by.width(), all.length));
+      encoded = FloatMatrix.allocate(arena, by.width(), all.length);
+      encoder.encode(rows, all, encoded);
+    }
     Dataset data =
         data(arena, encoded, labels, format)
             .withFeatureNames(names)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.data.table;
 
+import dev.lanewise.matrix.DoubleMatrix;
 import dev.lanewise.matrix.NumberMatrix;
 import java.util.Arrays;
 import java.util.List;
@@ -106,6 +107,21 @@ public final class RowEncoder {
       }
       target[ofColumns + k] = product;
     }
+  }
+
+  /**
+   * Returns the features of rows in float64, encoded each time they are read.
+   *
+   * @param table with the columns of this encoder; its memory must stay
+   * @param rows the numbers of the rows
+   * @return d x m, whose column j has the features of {@code rows[j]}
+   */
+  public DoubleMatrix features(Table table, int[] rows) {
+    int[] own = rows.clone();
+    return DoubleMatrix.computed(
+        encoding.width(),
+        own.length,
+        (column, target) -> encode(table.cells().doubles(own[column]), target));
   }
 
   /**
