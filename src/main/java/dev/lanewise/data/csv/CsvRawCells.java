@@ -61,10 +61,16 @@ final class CsvRawCells implements CsvSamples {
       return Double.NaN;
     }
     return switch (columns.get(i).kind()) {
-      case CATEGORY -> levels.get(i).getOrDefault(text(row, i), TableColumn.UNSEEN);
+      case CATEGORY -> level(row, i, field);
       case BOOLEAN -> truth(row, i, field);
       case NUMBER -> cells.number(row, at[i], field, true, true);
     };
+  }
+
+  private int level(CsvRecord row, int i, String field) {
+    // Most cells are spelled like their level.
+    Integer known = levels.get(i).get(field);
+    return known == null ? levels.get(i).getOrDefault(text(row, i), TableColumn.UNSEEN) : known;
   }
 
   private double truth(CsvRecord row, int i, String field) {

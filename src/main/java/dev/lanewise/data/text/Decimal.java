@@ -8,6 +8,18 @@ public final class Decimal {
 
   private static final int LONGEST = 40;
 
+  // Powers of ten that are exact in float64, and as far as MOST_FLOAT_SCALE in float32.
+  private static final double[] POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  private static final int MOST_FLOAT_SCALE = 10;
+
+  // Whole numbers of so many digits are exact in float64, and in float32.
+  private static final int MOST_DIGITS = 15;
+  private static final int MOST_FLOAT_DIGITS = 7;
+
   private Decimal() {}
 
   /**
@@ -71,7 +83,35 @@ public final class Decimal {
    * @return the number; infinite if it is beyond the range that it is rounded to
    */
   public static double parse(String text, boolean exact) {
-    return exact ? Double.parseDouble(text) : Float.parseFloat(text);
+    int length = text.length();
+    int at = skipSign(text, 0);
+    int mostDigits = exact ? MOST_DIGITS : MOST_FLOAT_DIGITS;
+    int mostScale = exact ? POWERS.length - 1 : MOST_FLOAT_SCALE;
+    long digits = 0;
+    int count = 0;
+    int point = length;
+    for (; at < length; at++) {
+      char c = text.charAt(at);
+      if (c == '.') {
+        point = at;
+      } else if (c >= '0' && c <= '9') {
+        digits = digits * 10 + (c - '0');
+        count += digits > 0 ? 1 : 0;
+      } else {
+        break;
+      }
+      if (count > mostDigits) {
+        break;
+      }
+    }
+    int scale = point == length ? 0 : length - point - 1;
+    if (at < length || scale > mostScale) {
+      return exact ? Double.parseDouble(text) : Float.parseFloat(text);
+    }
+    // Both are exact, so the quotient is the number rounded once (Clinger, 1990).
+    double size =
+        exact ? digits / POWERS[scale] : (double) ((float) digits / (float) POWERS[scale]);
+    return text.charAt(0) == '-' ? -size : size;
   }
 
   /**

@@ -3,6 +3,10 @@ package dev.lanewise.data.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,5 +73,61 @@ class DecimalTest {
       })
   void notNumbers(String text) {
     assertThat(Decimal.isNumber(text)).isFalse();
+  }
+
+  @Test
+  void numbersAreRoundedOnceAsJavaDoes() {
+    List<String> texts =
+        new ArrayList<>(
+            List.of(
+                "0",
+                "-0",
+                "-0.000",
+                "+1",
+                "1.",
+                ".5",
+                "-.5",
+                "007",
+                "0.1",
+                "16777217",
+                "16777216",
+                "9007199254740993",
+                "999999999999999",
+                "999999999999999.9",
+                "1e5",
+                "1.5E-7",
+                "0.0000000000000000000001",
+                "0.00000000000000000000001",
+                "123456.7",
+                "1234567.8",
+                "0.1234567",
+                "0.0000000001",
+                "0.00000000001",
+                "3.4028236e38"));
+    Random random = new Random(5);
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder text = new StringBuilder(random.nextInt(4) == 0 ? "-" : "");
+      int whole = random.nextInt(9);
+      int fraction = random.nextInt(14) + (whole == 0 ? 1 : 0);
+      for (int k = 0; k < whole; k++) {
+        text.append(random.nextInt(10));
+      }
+      if (fraction > 0) {
+        text.append('.');
+      }
+      for (int k = 0; k < fraction; k++) {
+        text.append(random.nextInt(random.nextBoolean() ? 1 : 10));
+      }
+      texts.add(text.toString());
+    }
+    for (String text : texts) {
+      assertThat(Decimal.isNumber(text)).as(text).isTrue();
+      assertThat(Double.doubleToRawLongBits(Decimal.parse(text, true)))
+          .as(text)
+          .isEqualTo(Double.doubleToRawLongBits(Double.parseDouble(text)));
+      assertThat(Float.floatToRawIntBits((float) Decimal.parse(text, false)))
+          .as(text)
+          .isEqualTo(Float.floatToRawIntBits(Float.parseFloat(text)));
+    }
   }
 }
