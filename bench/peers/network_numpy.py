@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""The course's networks with hidden layers in NumPy, trained as the course does. Prints one JSON object.
+"""The course's networks with hidden layers in NumPy or PyTorch, trained as the course does. Prints one JSON object.
 
 It is kinder to NumPy than the course: the cost is computed every 100 iterations, not in each. The initial weights are those of
 lanewise --init numpy:0.01 (one hidden layer) or numpy:fan-in (more) with --seed 1.
@@ -57,11 +57,40 @@ def train(layers, x, y, iterations, rate):
     return costs
 
 
+def train_torch(layers, x, y, iterations, rate):
+    """The same descent by PyTorch, with its own derivatives and step. x is d x m, y is 1 x m."""
+    import torch
+
+    xs, ys = torch.tensor(x.T.copy()), torch.tensor(y.T.copy())
+    parameters = [
+        (torch.tensor(w, requires_grad=True), torch.tensor(b.ravel(), requires_grad=True))
+        for w, b in layers
+    ]
+    descent = torch.optim.SGD([p for layer in parameters for p in layer], lr=rate)
+    linear = torch.nn.functional.linear
+    costs = []
+    for iteration in range(iterations):
+        a = xs
+        for w, b in parameters[:-1]:
+            a = torch.relu(linear(a, w, b))  # (1), (2)
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(
+            linear(a, *parameters[-1]), ys
+        )  # (3), (4)
+        if iteration % 100 == 0:
+            costs.append({"iteration": iteration, "cost": float(loss)})
+        descent.zero_grad()
+        loss.backward()  # (5), (6), (7)
+        descent.step()  # (8), (9)
+    layers[:] = [(w.detach().numpy(), b.detach().numpy()[:, None]) for w, b in parameters]
+    return costs
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("train", help="train_catvnoncat.h5")
     parser.add_argument("test", help="test_catvnoncat.h5")
     parser.add_argument("--hidden", default="20,7,5")
+    parser.add_argument("--library", choices=["numpy", "torch"], default="numpy")
     parser.add_argument("--dtype", choices=["float64", "float32"], default="float64")
     parser.add_argument("--iterations", type=int, default=2500)
     parser.add_argument("--learning-rate", type=float, default=0.0075)
@@ -71,10 +100,13 @@ def main():
     x_train, y_train = tutorial.load(args.train, "train", dtype)
     x_test, y_test = tutorial.load(args.test, "test", dtype)
     units = [x_train.shape[1], *map(int, args.hidden.split(",")), 1]
+    library = np
+    if args.library == "torch":
+        import torch as library
     loaded, loaded_cpu = time.perf_counter(), time.process_time()
 
     layers = initial(units, dtype)
-    costs = train(
+    costs = (train if library is np else train_torch)(
         layers, x_train.T, y_train.reshape(1, -1), args.iterations, args.learning_rate
     )
     trained, trained_cpu = time.perf_counter(), time.process_time()
@@ -83,7 +115,7 @@ def main():
     test_scores = forward(layers, x_test.T)[1].ravel()
     tutorial.tell(
         {
-            "peer": "numpy " + np.__version__,
+            "peer": args.library + " " + library.__version__,
             "dtype": args.dtype,
             "blas": tutorial.blas(),
             "hidden": args.hidden,
