@@ -3,6 +3,8 @@ package dev.lanewise.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +22,42 @@ final class Choices {
     return label.contains("|")
         ? Arrays.stream(label.split("\\|")).filter(word -> word.matches("[a-z0-9-]+")).toList()
         : List.of();
+  }
+
+  /** Says what an option can be followed by, and what was probably meant. */
+  static String refusal(ArgSpec argument, String value) {
+    List<String> words = of(argument);
+    String name = argument instanceof OptionSpec option ? option.longestName() : "the argument";
+    List<String> similar = words.stream().filter(word -> isNear(word, value)).toList();
+    return String.format(
+        Locale.ROOT,
+        "%s is %s or %s, not '%s'%s",
+        name,
+        String.join(", ", words.subList(0, words.size() - 1)),
+        words.getLast(),
+        value,
+        similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?");
+  }
+
+  private static boolean isNear(String word, String typed) {
+    String lower = typed.toLowerCase(Locale.ROOT);
+    return lower.length() > 1 && word.startsWith(lower)
+        || distance(word, lower) <= Math.min(2, word.length() / 2);
+  }
+
+  /** The number of letters to change, add or take away: the distance of Levenshtein. */
+  private static int distance(String a, String b) {
+    int[] row = IntStream.rangeClosed(0, b.length()).toArray();
+    for (int i = 1; i <= a.length(); i++) {
+      int corner = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int changed = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        corner = row[j];
+        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
   }
 
   /**

@@ -44,6 +44,7 @@ final class Commands {
     } else {
       program.addSubcommand(args[0], first.get());
     }
+    HelpSections.set(program);
     return program;
   }
 }

@@ -105,14 +105,23 @@ final class Describe {
     return kernel + " kernels" + width + ", " + threads + (threads == 1 ? " thread" : " threads");
   }
 
-  static String accuracy(Evaluation evaluation) {
+  static String accuracy(Evaluation evaluation, List<String> classNames) {
+    int baseline = evaluation.confusion().mostFrequent();
     return String.format(
         Locale.ROOT,
-        "%.2f %% (%d of %d), cost %s",
+        "%.2f %% (%d of %d), cost %s; always %s: %.2f %%",
         100 * evaluation.accuracy(),
         evaluation.correct(),
         evaluation.samples(),
-        Text.number(evaluation.cost(), 6));
+        Text.number(evaluation.cost(), 6),
+        classNames.get(baseline),
+        100 * baseline(evaluation));
+  }
+
+  /** The accuracy of saying the most frequent class of all samples. */
+  static double baseline(Evaluation evaluation) {
+    int most = evaluation.confusion().mostFrequent();
+    return (double) evaluation.confusion().samplesOf(most) / evaluation.samples();
   }
 
   /** How many weights there are. */

@@ -231,8 +231,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private void say(
       PrintWriter printer, Model used, Dataset data, Evaluation evaluation, BinaryMetrics metrics) {
     Text.line(printer, "Data      %s", Describe.data(data));
-    Text.line(printer, "Accuracy  %s", Describe.accuracy(evaluation));
     List<String> names = used.schema().classNames();
+    Text.line(printer, "Accuracy  %s", Describe.accuracy(evaluation, names));
     EvaluationText text = new EvaluationText(printer, names, evaluation);
     if (metrics == null) {
       text.ofMany(top.of(USUAL_TOP, names.size()));

@@ -19,12 +19,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns failures into one line on standard error and an exit status. */
 final class Failures {
 
+  /** In picocli's message about a value that is none of an enum. */
+  private static final String NO_CHOICE = "expected one of [";
+
   private Failures() {}
 
   static int usage(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     if (failure instanceof UnmatchedArgumentException unmatched) {
       say(command, unmatched(unmatched), failure);
+    } else if (failure.getArgSpec() != null && failure.getMessage().contains(NO_CHOICE)) {
+      say(command, Choices.refusal(failure.getArgSpec(), failure.getValue()), failure);
     } else {
       say(command, failure);
     }

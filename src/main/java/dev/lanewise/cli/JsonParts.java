@@ -91,6 +91,7 @@ final class JsonParts {
     Map<String, Object> common =
         ordered(
             "accuracy", evaluation.accuracy(),
+            "baseline", Describe.baseline(evaluation),
             "correct", evaluation.correct(),
             "cost", evaluation.cost());
     if (evaluation.confusion().classes() == 2) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lanewise",
     description =
-        "Trains logistic regression, the one-neuron network, the same to the bit everywhere.",
+        "Trains dense classifiers: logistic and softmax regression, and networks with hidden layers. The"
+            + " bits are the same everywhere.",
     versionProvider = LanewiseCommand.Version.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",

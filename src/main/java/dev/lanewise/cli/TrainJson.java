@@ -70,6 +70,8 @@ final class TrainJson implements TrainOutput {
     TrainingJson.end(run.options(), result, json);
     json.put("trainAccuracy", run.trainEvaluation().accuracy());
     json.put("testAccuracy", run.test() == null ? null : run.testEvaluation().accuracy());
+    json.put("trainBaseline", Describe.baseline(run.trainEvaluation()));
+    json.put("testBaseline", run.test() == null ? null : Describe.baseline(run.testEvaluation()));
     json.put("trainCost", run.trainEvaluation().cost());
     json.put("testCost", run.test() == null ? null : run.testEvaluation().cost());
     if (model.multiClass().isPresent()) {

@@ -110,10 +110,11 @@ final class TrainText implements TrainOutput {
                     "Not settled     %s %s; accuracy is that of a moment",
                     swing,
                     inBatches ? "epochs" : "iterations"));
-    Text.line(out, "Train accuracy  %s", Describe.accuracy(run.trainEvaluation()));
+    List<String> names = model.schema().classNames();
+    Text.line(out, "Train accuracy  %s", Describe.accuracy(run.trainEvaluation(), names));
     Evaluation test = run.testEvaluation();
     if (test != null) {
-      Text.line(out, "Test accuracy   %s", Describe.accuracy(test));
+      Text.line(out, "Test accuracy   %s", Describe.accuracy(test, names));
     }
     if (model.multiClass().isPresent()) {
       Text.line(out, "Train macro F1  %.4f", run.trainEvaluation().macroF1());

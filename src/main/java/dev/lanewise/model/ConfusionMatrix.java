@@ -126,6 +126,21 @@ public final class ConfusionMatrix {
   }
 
   /**
+   * Returns the class of most samples: who always says it is right that often.
+   *
+   * @return its number; the first of several
+   */
+  public int mostFrequent() {
+    int most = 0;
+    for (int k = 1; k < classes(); k++) {
+      if (samplesOf(k) > samplesOf(most)) {
+        most = k;
+      }
+    }
+    return most;
+  }
+
+  /**
    * The sum of the diagonal.
    *
    * @return how many samples were taken for what they are

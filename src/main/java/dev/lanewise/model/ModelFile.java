@@ -50,6 +50,10 @@ import java.util.stream.IntStream;
  */
 public final class ModelFile {
 
+  /** Endings that promise something else. */
+  private static final List<String> OTHER_FORMATS =
+      List.of(".onnx", ".json", ".csv", ".pkl", ".html", ".pt", ".joblib");
+
   private static final String FORMAT = "lanewise-model";
   private static final String CHECKPOINT = "lanewise-checkpoint";
 
@@ -243,10 +247,17 @@ public final class ModelFile {
    * Refuses a target that could not be written, before a model is trained for it.
    *
    * @param target the file, new or to be replaced
-   * @throws DataException if there is no such folder, it is a folder itself, or it may not be
-   *     written
+   * @throws DataException if there is no such folder, it is a folder itself, it may not be written,
+   *     or its name is that of another format
    */
   public static void checkTarget(Path target) {
+    String name = target.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (OTHER_FORMATS.stream().anyMatch(name::endsWith)) {
+      throw new DataException(
+          target.toString(),
+          "a model is a file of HDF5, expected a name like model.h5; 'lanewise export' makes ONNX"
+              + " and JSON of it");
+    }
     WholeFile.checkTarget(target);
   }
 

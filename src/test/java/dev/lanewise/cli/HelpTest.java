@@ -74,6 +74,26 @@ class HelpTest {
   }
 
   @Test
+  void helpIsInParagraphsAndGroups() {
+    CommandLine train = Commands.whole().getSubcommands().get("train");
+    String help = train.getUsageMessage(Ansi.OFF);
+    assertThat(help)
+        .contains("\nData:\n", "\nTraining:\n", "\nOutput:\n", "\nAll commands:\n", "  -h, --help ")
+        .doesNotContain("Default: []", "Default: MEDIAN");
+    for (CommandLine command : all()) {
+      for (OptionSpec option : command.getCommandSpec().options()) {
+        String name = option.longestName();
+        assertThat(command.getUsageMessage(Ansi.OFF)).contains(" " + name);
+      }
+      assertThat(command.getUsageMessage(Ansi.OFF).lines()).allMatch(line -> line.length() <= 80);
+    }
+    // No sentence of a command ends in the middle.
+    assertThat(Commands.whole().getUsageMessage(Ansi.OFF))
+        .contains("report      Shows how well a model does on labelled samples, as a page: one")
+        .contains("HTML file that needs no network.");
+  }
+
+  @Test
   void everyOptionIsDescribed() {
     for (CommandLine command : all()) {
       for (OptionSpec option : command.getCommandSpec().options()) {

@@ -90,6 +90,31 @@ class TrainCommandTest {
   }
 
   @Test
+  void anUnknownChoiceIsToldWithWhatThereIs() {
+    assertThat(CommandRun.of("train", "--solver", "newtn").err())
+        .startsWith(
+            "lanewise: --solver is gd, newton, lbfgs or sgd, not 'newtn'; did you mean newton?");
+    assertThat(CommandRun.of("train", "--kernel", "fast").err())
+        .startsWith("lanewise: --kernel is auto, simd or scalar, not 'fast'\n");
+  }
+
+  @Test
+  void aModelIsNotWrittenUnderTheNameOfAnotherFormat() {
+    Path target = folder.resolve("model.onnx");
+    CommandRun run = CommandRun.of("train", "--iterations", 1, "--model", target);
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("model.onnx: a model is a file of HDF5, expected a name like");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void accuraciesStandBesideThatOfTheMostFrequentClass() {
+    CommandRun run = CommandRun.of("train", "--iterations", 300);
+    assertThat(run.out()).contains("Train accuracy  90.91 % (190 of 209), cost 0.272661;");
+    assertThat(run.out()).contains("; always non-cat: 50.24 %\n");
+  }
+
+  @Test
   void anUnknownOptionIsNamedAlone() {
     CommandRun option = CommandRun.of("train", "--iteration", 100);
     assertThat(option.status()).isEqualTo(2);
