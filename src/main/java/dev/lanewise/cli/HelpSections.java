@@ -141,7 +141,8 @@ final class HelpSections {
   /** The option with its description in one piece, and its default said once. */
   private static OptionSpec shown(OptionSpec option) {
     String description = paragraph(option.description());
-    OptionSpec.Builder shown = OptionSpec.builder(option).names(option.names()).description(description);
+    OptionSpec.Builder shown =
+        OptionSpec.builder(option).names(option.names()).description(description);
     if (description.contains("efault") || "[]".equals(option.defaultValueString())) {
       shown.showDefaultValue(Help.Visibility.NEVER);
     }

@@ -98,7 +98,8 @@ final class ReportCommand implements Callable<Integer> {
       JsonObject.print(object, printed);
     } else {
       Text.line(printed, "Data      %s", Describe.data(data));
-      Text.line(printed, "Accuracy  %s", Describe.accuracy(evaluation, trained.schema().classNames()));
+      Text.line(
+          printed, "Accuracy  %s", Describe.accuracy(evaluation, trained.schema().classNames()));
       Text.line(printed, "Report    %s", out);
       printed.flush();
     }
