@@ -21,8 +21,12 @@ public final class ClusterPlan implements Serializable {
   // The ranges of a plan differ by one unit, so by an eighth or less where there are many blocks.
   private static final int UNITS_OF_SHARD = 8;
 
+  /** m, of all shards together. */
   private final int samples;
+
+  /** How many shards there are. */
   private final int shards;
+
   private transient ReductionPlan plan;
   private transient int[] ends;
 
