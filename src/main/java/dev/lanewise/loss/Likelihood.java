@@ -4,6 +4,7 @@ package dev.lanewise.loss;
 import dev.lanewise.exec.Workers;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.reduce.BlockTree;
+import java.util.stream.IntStream;
 
 /**
  * The negative log-likelihood of the classes, with its derivatives, in double throughout. Its
@@ -319,21 +320,59 @@ public final class Likelihood {
     return all;
   }
 
+  /**
+   * Each element is a chain over the samples of the block. Columns are summed one after the other,
+   * four samples at a time, so that a column stays in the first-level cache.
+   */
   private double[][] products(int block, int first, int step, Factor factor) {
     double[][] h = new double[(outcomes * n - first - 1) / step + 1][outcomes * n];
-    for (int j = BlockTree.start(block); j < BlockTree.end(block, labels.length); j++) {
-      if (weights[j] == 0) {
-        continue;
-      }
-      double[] v = centred(j);
-      for (int c = first, i = 0; c < outcomes * n; c += step, i++) {
-        int k = c / n;
-        for (int l = k; l < outcomes; l++) {
-          addTo(h[i], l * n, l == k ? c % n : 0, factor.of(j, k, l) * v[c % n], v);
+    int[] samples =
+        IntStream.range(BlockTree.start(block), BlockTree.end(block, labels.length))
+            .filter(j -> weights[j] != 0)
+            .toArray();
+    double[][] v = new double[samples.length][];
+    for (int s = 0; s < samples.length; s++) {
+      v[s] = centred(samples[s]);
+    }
+    double[] factors = new double[samples.length];
+    for (int k = 0; k < outcomes; k++) {
+      for (int l = k; l < outcomes; l++) {
+        for (int s = 0; s < samples.length; s++) {
+          factors[s] = factor.of(samples[s], k, l);
+        }
+        for (int c = first, i = 0; c < outcomes * n; c += step, i++) {
+          if (c / n == k) {
+            add(h[i], l * n, l == k ? c % n : 0, c % n, factors, v);
+          }
         }
       }
     }
     return h;
+  }
+
+  /** Adds the products of all samples to a column, from a row on. */
+  private static void add(
+      double[] column, int offset, int from, int row, double[] factors, double[][] v) {
+    int s = 0;
+    for (; s + 4 <= v.length; s += 4) {
+      double[] v0 = v[s];
+      double[] v1 = v[s + 1];
+      double[] v2 = v[s + 2];
+      double[] v3 = v[s + 3];
+      double f0 = factors[s] * v0[row];
+      double f1 = factors[s + 1] * v1[row];
+      double f2 = factors[s + 2] * v2[row];
+      double f3 = factors[s + 3] * v3[row];
+      for (int i = from; i < v0.length; i++) {
+        double sum = Math.fma(f0, v0[i], column[offset + i]);
+        sum = Math.fma(f1, v1[i], sum);
+        sum = Math.fma(f2, v2[i], sum);
+        column[offset + i] = Math.fma(f3, v3[i], sum);
+      }
+    }
+    for (; s < v.length; s++) {
+      addTo(column, offset, from, factors[s] * v[s][row], v[s]);
+    }
   }
 
   private static void addTo(double[] column, int offset, int from, double factor, double[] v) {
