@@ -13,12 +13,16 @@ import dev.lanewise.data.Labels;
 import dev.lanewise.data.Origin;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.text.Decimal;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
+import dev.lanewise.train.Checkpointing;
 import dev.lanewise.train.Execution;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.TrainingListener;
 import dev.lanewise.train.TrainingResult;
+import dev.lanewise.train.WarmStart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -315,6 +319,25 @@ public final class ClusterData implements AutoCloseable {
    */
   public TrainingResult fit(
       Hyperparameters hyperparameters, Execution execution, TrainingListener listener) {
+    return fit(hyperparameters, execution, listener, Checkpointing.NONE);
+  }
+
+  /**
+   * Trains with checkpoints, which are files of the driver.
+   *
+   * @param hyperparameters as {@link #fit(Hyperparameters, Execution, TrainingListener)}
+   * @param execution kernels and threads of the driver; changes no bit
+   * @param listener receives progress, costs and warnings
+   * @param checkpoints where the run is saved, and what it resumes from; for gd only
+   * @return the finished run
+   * @throws IllegalArgumentException as {@link #fit(Hyperparameters, Execution, TrainingListener)},
+   *     or if there are checkpoints and the solver is newton or lbfgs
+   */
+  public TrainingResult fit(
+      Hyperparameters hyperparameters,
+      Execution execution,
+      TrainingListener listener,
+      Checkpointing checkpoints) {
     LogisticRegression trainer = new LogisticRegression(hyperparameters, execution);
     check(hyperparameters);
     if (!repeatable) {
@@ -325,9 +348,9 @@ public final class ClusterData implements AutoCloseable {
     try {
       onDriver = trainer.readsSamples(data);
       if (onDriver) {
-        return alone(trainer, listener);
+        return alone(trainer, execution, listener, checkpoints);
       }
-      return trainer.on(samples).fit(data, new Watcher(listener));
+      return fit(trainer.on(samples), data, execution, new Watcher(listener), checkpoints);
     } finally {
       progress = "";
     }
@@ -344,15 +367,29 @@ public final class ClusterData implements AutoCloseable {
     }
   }
 
-  private TrainingResult alone(LogisticRegression trainer, TrainingListener listener) {
+  private TrainingResult alone(
+      LogisticRegression trainer,
+      Execution execution,
+      TrainingListener listener,
+      Checkpointing checkpoints) {
     try (dev.lanewise.data.Dataset copy = samples.collect(raw)) {
       if (data == raw) {
-        return trainer.fit(copy, listener);
+        return fit(trainer, copy, execution, listener, checkpoints);
       }
       try (dev.lanewise.data.Dataset standardized = copy.standardized()) {
-        return trainer.fit(standardized, listener);
+        return fit(trainer, standardized, execution, listener, checkpoints);
       }
     }
+  }
+
+  private static TrainingResult fit(
+      LogisticRegression trainer,
+      dev.lanewise.data.Dataset train,
+      Execution execution,
+      TrainingListener listener,
+      Checkpointing checkpoints) {
+    Kernels kernels = KernelChoice.choose(execution.kernel(), listener::warning);
+    return trainer.fit(train, WarmStart.NONE, kernels, listener, checkpoints);
   }
 
   /** Passes progress on, and keeps it for the descriptions of jobs. */

@@ -5,12 +5,14 @@ import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.options.Activation;
 import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Penalty;
+import dev.lanewise.train.Checkpointing;
 import dev.lanewise.train.Execution;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingListener;
 import dev.lanewise.train.TrainingResult;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +74,7 @@ public final class LanewiseClassifier
   private IntParam maxSparseFeatures;
   private IntParam partitions;
   private IntParam driverThreads;
+  private Param<String> checkpointDir;
   private Param<String> kernel;
 
   /** A classifier with a random uid. */
@@ -358,6 +361,29 @@ public final class LanewiseClassifier
   }
 
   /**
+   * Returns the folder of the driver where gd keeps the run, and goes on from if it is there.
+   *
+   * @return the param
+   */
+  public Param<String> checkpointDir() {
+    if (checkpointDir == null) {
+      checkpointDir =
+          new Param<>(this, "checkpointDir", "folder of the driver where gd keeps the run");
+    }
+    return checkpointDir;
+  }
+
+  /**
+   * Sets {@link #checkpointDir}.
+   *
+   * @param value a folder that exists
+   * @return this
+   */
+  public LanewiseClassifier setCheckpointDir(String value) {
+    return (LanewiseClassifier) set(checkpointDir(), value);
+  }
+
+  /**
    * Returns the kernels: auto, simd or scalar; changes no bit.
    *
    * @return the param
@@ -608,7 +634,7 @@ public final class LanewiseClassifier
     try (ClusterData data = ClusterData.layOut(rows.toDF(), columns, layout)) {
       checkClasses(data.data().classNames());
       TrainingResult result =
-          data.fit(hyperparameters(data.data()), execution(), new Warnings());
+          data.fit(hyperparameters(data.data()), execution(), new Warnings(), checkpoints());
       LanewiseClassificationModel model = new LanewiseClassificationModel(uid, result.model());
       model.remember(new LanewiseTrainingSummary(result));
       return model;
@@ -636,6 +662,12 @@ public final class LanewiseClassifier
       throw new IllegalArgumentException(
           "family binomial has 2 classes, not " + names.size() + "; take auto or multinomial");
     }
+  }
+
+  private Checkpointing checkpoints() {
+    return column(checkpointDir())
+        .map(folder -> Checkpoints.in(Path.of(folder, uid + ".checkpoint")))
+        .orElse(Checkpointing.NONE);
   }
 
   private Execution execution() {

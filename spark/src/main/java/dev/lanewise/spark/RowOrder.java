@@ -116,17 +116,13 @@ final class RowOrder {
               .mapToPair(row -> new Tuple2<>(row.getLong(at), row)),
           true);
     }
-    JavaRDD<Row> sorted = select(rows, columns, col(order)).sort(columnOf(order)).toJavaRDD();
+    JavaRDD<Row> sorted = select(rows, columns, col(order)).sort(col(order)).toJavaRDD();
     return new NumberedRows(
         sorted
             .mapPartitions(it -> distinct(it, at, order))
             .zipWithIndex()
             .mapToPair(pair -> new Tuple2<>(pair._2(), pair._1())),
         true);
-  }
-
-  private static Column columnOf(String name) {
-    return col(name);
   }
 
   /** Rows that are equal in a column are in one partition, one after the other. */

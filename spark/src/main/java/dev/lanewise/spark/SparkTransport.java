@@ -14,6 +14,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 final class SparkTransport implements Transport {
 
+  private static final String DESCRIPTION = "spark.job.description";
+
   private final JavaSparkContext spark;
   private final JavaRDD<ShardBlock> shards;
   private final Supplier<String> progress;
@@ -42,8 +44,6 @@ final class SparkTransport implements Transport {
       spark.sc().setJobDescription(before);
     }
   }
-
-  private static final String DESCRIPTION = "spark.job.description";
 
   // Static, so that the closure has nothing but the request.
   private static List<byte[]> answers(JavaRDD<ShardBlock> shards, byte[] request) {

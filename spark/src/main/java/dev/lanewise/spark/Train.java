@@ -9,6 +9,7 @@ import dev.lanewise.kernel.KernelRequest;
 import dev.lanewise.kernel.KernelUnavailableException;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.options.Penalty;
+import dev.lanewise.train.Checkpointing;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.EngineUnavailableException;
 import dev.lanewise.train.Execution;
@@ -149,6 +150,16 @@ public final class Train implements Callable<Integer> {
       description = "What computes; the bits are the same. scalar needs no Vector API.")
   private KernelRequest.Kind kernel;
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = {
+        "Of gd: keep the run in this file of the driver every 30 seconds and at the end. If the file"
+            + " is",
+        "there, go on from it."
+      })
+  private Path checkpoint;
+
   @Option(names = "--model", paramLabel = "OUT", description = "Write the trained model here.")
   private Path modelFile;
 
@@ -219,7 +230,7 @@ public final class Train implements Callable<Integer> {
       try (ClusterData data =
           ClusterData.layOut(table.read(session), table.columns(), layout, table.source())) {
         double loaded = (System.nanoTime() - start) / 1e9;
-        TrainingResult result = data.fit(options, execution(), new Listener());
+        TrainingResult result = data.fit(options, execution(), new Listener(), checkpoints());
         if (modelFile != null) {
           ModelFile.write(result.model(), modelFile);
         }
@@ -258,6 +269,7 @@ public final class Train implements Callable<Integer> {
     refuse(solver.hasEngines() && tolerance != null, "--tolerance needs --solver newton or lbfgs");
     refuse(solver.reachesOptimum() && learningRate != null, "--learning-rate needs --solver gd");
     refuse(!solver.hasEngines() && engine != null, "--engine needs --solver gd");
+    refuse(!solver.hasEngines() && checkpoint != null, "--checkpoint needs --solver gd");
     try {
       SolverOptions usual = SolverOptions.of(solver);
       double usualTolerance =
@@ -291,6 +303,10 @@ public final class Train implements Callable<Integer> {
     if (wrong) {
       throw new ParameterException(spec.commandLine(), message);
     }
+  }
+
+  private Checkpointing checkpoints() {
+    return checkpoint == null ? Checkpointing.NONE : Checkpoints.in(checkpoint);
   }
 
   private Execution execution() {

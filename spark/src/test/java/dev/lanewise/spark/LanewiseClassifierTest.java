@@ -252,6 +252,19 @@ class LanewiseClassifierTest {
   }
 
   @Test
+  void goesOnFromACheckpoint() {
+    LanewiseClassifier classifier =
+        classifier().setSolver("gd").setLearningRate(0.1).setCheckpointDir(folder.toString());
+    classifier.copy(new ParamMap()).setMaxIter(10).fit(two);
+    LanewiseClassificationModel resumed = classifier.copy(new ParamMap()).setMaxIter(25).fit(two);
+    LanewiseClassificationModel whole =
+        classifier().setSolver("gd").setLearningRate(0.1).setMaxIter(25).fit(two);
+    assertThat(resumed.summary().weightsSha256()).isEqualTo(whole.summary().weightsSha256());
+    assertThatThrownBy(() -> classifier.copy(new ParamMap()).setSolver("lbfgs").fit(two))
+        .hasMessageContaining("checkpoints are for gd");
+  }
+
+  @Test
   void takesArraysAndBytes() {
     LanewiseClassifier classifier = classifier().setRegParam(0.1).setStandardization(false);
     String expected = classifier.fit(two).summary().weightsSha256();

@@ -39,6 +39,57 @@ final class Pictures {
     }
   }
 
+  private Pictures(byte[][] pixels, int[] labels, int classes) {
+    this.pixels = pixels;
+    this.labels = labels;
+    this.classes = classes;
+  }
+
+  /**
+   * Pictures whose pixels depend on one another, as those of photographs do, and classes that
+   * overlap: solvers need many passes.
+   */
+  static Pictures smooth(int samples, int features, int classes, long seed) {
+    int rank = 60;
+    Random random = new Random(seed);
+    double[][] shapes = new double[rank][features];
+    double[][] directions = new double[classes][rank];
+    for (int k = 0; k < rank; k++) {
+      double level = 0;
+      for (int i = 0; i < features; i++) {
+        level = 0.95 * level + random.nextGaussian();
+        shapes[k][i] = 25 * level / (1 + k);
+      }
+      for (int c = 0; c < classes; c++) {
+        directions[c][k] = random.nextGaussian() / Math.sqrt(1 + k);
+      }
+    }
+    byte[][] pixels = new byte[samples][features];
+    int[] labels = new int[samples];
+    for (int j = 0; j < samples; j++) {
+      double[] z = random.doubles(rank).map(u -> 3.46 * (u - 0.5)).toArray();
+      double best = Double.NEGATIVE_INFINITY;
+      for (int c = 0; c < classes; c++) {
+        double score = -Math.log(-Math.log(random.nextDouble())); // Gumbel: labels are softmax
+        for (int k = 0; k < rank; k++) {
+          score += 2 * directions[c][k] * z[k];
+        }
+        if (score > best) {
+          best = score;
+          labels[j] = c;
+        }
+      }
+      for (int i = 0; i < features; i++) {
+        double value = 120 + 4 * random.nextGaussian();
+        for (int k = 0; k < rank; k++) {
+          value += shapes[k][i] * z[k];
+        }
+        pixels[j][i] = (byte) Math.clamp((long) value, 0, 255);
+      }
+    }
+    return new Pictures(pixels, labels, classes);
+  }
+
   int samples() {
     return labels.length;
   }
