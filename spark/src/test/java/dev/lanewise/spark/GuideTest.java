@@ -42,10 +42,11 @@ class GuideTest {
     String body =
         source
             .substring(
-                source.indexOf("    LanewiseClassifier "), source.indexOf("    return predictions"))
+                source.indexOf("    LanewiseClassifier "),
+                source.indexOf("\n    return predictions"))
             .replace("writeModelFile(file)", "writeModelFile(Path.of(\"model.h5\"))")
             .stripIndent();
-    assertThat(Files.readString(GUIDE)).contains("```java\n" + body + "```");
+    assertThat(Files.readString(GUIDE)).contains("```java\n" + body + "\n```");
   }
 
   @Test
