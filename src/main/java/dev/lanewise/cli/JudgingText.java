@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Intervals of metrics and the importance of columns, for people and for programs. */
@@ -32,14 +33,23 @@ final class JudgingText {
     }
     intervals.forEach(
         (name, interval) ->
-            Text.line(
-                out, "%-9s %.6f to %.6f", NAMES.get(name), interval.lower(), interval.upper()));
+            out.println(
+                String.format(Locale.ROOT, "%-9s ", NAMES.get(name))
+                    + (Double.isNaN(interval.lower())
+                        ? "needs samples of both classes"
+                        : String.format(
+                            Locale.ROOT, "%.6f to %.6f", interval.lower(), interval.upper()))));
   }
 
   static Map<String, Object> json(Map<String, Bootstrap.Interval> intervals) {
     Map<String, Object> map = new LinkedHashMap<>();
     intervals.forEach(
-        (name, interval) -> map.put(name, List.of(interval.lower(), interval.upper())));
+        (name, interval) ->
+            map.put(
+                name,
+                Double.isNaN(interval.lower())
+                    ? null
+                    : List.of(interval.lower(), interval.upper())));
     return map;
   }
 

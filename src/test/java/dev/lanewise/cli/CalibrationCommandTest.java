@@ -182,6 +182,20 @@ class CalibrationCommandTest {
   }
 
   @Test
+  void oneClassHasNoIntervalOfTheArea() throws IOException {
+    assertThat(train(train).status()).isZero();
+    java.util.List<String> lines =
+        Files.readAllLines(test).stream().filter(line -> !line.endsWith("k1")).toList();
+    Files.write(test, lines);
+    CommandRun run = evaluate("--bootstrap", "20", "--json");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.json().get("intervals95").get("rocArea").isNull()).isTrue();
+    assertThat(run.json().get("intervals95").get("accuracy")).hasSize(2);
+    assertThat(evaluate("--bootstrap", "20").out())
+        .contains("ROC area  needs samples of both classes");
+  }
+
+  @Test
   void importanceIsOfColumnsNotOfTheirLevels() {
     assertThat(train(train).status()).isZero();
     JsonNode columns = evaluate("--importance", "5", "--json").json().get("importance");
