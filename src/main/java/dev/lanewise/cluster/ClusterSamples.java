@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 
 /**
  * The samples of a training that lie in the shards of other processes: describes them as a {@link
@@ -286,12 +287,12 @@ public final class ClusterSamples implements SampleSource {
 
   @Override
   public SampleSums sums(
-      Workspace workspace, Compute compute, Problem problem, double[] classWeights) {
+      Workspace workspace, Compute compute, Problem problem, Supplier<double[]> classWeights) {
     return new ClusterSums(
         this, workspace, compute, problem, spec(workspace, problem, classWeights));
   }
 
-  private byte[] spec(Workspace workspace, Problem problem, double[] classWeights) {
+  private byte[] spec(Workspace workspace, Problem problem, Supplier<double[]> classWeights) {
     if (workspace.isDryRun()) {
       return new byte[0];
     }
@@ -302,7 +303,7 @@ public final class ClusterSamples implements SampleSource {
             problem.pixels(),
             labels(problem),
             problem.weights() != null,
-            classWeights,
+            classWeights.get(),
             Optional.ofNullable(standardization));
     return Wire.bytes(spec::write);
   }

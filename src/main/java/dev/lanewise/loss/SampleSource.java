@@ -3,6 +3,7 @@ package dev.lanewise.loss;
 
 import dev.lanewise.exec.Compute;
 import dev.lanewise.matrix.Workspace;
+import java.util.function.Supplier;
 
 /** Where the samples of a problem are: gives the sums over them. */
 public interface SampleSource {
@@ -12,7 +13,10 @@ public interface SampleSource {
       new SampleSource() {
         @Override
         public SampleSums sums(
-            Workspace workspace, Compute compute, Problem problem, double[] classWeights) {
+            Workspace workspace,
+            Compute compute,
+            Problem problem,
+            Supplier<double[]> classWeights) {
           return new LocalSums(workspace, compute, problem);
         }
 
@@ -28,10 +32,12 @@ public interface SampleSource {
    * @param workspace gives the memory; of a dry run nothing is computed
    * @param compute computes what is computed in this process
    * @param problem what is minimised
-   * @param classWeights what the weight of a sample is multiplied with, for each class
+   * @param classWeights what the weight of a sample is multiplied with, for each class; those of
+   *     the problem are multiplied already
    * @return the sums
    */
-  SampleSums sums(Workspace workspace, Compute compute, Problem problem, double[] classWeights);
+  SampleSums sums(
+      Workspace workspace, Compute compute, Problem problem, Supplier<double[]> classWeights);
 
   /**
    * Tells whether the samples themselves can be read in this process.

@@ -476,7 +476,7 @@ public final class LogisticRegression {
 
   private Run.Sums sums(Dataset train) {
     return (workspace, compute, problem) ->
-        source.sums(workspace, compute, problem, options.classWeights().of(train));
+        source.sums(workspace, compute, problem, () -> options.classWeights().of(train));
   }
 
   private Problem problem(Workspace workspace, Dataset train) {

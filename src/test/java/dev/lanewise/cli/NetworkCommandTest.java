@@ -500,10 +500,10 @@ class NetworkCommandTest {
         train(circles, "--hidden", "4", "--activation", "gelu"),
         2,
         "--activation",
-        "RELU",
-        "TANH",
-        "SIGMOID",
-        "IDENTITY",
+        "relu",
+        "tanh",
+        "sigmoid",
+        "identity",
         "gelu");
     assertRefused(train(circles, "--hidden", "4", "--dropout", "1"), 2, "dropout", "below 1");
     assertRefused(train(circles, "--hidden", "4", "--dropout", "NaN"), 2, "dropout", "NaN");

@@ -34,7 +34,7 @@ class CiStepsTest {
         .startsWith("ci: SKIPPED: tests on the tutorial's files; set CATVNONCAT_DIR");
     assertThat(run.err())
         .isEqualToIgnoringNewLines(
-            "ci: there is no step 'dance'; the steps are digests, tests, commands, gate and tools");
+            "ci: there is no step 'dance'; the steps are digests, tests, commands, gate, tools and spark");
   }
 
   @Test
