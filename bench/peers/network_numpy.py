@@ -90,7 +90,7 @@ def main():
     parser.add_argument("train", help="train_catvnoncat.h5")
     parser.add_argument("test", help="test_catvnoncat.h5")
     parser.add_argument("--hidden", default="20,7,5")
-    parser.add_argument("--library", choices=["numpy", "torch"], default="numpy")
+    parser.add_argument("--framework", choices=["numpy", "torch"], default="numpy")
     parser.add_argument("--dtype", choices=["float64", "float32"], default="float64")
     parser.add_argument("--iterations", type=int, default=2500)
     parser.add_argument("--learning-rate", type=float, default=0.0075)
@@ -100,13 +100,13 @@ def main():
     x_train, y_train = tutorial.load(args.train, "train", dtype)
     x_test, y_test = tutorial.load(args.test, "test", dtype)
     units = [x_train.shape[1], *map(int, args.hidden.split(",")), 1]
-    library = np
-    if args.library == "torch":
-        import torch as library
+    framework = np
+    if args.framework == "torch":
+        import torch as framework
     loaded, loaded_cpu = time.perf_counter(), time.process_time()
 
     layers = initial(units, dtype)
-    costs = (train if library is np else train_torch)(
+    costs = (train if framework is np else train_torch)(
         layers, x_train.T, y_train.reshape(1, -1), args.iterations, args.learning_rate
     )
     trained, trained_cpu = time.perf_counter(), time.process_time()
@@ -115,7 +115,7 @@ def main():
     test_scores = forward(layers, x_test.T)[1].ravel()
     tutorial.tell(
         {
-            "peer": args.library + " " + library.__version__,
+            "peer": args.framework + " " + framework.__version__,
             "dtype": args.dtype,
             "blas": tutorial.blas(),
             "hidden": args.hidden,
