@@ -290,7 +290,7 @@ public final class Model {
   /**
    * The same model with calibrated probabilities. An earlier calibration is replaced.
    *
-   * @param correction what becomes of scores; empty for none
+   * @param correction the calibration of its scores; empty if they are not calibrated
    * @return a new model of the same weights
    * @throws IllegalArgumentException if it is not for the classes of the model: of more than two by
    *     softmax there are temperatures only, and of one versus the rest none
