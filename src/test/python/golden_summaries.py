@@ -18,6 +18,7 @@ import pandas as pd
 import patsy
 import statsmodels
 import statsmodels.api as sm
+from scipy.stats import chi2
 
 MISSING = "(missing)"
 
@@ -78,6 +79,18 @@ FORMULAS = [
         "y ~ C(day) + housing * loan * duration",
         "C(day) + housing * loan * duration",
     ),
+    (
+        "offsets",
+        "bought",
+        "bought ~ dose + region + year + I(dose^2) - 1",
+        "dose + region + year + I(dose ** 2) - 1",
+    ),
+    (
+        "credit",
+        "class",
+        "class ~ 0 + housing + credit_amount * own_telephone + purpose",
+        "0 + housing + credit_amount * own_telephone + purpose",
+    ),
 ]
 
 
@@ -86,7 +99,7 @@ def formula_names(names):
     found = []
     for name in names:
         name = re.sub(r"C\((\w+)\)", r"\1", name).replace("Intercept", "(intercept)")
-        name = re.sub(r"(\w+)\[T\.([^\]]*)\]", r"\1=\2", name)
+        name = re.sub(r"(\w+)\[(?:T\.)?([^\]]*)\]", r"\1=\2", name)
         found.append(re.sub(r"I\((\w+) \*\* (\d)\)", r"\1^\2", name))
     return found
 
@@ -106,15 +119,21 @@ def formulas(target):
                 "file": file + ".csv",
                 "label": label,
                 "formula": ours,
-                "plain": summary(x, y, classes[1:], names, np.ones(len(y), int)),
+                "plain": summary(
+                    x, y, classes[1:], names, np.ones(len(y), int), "(intercept)" in names
+                ),
             }
         )
     return found
 
 
-def encode(table, minimum):
-    """Numbers with median and indicator; levels in the order of their characters without the first."""
+def encode(table, minimum, intercept=True):
+    """Numbers with median and indicator; levels in the order of their characters without the first.
+
+    Without an intercept the first categorical column has all its levels.
+    """
     columns = {}
+    whole = not intercept
     for name in table:
         column = table[name]
         if pd.api.types.is_numeric_dtype(column):
@@ -125,8 +144,9 @@ def encode(table, minimum):
         counts = column.value_counts()
         levels = sorted(counts.index[counts >= minimum])
         rare = counts.index[counts < minimum]
-        for level in levels[1:]:
+        for level in levels if whole else levels[1:]:
             columns[f"{name}={level}"] = (column == level).astype(float)
+        whole = False
         if len(rare):
             columns[f"{name}=(rare)"] = column.isin(rare).astype(float)
         if column.isna().any():
@@ -134,10 +154,13 @@ def encode(table, minimum):
     return pd.DataFrame(columns)
 
 
-def newton(x, y, classes):
+def newton(x, y, classes, intercept):
     """The optimum to the last digits: contrasts to class 0, on features of mean 0 and deviation 1."""
     mean, deviation = x.mean(axis=0), x.std(axis=0)
-    mean[0], deviation[0] = 0, 1
+    if intercept:
+        mean[0], deviation[0] = 0, 1
+    else:
+        mean, deviation = 0 * mean, np.sqrt((x * x).mean(axis=0))
     x = (x - mean) / deviation
     beta = np.zeros((x.shape[1], classes - 1))
     for _ in range(30):
@@ -152,13 +175,15 @@ def newton(x, y, classes):
         step = np.linalg.solve(hessian, gradient)
         beta = beta + step.reshape(k, d).T
     beta = beta / deviation[:, None]
-    beta[0] -= mean @ beta
+    if intercept:
+        beta[0] -= mean @ beta
     return beta
 
 
-def condition(x, model, beta, classes):
+def condition(x, model, beta, classes, intercept):
     """In the 1-norm, features from their means and in units that make the diagonal 1."""
-    x = np.column_stack([x[:, 0], x[:, 1:] - x[:, 1:].mean(axis=0)])
+    if intercept:
+        x = np.column_stack([x[:, 0], x[:, 1:] - x[:, 1:].mean(axis=0)])
     z = np.column_stack([np.zeros(len(x))] + [model.exog @ b for b in beta.T])
     p = np.exp(z - z.max(axis=1, keepdims=True))
     p /= p.sum(axis=1, keepdims=True)
@@ -194,11 +219,11 @@ def rows(fit, names, outcomes):
     return found
 
 
-def summary(x, y, outcomes, names, weights):
+def summary(x, y, outcomes, names, weights, intercept=True):
     repeated = np.repeat(np.arange(len(y)), weights)
     xr, yr = x[repeated], y[repeated]
     model = (sm.Logit if len(outcomes) == 1 else sm.MNLogit)(yr, xr)
-    best = newton(xr, yr, len(outcomes) + 1)
+    best = newton(xr, yr, len(outcomes) + 1, intercept)
     fit = model.fit(start_params=best.ravel("F"), maxiter=3, disp=0)
     found = {
         "coefficients": rows(fit, names, outcomes),
@@ -211,8 +236,17 @@ def summary(x, y, outcomes, names, weights):
         "likelihoodRatioP": fit.llr_pvalue,
         "degreesOfFreedom": int(fit.df_model),
         "observations": int(fit.nobs),
-        "conditionNumber": condition(xr, model, best, len(outcomes) + 1),
+        "conditionNumber": condition(xr, model, best, len(outcomes) + 1, intercept),
     }
+    if not intercept:
+        # The null model of statsmodels has an intercept; nested in this one is, as in R, the one
+        # without it, in which all classes have the same probability.
+        null = -len(yr) * np.log(len(outcomes) + 1)
+        found["nullLogLikelihood"] = null
+        found["mcFaddenR2"] = 1 - fit.llf / null
+        found["likelihoodRatio"] = 2 * (fit.llf - null)
+        found["degreesOfFreedom"] = len(names) * len(outcomes)
+        found["likelihoodRatioP"] = float(chi2.sf(found["likelihoodRatio"], found["degreesOfFreedom"]))
     if len(outcomes) == 1:
         binomial = sm.GLM(y, x, family=sm.families.Binomial(), var_weights=weights.astype(float))
         robust = binomial.fit(start_params=best.ravel(), maxiter=3, tol=0, cov_type="HC0")
@@ -242,6 +276,7 @@ def main(folder):
         if missing == "drop":
             table = table[~features.isna().any(axis=1)]
             features = features[~features.isna().any(axis=1)]
+        bare = encode(features, minimum, intercept=False)
         x = encode(features, minimum)
         names = ["(intercept)"] + list(x)
         x = np.column_stack([np.ones(len(x)), x.to_numpy()])
@@ -257,6 +292,12 @@ def main(folder):
                 "base": classes[0],
                 "plain": summary(x, y, classes[1:], names, np.ones(len(y), int)),
                 "weighted": summary(x, y, classes[1:], names, table["weight"].to_numpy()),
+                "plainWithoutIntercept": summary(
+                    bare.to_numpy(), y, classes[1:], list(bare), np.ones(len(y), int), False
+                ),
+                "weightedWithoutIntercept": summary(
+                    bare.to_numpy(), y, classes[1:], list(bare), table["weight"].to_numpy(), False
+                ),
             }
         )
     with open(os.path.join(target, "expected.json"), "w") as out:

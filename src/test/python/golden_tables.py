@@ -186,20 +186,25 @@ def names(transformer, numeric, texts):
 
 def polish(last, x, y):
     """Newton's method from where scikit-learn stopped."""
-    x = np.column_stack([x, np.ones(len(x))])
-    penalty = np.append(np.ones(x.shape[1] - 1), 0)
-    w = np.append(last.coef_[0], last.intercept_)
+    penalty = np.ones(x.shape[1])
+    w = last.coef_[0]
+    if last.fit_intercept:
+        x = np.column_stack([x, np.ones(len(x))])
+        penalty = np.append(penalty, 0)
+        w = np.append(w, last.intercept_)
     for _ in range(10):
         p = 1 / (1 + np.exp(-x @ w))
         hessian = (x.T * (p * (1 - p))) @ x + np.diag(penalty)
         w = w - np.linalg.solve(hessian, x.T @ (p - y) + penalty * w)
-    last.coef_[0], last.intercept_[0] = w[:-1], w[-1]
+    last.coef_[0], last.intercept_[0] = (w[:-1], w[-1]) if last.fit_intercept else (w, 0)
 
 
-def fit(table, y, minimum):
+def fit(table, y, minimum, intercept=True):
     transformer, numeric, texts = features(table, minimum)
     model = make_pipeline(
-        transformer, StandardScaler(), LogisticRegression(C=1, tol=1e-9, max_iter=10000)
+        transformer,
+        StandardScaler(with_mean=intercept),
+        LogisticRegression(C=1, tol=1e-9, max_iter=10000, fit_intercept=intercept),
     )
     model.fit(table, y)
     polish(model[-1], model[:-1].transform(table), (y == model.classes_[1]).to_numpy())
@@ -223,6 +228,7 @@ def expected(name, file, separator, target, left, minimum):
                 "logLoss": log_loss(y[out], p, labels=part.classes_),
             }
         )
+    bare, _ = fit(x, y, minimum, intercept=False)
     return {
         "name": name,
         "file": os.path.basename(file),
@@ -232,6 +238,10 @@ def expected(name, file, separator, target, left, minimum):
         "intercept": float(last.intercept_[0]),
         "coefficients": dict(zip(found, map(float, last.coef_[0]))),
         "probabilities": [float(p) for p in model.predict_proba(x)[:25, 1]],
+        "withoutIntercept": {
+            "coefficients": dict(zip(found, map(float, bare[-1].coef_[0]))),
+            "probabilities": [float(p) for p in bare.predict_proba(x)[:25, 1]],
+        },
         "folds": folds,
     }
 

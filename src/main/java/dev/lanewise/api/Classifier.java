@@ -233,6 +233,18 @@ public final class Classifier {
     }
 
     /**
+     * Sets whether there is an intercept. Without one the bias stays 0, and {@link #standardize}
+     * divides features by their deviations and does not centre them. Not for {@link #hidden}.
+     *
+     * @param choice true by default
+     * @return this builder
+     */
+    public Builder intercept(boolean choice) {
+      hyperparameters = hyperparameters.withIntercept(choice);
+      return this;
+    }
+
+    /**
      * Sets everything that decides what is learned: solver, penalties, class weights, seed. It
      * replaces what was set before, but not {@link #standardize} and {@link #threads}.
      *

@@ -153,6 +153,9 @@ final class Describe {
 
   /** The bias, or the first few of many. */
   static String biases(Model model) {
+    if (!model.provenance().hasIntercept()) {
+      return "none: trained without an intercept";
+    }
     StringJoiner text = new StringJoiner(" ");
     for (int k = 0; k < Math.min(model.columns(), SHOWN); k++) {
       text.add(Text.number(model.bias(k), 8));
@@ -185,7 +188,14 @@ final class Describe {
 
   static String scaling(Schema schema) {
     String text = schema.scaling().description();
-    return schema.standardization().isPresent() ? text + ", then standardised" : text;
+    return schema
+        .standardization()
+        .map(
+            by ->
+                by.isCentred()
+                    ? text + ", then standardised"
+                    : text + ", then divided by their deviations")
+        .orElse(text);
   }
 
   /** How scores are corrected. */

@@ -45,7 +45,9 @@ final class HelpSections {
             MapOption.class,
             ScaleOption.class,
             WeightsOption.class));
-    groups.put(OTHERS, List.of(LearningMixin.class, PenaltyMixin.class, FromOption.class));
+    groups.put(
+        OTHERS,
+        List.of(LearningMixin.class, InterceptOption.class, PenaltyMixin.class, FromOption.class));
     groups.put("Stochastic gradient descent", List.of(SgdMixin.class));
     groups.put(
         "Judging",

@@ -143,6 +143,7 @@ public final class LearningMixin {
         classWeight == null ? ClassWeights.NONE : ClassWeights.parse(classWeight),
         hidden(),
         multiClass,
+        true,
         initialization(),
         seed,
         costEvery);

@@ -8,6 +8,7 @@ import dev.lanewise.statistics.ErrorKind;
 import dev.lanewise.train.LogisticRegression;
 import dev.lanewise.train.NoSummaryException;
 import dev.lanewise.train.TrainingResult;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,9 +38,18 @@ final class SummaryOptions {
       })
   private ErrorKind errors;
 
-  /** The same samples without features for the bases, which statistics need. */
-  ReadOptions samplesFor(ReadOptions options) {
-    return wanted ? options.with(options.tables().droppingBase()) : options;
+  /**
+   * The same samples without features for the bases, which statistics need. Without an intercept,
+   * one column keeps its base.
+   *
+   * @param order the columns in the order of a formula
+   */
+  ReadOptions samplesFor(ReadOptions options, boolean intercept, List<String> order) {
+    if (!wanted) {
+      return options;
+    }
+    return options.with(
+        intercept ? options.tables().droppingBase() : options.tables().droppingBaseButFirst(order));
   }
 
   /** Rejects options under which there are no statistics. */

@@ -95,6 +95,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private LearningMixin learning;
 
+  @Mixin private InterceptOption intercept;
+
   @Option(
       names = "--engine",
       paramLabel = "auto|primal|gram",
@@ -145,11 +147,12 @@ final class SweepCommand implements Callable<Integer> {
         "--seeds needs random initial weights, such as --init normal: zeros are the same for all");
     execution.check();
     report.check();
-    Sweep sweep = sweep();
+    LogisticRegression trainer = trainer();
+    Sweep sweep = sweep(trainer);
     return data.read(
         UnaryOperator.identity(),
         SeenClasses::of,
-        Dataset::standardized,
+        trainer.hyperparameters()::standardized,
         (train, test) -> run(sweep, train, test, start));
   }
 
@@ -210,15 +213,24 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private Sweep sweep() {
+  private LogisticRegression trainer() {
     try {
       SolverOptions descent = SolverOptions.of(SolverChoice.GD).withEngine(engine);
       Hyperparameters options =
-          learning.with(descent, new Penalty(l1, l2), foldsSeed, SolverChoice.GD.usualCostEvery());
+          learning
+              .with(descent, new Penalty(l1, l2), foldsSeed, SolverChoice.GD.usualCostEvery())
+              .withIntercept(!intercept.leftOut(data.tables()));
+      return new LogisticRegression(options, execution.execution());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Sweep sweep(LogisticRegression trainer) {
+    try {
       if (folds != null && folds < 2) {
         throw new IllegalArgumentException("folds are at least 2, not " + folds);
       }
-      LogisticRegression trainer = new LogisticRegression(options, execution.execution());
       return new Sweep(trainer, settings(), folds == null ? 0 : folds);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

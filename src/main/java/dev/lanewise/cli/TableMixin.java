@@ -107,7 +107,7 @@ final class TableMixin {
       paramLabel = "'Y ~ A + B'",
       description = {
         "Label, features and terms as R writes them: 'y ~ a + b + a:b', 'y ~ a*b + I(a^2)', 'y ~ .';",
-        "C(a) is categorical. In the place of --labels, --keep, --categorical, --interactions and",
+        "C(a) is categorical, - 1 leaves the intercept out. In the place of --labels, --keep, --categorical, --interactions and",
         "--polynomial."
       })
   private String formulaText;
@@ -178,6 +178,16 @@ final class TableMixin {
                 text.dropped(),
                 kept,
                 text.firstIndex()));
+  }
+
+  /** Whether the formula says that there is no intercept. */
+  boolean leavesInterceptOut() {
+    return formulaText != null && !formula().intercept();
+  }
+
+  /** The columns in the order in which the formula names them; empty without a formula. */
+  List<String> order() {
+    return formulaText == null ? List.of() : formula().columns().orElse(List.of());
   }
 
   private Formula formula() {

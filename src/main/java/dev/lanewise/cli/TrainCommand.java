@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.data.DataDigest;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.table.Role;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.metric.Calibration;
@@ -96,6 +97,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private LearningMixin learning;
 
+  @Mixin private InterceptOption intercept;
+
   @Mixin private FromOption from;
 
   @Option(
@@ -177,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
       execution.warmUp(hyperparameters);
     }
     return data.read(
-        options -> from.samplesFor(summary.samplesFor(options)),
+        options -> samplesFor(hyperparameters, options),
         from::inClasses,
         raw -> standardized(hyperparameters, raw),
         (train, test) -> run(trainer, train, test.orElse(null), start));
@@ -188,7 +191,7 @@ final class TrainCommand implements Callable<Integer> {
     check(options, train);
     checkpoints.check(options, train);
     WarmStart warmStart = from.warmStart(train);
-    warmStart.check(train, options.hidden());
+    warmStart.check(train, options);
     penalties.check(trainer, train);
     curve.check(train, penalties.folds(), seed);
     threshold.check(train.classNames());
@@ -296,13 +299,13 @@ final class TrainCommand implements Callable<Integer> {
     from.read();
     execution.check();
     return data.read(
-        options -> from.samplesFor(summary.samplesFor(options)),
+        options -> samplesFor(given.hyperparameters(), options),
         from::inClasses,
         raw -> standardized(given.hyperparameters(), raw),
         (train, test) -> {
           check(given.hyperparameters(), train);
           WarmStart warmStart = from.warmStart(train);
-          warmStart.check(train, given.hyperparameters().hidden());
+          warmStart.check(train, given.hyperparameters());
           threshold.check(train.classNames());
           calibrate.check(
               train.classNames().size(), !given.hyperparameters().isOneVersusRest(train));
@@ -364,11 +367,13 @@ final class TrainCommand implements Callable<Integer> {
   private LogisticRegression trainer() {
     try {
       Hyperparameters options =
-          learning.with(
-              solverOptions(),
-              new Penalty(l1, penalties.strongest()),
-              seed,
-              costEvery == null ? solver().usualCostEvery() : costEvery);
+          learning
+              .with(
+                  solverOptions(),
+                  new Penalty(l1, penalties.strongest()),
+                  seed,
+                  costEvery == null ? solver().usualCostEvery() : costEvery)
+              .withIntercept(!intercept.leftOut(data.tables()));
       return new LogisticRegression(options, execution.execution());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -405,6 +410,10 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), option + " needs --solver " + solvers + ", not " + solver().id());
     }
+  }
+
+  private ReadOptions samplesFor(Hyperparameters options, ReadOptions reading) {
+    return from.samplesFor(summary.samplesFor(reading, options.intercept(), data.tables().order()));
   }
 
   private Dataset standardized(Hyperparameters options, Dataset raw) {

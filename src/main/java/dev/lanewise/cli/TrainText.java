@@ -122,7 +122,7 @@ final class TrainText implements TrainOutput {
         Text.line(out, "Test macro F1   %.4f", test.macroF1());
       }
     } else if (model.isLinear()) {
-      Text.line(out, "Bias            %s", Text.number(model.bias(), 8));
+      Text.line(out, "Bias            %s", Describe.biases(model));
     }
     Text.line(out, "Weights norm    %s", Text.number(model.weightsNorm(), 7));
     if (model.threshold() != Predictions.THRESHOLD) {

@@ -41,6 +41,7 @@ final class TrainingArguments {
           "--momentum",
           "--multi-class",
           "--nesterov",
+          "--no-intercept",
           "--one-standard-error",
           "--optimizer",
           "--patience",

@@ -164,7 +164,7 @@ final class ClusterSums implements SampleSums {
     if (workspace.isDryRun()) {
       return Scales.none();
     }
-    float[] centre = samples.sample(spec, ScaleSums.first(problem));
+    float[] centre = ScaleSums.centre(problem, samples.sample(spec, ScaleSums.first(problem)));
     Partial sums = add(of, ask(Operation.SCALES, out -> Wire.write(out, centre)));
     return new ScaleSums(problem, centre).scales(sums, problem);
   }

@@ -616,6 +616,37 @@ public final class Dataset implements AutoCloseable {
     return standardizedOver(learned, Basis.SOME);
   }
 
+  /**
+   * A copy as {@link #standardized()}, but for models without an intercept: features are divided by
+   * their deviations, and not centred, so that 0 stays 0.
+   *
+   * @return a data set of its own memory, floats; close both, this one last
+   * @throws IllegalStateException if the features are standardised already
+   * @throws DataException if there is not enough memory for the copy, or a feature is beyond
+   *     float32 on that scale
+   */
+  public Dataset scaledByDeviations() {
+    return scaledByDeviations(IntStream.range(0, samples()).toArray(), Basis.ALL);
+  }
+
+  /**
+   * A copy as {@link #scaledByDeviations()}, with the deviations of some of the samples.
+   *
+   * @param learned the numbers of these samples, at least one
+   * @return a data set of its own memory, floats; close both, this one last
+   * @throws IllegalStateException if the features are standardised already
+   * @throws DataException as {@link #scaledByDeviations()}
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public Dataset scaledByDeviations(int[] learned) {
+    return scaledByDeviations(learned, Basis.SOME);
+  }
+
+  private Dataset scaledByDeviations(int[] learned, Basis basis) {
+    Standardization by = reading(() -> Standardization.learn(features, learned));
+    return standardized(by.withoutMeans(), basis);
+  }
+
   private Dataset standardizedOver(int[] learned, Basis basis) {
     return standardized(reading(() -> Standardization.learn(features, learned)), basis);
   }

@@ -12,8 +12,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Features brought to a mean of 0 and a standard deviation of 1: what was learned of the training
- * data, and is applied to all data from then on. Section 16 of the contract of the numbers.
+ * Features brought to a mean of 0 and a standard deviation of 1 (for a model without an intercept
+ * to that deviation alone, with means of 0 here): what was learned of the training data, and is
+ * applied to all data from then on. Section 16 of the contract of the numbers.
  *
  * <p>Features are standardised as exactly as they are kept, and rounded to float32 after that. A
  * feature that is the same in all samples, or differs by rounding alone, becomes 0 in these.
@@ -54,6 +55,20 @@ public final class Standardization {
                 deviations[i]));
       }
     }
+  }
+
+  /** The same deviations, with means of 0: for models without an intercept. */
+  Standardization withoutMeans() {
+    return new Standardization(new double[means.length], deviations);
+  }
+
+  /**
+   * Tells whether features are taken from their means.
+   *
+   * @return false if every mean is 0
+   */
+  public boolean isCentred() {
+    return Arrays.stream(means).anyMatch(mean -> mean != 0);
   }
 
   /** Learns from some samples, ascending: two sums in double, over blocks of these samples. */

@@ -318,7 +318,7 @@ public final class DataObjective implements SampleSpace {
           kernels.update(result.weights(), (float) l2(), (float) factor, gradient, fromRow, toRow);
         });
     for (int k = 0; k < outputs; k++) {
-      double errors = factor * sums.number(k);
+      double errors = problem.intercept() ? factor * sums.number(k) : 0;
       result.setBias(k, (float) errors);
       if (shared.scales != null) {
         shared.scales.center(result.weights(), k, errors);

@@ -58,7 +58,7 @@ public final class ExactDataObjective implements ExactObjective {
     double[][] w = Doubles.columns(at.weights());
     Partial partial = evaluate(at, w);
     for (int k = 0; k < outputs; k++) {
-      double ofBias = partial.number(k);
+      double ofBias = problem.intercept() ? partial.number(k) : 0;
       double[] ofWeights = partial.doubles(k);
       for (int i = 0; i < features; i++) {
         double slope = ofWeights[i] - scales.mean(i) * ofBias;

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 /**
  * The negative log-likelihood of the classes, with its derivatives, in double throughout. Its
  * parameters are those of each class but the first, whose output is 0: a bias, then d weights.
- * Features are taken from their means, in units of their standard deviations.
+ * Features are taken from their means, in units of their standard deviations. Without an intercept
+ * the bias counts nothing, so that its derivatives are 0, and features are taken from 0, in units
+ * of the roots of their mean squares.
  *
  * <p>Sums over samples are those of the block tree, and exponentials those of fdlibm, so the bits
  * depend on no machine and no number of workers.
@@ -25,10 +27,11 @@ public final class Likelihood {
   private final double[] weights;
   private final int outcomes;
   private final int n;
+  private final boolean intercept;
   private final ExactLoss loss;
   private final double[] centres;
 
-  /** 0 for a feature that does not vary. */
+  /** 0 for a feature that does not vary; without an intercept, for one that is 0 everywhere. */
   private final double[] units;
 
   private final double[][] probabilities;
@@ -51,9 +54,17 @@ public final class Likelihood {
    * @param labels the class of each, from 0 to K - 1
    * @param weights what each counts, at least 0; not all 0
    * @param classes K, at least 2
+   * @param intercept whether the bias is a parameter
    */
-  public Likelihood(Workers workers, SampleMatrix x, int[] labels, double[] weights, int classes) {
+  public Likelihood(
+      Workers workers,
+      SampleMatrix x,
+      int[] labels,
+      double[] weights,
+      int classes,
+      boolean intercept) {
     this.workers = workers;
+    this.intercept = intercept;
     this.x = x;
     this.labels = labels.clone();
     this.weights = weights.clone();
@@ -90,8 +101,8 @@ public final class Likelihood {
     double[] sums = moments(1);
     for (int i = 0; i < centres.length; i++) {
       double size = Math.max(Math.abs(least[i]), Math.abs(most[i]));
-      boolean varies = most[i] - least[i] > ROUNDING * size;
-      centres[i] = varies ? sums[i] / weight : first[i];
+      boolean varies = intercept ? most[i] - least[i] > ROUNDING * size : size > 0;
+      centres[i] = intercept ? varies ? sums[i] / weight : first[i] : 0;
       units[i] = varies ? 1 : 0;
     }
     double[] squares = moments(2);
@@ -146,7 +157,7 @@ public final class Likelihood {
   }
 
   /**
-   * Returns the number of parameters.
+   * Returns the number of parameters, with biases.
    *
    * @return (K - 1)(d + 1)
    */
@@ -164,20 +175,21 @@ public final class Likelihood {
   }
 
   /**
-   * Returns the weighted mean of a feature.
+   * Returns what a feature is taken from.
    *
    * @param feature from 0 to d - 1
-   * @return its mean over the samples of positive weight
+   * @return its weighted mean over the samples of positive weight; 0 without an intercept
    */
   public double centre(int feature) {
     return centres[feature];
   }
 
   /**
-   * Returns the weighted standard deviation of a feature.
+   * Returns the unit of a feature.
    *
    * @param feature from 0 to d - 1
-   * @return 0 if it has one value in all samples of positive weight
+   * @return its weighted standard deviation, 0 if it has one value in all samples of positive
+   *     weight; without an intercept the root of its weighted mean square
    */
   public double unit(int feature) {
     return units[feature];
@@ -186,10 +198,14 @@ public final class Likelihood {
   /**
    * Returns the log-likelihood of the best model without features.
    *
-   * @return of the frequencies of the classes
+   * @return of the frequencies of the classes; without an intercept, of classes that are equally
+   *     likely
    */
   public double withoutFeatures() {
     double all = weight();
+    if (!intercept) {
+      return -all * StrictMath.log(outcomes + 1);
+    }
     double sum = 0;
     for (int k = 0; k <= outcomes; k++) {
       double[] ofClass = new double[labels.length];
@@ -270,11 +286,11 @@ public final class Likelihood {
     return sums[0] + sums[1] + (sums[2] + sums[3]);
   }
 
-  /** 1 and the features of a sample. */
+  /** 1, or 0 without an intercept, and the features of a sample. */
   private double[] centred(int j) {
     double[] sample = x.doubles(j);
     double[] v = new double[n];
-    v[0] = 1;
+    v[0] = intercept ? 1 : 0;
     for (int i = 0; i < sample.length; i++) {
       v[i + 1] = units[i] == 0 ? 0 : (sample[i] - centres[i]) / units[i];
     }

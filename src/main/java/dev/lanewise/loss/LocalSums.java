@@ -195,7 +195,7 @@ public final class LocalSums implements SampleSums {
   /**
    * Computes the sums that scales are made from.
    *
-   * @param centre the features of the first sample of positive weight of all samples
+   * @param centre as {@link ScaleSums#centre}
    * @return the sums
    */
   public Partial scaleSums(float[] centre) {

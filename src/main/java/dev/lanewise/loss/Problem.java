@@ -23,6 +23,7 @@ import java.util.Arrays;
  * @param hidden the hidden layers of the network
  * @param outputs K: 1 for two classes, else one for each class, with softmax
  * @param pixels whether features are the float32 values of pixels: v / 255, v from 0 to 255
+ * @param intercept whether biases are learned; else, without hidden layers only, they stay 0
  */
 public record Problem(
     SampleMatrix x,
@@ -31,7 +32,30 @@ public record Problem(
     Penalty penalty,
     HiddenLayers hidden,
     int outputs,
-    boolean pixels) {
+    boolean pixels,
+    boolean intercept) {
+
+  /**
+   * A problem with a free bias of each output.
+   *
+   * @param x as {@link #x()}
+   * @param y as {@link #y()}
+   * @param weights as {@link #weights()}
+   * @param penalty as {@link #penalty()}
+   * @param hidden as {@link #hidden()}
+   * @param outputs as {@link #outputs()}
+   * @param pixels as {@link #pixels()}
+   */
+  public Problem(
+      SampleMatrix x,
+      FloatMatrix y,
+      FloatMatrix weights,
+      Penalty penalty,
+      HiddenLayers hidden,
+      int outputs,
+      boolean pixels) {
+    this(x, y, weights, penalty, hidden, outputs, pixels, true);
+  }
 
   /**
    * A problem whose features are taken as the numbers that they are.
@@ -81,7 +105,17 @@ public record Problem(
    * @return a problem without dropout
    */
   Problem withoutDropout() {
-    return new Problem(x, y, weights, penalty, hidden.withDropout(0), outputs, pixels);
+    return new Problem(x, y, weights, penalty, hidden.withDropout(0), outputs, pixels, intercept);
+  }
+
+  /**
+   * Returns the same problem with other weights of the samples.
+   *
+   * @param others s, m x 1
+   * @return a problem on the same samples
+   */
+  public Problem withWeights(FloatMatrix others) {
+    return new Problem(x, y, others, penalty, hidden, outputs, pixels, intercept);
   }
 
   /**

@@ -15,14 +15,14 @@ public final class ScaleSums implements BlockFunction {
 
   private final Problem problem;
 
-  /** The features of the first sample of positive weight; sums about it lose little to rounding. */
+  /** As {@link #centre}; sums about it lose little to rounding. */
   private final float[] centre;
 
   /**
    * The sums of some samples.
    *
    * @param problem has the samples
-   * @param centre the features of the first sample of positive weight of all samples
+   * @param centre as {@link #centre}
    */
   public ScaleSums(Problem problem, float[] centre) {
     this.problem = problem;
@@ -44,6 +44,17 @@ public final class ScaleSums implements BlockFunction {
   }
 
   /**
+   * Returns what features are summed about.
+   *
+   * @param problem of all samples
+   * @param first the features of the first sample of positive weight of all samples
+   * @return the same; zeros without an intercept
+   */
+  public static float[] centre(Problem problem, float[] first) {
+    return problem.intercept() ? first : new float[first.length];
+  }
+
+  /**
    * Returns the scales of a problem, in one pass.
    *
    * @param executor over its samples; of a dry run, the scales are of no use
@@ -55,7 +66,8 @@ public final class ScaleSums implements BlockFunction {
     if (executor.workspace().isDryRun()) {
       return Scales.none();
     }
-    ScaleSums function = new ScaleSums(problem, problem.x().column(first(problem)));
+    ScaleSums function =
+        new ScaleSums(problem, centre(problem, problem.x().column(first(problem))));
     return function.scales(executor.run(function), problem);
   }
 
@@ -68,6 +80,10 @@ public final class ScaleSums implements BlockFunction {
    */
   public Scales scales(Partial sums, Problem whole) {
     double weight = sums.number(0);
+    if (!whole.intercept()) {
+      return Scales.withoutIntercept(
+          sums.doubles(1), weight, whole.outputs(), whole.penalty().l2());
+    }
     int features = centre.length;
     double[] means = new double[features];
     double[] squares = new double[features];

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
  * nothing. The unit of a parameter is the root of its own second derivative at zero weights,
  * rounded to a power of two: so the scale of a feature decides nothing.
  *
+ * <p>Without an intercept there is no bias: means are 0, and the bias has no unit.
+ *
  * <p>{@link #apply} multiplies with the inverse of the diagonal of the second derivative at zero
  * weights.
  */
@@ -27,6 +29,7 @@ public final class Scales implements GradientSize {
   /** Of the weights; 0 for that of a feature that does not vary, which stays 0. */
   private final double[] units;
 
+  /** 0 without an intercept. */
   private final double biasUnit;
 
   /** The root of what all samples weigh. */
@@ -59,6 +62,29 @@ public final class Scales implements GradientSize {
     }
     double biasUnit = power(Math.sqrt(curvature * weight));
     return new Scales(means.clone(), units, biasUnit, Math.sqrt(weight));
+  }
+
+  /**
+   * Returns the scales of samples for a problem without an intercept.
+   *
+   * @param squares of each feature the weighted sum of its squares
+   * @param weight what all samples weigh, above 0
+   * @param outputs K, 1 for two classes
+   * @param l2 the penalty on squares
+   * @return the scales
+   */
+  static Scales withoutIntercept(double[] squares, double weight, int outputs, double l2) {
+    Scales scales = of(new double[squares.length], squares, weight, outputs, l2);
+    return new Scales(scales.means, scales.units, 0, scales.root);
+  }
+
+  /**
+   * Tells whether there is a bias.
+   *
+   * @return false without an intercept
+   */
+  public boolean hasIntercept() {
+    return biasUnit > 0;
   }
 
   /**
@@ -123,7 +149,7 @@ public final class Scales implements GradientSize {
    *
    * @param parameter a feature from 0 to d - 1, or d for the bias
    * @return a power of two; 0 for the weight of a constant feature, which stays 0: the bias does
-   *     the same
+   *     the same; 0 for the bias without an intercept
    */
   public double unit(int parameter) {
     return parameter == units.length ? biasUnit : units[parameter];
@@ -148,7 +174,9 @@ public final class Scales implements GradientSize {
           largest = Math.max(largest, Math.abs(element) / units[i]);
         }
       }
-      largest = Math.max(largest, Math.abs((double) gradient.bias(k)) / biasUnit);
+      if (biasUnit > 0) {
+        largest = Math.max(largest, Math.abs((double) gradient.bias(k)) / biasUnit);
+      }
     }
     return largest / root;
   }
@@ -170,7 +198,7 @@ public final class Scales implements GradientSize {
         double value = unit == 0 ? 0 : from.get(JAVA_FLOAT, element) / unit / unit;
         to.set(JAVA_FLOAT, element, (float) value);
       }
-      result.setBias(k, (float) (r.bias(k) / biasUnit / biasUnit));
+      result.setBias(k, biasUnit == 0 ? 0 : (float) (r.bias(k) / biasUnit / biasUnit));
     }
   }
 
@@ -267,7 +295,8 @@ public final class Scales implements GradientSize {
   }
 
   /**
-   * Returns the constant features.
+   * Returns the features whose weights stay 0: the constant ones; without an intercept those that
+   * are 0 in all samples.
    *
    * @return their numbers, ascending
    */

@@ -47,6 +47,9 @@ public record Provenance(
     List<String> arguments,
     DataProvenance data) {
 
+  /** The option of models without an intercept. */
+  public static final String NO_INTERCEPT = "no-intercept";
+
   /** Provenance; options and arguments are copied in their order. */
   public Provenance {
     arguments = List.copyOf(arguments);
@@ -98,6 +101,15 @@ public record Provenance(
     return new Provenance(
         lanewise, contract, trainedAt, java, system, cpu, engine, kernel, lanes, threads, options,
         words, data);
+  }
+
+  /**
+   * Tells whether the model was trained with an intercept.
+   *
+   * @return false if its biases are 0 because the options say so
+   */
+  public boolean hasIntercept() {
+    return !"true".equals(options.get(NO_INTERCEPT));
   }
 
   private static String cpuName() {

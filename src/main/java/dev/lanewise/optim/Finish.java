@@ -306,7 +306,7 @@ public final class Finish {
         step.weights().set(c % n, c / n, element);
       } else {
         // The mean of several biases decides nothing, and stays what it is.
-        step.setBias(c / n, (float) ((p[c] - mean) / unit));
+        step.setBias(c / n, unit == 0 ? 0 : (float) ((p[c] - mean) / unit));
       }
     }
     return true;

@@ -21,8 +21,11 @@ final class SampleFactor {
 
   private final double onesTimes;
 
-  private SampleFactor(double[] root, Cholesky factor, double l2) {
+  private final boolean intercept;
+
+  private SampleFactor(double[] root, Cholesky factor, double l2, boolean intercept) {
     this.root = root;
+    this.intercept = intercept;
     this.factor = factor;
     this.l2 = l2;
     this.ofOnes = root.clone();
@@ -39,9 +42,10 @@ final class SampleFactor {
    * Factors.
    *
    * @param root D^1/2, which is kept
+   * @param intercept whether there is a bias; else it is 0
    * @return null if B is not positive definite: G has lost it to rounding
    */
-  static SampleFactor of(double[][] g, double[] root, double l2) {
+  static SampleFactor of(double[][] g, double[] root, double l2, boolean intercept) {
     int m = root.length;
     double[][] b = new double[m][m];
     for (int k = 0; k < m; k++) {
@@ -53,7 +57,7 @@ final class SampleFactor {
       column[k] += l2;
     }
     Cholesky factor = Cholesky.factor(b);
-    return factor == null ? null : new SampleFactor(root, factor, l2);
+    return factor == null ? null : new SampleFactor(root, factor, l2, intercept);
   }
 
   double root(int j) {
@@ -73,6 +77,9 @@ final class SampleFactor {
       products[j] *= root[j];
     }
     factor.solve(products);
+    if (!intercept) {
+      return 0;
+    }
     double bias = (ofBias - dot(root, products)) / (l2 * onesTimes);
     for (int j = 0; j < root.length; j++) {
       products[j] = Math.fma(l2 * bias, ofOnes[j], products[j]);
@@ -86,6 +93,9 @@ final class SampleFactor {
    */
   double solveFree(double[] r) {
     factor.solve(r);
+    if (!intercept) {
+      return 0;
+    }
     double bias = dot(root, r) / onesTimes;
     for (int j = 0; j < root.length; j++) {
       r[j] -= bias * ofOnes[j];

@@ -11,13 +11,16 @@ final class SampleGradients {
   private final SampleProducts g;
   private final SampleSoftmax softmax;
   private final double l2;
+  private final boolean intercept;
   private final Combination preconditioned;
   private final Combination direction;
   private final Combination product;
   private final double[][] curved;
   private int iterations;
 
-  SampleGradients(SampleProducts g, SampleSoftmax softmax, double l2, int outputs) {
+  SampleGradients(
+      SampleProducts g, SampleSoftmax softmax, double l2, int outputs, boolean intercept) {
+    this.intercept = intercept;
     this.g = g;
     this.softmax = softmax;
     this.l2 = l2;
@@ -83,7 +86,7 @@ final class SampleGradients {
         product.products()[k][j] =
             Math.fma(l2, direction.products()[k][j], product.products()[k][j]);
       }
-      product.bias()[k] = sum;
+      product.bias()[k] = intercept ? sum : 0;
     }
   }
 

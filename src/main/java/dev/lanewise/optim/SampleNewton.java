@@ -116,7 +116,8 @@ public final class SampleNewton implements Solver {
       sum += e[j];
       v[j] = Math.fma(l2, c[j], e[j]);
     }
-    return Math.sqrt(Math.max(0, SampleFactor.dot(v, times(v))) + sum * sum);
+    double ofBias = scales.hasIntercept() ? sum : 0;
+    return Math.sqrt(Math.max(0, SampleFactor.dot(v, times(v))) + ofBias * ofBias);
   }
 
   /** The step from the scores of a start, if it leads below where all is zero. */
@@ -187,7 +188,7 @@ public final class SampleNewton implements Solver {
     for (int j = 0; j < m; j++) {
       root[j] = SampleFactor.root(s[j] * (sigmoid(z[j]) * sigmoid(-z[j])));
     }
-    SampleFactor next = SampleFactor.of(g, root, l2);
+    SampleFactor next = SampleFactor.of(g, root, l2, scales.hasIntercept());
     factor = next == null ? factor : next;
     return next != null;
   }

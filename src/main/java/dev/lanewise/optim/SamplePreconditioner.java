@@ -26,10 +26,11 @@ final class SamplePreconditioner {
   /**
    * Where probabilities were looked for last.
    *
+   * @param intercept whether there are biases
    * @return null where a matrix is not positive definite: G has lost it to rounding
    */
   static SamplePreconditioner of(
-      ConvexObjective objective, SampleProducts g, SampleSoftmax softmax) {
+      ConvexObjective objective, SampleProducts g, SampleSoftmax softmax, boolean intercept) {
     int count = softmax.probabilities().length;
     double[][] roots = new double[count][];
     for (int k = 0; k < count; k++) {
@@ -42,7 +43,7 @@ final class SamplePreconditioner {
         k -> {
           // Where all classes are as likely, at zero weights, one is as the other.
           if (k == 0 || !Arrays.equals(roots[k], roots[0])) {
-            outputs[k] = SampleFactor.of(g.columns(), roots[k], objective.l2());
+            outputs[k] = SampleFactor.of(g.columns(), roots[k], objective.l2(), intercept);
             if (outputs[k] == null) {
               complete.set(false);
             }

@@ -109,7 +109,7 @@ public final class SoftmaxSampleNewton implements Solver {
     g = new SampleProducts(problem, problem.gram());
     m = g.samples();
     softmax = new SampleSoftmax(problem.labels(), problem.sampleWeights(), outputs);
-    cg = new SampleGradients(g, softmax, l2, outputs);
+    cg = new SampleGradients(g, softmax, l2, outputs, scales.hasIntercept());
     at = Combination.zero(outputs, m);
     residual = Combination.zero(outputs, m);
     direction = Combination.zero(outputs, m);
@@ -153,7 +153,7 @@ public final class SoftmaxSampleNewton implements Solver {
         residual.c()[k][j] = -Math.fma(l2, at.c()[k][j], errors[k][j]);
         residual.products()[k][j] = -Math.fma(l2, at.products()[k][j], residual.products()[k][j]);
       }
-      residual.bias()[k] = -sum;
+      residual.bias()[k] = scales.hasIntercept() ? -sum : 0;
     }
   }
 
@@ -161,7 +161,7 @@ public final class SoftmaxSampleNewton implements Solver {
   private void stepFrom(Parameters start, Monitor monitor) {
     double[][] z = scores(start);
     softmax.look(z);
-    preconditioner = SamplePreconditioner.of(objective, g, softmax);
+    preconditioner = SamplePreconditioner.of(objective, g, softmax, scales.hasIntercept());
     if (preconditioner != null) {
       // Where the step leads: l2 C + D (G C + b) = D Z - E.
       softmax.curve(z, z);
@@ -172,7 +172,7 @@ public final class SoftmaxSampleNewton implements Solver {
           residual.c()[k][j] = z[k][j] - errors[j];
           sum += residual.c()[k][j];
         }
-        residual.bias()[k] = sum;
+        residual.bias()[k] = scales.hasIntercept() ? sum : 0;
       }
       g.times(residual.c(), residual.products());
       Combination next = Combination.zero(outputs, m);
@@ -203,7 +203,7 @@ public final class SoftmaxSampleNewton implements Solver {
         return StopReason.ITERATIONS;
       }
       if (preconditioner == null || cg.iterations() > SLOW) {
-        preconditioner = SamplePreconditioner.of(objective, g, softmax);
+        preconditioner = SamplePreconditioner.of(objective, g, softmax, scales.hasIntercept());
       }
       if (preconditioner == null) {
         return StopReason.NO_PROGRESS;

@@ -3,9 +3,11 @@ package dev.lanewise.report;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.Standardization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Shows what a data set is. */
 final class DataViews {
@@ -30,16 +32,16 @@ final class DataViews {
   /**
    * A data set as it was read.
    *
-   * @param standardized whether its features are standardised before they are learned from
+   * @param by how its features are standardised before they are learned from
    */
-  static Page.DataView of(String name, Dataset dataset, boolean standardized) {
+  static Page.DataView of(String name, Dataset dataset, Optional<Standardization> by) {
     int[] counts = dataset.counts();
     List<Page.Fact> facts = new ArrayList<>();
     facts.add(Page.Fact.of("Samples", Numbers.count(dataset.samples())));
     facts.add(Page.Fact.of("Shape of a sample", dataset.shape().toString()));
     facts.add(Page.Fact.of("Features", Numbers.count(dataset.width())));
     facts.add(Page.Fact.of("Format", dataset.origin().format()));
-    facts.add(Page.Fact.of("Scaling", scaling(dataset.scaling(), standardized)));
+    facts.add(Page.Fact.of("Scaling", scaling(dataset.scaling(), by)));
     dataset.question().ifPresent(asked -> facts.add(Page.Fact.of("Question", asked.toString())));
     if (dataset.weights().isPresent()) {
       facts.add(Page.Fact.of("Weights", "one for each sample; all counts here are unweighed"));
@@ -74,11 +76,14 @@ final class DataViews {
             : "");
   }
 
-  private static String scaling(Scaling scaling, boolean standardized) {
+  private static String scaling(Scaling scaling, Optional<Standardization> by) {
     String text = scaling.isPixels() ? "pixels, 0 to 255 become 0 to 1" : "taken as they are";
-    return standardized
+    if (by.isEmpty()) {
+      return text;
+    }
+    return by.get().isCentred()
         ? text + ", then standardised: mean 0, deviation 1 over the samples learned from"
-        : text;
+        : text + ", then divided by their deviations over the samples learned from";
   }
 
   /** Class 1 before class 0, as everywhere; of more classes the first few. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.report;
 
+import dev.lanewise.data.Standardization;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
@@ -35,7 +36,7 @@ final class PageBuilder {
 
   Page build() {
     boolean twoClasses = model.columns() == 1;
-    boolean standardized = model.schema().standardization().isPresent();
+    Optional<Standardization> standardized = model.schema().standardization();
     List<Page.DataView> dataViews = new ArrayList<>();
     List<Assessment> assessments = new ArrayList<>();
     List<Page.SurestView> surest = new ArrayList<>();

@@ -36,6 +36,8 @@ final class RunTables {
     if (!model.isLinear()) {
       result.add(Page.Fact.of("Layers", Architecture.of(model)));
       result.add(Page.Fact.of("Parameters", Numbers.count(model.parameterCount())));
+    } else if (!provenance.hasIntercept()) {
+      result.add(Page.Fact.of("Bias", "none: trained without an intercept"));
     } else if (model.columns() == 1) {
       result.add(Page.Fact.of("Bias", Numbers.decimals(model.bias(), 8)));
     }

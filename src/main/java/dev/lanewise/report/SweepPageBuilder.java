@@ -2,6 +2,7 @@
 package dev.lanewise.report;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Standardization;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.select.SweepResult;
 import dev.lanewise.select.SweepRun;
@@ -22,7 +23,7 @@ final class SweepPageBuilder {
   private final SweepResult result;
   private final Dataset train;
   private final Optional<Dataset> test;
-  private final boolean standardized;
+  private final Optional<Standardization> standardized;
   private final RunTimes times;
   private final boolean seeded;
   private final boolean folded;
@@ -31,7 +32,7 @@ final class SweepPageBuilder {
       SweepResult result,
       Dataset train,
       Optional<Dataset> test,
-      boolean standardized,
+      Optional<Standardization> standardized,
       RunTimes times) {
     this.standardized = standardized;
     this.result = result;

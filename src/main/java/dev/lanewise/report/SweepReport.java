@@ -3,6 +3,7 @@ package dev.lanewise.report;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Standardization;
 import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.select.SweepResult;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ public final class SweepReport {
   private final SweepResult result;
   private final Dataset train;
   private final Optional<Dataset> test;
-  private final boolean standardized;
+  private final Optional<Standardization> standardized;
   private final RunTimes times;
 
   /**
@@ -34,7 +35,7 @@ public final class SweepReport {
    */
   public SweepReport(SweepResult result, Dataset train, Optional<Dataset> test, RunTimes times) {
     this.result = Objects.requireNonNull(result, "result");
-    this.standardized = train.standardization().isPresent();
+    this.standardized = train.standardization();
     // Pictures are shown as they were read.
     this.train = train.unstandardized();
     this.test = test.map(Dataset::unstandardized);

@@ -6,7 +6,8 @@ package dev.lanewise.statistics;
  *
  * @param logLikelihood the sum of the logarithms of the probabilities of the samples' classes, each
  *     times the weight of its sample
- * @param nullLogLikelihood the same of the model without features
+ * @param nullLogLikelihood the same of the model without features, and without an intercept if the
+ *     model has none
  * @param observations the sum of the weights of the samples: their number, if all weigh 1
  * @param parameters how many coefficients were estimated
  * @param nullParameters how many of them the model without features has

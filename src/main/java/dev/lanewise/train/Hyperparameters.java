@@ -4,6 +4,7 @@ package dev.lanewise.train;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.MultiClass;
+import dev.lanewise.model.Provenance;
 import dev.lanewise.optim.sgd.HoldOut;
 import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Penalty;
@@ -24,6 +25,7 @@ import java.util.Objects;
  * @param classWeights a factor for the weights of the samples of each class
  * @param hidden the hidden layers of the network; none for logistic and softmax regression
  * @param multiClass how more than two classes are told apart; ignored for two
+ * @param intercept whether there is an intercept; without one the bias stays 0
  * @param initialization the initial weights
  * @param seed of random initial weights, and of the order and the held-out samples of sgd
  * @param costEvery the result has the cost of every iteration that is a multiple of this; 0 for
@@ -35,6 +37,7 @@ public record Hyperparameters(
     ClassWeights classWeights,
     HiddenLayers hidden,
     MultiClass multiClass,
+    boolean intercept,
     Initialization initialization,
     long seed,
     int costEvery) {
@@ -43,8 +46,8 @@ public record Hyperparameters(
    * Checks the components.
    *
    * @throws IllegalArgumentException if the distance of costs is negative; the solver takes no l1
-   *     penalty and there is one; there are hidden layers and zero initial weights; or the
-   *     generator of the initial weights does not take the seed
+   *     penalty and there is one; there are hidden layers and zero initial weights, or no
+   *     intercept; or the generator of the initial weights does not take the seed
    */
   public Hyperparameters {
     Objects.requireNonNull(solverOptions, "solverOptions");
@@ -59,6 +62,11 @@ public record Hyperparameters(
               + " takes no l1 penalty, which has no second derivative; take lbfgs");
     }
     checkHidden(solverOptions.solver(), hidden, initialization);
+    if (!intercept && !hidden.isNone()) {
+      throw new IllegalArgumentException(
+          "a network with hidden layers has a bias in each unit; leave the hidden layers out, or"
+              + " keep the intercept");
+    }
     initialization.check(seed);
     if (costEvery < 0) {
       throw new IllegalArgumentException(
@@ -100,6 +108,7 @@ public record Hyperparameters(
         ClassWeights.NONE,
         HiddenLayers.NONE,
         MultiClass.SOFTMAX,
+        true,
         Initialization.ZEROS,
         0,
         solver.usualCostEvery());
@@ -159,7 +168,15 @@ public record Hyperparameters(
    */
   public Hyperparameters withSolver(SolverOptions choice) {
     return new Hyperparameters(
-        choice, penalty, classWeights, hidden, multiClass, initialization, seed, costEvery);
+        choice,
+        penalty,
+        classWeights,
+        hidden,
+        multiClass,
+        intercept,
+        initialization,
+        seed,
+        costEvery);
   }
 
   /**
@@ -210,7 +227,15 @@ public record Hyperparameters(
    */
   public Hyperparameters withPenalty(Penalty choice) {
     return new Hyperparameters(
-        solverOptions, choice, classWeights, hidden, multiClass, initialization, seed, costEvery);
+        solverOptions,
+        choice,
+        classWeights,
+        hidden,
+        multiClass,
+        intercept,
+        initialization,
+        seed,
+        costEvery);
   }
 
   /**
@@ -221,7 +246,15 @@ public record Hyperparameters(
    */
   public Hyperparameters withClassWeights(ClassWeights choice) {
     return new Hyperparameters(
-        solverOptions, penalty, choice, hidden, multiClass, initialization, seed, costEvery);
+        solverOptions,
+        penalty,
+        choice,
+        hidden,
+        multiClass,
+        intercept,
+        initialization,
+        seed,
+        costEvery);
   }
 
   /**
@@ -235,7 +268,15 @@ public record Hyperparameters(
     Initialization start =
         initialization.isRandom() ? initialization : Initialization.usual(choice);
     return new Hyperparameters(
-        solverOptions, penalty, classWeights, choice, multiClass, start, seed, costEvery);
+        solverOptions,
+        penalty,
+        classWeights,
+        choice,
+        multiClass,
+        intercept,
+        start,
+        seed,
+        costEvery);
   }
 
   /**
@@ -246,7 +287,34 @@ public record Hyperparameters(
    */
   public Hyperparameters withMultiClass(MultiClass choice) {
     return new Hyperparameters(
-        solverOptions, penalty, classWeights, hidden, choice, initialization, seed, costEvery);
+        solverOptions,
+        penalty,
+        classWeights,
+        hidden,
+        choice,
+        intercept,
+        initialization,
+        seed,
+        costEvery);
+  }
+
+  /**
+   * The same with or without an intercept.
+   *
+   * @param choice false for biases that stay 0
+   * @return new hyperparameters
+   */
+  public Hyperparameters withIntercept(boolean choice) {
+    return new Hyperparameters(
+        solverOptions,
+        penalty,
+        classWeights,
+        hidden,
+        multiClass,
+        choice,
+        initialization,
+        seed,
+        costEvery);
   }
 
   /**
@@ -258,7 +326,15 @@ public record Hyperparameters(
    */
   public Hyperparameters withInitialization(Initialization choice, long newSeed) {
     return new Hyperparameters(
-        solverOptions, penalty, classWeights, hidden, multiClass, choice, newSeed, costEvery);
+        solverOptions,
+        penalty,
+        classWeights,
+        hidden,
+        multiClass,
+        intercept,
+        choice,
+        newSeed,
+        costEvery);
   }
 
   /**
@@ -269,7 +345,15 @@ public record Hyperparameters(
    */
   public Hyperparameters withCostEvery(int every) {
     return new Hyperparameters(
-        solverOptions, penalty, classWeights, hidden, multiClass, initialization, seed, every);
+        solverOptions,
+        penalty,
+        classWeights,
+        hidden,
+        multiClass,
+        intercept,
+        initialization,
+        seed,
+        every);
   }
 
   /**
@@ -363,7 +447,8 @@ public record Hyperparameters(
   /**
    * A copy of the data whose features are standardised by what training learns from: by means and
    * deviations without the samples that sgd holds out. One versus the rest holds out other samples
-   * for each class, and takes those of all.
+   * for each class, and takes those of all. Without an intercept features are divided by their
+   * deviations and not centred: centring would bring one back.
    *
    * @param raw labelled samples, not standardised
    * @return a data set of its own memory; close both, this one last
@@ -371,9 +456,11 @@ public record Hyperparameters(
    * @throws dev.lanewise.data.DataException as {@link Dataset#standardized()}
    */
   public Dataset standardized(Dataset raw) {
-    return holdsOut() && !isOneVersusRest(raw)
-        ? raw.standardized(holdOut(raw).learned())
-        : raw.standardized();
+    if (holdsOut() && !isOneVersusRest(raw)) {
+      int[] learned = holdOut(raw).learned();
+      return intercept ? raw.standardized(learned) : raw.scaledByDeviations(learned);
+    }
+    return intercept ? raw.standardized() : raw.scaledByDeviations();
   }
 
   /** Whether samples are held out of training. */
@@ -400,6 +487,9 @@ public record Hyperparameters(
     }
     if (solver().usesBatches()) {
       map.putAll(solverOptions.sgd().toMap());
+    }
+    if (!intercept) {
+      map.put(Provenance.NO_INTERCEPT, "true");
     }
     map.put("init", initialization.id());
     map.put("seed", Long.toString(seed));

@@ -69,7 +69,9 @@ final class Inference {
           "the features were standardised before samples were selected, and their own units are"
               + " lost; select first");
     }
-    this.likelihood = new Likelihood(workers, raw.features(), train.labels(), weights, classes);
+    this.likelihood =
+        new Likelihood(
+            workers, raw.features(), train.labels(), weights, classes, options.intercept());
     this.n = train.width() + 1;
     Optional<Standardization> by = train.standardization();
     this.means = by.map(Standardization::means).orElseGet(() -> new double[n - 1]);
@@ -112,6 +114,12 @@ final class Inference {
           "with more than two classes the penalty is on all classes alike, and there are no"
               + " statistics of one class against another; take no penalty");
     }
+    if (!options.intercept()
+        && train.standardization().filter(Standardization::isCentred).isPresent()) {
+      return Optional.of(
+          "features that were taken from their means bring an intercept back in the units of the"
+              + " data; do not centre them");
+    }
     long parameters = (classes - 1L) * (train.width() + 1L);
     if (parameters > MOST_PARAMETERS) {
       return Optional.of(
@@ -152,11 +160,20 @@ final class Inference {
     }
     // Weights of collinear features have no optimum of their own, but the fit has one.
     double[] zeros = new double[likelihood.parameters()];
-    if (new Step(zeros).factor.rank() < zeros.length) {
+    if (new Step(zeros).factor.rank() < coefficientCount()) {
       return of(zeros, end.iterations());
     }
     throw new NoSummaryException(
         "training has not converged; allow more iterations, or scale the features");
+  }
+
+  /** How many coefficients there are, and how many of them are intercepts. */
+  private int coefficientCount() {
+    return likelihood.parameters() - (options.intercept() ? 0 : classes - 1);
+  }
+
+  private int intercepts() {
+    return options.intercept() ? classes - 1 : 0;
   }
 
   /** Of two classes, names features that separate them, each by itself. */
@@ -178,7 +195,8 @@ final class Inference {
     }
     for (int i = 0; i < n - 1 && classes == 2 && found.size() < NAMED; i++) {
       boolean varies = likelihood.unit(i) > 0;
-      if (varies && (most[0][i] <= least[1][i] || most[1][i] <= least[0][i])) {
+      boolean up = separates(most[0][i], least[1][i]);
+      if (varies && (up || separates(most[1][i], least[0][i]))) {
         found.add("'" + names().get(i) + "'");
       }
     }
@@ -187,6 +205,11 @@ final class Inference {
             + " finite estimate; leave out the features that separate them"
             + (found.isEmpty() ? "" : " (" + String.join(", ", found) + ")")
             + ", or take an l2 penalty");
+  }
+
+  /** Whether one class has no number above the other's; without an intercept 0 lies between. */
+  private boolean separates(double most, double least) {
+    return options.intercept() ? most <= least : most <= 0 && least >= 0;
   }
 
   private Summary of(double[] start, int iterations) {
@@ -296,8 +319,8 @@ final class Inference {
 
   private Summary summary(Step end, int iterations) {
     double[][] inverse = end.factor.inverse();
-    double condition = end.factor.condition(inverse);
-    boolean whole = end.factor.rank() == end.at.length;
+    boolean whole = end.factor.rank() == coefficientCount();
+    double condition = whole ? end.factor.condition(inverse) : Double.POSITIVE_INFINITY;
     List<Coefficient> coefficients =
         whole ? coefficients(end.at, covariance(inverse, end.roots)) : List.of();
     FitMeasures fit =
@@ -306,7 +329,7 @@ final class Inference {
             likelihood.withoutFeatures(),
             likelihood.weight(),
             end.factor.rank(),
-            classes - 1,
+            intercepts(),
             iterations,
             condition);
     return new Summary(train.classNames().getFirst(), coefficients, errors, fit, notes(end.factor));
@@ -330,7 +353,7 @@ final class Inference {
     }
     double[][] robust = times(inverse, times(middle, inverse));
     long rows = Arrays.stream(weights).filter(weight -> weight > 0).count();
-    double factor = errors == ErrorKind.HC1 ? rows / (double) (rows - roots.length) : 1;
+    double factor = errors == ErrorKind.HC1 ? rows / (double) (rows - coefficientCount()) : 1;
     for (double[] column : robust) {
       for (int r = 0; r < column.length; r++) {
         column[r] *= factor;
@@ -376,7 +399,9 @@ final class Inference {
         }
         variance = Math.fma(shift[i], row, variance);
       }
-      found.add(new Coefficient(outcome, Coefficient.INTERCEPT, intercept, Math.sqrt(variance)));
+      if (options.intercept()) {
+        found.add(new Coefficient(outcome, Coefficient.INTERCEPT, intercept, Math.sqrt(variance)));
+      }
       for (int i = 1; i < n; i++) {
         double unit = likelihood.unit(i - 1) / factor;
         double error = Math.sqrt(covariance[first + i][first + i]);
@@ -401,21 +426,31 @@ final class Inference {
       if (factor.isDependent(c) && c % n > 0 && c < n) {
         String name = names.get(c % n - 1);
         notes.add(
-            likelihood.unit(c % n - 1) == 0
+            likelihood.unit(c % n - 1) == 0 && !options.intercept()
                 ? String.format(
                     Locale.ROOT,
-                    "'%s' has one value in all samples, so the data do not tell its coefficient from"
-                        + " the intercept; leave it out",
+                    "'%s' is 0 in all samples, so the data do not determine its coefficient; leave"
+                        + " it out",
                     name)
-                : String.format(
-                    Locale.ROOT,
-                    "'%s' is a linear combination of the features before it, so the data do not"
-                        + " determine their coefficients; leave one of them out",
-                    name));
+                : likelihood.unit(c % n - 1) == 0
+                    ? String.format(
+                        Locale.ROOT,
+                        "'%s' has one value in all samples, so the data do not tell its coefficient from"
+                            + " the intercept; leave it out",
+                        name)
+                    : String.format(
+                        Locale.ROOT,
+                        "'%s' is a linear combination of the features before it, so the data do not"
+                            + " determine their coefficients; leave one of them out",
+                        name));
       }
     }
-    if (factor.rank() < likelihood.parameters() && notes.isEmpty()) {
+    if (factor.rank() < coefficientCount() && notes.isEmpty()) {
       notes.add("the data do not determine the coefficients; leave out features");
+    }
+    if (!options.intercept()) {
+      notes.add(
+          "without an intercept; the model without features gives all classes the same probability");
     }
     if (options.penalty().l2() > 0) {
       notes.add(

@@ -304,7 +304,7 @@ public final class LogisticRegression {
     Checkpoint resumed = checkpoints.source().map(CheckpointFile::read).orElse(null);
     LogisticRegression trainer = resumed == null ? this : withEngineOf(resumed, prepared);
     trainer.check(prepared, listener);
-    warmStart.check(prepared, options.hidden());
+    warmStart.check(prepared, options);
     return prepared.reading(
         () -> trainer.trained(prepared, warmStart, kernels, listener, checkpoints, resumed));
   }
@@ -367,7 +367,7 @@ public final class LogisticRegression {
               engines));
     }
     check(prepared, listener);
-    warmStart.check(prepared, options.hidden());
+    warmStart.check(prepared, options);
     prepared.reading(
         () -> {
           series(prepared, counts, warmStart, kernels, listener, reached);

@@ -56,9 +56,7 @@ final class SgdRun implements Run {
       return problem;
     }
     FloatMatrix s = workspace.floats(problem.samples(), 1);
-    Problem learned =
-        new Problem(
-            problem.x(), problem.y(), s, problem.penalty(), problem.hidden(), problem.outputs());
+    Problem learned = problem.withWeights(s);
     if (workspace.isDryRun()) {
       return learned;
     }

@@ -90,7 +90,7 @@ final class SolverRun implements Run {
     } else if (!converged) {
       listener.warning(advice(verdict, run.progress.before() + end.iterations()));
     }
-    if (problem.penalty().isNone()) {
+    if (problem.penalty().isNone() && problem.intercept()) {
       warnOfConstants(run.scales.constants(), listener);
     }
     StopReason reason = end.reason();
@@ -181,11 +181,12 @@ final class SolverRun implements Run {
 
   /** Returns why there is no optimum; null if the scores show no reason. */
   static String boundless(Problem problem, DataObjective objective, Parameters end) {
-    if (problem.lacksClass() && problem.outputs() > 1) {
+    boolean lacksClass = problem.intercept() && problem.lacksClass();
+    if (lacksClass && problem.outputs() > 1) {
       return "of a class that no sample of any weight is of, there is no optimum: its bias, which costs"
           + " nothing, falls for as long as training goes on";
     }
-    if (problem.lacksClass()) {
+    if (lacksClass) {
       return "with samples of one class only there is no optimum: the bias, which costs nothing, grows"
           + " for as long as training goes on";
     }

@@ -68,7 +68,7 @@ final class StableRate {
     double largest = 0;
     for (int j = 0; j < problem.samples(); j++) {
       double weight = problem.weight(j);
-      double squares = 1;
+      double squares = problem.intercept() ? 1 : 0;
       for (float feature : weight == 0 ? new float[0] : problem.x().column(j)) {
         squares += (double) feature * feature;
       }
@@ -130,7 +130,7 @@ final class StableRate {
         sum += products[j];
       }
       objective.combine(productsOfAll, v);
-      bias = sum;
+      bias = problem.intercept() ? sum : 0;
       eigenvalue = length * length(bias);
     }
     return eigenvalue;

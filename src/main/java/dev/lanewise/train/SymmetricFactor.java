@@ -92,17 +92,20 @@ final class SymmetricFactor {
     return inverse;
   }
 
-  /** The condition number in the 1-norm; infinite if a row depends on others. */
+  /** The condition number in the 1-norm of the rows that depend on no others. */
   double condition(double[][] inverse) {
-    if (rank() < rows.length) {
-      return Double.POSITIVE_INFINITY;
-    }
     double ofMatrix = 0;
     double ofInverse = 0;
     for (int k = 0; k < rows.length; k++) {
+      if (dependent[k]) {
+        continue;
+      }
       double sum = 0;
       double sumOfInverse = 0;
       for (int i = 0; i < rows.length; i++) {
+        if (dependent[i]) {
+          continue;
+        }
         sum += Math.abs(i < k ? a[i][k] : a[k][i]);
         sumOfInverse += Math.abs(inverse[k][i]);
       }

@@ -28,7 +28,14 @@ final class TrainingProblem {
     FloatMatrix s = weights(workspace, train, options.classWeights());
     boolean pixels = train.scaling().isPixels() && train.standardization().isEmpty();
     return new Problem(
-        train.features(), y, s, options.penalty(), options.hidden(), outputs(train), pixels);
+        train.features(),
+        y,
+        s,
+        options.penalty(),
+        options.hidden(),
+        outputs(train),
+        pixels,
+        options.intercept());
   }
 
   /** Returns the number of outputs: 1 for two classes, else one for each class. */

@@ -13,6 +13,7 @@ import dev.lanewise.options.HiddenLayers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a run starts with: a model to start from, products of the samples, and the preconditioner of
@@ -115,13 +116,15 @@ public final class WarmStart {
   }
 
   /**
-   * Rejects a model with another schema, or with other layers than the options name.
+   * Rejects a model with another schema, with other layers than the options name, or with an
+   * intercept where there is to be none.
    *
    * @param train the samples to learn from
-   * @param hidden the hidden layers of the network to be trained
+   * @param options of the training
    * @throws DataException if they do not fit the model; the message names both
    */
-  public void check(Dataset train, HiddenLayers hidden) {
+  public void check(Dataset train, Hyperparameters options) {
+    HiddenLayers hidden = options.hidden();
     if (from.isEmpty()) {
       return;
     }
@@ -141,6 +144,13 @@ public final class WarmStart {
               "it has %s, expected %s; train with the same layers",
               describe(units, model.activation().orElse(hidden.activation())),
               describe(hidden.units(), hidden.activation())));
+    }
+    DenseLayer outputs = model.layers().getLast();
+    if (!options.intercept()
+        && IntStream.range(0, outputs.units()).anyMatch(k -> outputs.bias(k) != 0)) {
+      throw new DataException(
+          "the model to start from",
+          "it has an intercept, expected none; train it without one, or keep the intercept");
     }
   }
 

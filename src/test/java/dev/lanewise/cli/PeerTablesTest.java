@@ -125,6 +125,57 @@ class PeerTablesTest {
     }
   }
 
+  /** StandardScaler(with_mean=False) and fit_intercept=False. */
+  @ParameterizedTest
+  @ValueSource(strings = {"titanic", "adult", "adult-rare", "bank", "credit"})
+  void withoutAnInterceptCoefficientsAreThoseOfScikitLearn(String name) throws IOException {
+    JsonNode table = table(name);
+    JsonNode peer = table.get("withoutIntercept");
+    Path modelFile = folder.resolve("m.h5");
+    Path file = file(table);
+    CommandRun run =
+        CommandRun.of(
+            "train",
+            "--train",
+            file,
+            "--labels",
+            table.get("label").asText(),
+            "--min-count",
+            table.get("minCount").asText(),
+            "--scale",
+            "standard",
+            "--solver",
+            "newton",
+            "--l2",
+            "1",
+            "--no-intercept",
+            "--model",
+            modelFile);
+    assertThat(run.status()).as(run.err()).isZero();
+    Model model = ModelFile.read(modelFile);
+    assertThat(model.bias()).isZero();
+    List<String> names = model.schema().featureNames().orElseThrow().list();
+    assertThat(names).hasSize(peer.get("coefficients").size());
+    for (int i = 0; i < names.size(); i++) {
+      assertThat((double) model.weights()[i])
+          .as(names.get(i))
+          .isCloseTo(peer.get("coefficients").get(names.get(i)).asDouble(), within(CLOSE));
+    }
+    CommandRun predicted =
+        CommandRun.of("predict", "--model", modelFile, "--json", "--top", "2", file);
+    List<String> lines = predicted.out().lines().toList();
+    for (int j = 0; j < peer.get("probabilities").size(); j++) {
+      JsonNode line = new ObjectMapper().readTree(lines.get(j));
+      String positive = table.get("classes").get(1).asText();
+      for (JsonNode top : line.get("top")) {
+        if (top.get("class").asText().equals(positive)) {
+          assertThat(top.get("probability").asDouble())
+              .isCloseTo(peer.get("probabilities").get(j).asDouble(), within(CLOSE));
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"titanic", "adult", "adult-rare", "bank", "credit"})
   void foldsAreEncodedByWhatTheirOwnRowsTeach(String name) throws IOException {

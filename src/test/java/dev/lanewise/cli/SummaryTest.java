@@ -103,7 +103,42 @@ class SummaryTest {
     JsonNode table = table(name);
     JsonNode expected = table.get(weighted ? "weighted" : "plain");
     JsonNode found = train(table, weighted, "--json").json().get("summary");
+    compare(name, table, found, expected);
+    assertThat(found.get("notes")).isEmpty();
+  }
 
+  @ParameterizedTest
+  @CsvSource({
+    "titanic,false",
+    "adult,true",
+    "bank,false",
+    "credit,true",
+    "offsets,false",
+    "offsets,true",
+    "species,false",
+    "species,true"
+  })
+  void withoutAnInterceptTheFirstCategoricalColumnKeepsItsLevels(String name, boolean weighted)
+      throws IOException {
+    JsonNode table = table(name);
+    String kind = (weighted ? "weighted" : "plain") + "WithoutIntercept";
+    JsonNode expected = table.get(kind);
+    JsonNode found = train(table, weighted, "--no-intercept", "--json").json().get("summary");
+    compare(name, table, found, expected);
+    assertThat(found.get("notes").get(0).asText()).startsWith("without an intercept");
+    if (expected.has("hc1")) {
+      JsonNode robust =
+          train(table, weighted, "--no-intercept", "--standard-errors", "hc1", "--json")
+              .json()
+              .get("summary");
+      for (int i = 0; i < expected.get("hc1").size(); i++) {
+        JsonNode own = row(robust.get("coefficients"), expected.get("coefficients").get(i));
+        close(own.get("standardError"), expected.get("hc1").get(i), own.toString());
+      }
+    }
+  }
+
+  private static void compare(String name, JsonNode table, JsonNode found, JsonNode expected) {
     assertThat(found.get("base").asText()).isEqualTo(table.get("base").asText());
     JsonNode rows = found.get("coefficients");
     assertThat(rows).hasSameSizeAs(expected.get("coefficients"));
@@ -134,7 +169,6 @@ class SummaryTest {
             "conditionNumber")) {
       close(found.get(measure), expected.get(measure), measure);
     }
-    assertThat(found.get("notes")).isEmpty();
   }
 
   @ParameterizedTest

@@ -48,7 +48,7 @@ class TermsCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
+  @ValueSource(ints = {0, 1, 2, 3, 4})
   void aFormulaGivesTheCoefficientsOfStatsmodels(int number) throws IOException {
     JsonNode expected;
     try (InputStream in = getClass().getResourceAsStream("/summaries/expected.json")) {
@@ -91,6 +91,27 @@ class TermsCommandTest {
                     || row.get("name").asText().equals(name.replace("=yes", "")))
         .findFirst()
         .orElseThrow(() -> new AssertionError(name + " is not among " + rows));
+  }
+
+  @Test
+  void withoutAnInterceptTermsOfTheColumnThatKeepsItsLevelsAreRejected() throws IOException {
+    String formula = "class ~ housing * duration - 1";
+    CommandRun run = train("credit.csv", "--formula", formula, "--summary");
+    assertThat(run.status()).isNotZero();
+    assertThat(run.err())
+        .contains("without an intercept column 'housing' has a feature for each level")
+        .contains("keep the intercept, which gives the same fit");
+  }
+
+  @Test
+  void theFormulaDecidesWhichColumnKeepsItsLevels() throws IOException {
+    String formula = "class ~ duration + own_telephone + housing + purpose - 1";
+    CommandRun run = train("credit.csv", "--formula", formula, "--summary");
+    assertThat(run.status()).as(run.err()).isZero();
+    // In the table purpose comes before own_telephone, of which the formula tells first.
+    assertThat(ModelFile.read(model()).schema().featureNames().orElseThrow().list())
+        .contains("own_telephone=none or no", "own_telephone=yes", "housing=own", "housing=rent")
+        .doesNotContain("housing=for free", "purpose=business");
   }
 
   @Test
@@ -200,7 +221,6 @@ class TermsCommandTest {
         "--labels class --formula class~age|--formula says what --labels",
         "--drop age --formula class~duration|leave --drop out",
         "--formula class~nix|has no column 'nix'",
-        "--formula class~age-1|without an intercept",
         "--formula nix~age|has no column 'nix'",
       })
   void whatIsWrongIsOneLine(String options, String problem) throws IOException {

@@ -131,6 +131,16 @@ class ClusterSamplesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void findsTheSameOptimumWithoutAnIntercept(int classes) {
+    try (Dataset data = TestData.manyClouds(3000, 19, classes, 12)) {
+      assertSame(data, of(SolverChoice.LBFGS).withIntercept(false), Storage.FLOATS);
+      assertSame(data, of(SolverChoice.NEWTON).withIntercept(false), Storage.FLOATS);
+      assertSame(data, descent().withIntercept(false), Storage.FLOATS);
+    }
+  }
+
   @Test
   void findsTheSameMinimumOfANetwork() {
     try (Dataset data = TestData.manyClouds(2100, 20, 3, 9)) {

@@ -30,13 +30,43 @@ final class EncodingLearner {
   }
 
   TableEncoding learn() {
+    String whole = whole();
+    if (whole != null
+        && options.terms().stream().anyMatch(term -> term.columns().contains(whole))) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "without an intercept column '%s' has a feature for each level, so that the features of"
+                  + " its terms would be collinear; keep the intercept, which gives the same fit",
+              whole));
+    }
     List<ColumnEncoding> encodings = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
       TableColumn column = table.columns().get(i);
+      boolean dropsBase = options.dropsBase() && !column.name().equals(whole);
       encodings.add(
-          column.kind() == TableColumn.Kind.CATEGORY ? categorical(column, i) : numeric(column, i));
+          column.kind() == TableColumn.Kind.CATEGORY
+              ? categorical(column, i, dropsBase)
+              : numeric(column, i));
     }
     return new TableEncoding(encodings, options.missingValues(), options.terms());
+  }
+
+  /** The column that keeps a feature for each level; null if none does. */
+  private String whole() {
+    if (options.whole().isEmpty()) {
+      return null;
+    }
+    List<String> categories =
+        table.columns().stream()
+            .filter(column -> column.kind() == TableColumn.Kind.CATEGORY)
+            .map(TableColumn::name)
+            .toList();
+    return options.whole().get().stream()
+        .filter(categories::contains)
+        .findFirst()
+        .or(() -> categories.stream().findFirst())
+        .orElse(null);
   }
 
   private double cell(int column, int row) {
@@ -89,7 +119,7 @@ final class EncodingLearner {
     return sum / numbers.length;
   }
 
-  private CategoricalEncoding categorical(TableColumn column, int i) {
+  private CategoricalEncoding categorical(TableColumn column, int i, boolean dropsBase) {
     int[] counts = new int[column.levels().size()];
     boolean missing = false;
     for (int row = 0; row < rows.length; row++) {
@@ -109,9 +139,7 @@ final class EncodingLearner {
       }
     }
     Optional<String> base =
-        options.dropsBase() && !levels.isEmpty()
-            ? Optional.of(levels.removeFirst())
-            : Optional.empty();
+        dropsBase && !levels.isEmpty() ? Optional.of(levels.removeFirst()) : Optional.empty();
     return new CategoricalEncoding(column.name(), levels, rare, base, missing && imputes);
   }
 

@@ -21,9 +21,14 @@ import java.util.regex.Pattern;
  * @param columns the columns that are features; empty for all others, as {@code .} says
  * @param categorical those that are categorical whatever their cells are
  * @param terms interactions and powers
+ * @param intercept false with {@code - 1} or {@code + 0}, the last of which decides, as in R
  */
 public record Formula(
-    String label, Optional<List<String>> columns, List<String> categorical, List<Term> terms) {
+    String label,
+    Optional<List<String>> columns,
+    List<String> categorical,
+    List<Term> terms,
+    boolean intercept) {
 
   private static final Pattern TOKEN =
       Pattern.compile("\\s*(?:`([^`]+)`|([\\p{L}_.][\\p{L}\\p{N}_.]*)|([0-9]+)|(\\S))");
@@ -63,6 +68,7 @@ public record Formula(
     private final Set<String> categorical = new LinkedHashSet<>();
     private final List<Term> terms = new ArrayList<>();
     private boolean all;
+    private boolean intercept = true;
     private int next;
 
     Parser(String text) {
@@ -90,8 +96,11 @@ public record Formula(
       term();
       while (next < tokens.size()) {
         if (take("-")) {
-          expect("1");
-          throw withoutIntercept();
+          intercept = take("0");
+          if (!intercept) {
+            expect("1");
+          }
+          continue;
         }
         expect("+");
         term();
@@ -121,19 +130,17 @@ public record Formula(
           label,
           all ? Optional.empty() : Optional.of(List.copyOf(columns)),
           List.copyOf(categorical),
-          terms);
-    }
-
-    private static IllegalArgumentException withoutIntercept() {
-      return new IllegalArgumentException(
-          "the formula is one without an intercept, which every model has; leave - 1 or + 0 out");
+          terms,
+          intercept);
     }
 
     private void term() {
       if (take("0")) {
-        throw withoutIntercept();
+        intercept = false;
+        return;
       }
       if (take("1")) {
+        intercept = true;
         return;
       }
       if (next < tokens.size() && tokens.get(next).text().equals(".")) {

@@ -31,6 +31,9 @@ import java.util.stream.Collectors;
  * @param dropsBase whether the first level of each column has no feature, as statistics of
  *     coefficients need it
  * @param terms products of columns that become features beside the columns
+ * @param whole if {@code dropsBase}, whether one column keeps a feature for each level, as a model
+ *     without an intercept needs it: the first categorical one of these names, else of the table;
+ *     empty if none does
  */
 public record TableOptions(
     boolean strict,
@@ -43,7 +46,8 @@ public record TableOptions(
     int maxLevels,
     boolean rareLevels,
     boolean dropsBase,
-    List<Term> terms) {
+    List<Term> terms,
+    Optional<List<String>> whole) {
 
   /** The most levels of a column unless another number is given. */
   public static final int USUAL_LEVELS = 100;
@@ -94,6 +98,7 @@ public record TableOptions(
     Objects.requireNonNull(missing, "missing");
     Objects.requireNonNull(imputation, "imputation");
     terms = List.copyOf(terms);
+    whole = whole.map(List::copyOf);
     missingValues =
         missingValues.stream().map(Decimal::normal).collect(Collectors.toUnmodifiableSet());
     if (minCount < 1) {
@@ -107,6 +112,49 @@ public record TableOptions(
               ColumnScan.MOST_LEVELS,
               maxLevels));
     }
+  }
+
+  /**
+   * Options without a column that keeps its base.
+   *
+   * @param strict as {@link #strict()}
+   * @param roles as {@link #roles()}
+   * @param categorical as {@link #categorical()}
+   * @param missing as {@link #missing()}
+   * @param imputation as {@link #imputation()}
+   * @param missingValues as {@link #missingValues()}
+   * @param minCount as {@link #minCount()}
+   * @param maxLevels as {@link #maxLevels()}
+   * @param rareLevels as {@link #rareLevels()}
+   * @param dropsBase as {@link #dropsBase()}
+   * @param terms as {@link #terms()}
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public TableOptions(
+      boolean strict,
+      Map<String, Role> roles,
+      List<String> categorical,
+      Optional<MissingCells> missing,
+      Imputation imputation,
+      Set<String> missingValues,
+      int minCount,
+      int maxLevels,
+      boolean rareLevels,
+      boolean dropsBase,
+      List<Term> terms) {
+    this(
+        strict,
+        roles,
+        categorical,
+        missing,
+        imputation,
+        missingValues,
+        minCount,
+        maxLevels,
+        rareLevels,
+        dropsBase,
+        terms,
+        Optional.empty());
   }
 
   /**
@@ -146,7 +194,8 @@ public record TableOptions(
         maxLevels,
         rareLevels,
         dropsBase,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /**
@@ -167,7 +216,8 @@ public record TableOptions(
         maxLevels,
         rareLevels,
         dropsBase,
-        products);
+        products,
+        whole);
   }
 
   /**
@@ -188,7 +238,8 @@ public record TableOptions(
         maxLevels,
         rareLevels,
         dropsBase,
-        terms);
+        terms,
+        whole);
   }
 
   /**
@@ -208,7 +259,32 @@ public record TableOptions(
         maxLevels,
         rareLevels,
         true,
-        terms);
+        terms,
+        Optional.empty());
+  }
+
+  /**
+   * The same without a feature for the first level of each categorical column but one, for a model
+   * without an intercept, as R does it.
+   *
+   * @param order the names of columns; the first categorical one keeps all its levels, and if there
+   *     is none among them, the first of the table
+   * @return new options
+   */
+  public TableOptions droppingBaseButFirst(List<String> order) {
+    return new TableOptions(
+        strict,
+        roles,
+        categorical,
+        missing,
+        imputation,
+        missingValues,
+        minCount,
+        maxLevels,
+        rareLevels,
+        true,
+        terms,
+        Optional.of(order));
   }
 
   /**
@@ -229,7 +305,8 @@ public record TableOptions(
         maxLevels,
         rareLevels,
         dropsBase,
-        terms);
+        terms,
+        whole);
   }
 
   /**
@@ -250,7 +327,8 @@ public record TableOptions(
         maxLevels,
         rareLevels,
         dropsBase,
-        terms);
+        terms,
+        whole);
   }
 
   /**
@@ -271,7 +349,8 @@ public record TableOptions(
         maxLevels,
         rareLevels,
         dropsBase,
-        terms);
+        terms,
+        whole);
   }
 
   /**

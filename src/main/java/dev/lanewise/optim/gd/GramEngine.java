@@ -160,7 +160,9 @@ public final class GramEngine implements Engine {
     kernels.update(c, shrinkOfC, (float) step, e, 0, c.paddedRows());
     scale *= shrink;
     // (9) b := b - alpha db, where db = (1/m) times the summed errors (7).
-    bias.set(0, 0, (float) Math.fma(step, errors, (double) bias.get(0, 0)));
+    if (problem.intercept()) {
+      bias.set(0, 0, (float) Math.fma(step, errors, (double) bias.get(0, 0)));
+    }
     return cost;
   }
 

@@ -111,8 +111,10 @@ public final class PrimalEngine implements Engine {
         if (!Double.isFinite(errors)) {
           throw new NotFiniteException(notFinite(l));
         }
-        // (9) b := b - alpha db, where db = (1/m) times the summed errors (7).
-        biases.set(k, 0, (float) Math.fma(step, errors, (double) biases.get(k, 0)));
+        if (problem.intercept()) {
+          // (9) b := b - alpha db, where db = (1/m) times the summed errors (7).
+          biases.set(k, 0, (float) Math.fma(step, errors, (double) biases.get(k, 0)));
+        }
       }
     }
     // (4) J = (1/m) times the summed losses, and the penalty.

@@ -148,7 +148,9 @@ public final class Batches implements Resumable {
     for (int l = 0; l < layers; l++) {
       FloatMatrix biases = at.biases(l);
       for (int k = 0; k < biases.rows(); k++, unit++) {
-        biases.set(k, 0, optimizerStep.bias(unit, biases.get(k, 0), sums.number(unit))); // (9)
+        if (problem.intercept()) {
+          biases.set(k, 0, optimizerStep.bias(unit, biases.get(k, 0), sums.number(unit))); // (9)
+        }
       }
     }
   }

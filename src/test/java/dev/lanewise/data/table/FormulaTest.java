@@ -41,6 +41,18 @@ class FormulaTest {
   }
 
   @Test
+  void theInterceptIsLeftOutAsInR() {
+    assertThat(Formula.parse("y ~ a").intercept()).isTrue();
+    for (String formula : List.of("y ~ a - 1", "y ~ a + 0", "y ~ 0 + a", "y ~ a + 1 + b - 1")) {
+      assertThat(Formula.parse(formula).intercept()).as(formula).isFalse();
+    }
+    // The last one decides.
+    for (String formula : List.of("y ~ 0 + a + 1", "y ~ a - 1 + 1", "y ~ a - 0")) {
+      assertThat(Formula.parse(formula).intercept()).as(formula).isTrue();
+    }
+  }
+
+  @Test
   void aDotIsAllColumnsAndBackquotesHoldAnyName() {
     assertThat(Formula.parse("y ~ .").columns()).isEmpty();
     assertThat(terms("y ~ . + a:b")).containsExactly("a:b");
@@ -60,8 +72,6 @@ class FormulaTest {
         "y ~ a + |its end, expected a column",
         "y ~ a + 2|'2' at character 9, expected a column",
         "y ~ log(a)|'(' at character 8, expected '+'",
-        "y ~ a - 1|without an intercept",
-        "y ~ a + 0|without an intercept",
         "y ~ a - b|'b' at character 9, expected '1'",
         "y ~ a:b + a|a:b without 'b' itself",
         "y ~ I(a^2)|a^2 without 'a' itself",
