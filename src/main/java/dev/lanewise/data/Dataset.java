@@ -681,11 +681,7 @@ public final class Dataset implements AutoCloseable {
     Arena copies = Arena.ofShared();
     try {
       FloatMatrix copy = FloatMatrix.allocate(copies, width(), samples());
-      reading(
-          () -> {
-            by.apply(features, copy);
-            return null;
-          });
+      boolean finite = reading(() -> by.apply(features, copy));
       Dataset data =
           new Dataset(
               copies,
@@ -701,7 +697,9 @@ public final class Dataset implements AutoCloseable {
               numbering,
               table,
               new Standardized(by, this, basis));
-      data.checkFinite();
+      if (!finite) {
+        data.checkFinite();
+      }
       return data;
     } catch (RuntimeException | Error e) {
       copies.close();
@@ -940,7 +938,21 @@ public final class Dataset implements AutoCloseable {
     }
   }
 
+  private boolean isFinite(int from, int to) {
+    for (int j = from; j < to; j++) {
+      for (float element : features.column(j)) {
+        if (!Float.isFinite(element)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private Void checkFinite() {
+    if (ColumnRanges.all(features, this::isFinite)) {
+      return null;
+    }
     for (int j = 0; j < features.columns(); j++) {
       float[] column = features.column(j);
       for (int i = 0; i < column.length; i++) {

@@ -82,15 +82,23 @@ public final class Standardization {
    *
    * @param x the features as they are
    * @param target receives the standardised features
+   * @return whether all of them are finite
    */
-  public void apply(SampleMatrix x, FloatMatrix target) {
-    for (int j = 0; j < x.columns(); j++) {
-      double[] sample = x.doubles(j);
-      for (int i = 0; i < sample.length; i++) {
-        sample[i] = (sample[i] - means[i]) / deviations[i];
-      }
-      target.putColumn(j, sample);
-    }
+  public boolean apply(SampleMatrix x, FloatMatrix target) {
+    return ColumnRanges.all(
+        x,
+        (from, to) -> {
+          boolean finite = true;
+          for (int j = from; j < to; j++) {
+            double[] sample = x.doubles(j);
+            for (int i = 0; i < sample.length; i++) {
+              sample[i] = (sample[i] - means[i]) / deviations[i];
+              finite &= Float.isFinite((float) sample[i]);
+            }
+            target.putColumn(j, sample);
+          }
+          return finite;
+        });
   }
 
   /**

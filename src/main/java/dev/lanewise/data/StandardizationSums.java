@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.data;
 
+import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.reduce.BlockTree;
-import java.util.function.ObjIntConsumer;
+import java.util.function.BinaryOperator;
+import java.util.function.IntFunction;
 
 /**
  * What a {@link Standardization} is learned from: sums in double, a chain in each block and the
@@ -44,22 +46,35 @@ public final class StandardizationSums {
    * @return the sums
    */
   public static StandardizationSums of(SampleMatrix x, int[] samples) {
-    double[] first = x.doubles(samples[0]);
-    double[] least = first.clone();
-    double[] most = first.clone();
-    double[] sums =
-        sum(
-            x.rows(),
-            samples,
-            (sum, j) -> {
-              double[] sample = x.doubles(j);
-              for (int i = 0; i < sum.length; i++) {
-                sum[i] += sample[i];
-                least[i] = Math.min(least[i], sample[i]);
-                most[i] = Math.max(most[i], sample[i]);
-              }
-            });
-    return new StandardizationSums(first, least, most, sums);
+    return reduce(
+        x,
+        samples,
+        block -> {
+          int from = BlockTree.start(block);
+          double[] first = x.doubles(samples[from]);
+          double[] sums = new double[first.length];
+          double[] least = first.clone();
+          double[] most = first.clone();
+          for (int k = from; k < BlockTree.end(block, samples.length); k++) {
+            double[] sample = x.doubles(samples[k]);
+            for (int i = 0; i < sums.length; i++) {
+              sums[i] += sample[i];
+              least[i] = Math.min(least[i], sample[i]);
+              most[i] = Math.max(most[i], sample[i]);
+            }
+          }
+          return new StandardizationSums(first, least, most, sums);
+        },
+        StandardizationSums::add);
+  }
+
+  // A chain in each block, and the blocks by the tree. A mapped file is read from its beginning on.
+  private static <T> T reduce(
+      SampleMatrix x, int[] samples, IntFunction<T> leaf, BinaryOperator<T> add) {
+    int blocks = BlockTree.blocks(samples.length);
+    return x instanceof MappedMatrix
+        ? BlockTree.reduce(blocks, leaf, add)
+        : BlockTree.reduceShared(blocks, leaf, add);
   }
 
   /**
@@ -120,15 +135,25 @@ public final class StandardizationSums {
    * @return the sum of each feature
    */
   public static double[] squares(SampleMatrix x, int[] samples, double[] means) {
-    return sum(
-        x.rows(),
+    return reduce(
+        x,
         samples,
-        (sum, j) -> {
-          double[] sample = x.doubles(j);
-          for (int i = 0; i < sum.length; i++) {
-            double difference = sample[i] - means[i];
-            sum[i] += difference * difference;
+        block -> {
+          double[] sum = new double[means.length];
+          for (int k = BlockTree.start(block); k < BlockTree.end(block, samples.length); k++) {
+            double[] sample = x.doubles(samples[k]);
+            for (int i = 0; i < sum.length; i++) {
+              double difference = sample[i] - means[i];
+              sum[i] += difference * difference;
+            }
           }
+          return sum;
+        },
+        (left, right) -> {
+          for (int i = 0; i < left.length; i++) {
+            left[i] += right[i];
+          }
+          return left;
         });
   }
 
@@ -147,25 +172,5 @@ public final class StandardizationSums {
       deviations[i] = varies(i) && deviation > 0 ? deviation : 1;
     }
     return new Standardization(means(samples), deviations);
-  }
-
-  // A chain in each block, and the blocks by the tree.
-  private static double[] sum(int features, int[] samples, ObjIntConsumer<double[]> add) {
-    return BlockTree.reduce(
-        BlockTree.blocks(samples.length),
-        block -> {
-          double[] sums = new double[features];
-          int end = BlockTree.end(block, samples.length);
-          for (int k = BlockTree.start(block); k < end; k++) {
-            add.accept(sums, samples[k]);
-          }
-          return sums;
-        },
-        (left, right) -> {
-          for (int i = 0; i < features; i++) {
-            left[i] += right[i];
-          }
-          return left;
-        });
   }
 }

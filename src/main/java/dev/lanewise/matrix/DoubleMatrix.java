@@ -45,6 +45,20 @@ public final class DoubleMatrix implements NumberMatrix {
      * @param target receives the elements
      */
     void compute(int column, double[] target);
+
+    /**
+     * Computes one element.
+     *
+     * @param row its row
+     * @param column its column
+     * @param rows how many rows there are
+     * @return what {@link #compute} writes there
+     */
+    default double element(int row, int column, int rows) {
+      double[] values = new double[rows];
+      compute(column, values);
+      return values[row];
+    }
   }
 
   private DoubleMatrix(MemorySegment segment, int rows, int columns, Source source, int first) {
@@ -161,7 +175,7 @@ public final class DoubleMatrix implements NumberMatrix {
   public double number(int row, int column) {
     if (source != null) {
       Objects.checkIndex(row, rows);
-      return doubles(column)[row];
+      return source.element(row, first + Objects.checkIndex(column, columns), rows);
     }
     return segment.get(JAVA_DOUBLE, offset(row, column));
   }

@@ -4,6 +4,7 @@ package dev.lanewise.reduce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.RecursiveTask;
 import java.util.function.BinaryOperator;
 import java.util.function.IntFunction;
 
@@ -128,6 +129,52 @@ public final class BlockTree {
     int left = left(blocks);
     T ofLeft = reduce(first, left, leaf, add);
     return add.apply(ofLeft, reduce(first + left, blocks - left, leaf, add));
+  }
+
+  /**
+   * Sums values as {@link #reduce} does, on several threads.
+   *
+   * @param <T> the type of a sum
+   * @param blocks how many blocks there are, at least 1
+   * @param leaf gives the value of a block; called once for each block, by any thread
+   * @param add returns left + right; may reuse its first argument
+   * @return the same sum as that of {@link #reduce}
+   */
+  public static <T> T reduceShared(int blocks, IntFunction<T> leaf, BinaryOperator<T> add) {
+    return new Node<>(0, blocks, leaf, add).invoke();
+  }
+
+  /** A node of a sum that threads share. */
+  private static final class Node<T> extends RecursiveTask<T> {
+
+    private static final long serialVersionUID = 1;
+
+    // Of a node with fewer blocks, one thread does all.
+    private static final int SMALL = 64;
+
+    private final int first;
+    private final int blocks;
+    private final transient IntFunction<T> leaf;
+    private final transient BinaryOperator<T> add;
+
+    Node(int first, int blocks, IntFunction<T> leaf, BinaryOperator<T> add) {
+      this.first = first;
+      this.blocks = blocks;
+      this.leaf = leaf;
+      this.add = add;
+    }
+
+    @Override
+    protected T compute() {
+      if (blocks <= SMALL) {
+        return reduce(first, blocks, leaf, add);
+      }
+      int left = left(blocks);
+      Node<T> ofRight = new Node<>(first + left, blocks - left, leaf, add);
+      ofRight.fork();
+      T ofLeft = new Node<>(first, left, leaf, add).compute();
+      return add.apply(ofLeft, ofRight.join());
+    }
   }
 
   /**

@@ -40,6 +40,9 @@ public final class KernelWarmUp implements AutoCloseable {
   /** Between turns: what stands in for instructions until then is not to be compiled as well. */
   private static final long PAUSE_NANOS = 1_000_000;
 
+  /** Data that are read for longer are most likely text, and so floats; most have two classes. */
+  private static final long GUESS_NANOS = 500_000_000;
+
   /** Calls in a turn, few enough to be short while the kernels are slow. */
   private static final int CALLS = 4;
 
@@ -133,14 +136,22 @@ public final class KernelWarmUp implements AutoCloseable {
       Calls calls = new Calls(Workspace.of(arena));
       List<Call> slow = calls.ofOptions();
       boolean all = false;
+      boolean guessed = false;
       int turns = 0;
       while (!closed && !(all && slow.isEmpty())) {
         if (!all && train != null) {
           slow.addAll(calls.ofSamples(train));
           all = true;
           turns = 0;
-        } else if (slow.isEmpty()) {
+        } else if (slow.isEmpty() && guessed) {
           LockSupport.park(this);
+        } else if (slow.isEmpty()) {
+          LockSupport.parkNanos(this, GUESS_NANOS);
+          guessed = true;
+          if (train == null) {
+            slow.addAll(calls.ofSamples(false, 1));
+            turns = 0;
+          }
         }
         slow.removeIf(Call::isFast);
         if (turns++ > HURRIED) {
@@ -217,13 +228,16 @@ public final class KernelWarmUp implements AutoCloseable {
     }
 
     List<Call> ofSamples(Dataset samples) {
+      int classes = samples.classNames().size();
+      return ofSamples(samples.features() instanceof ByteMatrix, classes > 2 ? CLASSES : 1);
+    }
+
+    List<Call> ofSamples(boolean bytes, int outputs) {
       List<Call> calls = new ArrayList<>();
-      boolean bytes = samples.features() instanceof ByteMatrix;
       SampleMatrix some = bytes ? workspace.bytes(D, SIDE, Scaling.PIXEL_FACTOR) : x;
       if (some instanceof ByteMatrix packed) {
         calls.add(new Call(D * SIDE, () -> kernels.widen(packed, 0, SIDE, 0, D, x)));
       }
-      int outputs = samples.classNames().size() > 2 ? CLASSES : 1;
       FloatMatrix z = workspace.floats(D, outputs);
       FloatMatrix e = workspace.floats(D, outputs);
       FloatMatrix y = workspace.floats(D, 1);

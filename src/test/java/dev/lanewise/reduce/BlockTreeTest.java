@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +82,17 @@ class BlockTreeTest {
   void valuesAreReducedInTheOrderOfTheTree() {
     assertThat(BlockTree.<String>reduce(7, Integer::toString, (a, b) -> "(" + a + b + ")"))
         .isEqualTo("(((01)(23))((45)6))");
+  }
+
+  /** Strings show the order: left + right of every node. */
+  @Test
+  void threadsThatShareASumGiveTheSameTree() {
+    for (int blocks : new int[] {1, 2, 63, 64, 65, 128, 129, 1000, 3907}) {
+      BinaryOperator<String> add = (a, b) -> "(" + a + b + ")";
+      String shared = BlockTree.reduceShared(blocks, String::valueOf, add);
+      String alone = BlockTree.reduce(blocks, String::valueOf, add);
+      assertThat(shared).isEqualTo(alone);
+    }
   }
 
   @Test

@@ -73,6 +73,40 @@ final class CsvRawCells implements CsvSamples {
     return known == null ? levels.get(i).getOrDefault(text(row, i), TableColumn.UNSEEN) : known;
   }
 
+  /**
+   * The columns of cells that were kept, if they are what the columns say.
+   *
+   * @return null if the rows must be read again, for instance to tell where something is wrong
+   */
+  CsvKeptCells.Numbers[] kept(CsvKeptCells source) {
+    if (!source.isWhole()) {
+      return null;
+    }
+    CsvKeptCells.Numbers[] found = new CsvKeptCells.Numbers[at.length];
+    for (int i = 0; i < at.length; i++) {
+      int column = i;
+      found[i] =
+          columns.get(i).kind() == TableColumn.Kind.NUMBER || source.hasTexts(at[i])
+              ? source.numbers(at[i], text -> number(column, text))
+              : null;
+      if (found[i] == null) {
+        return null;
+      }
+    }
+    return found;
+  }
+
+  private double number(int i, String text) {
+    return switch (columns.get(i).kind()) {
+      case CATEGORY -> levels.get(i).getOrDefault(Decimal.normal(text), TableColumn.UNSEEN);
+      case BOOLEAN -> {
+        Booleans words = Booleans.of(text);
+        yield words == null ? Double.NaN : words.value(text);
+      }
+      case NUMBER -> CsvKeptCells.number(text);
+    };
+  }
+
   private double truth(CsvRecord row, int i, String field) {
     Booleans words = Booleans.of(field);
     if (words == null) {

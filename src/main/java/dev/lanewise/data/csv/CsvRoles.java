@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,9 @@ import java.util.stream.IntStream;
 final class CsvRoles {
 
   private static final int SHOWN = 8;
+
+  /** The least columns that a thread of its own looks at. */
+  private static final int COLUMNS = 8;
 
   private final CsvBody body;
   private final CsvHeader header;
@@ -37,6 +41,12 @@ final class CsvRoles {
   private final BitSet asLevels = new BitSet();
 
   private final ColumnScan[] scans;
+
+  /** The cells, so that they are read once. */
+  private final CsvKeptCells kept;
+
+  private long firstLine;
+  private int rows;
   private final ColumnRoles.Choice[] choices;
 
   private CsvRoles(CsvBody body, ReadOptions options) {
@@ -48,6 +58,7 @@ final class CsvRoles {
     this.cells = new CsvCells(body.path().toString(), header, new int[0], options);
     this.given = new Role[width];
     this.scans = new ColumnScan[width];
+    this.kept = new CsvKeptCells(width);
     this.choices = new ColumnRoles.Choice[width];
   }
 
@@ -119,25 +130,70 @@ final class CsvRoles {
           given[column] == Role.CATEGORICAL || !header.isFeature(column) && !isLeft(column);
       scans[column] = new ColumnScan(categorical);
     }
-    body.count(this::add);
+    if (options.text().decimalComma()) {
+      kept.drop();
+    }
+    try (RowRelay relay = new RowRelay(consumers())) {
+      body.count(relay::put);
+      relay.finish();
+    }
   }
 
   private boolean isLeft(int column) {
     return header.left().get(column);
   }
 
-  private void add(CsvRecord row) {
+  /** Each looks at some of the columns. */
+  private List<Consumer<CsvRecord>> consumers() {
+    int count = Math.clamp(scans.length / COLUMNS, 1, Runtime.getRuntime().availableProcessors());
+    List<Consumer<CsvRecord>> consumers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int from = (int) ((long) i * scans.length / count);
+      int to = (int) ((i + 1L) * scans.length / count);
+      consumers.add(from == 0 ? row -> addFirst(row, to) : row -> add(row, from, to));
+    }
+    return consumers;
+  }
+
+  private void addFirst(CsvRecord row, int to) {
     long line = row.getStartingLineNumber();
-    for (int column = 0; column < scans.length; column++) {
+    firstLine = rows == 0 ? line : firstLine;
+    if (line != firstLine + rows || isPadded(row, header.label())) {
+      kept.drop();
+    }
+    rows++;
+    add(row, 0, to);
+  }
+
+  private void add(CsvRecord row, int from, int to) {
+    long line = row.getStartingLineNumber();
+    for (int column = from; column < to; column++) {
       String field = row.getField(column).strip();
       boolean missing =
           column == header.label() ? MissingText.isMissing(field) : tables.isMissing(field);
       if (missing) {
         scans[column].addMissing(line);
+        kept.addMissing(column);
       } else {
-        scans[column].add(line, cells.label(field), CsvCells.hasCommas(field));
+        int number = scans[column].add(line, cells.label(field), CsvCells.hasCommas(field));
+        kept.add(column, number, field);
       }
     }
+  }
+
+  private static boolean isPadded(CsvRecord row, int column) {
+    return column != CsvHeader.NONE
+        && row.getField(column).length() != row.getField(column).strip().length();
+  }
+
+  /** The cells of all columns, row i in line {@link #firstLine} + i; they may be incomplete. */
+  CsvKeptCells kept() {
+    return kept;
+  }
+
+  /** The line of the first row. */
+  long firstLine() {
+    return firstLine;
   }
 
   private void choose() {

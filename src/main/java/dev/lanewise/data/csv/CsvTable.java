@@ -55,6 +55,9 @@ final class CsvTable {
   /** The columns of the rows that an encoding is learned from; null if none is. */
   private final List<TableColumn> columns;
 
+  /** What is kept of the cells since roles were looked for; null if nothing is. */
+  private final CsvRoles known;
+
   /** The table that the samples come from; null if nobody looked at its columns. */
   private final TableSource table;
 
@@ -66,8 +69,9 @@ final class CsvTable {
       List<TableColumn> columns,
       TableSource table,
       TableOptions options,
-      int rows) {
-    this.rows = rows;
+      CsvRoles known) {
+    this.rows = known == null ? 0 : known.rows();
+    this.known = known;
     this.body = body;
     this.source = body.path().toString();
     this.header = body.header();
@@ -103,7 +107,7 @@ final class CsvTable {
           null,
           new TableSource(List.of(), known, Optional.empty(), tables),
           tables,
-          0);
+          null);
     }
     boolean columnsKnown =
         options.wanted().columns().isPresent()
@@ -112,7 +116,7 @@ final class CsvTable {
     if (columnsKnown || !options.tables().findsRoles()) {
       CsvFeatures features = CsvFeatures.of(source, body.header(), options);
       CsvCells cells = new CsvCells(source, body.header(), features.columns(), options);
-      return new CsvTable(body, features, cells, cells, null, null, options.tables(), 0);
+      return new CsvTable(body, features, cells, cells, null, null, options.tables(), null);
     }
     CsvRoles roles = CsvRoles.find(body, options);
     CsvFeatures features = CsvFeatures.of(source, body.header(), options);
@@ -120,8 +124,7 @@ final class CsvTable {
     TableSource table =
         new TableSource(roles.profiles(), Optional.empty(), Optional.empty(), options.tables());
     if (!roles.needsEncoding() && terms.isEmpty()) {
-      return new CsvTable(
-          body, features, cells, cells, null, table, options.tables(), roles.rows());
+      return new CsvTable(body, features, cells, cells, null, table, options.tables(), roles);
     }
     if (options.numbers().told().filter(Scaling::isPixels).isPresent()) {
       throw new DataException(
@@ -137,7 +140,7 @@ final class CsvTable {
         columns,
         table,
         options.tables(),
-        roles.rows());
+        roles);
   }
 
   private static void refuseTerms(boolean wrong, String source) {
@@ -154,15 +157,24 @@ final class CsvTable {
     int count = rows > 0 && !filter.drops() ? rows : count(row -> {}, options);
     boolean exact = options.numbers().exact();
     long besideBytes = (long) count * (Integer.BYTES + Long.BYTES + Float.BYTES);
+    CsvKeptCells.Numbers[] kept = kept();
     // The rows that an encoding is learned from are kept as they are.
     requireMemory(
-        count, NumberMatrix.byteSize(samples.width(), count, learns() || exact) + besideBytes);
+        count,
+        (kept == null ? NumberMatrix.byteSize(samples.width(), count, learns() || exact) : 0)
+            + besideBytes);
     Arena arena = Arena.ofShared();
     try {
       NumberMatrix numbers =
-          NumberMatrix.allocate(arena, samples.width(), count, learns() || exact);
+          kept == null
+              ? NumberMatrix.allocate(arena, samples.width(), count, learns() || exact)
+              : matrix(kept, count);
       float[] weights = header.weights() == CsvHeader.NONE ? null : new float[count];
-      Labels labels = fill(numbers, weights, options.labelRules()).orElse(null);
+      Labels labels =
+          (kept == null
+                  ? fill(numbers, weights, options.labelRules())
+                  : keptLabels(count, options.labelRules()))
+              .orElse(null);
       samples.tell(options);
       Dataset data =
           learns()
@@ -176,6 +188,56 @@ final class CsvTable {
       }
       throw e;
     }
+  }
+
+  /** The cells that were kept; null if rows must be read again. */
+  private CsvKeptCells.Numbers[] kept() {
+    if (!learns() || filter.drops() || !header.isSure() || header.weights() != CsvHeader.NONE) {
+      return null;
+    }
+    CsvKeptCells source = known.kept();
+    CsvKeptCells.Numbers[] found = ((CsvRawCells) samples).kept(source);
+    int label = header.label();
+    boolean labels =
+        label == CsvHeader.NONE
+            || found != null && source.hasTexts(label) && !source.hasMissing(label);
+    return labels ? found : null;
+  }
+
+  /** The rows as they were kept, column by column. */
+  private static DoubleMatrix matrix(CsvKeptCells.Numbers[] columns, int rows) {
+    return DoubleMatrix.computed(
+        columns.length,
+        rows,
+        new DoubleMatrix.Source() {
+          @Override
+          public void compute(int row, double[] cells) {
+            for (int i = 0; i < cells.length; i++) {
+              cells[i] = columns[i].at(row);
+            }
+          }
+
+          @Override
+          public double element(int column, int row, int width) {
+            return columns[column].at(row);
+          }
+        });
+  }
+
+  private Optional<Labels> keptLabels(int rows, LabelRules rules) {
+    LabelCollector labels = labels(rules);
+    for (int j = 0; labels != null && j < rows; j++) {
+      String text = known.kept().text(header.label(), j);
+      labels.add(LabelCollector.LINE, known.firstLine() + j, text);
+    }
+    return labels == null ? Optional.empty() : labels.finish();
+  }
+
+  /** Collects labels; null if there is no column of them. */
+  private LabelCollector labels(LabelRules rules) {
+    return header.label() == CsvHeader.NONE
+        ? null
+        : new LabelCollector(source, labelName(), rules, header.classNames());
   }
 
   private boolean learns() {
@@ -353,9 +415,7 @@ final class CsvTable {
    * @param weights null where there is no column of them
    */
   private Optional<Labels> fill(NumberMatrix matrix, float[] weights, LabelRules rules) {
-    boolean labelled = header.label() != CsvHeader.NONE;
-    LabelCollector labels =
-        labelled ? new LabelCollector(source, labelName(), rules, header.classNames()) : null;
+    LabelCollector labels = labels(rules);
     double[] sample = new double[matrix.rows()];
     boolean weighs = weights == null;
     try (CsvRows rows = body.open()) {
@@ -374,7 +434,7 @@ final class CsvTable {
           weights[j] = cells.weight(row, header.weights());
           weighs |= weights[j] > 0;
         }
-        if (labelled) {
+        if (labels != null) {
           labels.add(LabelCollector.LINE, lastLine, label(row));
         }
         j++;
@@ -391,7 +451,7 @@ final class CsvTable {
                 header.names().get(header.weights())));
       }
     }
-    return labelled ? labels.finish() : Optional.empty();
+    return labels == null ? Optional.empty() : labels.finish();
   }
 
   private String label(CsvRecord row) {

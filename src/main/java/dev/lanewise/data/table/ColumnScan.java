@@ -21,6 +21,12 @@ public final class ColumnScan {
   private static final int FREQUENT = 3;
   private static final int LONGEST_INTEGER = 18;
 
+  /** A number of a column with too many different texts to be told apart. */
+  public static final int NUMBER = -1;
+
+  /** Another text of such a column. */
+  public static final int TEXT = -2;
+
   /** The longest level: its feature needs a name. */
   public static final int LONGEST_LEVEL = 500;
 
@@ -56,9 +62,14 @@ public final class ColumnScan {
 
     private final boolean isNumber;
     private final Booleans words;
+
+    /** How many texts came before it. */
+    private final int number;
+
     private int count;
 
-    Counted(String text) {
+    Counted(String text, int number) {
+      this.number = number;
       isNumber = Decimal.isNumber(text);
       words = isNumber ? null : Booleans.of(text);
     }
@@ -91,12 +102,19 @@ public final class ColumnScan {
    * @param line its line in the file, or its row
    * @param text the cell without spaces around it; a number with a decimal point
    * @param hasCommas whether the text is a number but for commas in it
+   * @return how many other texts came before the first cell of this text; {@link #NUMBER} or {@link
+   *     #TEXT} if there are too many texts
    */
-  public void add(long line, String text, boolean hasCommas) {
+  public int add(long line, String text, boolean hasCommas) {
     rows++;
+    if (texts == null && Decimal.isNumber(text)) {
+      numbers++;
+      counts = counts && follows(text);
+      return NUMBER;
+    }
     // Most texts of a categorical column were looked at before.
     Counted known = texts == null ? null : texts.get(text);
-    Counted cell = known == null ? new Counted(text) : known;
+    Counted cell = known == null ? new Counted(text, texts == null ? 0 : texts.size()) : known;
     cell.count++;
     if (cell.isNumber) {
       numbers++;
@@ -111,6 +129,7 @@ public final class ColumnScan {
     if (known == null) {
       keep(line, text, cell);
     }
+    return texts != null ? cell.number : cell.isNumber ? NUMBER : TEXT;
   }
 
   private boolean follows(String text) {

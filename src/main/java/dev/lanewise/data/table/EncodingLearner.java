@@ -40,16 +40,36 @@ final class EncodingLearner {
                   + " its terms would be collinear; keep the intercept, which gives the same fit",
               whole));
     }
+    List<Learned> learned =
+        IntStream.range(0, table.columns().size())
+            .parallel()
+            .mapToObj(i -> learn(i, whole))
+            .toList();
     List<ColumnEncoding> encodings = new ArrayList<>();
-    for (int i = 0; i < table.columns().size(); i++) {
-      TableColumn column = table.columns().get(i);
-      boolean dropsBase = options.dropsBase() && !column.name().equals(whole);
-      encodings.add(
-          column.kind() == TableColumn.Kind.CATEGORY
-              ? categorical(column, i, dropsBase)
-              : numeric(column, i));
+    for (Learned column : learned) {
+      if (column.problem() != null) {
+        throw column.problem();
+      }
+      encodings.add(column.encoding());
     }
     return new TableEncoding(encodings, options.missingValues(), options.terms());
+  }
+
+  /** The encoding of a column, or why there is none. */
+  private record Learned(ColumnEncoding encoding, IllegalArgumentException problem) {}
+
+  private Learned learn(int i, String whole) {
+    TableColumn column = table.columns().get(i);
+    boolean dropsBase = options.dropsBase() && !column.name().equals(whole);
+    try {
+      ColumnEncoding encoding =
+          column.kind() == TableColumn.Kind.CATEGORY
+              ? categorical(column, i, dropsBase)
+              : numeric(column, i);
+      return new Learned(encoding, null);
+    } catch (IllegalArgumentException e) {
+      return new Learned(null, e);
+    }
   }
 
   /** The column that keeps a feature for each level; null if none does. */
@@ -78,11 +98,14 @@ final class EncodingLearner {
     if (!imputes) {
       return new NumericEncoding(column.name(), isBoolean, OptionalDouble.empty(), false);
     }
-    double[] numbers =
-        IntStream.range(0, rows.length)
-            .mapToDouble(row -> cell(i, row))
-            .filter(number -> !Double.isNaN(number))
-            .toArray();
+    double[] numbers = new double[rows.length];
+    int present = 0;
+    for (int row = 0; row < rows.length; row++) {
+      double number = cell(i, row);
+      numbers[present] = number;
+      present += Double.isNaN(number) ? 0 : 1;
+    }
+    numbers = Arrays.copyOf(numbers, present);
     double fill = options.imputation() == Imputation.MEAN ? mean(numbers) : median(numbers);
     return new NumericEncoding(
         column.name(), isBoolean, OptionalDouble.of(fill), numbers.length < rows.length);

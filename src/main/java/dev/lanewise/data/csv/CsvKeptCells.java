@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanewise.data.csv;
+
+import dev.lanewise.data.table.ColumnScan;
+import dev.lanewise.data.text.Decimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The cells of a table as they were when roles were looked for, column by column: numbers, or the
+ * numbers of texts. With them a table is read once. Where they would take too much memory, or a
+ * column has more texts than are counted, none are kept. Several threads may add cells, each to
+ * columns of its own.
+ */
+final class CsvKeptCells {
+
+  private static final int CHUNK_BITS = 16;
+  private static final int CHUNK = 1 << CHUNK_BITS;
+  private static final char MISSING = Character.MAX_VALUE;
+
+  /** The part of the heap that cells may take. */
+  private static final int PART = 4;
+
+  private final Column[] columns;
+  private final long mostBytes;
+  private final AtomicLong bytes = new AtomicLong();
+  private volatile boolean whole = true;
+
+  /**
+   * No cells yet.
+   *
+   * @param width how many columns there are
+   */
+  CsvKeptCells(int width) {
+    this(width, Runtime.getRuntime().maxMemory() / PART);
+  }
+
+  CsvKeptCells(int width, long mostBytes) {
+    this.mostBytes = mostBytes;
+    this.columns = new Column[width];
+    for (int i = 0; i < width; i++) {
+      columns[i] = new Column();
+    }
+  }
+
+  /** Whether all cells so far are kept. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** Keeps a missing cell. */
+  void addMissing(int column) {
+    if (whole) {
+      columns[column].addMissing();
+    }
+  }
+
+  /**
+   * Keeps a cell.
+   *
+   * @param number what {@link ColumnScan#add} returned for it
+   * @param text the cell
+   */
+  void add(int column, int number, String text) {
+    if (whole && !columns[column].add(number, text)) {
+      drop();
+    }
+  }
+
+  /** Keeps no more cells. */
+  void drop() {
+    whole = false;
+  }
+
+  /**
+   * Returns the numbers of a column.
+   *
+   * @param number gives the number of a text; NaN if it has none
+   * @return the numbers by row, NaN for missing cells; null if a text has no number
+   */
+  Numbers numbers(int column, ToDoubleFunction<String> number) {
+    return columns[column].numbers(number);
+  }
+
+  /** Whether a column has missing cells. */
+  boolean hasMissing(int column) {
+    return columns[column].missing;
+  }
+
+  /** The text of a cell of a column of texts. */
+  String text(int column, int row) {
+    return columns[column].texts.get(columns[column].code(row));
+  }
+
+  /** Whether a column has the texts of its cells. */
+  boolean hasTexts(int column) {
+    return columns[column].numbers == null;
+  }
+
+  /** The numbers of a column. */
+  interface Numbers {
+
+    double at(int row);
+  }
+
+  private record Plain(double[][] chunks) implements Numbers {
+
+    @Override
+    public double at(int row) {
+      return chunks[row >> CHUNK_BITS][row & CHUNK - 1];
+    }
+  }
+
+  /**
+   * Numbers of texts.
+   *
+   * @param values by the number of the text
+   */
+  private record Coded(char[][] chunks, double[] values) implements Numbers {
+
+    @Override
+    public double at(int row) {
+      char code = chunks[row >> CHUNK_BITS][row & CHUNK - 1];
+      return code == MISSING ? Double.NaN : values[code];
+    }
+  }
+
+  private final class Column {
+
+    private final List<String> texts = new ArrayList<>();
+    private final List<char[]> codes = new ArrayList<>();
+
+    /** Null as long as the cells are numbers of texts. */
+    private List<double[]> numbers;
+
+    private int size;
+    private boolean missing;
+
+    void addMissing() {
+      missing = true;
+      if (numbers == null) {
+        append(MISSING);
+      } else {
+        append(Double.NaN);
+      }
+    }
+
+    boolean add(int number, String text) {
+      if (numbers == null && number >= 0) {
+        if (number == texts.size()) {
+          texts.add(text);
+        }
+        append((char) number);
+        return number < MISSING && bytes.get() <= mostBytes;
+      }
+      return number == ColumnScan.NUMBER && (numbers != null || toNumbers()) && addNumber(text);
+    }
+
+    private boolean addNumber(String text) {
+      double value = number(text);
+      append(value);
+      return !Double.isNaN(value) && bytes.get() <= mostBytes;
+    }
+
+    private void append(char code) {
+      if ((size & CHUNK - 1) == 0) {
+        codes.add(new char[CHUNK]);
+        bytes.addAndGet((long) CHUNK * Character.BYTES);
+      }
+      codes.getLast()[size++ & CHUNK - 1] = code;
+    }
+
+    private void append(double value) {
+      if ((size & CHUNK - 1) == 0) {
+        numbers.add(new double[CHUNK]);
+        bytes.addAndGet((long) CHUNK * Double.BYTES);
+      }
+      numbers.getLast()[size++ & CHUNK - 1] = value;
+    }
+
+    /** There are too many texts; as numbers they can go on. */
+    private boolean toNumbers() {
+      double[] values = texts.stream().mapToDouble(CsvKeptCells::number).toArray();
+      for (double value : values) {
+        if (Double.isNaN(value)) {
+          return false;
+        }
+      }
+      numbers = new ArrayList<>();
+      int rows = size;
+      size = 0;
+      for (int row = 0; row < rows; row++) {
+        char code = code(row);
+        append(code == MISSING ? Double.NaN : values[code]);
+      }
+      bytes.addAndGet(-(long) codes.size() * CHUNK * Character.BYTES);
+      codes.clear();
+      texts.clear();
+      return true;
+    }
+
+    char code(int row) {
+      return codes.get(row >> CHUNK_BITS)[row & CHUNK - 1];
+    }
+
+    Numbers numbers(ToDoubleFunction<String> number) {
+      if (numbers != null) {
+        return new Plain(numbers.toArray(double[][]::new));
+      }
+      double[] values = texts.stream().mapToDouble(number).toArray();
+      for (double value : values) {
+        if (Double.isNaN(value)) {
+          return null;
+        }
+      }
+      return new Coded(codes.toArray(char[][]::new), values);
+    }
+  }
+
+  /** The number of a text; NaN if it is none, or beyond float32. */
+  static double number(String text) {
+    if (!Decimal.isNumber(text)) {
+      return Double.NaN;
+    }
+    double value = Decimal.parse(text, true);
+    return Float.isInfinite((float) value) ? Double.NaN : value;
+  }
+}
