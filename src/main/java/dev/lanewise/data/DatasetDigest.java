@@ -110,11 +110,40 @@ public final class DatasetDigest {
   private byte[] leaf(int block) {
     int from = BlockTree.start(block);
     int to = BlockTree.end(block, features.columns());
-    int size = size(from, to);
     sha256.update(LEAF);
-    sha256.update((byte) size);
-    samples(from, to, size);
+    if (features instanceof DoubleMatrix) {
+      doubles(from, to);
+    } else {
+      sha256.update((byte) Float.BYTES);
+      samples(from, to, Float.BYTES);
+    }
     return sha256.digest();
+  }
+
+  /** The samples of a block, which may be computed each time they are read. */
+  private void doubles(int from, int to) {
+    double[][] block = new double[to - from][];
+    boolean floats = true;
+    for (int j = from; j < to; j++) {
+      block[j - from] = features.doubles(j);
+      for (double value : block[j - from]) {
+        floats &= value == (float) value;
+      }
+    }
+    int size = floats ? Float.BYTES : Double.BYTES;
+    sha256.update((byte) size);
+    for (double[] sample : block) {
+      buffer.clear();
+      if (floats) {
+        for (double value : sample) {
+          buffer.putFloat((float) value);
+        }
+      } else {
+        buffer.asDoubleBuffer().put(sample);
+      }
+      sha256.update(buffer.position(0).limit(features.rows() * size));
+    }
+    others(from, to);
   }
 
   /** The digest of files that do not say which one they have. */
@@ -146,6 +175,10 @@ public final class DatasetDigest {
       }
       sha256.update(buffer.limit(features.rows() * size));
     }
+    others(from, to);
+  }
+
+  private void others(int from, int to) {
     for (int j = from; labels != null && j < to; j++) {
       integer(labels[j]);
     }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 final class RowRelay implements AutoCloseable {
 
   /** Fields that are handed over at once. */
-  private static final int FIELDS = 1 << 13;
+  private static final int FIELDS = 1 << 11;
 
   /** How often that may wait for a consumer. */
   private static final int WAITING = 4;

@@ -113,13 +113,7 @@ final class EncodingLearner {
 
   /** 0 if there is no number: the indicator is then 1 everywhere. */
   private static double median(double[] numbers) {
-    if (numbers.length == 0) {
-      return 0;
-    }
-    Arrays.sort(numbers);
-    int middle = numbers.length / 2;
-    double upper = numbers[middle];
-    return numbers.length % 2 == 1 ? upper : (numbers[middle - 1] + upper) / 2;
+    return numbers.length == 0 ? 0 : Selection.median(numbers);
   }
 
   // A chain in each block, and the blocks by the tree, as all sums over samples.
