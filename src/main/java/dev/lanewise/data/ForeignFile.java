@@ -57,7 +57,10 @@ final class ForeignFile {
           Kind.ofText(30, "_rels/", "is an Office document, such as Excel's" + AS_CSV),
           Kind.ofText(30, "mimetype", "is an OpenDocument file" + AS_CSV),
           Kind.ofHex(0, "d0cf11e0a1b11ae1", "is an Office document, such as Excel's" + AS_CSV),
-          Kind.ofText(0, "PAR1", "is Parquet" + AS_CSV + ", for instance with pandas"),
+          Kind.ofText(
+              0,
+              "PAR1",
+              "is Parquet" + AS_CSV + ", for instance with pandas, or train with spark/train"),
           Kind.ofText(0, "ARROW1", "is Arrow (Feather)" + AS_CSV + ", for instance with pandas"),
           Kind.ofText(0, "FEA1", "is Feather" + AS_CSV + ", for instance with pandas"),
           Kind.ofText(0, "ORC", "is ORC" + AS_CSV + ", for instance with pandas"),

@@ -8,6 +8,7 @@ import dev.lanewise.statistics.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Puts the statistics of a fit into texts. */
@@ -36,7 +37,15 @@ final class StatisticsViews {
             + (summary.errors() == ErrorKind.MODEL
                 ? "those of the second derivative."
                 : "robust (" + summary.errors().name() + ").");
-    return new Page.StatisticsView(note, tables, fit(summary.fit()), summary.notes());
+    return new Page.StatisticsView(
+        note,
+        tables,
+        fit(summary.fit()),
+        summary.notes().stream().map(StatisticsViews::sentence).toList());
+  }
+
+  private static String sentence(String note) {
+    return note.substring(0, 1).toUpperCase(Locale.ROOT) + note.substring(1) + ".";
   }
 
   private static Page.ClassRow row(Coefficient coefficient) {
