@@ -2,8 +2,11 @@
 package dev.lanewise.loss;
 
 import dev.lanewise.exec.Workers;
+import dev.lanewise.matrix.MappedMatrix;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.reduce.BlockTree;
+import java.util.function.BinaryOperator;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -113,8 +116,7 @@ public final class Likelihood {
 
   /** Weighted sums of the features, or of the squares of their distances from the centres. */
   private double[] moments(int power) {
-    return BlockTree.reduce(
-        BlockTree.blocks(labels.length),
+    return reduce(
         block -> {
           double[] sums = new double[centres.length];
           for (int j = BlockTree.start(block); j < BlockTree.end(block, labels.length); j++) {
@@ -127,6 +129,13 @@ public final class Likelihood {
           return sums;
         },
         Likelihood::add);
+  }
+
+  private double[] reduce(IntFunction<double[]> leaf, BinaryOperator<double[]> add) {
+    int blocks = BlockTree.blocks(labels.length);
+    return workers.count() == 1 || x instanceof MappedMatrix
+        ? BlockTree.reduce(blocks, leaf, add)
+        : BlockTree.reduceShared(blocks, leaf, add);
   }
 
   private static double[] add(double[] left, double[] right) {
@@ -232,8 +241,7 @@ public final class Likelihood {
             compare(at, j);
           }
         });
-    double[] gradient =
-        BlockTree.reduce(BlockTree.blocks(labels.length), this::gradient, Likelihood::add);
+    double[] gradient = reduce(this::gradient, Likelihood::add);
     double[][] hessian =
         products(
             (j, k, l) ->
