@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,24 @@ class LauncherIT {
     launcher.waitFor();
     assertThat(home.resolve("target/lanewise.jar")).doesNotExist();
     assertWorked(version(home));
+  }
+
+  @Test
+  void sourcesThatAreNewerThanTheJarAreBuiltOnce() throws Exception {
+    Path home = homeWithJar("changed");
+    assertWorked(version(home));
+    assertThat(builds()).isEmpty();
+    Path source = Files.createDirectories(home.resolve("src/main/java")).resolve("Some.java");
+    Files.createFile(source);
+    Path jar = home.resolve("target/lanewise.jar");
+    FileTime before = FileTime.from(Instant.now().minusSeconds(3600));
+    Files.setLastModifiedTime(jar, before);
+    JavaProcess changed = version(home);
+    assertWorked(changed);
+    assertThat(changed.err()).contains("lanewise: the sources have changed, building " + jar);
+    assertThat(builds()).hasSize(1);
+    assertWorked(version(home));
+    assertThat(builds()).hasSize(1);
   }
 
   @Test
