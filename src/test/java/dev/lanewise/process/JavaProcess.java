@@ -23,7 +23,8 @@ record JavaProcess(int status, String out, String err) {
 
   static final String MODULE = "--add-modules=jdk.incubator.vector";
 
-  private static final long TIMEOUT_SECONDS = 120;
+  /** Ends what hangs. Long enough for any run on a machine that does other work, too. */
+  private static final long TIMEOUT_SECONDS = 600;
 
   static Path jar() {
     Path jar = Path.of(System.getProperty("lanewise.jar"));
