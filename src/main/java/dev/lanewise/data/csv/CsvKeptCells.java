@@ -4,6 +4,7 @@ package dev.lanewise.data.csv;
 import dev.lanewise.data.table.ColumnScan;
 import dev.lanewise.data.text.Decimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
@@ -18,6 +19,10 @@ final class CsvKeptCells {
 
   private static final int CHUNK_BITS = 16;
   private static final int CHUNK = 1 << CHUNK_BITS;
+
+  /** The first chunk grows from here: a table may have few rows and many columns. */
+  private static final int FIRST = 64;
+
   private static final char MISSING = Character.MAX_VALUE;
 
   /** The part of the heap that cells may take. */
@@ -165,14 +170,20 @@ final class CsvKeptCells {
     }
 
     private void append(char code) {
-      if ((size & CHUNK - 1) == 0) {
-        codes.add(new char[CHUNK]);
-        bytes.addAndGet((long) CHUNK * Character.BYTES);
+      int at = size & CHUNK - 1;
+      if (at == 0) {
+        int length = codes.isEmpty() ? FIRST : CHUNK;
+        codes.add(new char[length]);
+        bytes.addAndGet((long) length * Character.BYTES);
+      } else if (at == codes.getLast().length) {
+        bytes.addAndGet((long) at * Character.BYTES);
+        codes.set(0, Arrays.copyOf(codes.getFirst(), 2 * at));
       }
       codes.getLast()[size++ & CHUNK - 1] = code;
     }
 
     private void append(double value) {
+      // A column of numbers has more than a few rows.
       if ((size & CHUNK - 1) == 0) {
         numbers.add(new double[CHUNK]);
         bytes.addAndGet((long) CHUNK * Double.BYTES);
@@ -195,7 +206,7 @@ final class CsvKeptCells {
         char code = code(row);
         append(code == MISSING ? Double.NaN : values[code]);
       }
-      bytes.addAndGet(-(long) codes.size() * CHUNK * Character.BYTES);
+      codes.forEach(chunk -> bytes.addAndGet(-(long) chunk.length * Character.BYTES));
       codes.clear();
       texts.clear();
       return true;

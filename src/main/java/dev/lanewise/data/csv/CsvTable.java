@@ -35,6 +35,7 @@ import java.util.stream.IntStream;
 
 /**
  * A table being read: once or twice to count its rows and find the roles of columns, then whole.
+ * Where the cells of the first time were kept, they are not read again.
  */
 final class CsvTable {
 

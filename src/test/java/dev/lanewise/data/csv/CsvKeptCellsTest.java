@@ -155,6 +155,20 @@ class CsvKeptCellsTest {
   }
 
   @Test
+  void fewRowsOfManyColumnsTakeLittle() {
+    // 64 codes of 2 bytes in each of 1000 columns.
+    CsvKeptCells cells = new CsvKeptCells(1000, 1000 * 128);
+    for (int column = 0; column < 1000; column++) {
+      for (int row = 0; row < 64; row++) {
+        cells.add(column, 0, "same");
+      }
+    }
+    assertThat(cells.isWhole()).isTrue();
+    cells.add(0, 0, "same");
+    assertThat(cells.isWhole()).isFalse();
+  }
+
+  @Test
   void codesBecomeNumbersWhenThereAreTooMany() {
     CsvKeptCells cells = new CsvKeptCells(1, 1 << 30);
     ColumnScan scan = new ColumnScan(false);
