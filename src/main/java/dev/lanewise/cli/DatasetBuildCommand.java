@@ -49,7 +49,7 @@ final class DatasetBuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    force.check(out);
+    force.check();
     ReadOptions asked = weights.wanted() ? names.labelled() : names.unlabelled();
     try (Dataset read =
         size.read(file, strict.applyToNumbers(labels.apply(weights.apply(asked))))) {

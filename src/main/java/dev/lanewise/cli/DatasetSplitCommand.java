@@ -79,8 +79,7 @@ final class DatasetSplitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    force.check(train);
-    force.check(test);
+    force.check();
     // What is split may be standardised later.
     ReadOptions asked =
         strict.applyToNumbers(labels.apply(weights.apply(names.labelled()))).exact();

@@ -96,6 +96,8 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Write the model with the calibration and the threshold here.")
   private Path out;
 
+  @Mixin private ForceOption force;
+
   @Mixin private NumbersOption numbers;
 
   @Mixin private StrictOption strict;
@@ -119,6 +121,10 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--out needs --calibrate, --threshold or --choose-threshold");
     }
+    if (out != null) {
+      ModelFile.checkTarget(out);
+    }
+    force.check();
     ReadOptions options =
         ModelOption.samplesOf(
             trained,

@@ -42,7 +42,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BiConsumer<Model, Path> export = byEnding();
-    force.check(out);
+    force.check();
     Model trained = model.read();
     export.accept(trained, out);
     Text.line(

@@ -24,6 +24,11 @@ final class FilesOfCommand {
 
   private FilesOfCommand() {}
 
+  /** Whether an argument names a file to be written. */
+  static boolean isOutput(ArgSpec argument) {
+    return argument.paramLabel().equals(OUT);
+  }
+
   private record Named(ArgSpec argument, Path path) {
 
     String name() {
@@ -31,7 +36,7 @@ final class FilesOfCommand {
     }
 
     boolean isOutput() {
-      return argument.paramLabel().equals(OUT);
+      return FilesOfCommand.isOutput(argument);
     }
   }
 

@@ -5,21 +5,40 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.file.WholeFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
-/** The option that lets files be replaced. */
+/** The option that lets files be replaced. Every command that writes files has it. */
 final class ForceOption {
 
-  @Option(names = "--force", description = "Replace files that are there already.")
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(names = "--force", description = "Replace output files that exist.")
   private boolean force;
 
   /**
-   * Refuses a target that could not be written, or is there already, before work is spent on it.
+   * Refuses each output file of the command that exists, unless it may be replaced, and each that
+   * could not be written. To be called before work is spent on what goes into them.
+   *
+   * @throws DataException names the first such file
    */
-  void check(Path target) {
-    if (Files.exists(target) && !force) {
-      throw new DataException(target.toString(), "exists already; --force replaces it");
+  void check() {
+    for (OptionSpec option : spec.options()) {
+      if (FilesOfCommand.isOutput(option) && option.getValue() instanceof Path file) {
+        WholeFile.checkTarget(file);
+        if (!mayWrite(file)) {
+          throw new DataException(file.toString(), "exists already; --force replaces it");
+        }
+      }
     }
-    WholeFile.checkTarget(target);
+  }
+
+  /** Whether a file does not exist or may be replaced. */
+  boolean mayWrite(Path file) {
+    return force || !Files.exists(file);
   }
 }

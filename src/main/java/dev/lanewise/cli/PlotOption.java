@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.cli;
 
-import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.report.CostPlot;
 import dev.lanewise.train.TrainingResult;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ final class PlotOption {
   }
 
   /**
-   * Refuses what could not be drawn or written, before work is spent on it.
+   * Refuses what could not be drawn, before work is spent on it.
    *
    * @param manyRuns whether there will be no one run to draw
    */
@@ -49,7 +48,6 @@ final class PlotOption {
       throw new ParameterException(
           spec.commandLine(), "--plot draws costs, and --cost-every 0 notes none");
     }
-    WholeFile.checkTarget(file);
   }
 
   /** Draws the cost, if it is to be drawn and there is one; only then is anything of it loaded. */

@@ -4,7 +4,6 @@ package dev.lanewise.cli;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.ReadOptions;
-import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
@@ -66,12 +65,14 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private KernelOptions kernel;
 
+  @Mixin private ForceOption force;
+
   @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
     kernel.check();
-    WholeFile.checkTarget(out);
+    force.check();
     Model trained = model.read();
     ReadOptions options =
         ModelOption.samplesOf(

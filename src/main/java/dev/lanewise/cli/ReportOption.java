@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.cli;
 
-import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.report.Report;
 import dev.lanewise.report.RunTimes;
@@ -33,19 +32,15 @@ final class ReportOption {
   }
 
   /**
-   * Refuses what could not be reported or written, before work is spent on it.
+   * Refuses what could not be reported, before work is spent on it.
    *
    * @param manyRuns whether there will be no one run to report
    */
   void check(boolean manyRuns) {
-    if (file == null) {
-      return;
-    }
-    if (manyRuns) {
+    if (file != null && manyRuns) {
       throw new ParameterException(
           spec.commandLine(), "--report with several penalties needs --folds, which picks one");
     }
-    WholeFile.checkTarget(file);
   }
 
   /** Writes the page, if there is to be one; only then is anything of it loaded. */

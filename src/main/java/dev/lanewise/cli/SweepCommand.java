@@ -126,6 +126,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private SweepReportOption report;
 
+  @Mixin private ForceOption force;
+
   @Mixin private JsonOption json;
 
   @Option(names = "--csv", description = "Print a table with commas and a header.")
@@ -146,7 +148,7 @@ final class SweepCommand implements Callable<Integer> {
         seeds != null && !learning.startsAtRandom(),
         "--seeds needs random initial weights, such as --init normal: zeros are the same for all");
     execution.check();
-    report.check();
+    force.check();
     LogisticRegression trainer = trainer();
     Sweep sweep = sweep(trainer);
     return data.read(

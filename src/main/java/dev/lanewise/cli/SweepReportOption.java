@@ -2,7 +2,6 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.report.RunTimes;
 import dev.lanewise.report.SweepReport;
 import dev.lanewise.select.SweepResult;
@@ -25,13 +24,6 @@ final class SweepReportOption {
   /** The page, if there is to be one. */
   Optional<Path> file() {
     return Optional.ofNullable(file);
-  }
-
-  /** Refuses what could not be written, before work is spent on it. */
-  void check() {
-    if (file != null) {
-      WholeFile.checkTarget(file);
-    }
   }
 
   /** Writes the page, if there is to be one; only then is anything of it loaded. */

@@ -156,6 +156,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private PlotOption plot;
 
+  @Mixin private ForceOption force;
+
   @Mixin private CheckpointMixin checkpoints;
 
   @Mixin private JsonOption json;
@@ -174,6 +176,7 @@ final class TrainCommand implements Callable<Integer> {
     report.check(penalties.isPath());
     plot.check(hyperparameters.costEvery(), penalties.isPath());
     checkpoints.check(solver(), penalties.isPath());
+    force.check();
     from.read();
     execution.check();
     if (data.isLarge()) {
@@ -347,6 +350,15 @@ final class TrainCommand implements Callable<Integer> {
         throw e;
       }
       Path beside = modelFile.resolveSibling(modelFile.getFileName() + ".diverged");
+      if (!force.mayWrite(beside)) {
+        throw new TrainingException(
+            String.format(
+                Locale.ROOT,
+                "%s; no model was written, nor the last finite weights: %s exists already, and"
+                    + " --force replaces it",
+                e.getMessage(),
+                beside));
+      }
       ModelFile.write(e.lastFinite().get(), beside);
       throw new TrainingException(
           String.format(

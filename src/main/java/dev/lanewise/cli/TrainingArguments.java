@@ -56,6 +56,7 @@ final class TrainingArguments {
           "--checkpoint",
           "--checkpoint-every",
           "--cost-every",
+          "--force",
           "--help",
           "--json",
           "--kernel",

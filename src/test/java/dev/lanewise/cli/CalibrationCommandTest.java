@@ -63,6 +63,7 @@ class CalibrationCommandTest {
         Stream.concat(
                 Stream.of(
                     "train",
+                    "--force",
                     "--train",
                     table,
                     "--solver",
@@ -232,7 +233,16 @@ class CalibrationCommandTest {
         .contains("not --csv");
     CommandRun network =
         CommandRun.of(
-            "train", "--train", train, "--hidden", "2", "--epochs", "1", "--model", model);
+            "train",
+            "--force",
+            "--train",
+            train,
+            "--hidden",
+            "2",
+            "--epochs",
+            "1",
+            "--model",
+            model);
     assertThat(network.status()).isZero();
     CommandRun refused = CommandRun.of("predict", "--model", model, "--explain", test);
     assertThat(refused.status()).isEqualTo(2);

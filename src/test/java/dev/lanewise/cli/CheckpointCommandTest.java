@@ -8,6 +8,7 @@ import dev.lanewise.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,7 +235,10 @@ class CheckpointCommandTest {
     Path model = folder.resolve("model.h5");
     train("--iterations", 3, "--model", model);
     byte[] before = Files.readAllBytes(model);
-    CommandRun run = train("--model", model, "--l2", 2, "--learning-rate", 100, "--cost-every", 5);
+    Object[] diverges = {
+      "--model", model, "--l2", 2, "--learning-rate", 100, "--cost-every", 5, "--force"
+    };
+    CommandRun run = train(diverges);
     assertThat(run.status()).isEqualTo(4);
     Path beside = folder.resolve("model.h5.diverged");
     assertThat(run.err().lines()).hasSize(1);
@@ -246,5 +250,20 @@ class CheckpointCommandTest {
                 Locale.ROOT, "the last finite weights are in %s, no model was written%n", beside));
     assertThat(Files.readAllBytes(model)).isEqualTo(before);
     assertThat(ModelFile.read(beside).weights()).isNotEmpty();
+
+    byte[] kept = Files.readAllBytes(beside);
+    Files.delete(model);
+    CommandRun again = train(Arrays.copyOf(diverges, diverges.length - 1));
+    assertThat(again.status()).isEqualTo(4);
+    assertThat(again.err())
+        .endsWith(
+            String.format(
+                Locale.ROOT,
+                "no model was written, nor the last finite weights: %s exists already, and --force"
+                    + " replaces it%n",
+                beside));
+    assertThat(Files.readAllBytes(beside)).isEqualTo(kept);
+    assertThat(model).doesNotExist();
+    assertThat(train(diverges).err()).contains("the last finite weights are in " + beside);
   }
 }

@@ -46,6 +46,7 @@ class ColumnNamesTest {
         Stream.concat(
                 Stream.of(
                     "train",
+                    "--force",
                     "--train",
                     table,
                     "--iterations",

@@ -86,7 +86,7 @@ class FilesOfCommandTest {
   void aRunGoesOnInItsCheckpointAndAModelInItself() {
     Path model = folder.resolve("m.h5");
     assertThat(train("--model", model).status()).isZero();
-    assertThat(train("--from", model, "--model", model).status()).isZero();
+    assertThat(train("--from", model, "--model", model, "--force").status()).isZero();
     Path checkpoint = folder.resolve("c.ck");
     assertThat(train("--checkpoint", checkpoint).status()).isZero();
     CommandRun more = train("--checkpoint", checkpoint, "--resume", checkpoint);

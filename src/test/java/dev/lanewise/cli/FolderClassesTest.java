@@ -50,6 +50,7 @@ class FolderClassesTest {
         java.util.stream.Stream.concat(
                 java.util.stream.Stream.of(
                     "train",
+                    "--force",
                     "--iterations",
                     200,
                     "--learning-rate",

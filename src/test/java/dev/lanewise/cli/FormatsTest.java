@@ -103,6 +103,7 @@ class FormatsTest {
         Stream.concat(
                 Stream.of(
                     "train",
+                    "--force",
                     "--train",
                     file,
                     "--test",

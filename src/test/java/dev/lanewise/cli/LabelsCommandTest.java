@@ -31,7 +31,7 @@ class LabelsCommandTest {
 
   private CommandRun train(Object... more) {
     List<Object> words =
-        new ArrayList<>(List.of("train", "--iterations", 200, "--learning-rate", 0.5));
+        new ArrayList<>(List.of("train", "--force", "--iterations", 200, "--learning-rate", 0.5));
     words.addAll(List.of("--json", "--model", model()));
     words.addAll(List.of(more));
     return CommandRun.of(words.toArray());

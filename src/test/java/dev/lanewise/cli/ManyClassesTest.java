@@ -46,6 +46,7 @@ class ManyClassesTest {
   private CommandRun train(String positive) {
     return CommandRun.of(
         "train",
+        "--force",
         "--train",
         images,
         "--test",
@@ -137,7 +138,8 @@ class ManyClassesTest {
             .uint8("X", pixels, 2, SIDE, SIDE)
             .int64("y", new long[] {1, 0})
             .strings("classes", List.of("other", "one")));
-    assertThat(CommandRun.of("train", "--train", named, "--model", model).status()).isZero();
+    assertThat(CommandRun.of("train", "--force", "--train", named, "--model", model).status())
+        .isZero();
     CommandRun refused = CommandRun.of("evaluate", "--model", model, "--data", images);
     assertThat(refused.status()).isEqualTo(3);
     assertThat(refused.err())
@@ -159,7 +161,7 @@ class ManyClassesTest {
   private CommandRun trainAll(Object... more) {
     List<Object> words =
         new ArrayList<>(
-            List.of("train", "--train", images, "--model", model, "--multi-class", way));
+            List.of("train", "--force", "--train", images, "--model", model, "--multi-class", way));
     words.addAll(List.of("--solver", "newton", "--l2", 0.01));
     words.addAll(List.of(more));
     return CommandRun.of(words.toArray());
@@ -235,7 +237,8 @@ class ManyClassesTest {
     assertThat(train.status()).as(train.err()).isZero();
     assertThat(Files.readString(page)).contains("Training report").contains("<select id=\"class\"");
     CommandRun report =
-        CommandRun.of("report", "--model", model, "--data", images, "--out", page, "--json");
+        CommandRun.of(
+            "report", "--force", "--model", model, "--data", images, "--out", page, "--json");
     assertThat(report.status()).as(report.err()).isZero();
     assertThat(report.json().at("/accuracy").asDouble()).isEqualTo(1);
     assertThat(Files.readString(page))

@@ -151,7 +151,8 @@ class PredictCommandTest {
       }
     }
     CommandRun trained =
-        CommandRun.of("train", "--train", train, "--model", model, "--learning-rate", 0.1);
+        CommandRun.of(
+            "train", "--force", "--train", train, "--model", model, "--learning-rate", 0.1);
     assertThat(trained.status()).isZero();
     Path light = picture(folder.resolve("light.jpg"), "jpg", 300, 120, 220);
     Path dark = picture(folder.resolve("dark.png"), "png", 5, 9, 10);
@@ -180,7 +181,8 @@ class PredictCommandTest {
       Path to = Files.createDirectories(pictures.resolve(name)).resolve("a.png");
       picture(to, "png", 4, 4, 90);
     }
-    assertThat(CommandRun.of("train", "--train", pictures, "--model", model).status()).isZero();
+    assertThat(CommandRun.of("train", "--force", "--train", pictures, "--model", model).status())
+        .isZero();
     Path whole = pictures.resolve("good/a.png");
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(bytes, 60));

@@ -37,7 +37,8 @@ class ReportCommandTest {
         .contains("Training report")
         .contains("Test data")
         .contains("<section id=\"cost\"");
-    CommandRun json = CommandRun.of("train", "--train", data, "--report", page, "--json");
+    CommandRun json =
+        CommandRun.of("train", "--train", data, "--report", page, "--json", "--force");
     assertThat(json.json().at("/report").asText()).isEqualTo(page.toString());
     assertThat(Files.readString(page)).doesNotContain("Test data");
   }
@@ -62,7 +63,8 @@ class ReportCommandTest {
     assertThat(text.out()).contains("Accuracy  100.00 % (20 of 20)").contains("Report    " + page);
     assertThat(Files.readString(page)).contains("Evaluation report");
     CommandRun json =
-        CommandRun.of("report", "--model", model, "--data", data, "--out", page, "--json");
+        CommandRun.of(
+            "report", "--model", model, "--data", data, "--out", page, "--json", "--force");
     assertThat(json.json().at("/accuracy").asDouble()).isEqualTo(1);
     assertThat(json.json().at("/report").asText()).isEqualTo(page.toString());
   }

@@ -53,7 +53,8 @@ class ReproduceCommandTest {
   }
 
   private void train(Object... more) throws IOException {
-    List<Object> words = new ArrayList<>(List.of("train", "--train", table(), "--model", model()));
+    List<Object> words =
+        new ArrayList<>(List.of("train", "--force", "--train", table(), "--model", model()));
     words.addAll(List.of("--labels", "class"));
     words.addAll(List.of(more));
     CommandRun run = CommandRun.of(words.toArray());

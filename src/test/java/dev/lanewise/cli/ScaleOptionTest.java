@@ -42,6 +42,7 @@ class ScaleOptionTest {
   private CommandRun train(Path file, Path model, Object... more) {
     Object[] words = {
       "train",
+      "--force",
       "--train",
       file,
       "--test",
@@ -78,7 +79,8 @@ class ScaleOptionTest {
     assertThat(CommandRun.of("info", model, "--json").json().at("/standardized").asBoolean())
         .isTrue();
     Path page = folder.resolve("page.html");
-    CommandRun report = CommandRun.of("report", "--model", model, "--data", file, "--out", page);
+    CommandRun report =
+        CommandRun.of("report", "--force", "--model", model, "--data", file, "--out", page);
     assertThat(report.status()).as(report.err()).isZero();
     assertThat(train(file, model, "--scale", "standard", "--report", page).status()).isZero();
     assertThat(page).isNotEmptyFile();
@@ -220,7 +222,7 @@ class ScaleOptionTest {
           assertThat(predicted.status()).as(predicted.err()).isZero();
           Path page = folder.resolve("page.html");
           CommandRun report =
-              CommandRun.of("report", "--model", model, "--data", file, "--out", page);
+              CommandRun.of("report", "--force", "--model", model, "--data", file, "--out", page);
           assertThat(report.status()).as(report.err()).isZero();
         }
       }
@@ -286,7 +288,8 @@ class ScaleOptionTest {
     assertThat(all.lines().skip(59).findFirst().orElseThrow().split("\t")[3])
         .isEqualTo(alone.strip().split("\t")[3]);
     Path page = folder.resolve("page.html");
-    CommandRun report = CommandRun.of("report", "--model", model, "--data", file, "--out", page);
+    CommandRun report =
+        CommandRun.of("report", "--force", "--model", model, "--data", file, "--out", page);
     assertThat(report.status()).as(report.err()).isZero();
     assertThat(Files.readString(page)).contains("taken as they are, then standardised");
     CommandRun sweep =

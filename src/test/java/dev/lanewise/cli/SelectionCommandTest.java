@@ -99,8 +99,9 @@ class SelectionCommandTest {
     assertThat(text.out().lines().filter(line -> line.startsWith("* "))).hasSize(1);
     assertThat(model).exists();
 
-    Object[] withJson = Arrays.copyOf(args, args.length + 1);
+    Object[] withJson = Arrays.copyOf(args, args.length + 2);
     withJson[args.length] = "--json";
+    withJson[args.length + 1] = "--force";
     JsonNode json = CommandRun.of(withJson).json();
     JsonNode search = json.at("/search");
     assertThat(search.at("/folds").asInt()).isEqualTo(4);
@@ -136,8 +137,8 @@ class SelectionCommandTest {
             .json();
     assertThat(json.at("/weightsSha256")).isEqualTo(alone.at("/weightsSha256"));
 
-    Object[] simple = Arrays.copyOf(withJson, args.length + 2);
-    simple[args.length + 1] = "--one-standard-error";
+    Object[] simple = Arrays.copyOf(withJson, withJson.length + 1);
+    simple[withJson.length] = "--one-standard-error";
     JsonNode simplest = CommandRun.of(simple).json();
     assertThat(simplest.at("/search/picked").asDouble())
         .isGreaterThanOrEqualTo(picked)

@@ -64,7 +64,7 @@ class SummaryTest {
   private CommandRun solve(String solver, JsonNode table, boolean weighted, Object... more)
       throws IOException {
     List<Object> words = new ArrayList<>();
-    words.addAll(List.of("train", "--train", file(table.get("file").asText())));
+    words.addAll(List.of("train", "--force", "--train", file(table.get("file").asText())));
     words.addAll(List.of("--labels", table.get("label").asText()));
     words.addAll(List.of("--min-count", table.get("minCount").asText()));
     words.addAll(List.of("--missing", table.get("missing").asText()));

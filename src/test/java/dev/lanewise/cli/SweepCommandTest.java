@@ -182,7 +182,7 @@ class SweepCommandTest {
     assertThat(Files.readString(page))
         .contains("Report of a sweep")
         .contains("rate 1.0E30 (150 iterations)");
-    CommandRun text = CommandRun.of(with(words, "--report", page));
+    CommandRun text = CommandRun.of(with(words, "--report", page, "--force"));
     assertThat(text.out()).endsWith("Report          " + page + System.lineSeparator());
     Path nowhere = folder.resolve("none").resolve("page.html");
     CommandRun refused = CommandRun.of(with(words, "--report", nowhere));

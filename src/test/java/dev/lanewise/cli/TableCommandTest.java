@@ -71,6 +71,7 @@ class TableCommandTest {
         Stream.concat(
                 Stream.of(
                     "train",
+                    "--force",
                     "--train",
                     table,
                     "--solver",

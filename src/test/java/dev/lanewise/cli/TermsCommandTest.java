@@ -41,7 +41,7 @@ class TermsCommandTest {
   }
 
   private CommandRun train(String table, Object... more) throws IOException {
-    List<Object> words = new ArrayList<>(List.of("train", "--train", file(table)));
+    List<Object> words = new ArrayList<>(List.of("train", "--force", "--train", file(table)));
     words.addAll(List.of("--solver", "newton", "--scale", "standard", "--model", model()));
     words.addAll(List.of(more));
     return CommandRun.of(words.toArray());

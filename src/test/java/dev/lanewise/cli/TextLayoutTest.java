@@ -55,7 +55,7 @@ class TextLayoutTest {
   private Path model(Path train, Object... options) {
     Path model = folder.resolve("model.h5");
     Object[] args = {
-      "train", "--train", train, "--solver", "newton", "--l2", "1", "--model", model
+      "train", "--force", "--train", train, "--solver", "newton", "--l2", "1", "--model", model
     };
     CommandRun run = run(args, options);
     assertThat(run.status()).as(run.err()).isZero();

@@ -52,7 +52,16 @@ class ThresholdCommandTest {
     return CommandRun.of(
         Stream.concat(
                 Stream.of(
-                    "train", "--train", train, "--solver", "newton", "--l2", "1", "--model", model),
+                    "train",
+                    "--force",
+                    "--train",
+                    train,
+                    "--solver",
+                    "newton",
+                    "--l2",
+                    "1",
+                    "--model",
+                    model),
                 Stream.of(more))
             .toArray());
   }

@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -205,6 +207,28 @@ class DocsIT {
 
   private static String pattern(String line) {
     return String.join(".*", Stream.of(line.split("…", -1)).map(Pattern::quote).toList());
+  }
+
+  /** A reader may follow all pages in one folder: no command would replace what another wrote. */
+  @Test
+  void eachOutputHasANameOfItsOwn() throws IOException {
+    Pattern output = Pattern.compile("--(model|report|plot|out) (\\S+)");
+    Map<String, String> written = new HashMap<>();
+    for (Path page : pages()) {
+      String text = Files.readString(page).replace("\\\n", " ");
+      for (String line :
+          text.lines().filter(line -> line.matches("(\\$ )?\\./lanewise .*")).toList()) {
+        Matcher files = output.matcher(line);
+        while (files.find()) {
+          boolean writes = line.contains("lanewise train") || !files.group(1).equals("model");
+          if (writes && !line.contains(" --force")) {
+            String before = written.put(files.group(2), page + ": " + line);
+            assertThat(before).as("%s: %s also writes %s", page, line, files.group(2)).isNull();
+          }
+        }
+      }
+    }
+    assertThat(written).containsKeys("cats.h5", "sweep.html", "cats.onnx");
   }
 
   /** Each page can be reached, and no link inside the project is dead. */

@@ -44,10 +44,10 @@ class WholeFileIT {
       printf '%s' "$OLD" > "$OUT/model.onnx"
       run train --train "$DATA" --iterations 2 --model "$MODEL"
       eval "$BEFORE"
-      run train --train "$DATA" --iterations 2 --model "$OUT/model"; say model $?
+      run train --train "$DATA" --iterations 2 --force --model "$OUT/model"; say model $?
       run dataset build "$DATA" --force --out "$OUT/built"; say built $?
       run dataset split "$DATA" --force --train "$OUT/split-train" --test "$OUT/split-test"; say split-train $?
-      run report --model "$MODEL" --data "$DATA" --out "$OUT/report.html"; say report.html $?
+      run report --force --model "$MODEL" --data "$DATA" --out "$OUT/report.html"; say report.html $?
       run export --model "$MODEL" --force --out "$OUT/model.onnx"; say model.onnx $?
       ls -A "$OUT" | sort | tr '\\n' ' ' >&2
       """;

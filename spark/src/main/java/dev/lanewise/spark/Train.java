@@ -21,6 +21,7 @@ import dev.lanewise.train.TrainingListener;
 import dev.lanewise.train.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -163,6 +164,9 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "OUT", description = "Write the trained model here.")
   private Path modelFile;
 
+  @Option(names = "--force", description = "Replace the model if it exists.")
+  private boolean force;
+
   @Option(names = "--json", description = "Print exactly one JSON object instead of text.")
   private boolean json;
 
@@ -223,6 +227,9 @@ public final class Train implements Callable<Integer> {
     Hyperparameters options = options();
     if (modelFile != null) {
       ModelFile.checkTarget(modelFile);
+      if (Files.exists(modelFile) && !force) {
+        throw new DataException(modelFile.toString(), "exists already; --force replaces it");
+      }
     }
     SparkSession session = session();
     try {

@@ -120,6 +120,9 @@ class TrainTest {
     Model read = ModelFile.read(model);
     assertThat(read.weightsSha256()).isEqualTo(expected);
     assertThat(read.provenance().data().source()).isEqualTo(path("rows.csv"));
+    Output refused = run("--train", path("rows.csv"), "--model", model.toString());
+    assertThat(refused.status()).isEqualTo(3);
+    assertThat(refused.err()).contains("model.h5: exists already; --force replaces it");
     JsonNode libsvm =
         json(run("--train", path("rows.libsvm"), "--solver", "lbfgs", "--l2", "2", "--json"));
     assertThat(libsvm.at("/weightsSha256").asText()).isEqualTo(expected);
