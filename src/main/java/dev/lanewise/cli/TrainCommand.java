@@ -231,9 +231,10 @@ final class TrainCommand implements Callable<Integer> {
       LogisticRegression given,
       WarmStart warmStart,
       Kernels kernels,
-      TrainOutput output,
+      TrainOutput told,
       FinishedTraining.Before before,
       long start) {
+    TrainOutput output = report.noting(told);
     try (SharedProducts products = SharedProducts.of(train)) {
       LogisticRegression trainer = penalties.pick(given, train, products, kernels, output);
       curve.tell(trainer, train, penalties.folds(), products, kernels, output);

@@ -92,6 +92,11 @@ final class Assessment {
     return "d" + number;
   }
 
+  /** Whether the model was trained on these samples. */
+  boolean isLearnedFrom() {
+    return data.name().equals(Report.TRAINING);
+  }
+
   Dataset dataset() {
     return data.dataset();
   }

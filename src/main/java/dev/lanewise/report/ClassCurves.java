@@ -73,7 +73,8 @@ record ClassCurves(
   }
 
   static String area(Optional<Double> area) {
-    return area.map(value -> Numbers.decimals(value, 4)).orElse("none, for want of a class");
+    return area.map(value -> Numbers.decimals(value, 4))
+        .orElse("undefined: a class has no samples");
   }
 
   private List<List<String>> bins() {

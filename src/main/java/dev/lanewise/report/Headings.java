@@ -4,6 +4,7 @@ package dev.lanewise.report;
 import dev.lanewise.data.ClassNames;
 import dev.lanewise.data.Schema;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a page is called: by what is told apart, where that has names. */
@@ -15,7 +16,7 @@ final class Headings {
    * The heading of a page about samples.
    *
    * @param schema the samples
-   * @param source where they come from, where classes are only numbered
+   * @param source where they come from, whose name is shown where classes are only numbered
    */
   static String of(Schema schema, String source) {
     if (schema.question().isPresent()) {
@@ -23,7 +24,8 @@ final class Headings {
     }
     List<String> names = schema.classNames();
     if (ClassNames.areNumbers(names)) {
-      return source;
+      String file = source.replaceAll("[^/]*[/\\\\](?=.)", "");
+      return String.format(Locale.ROOT, "%s: %d classes", isolated(file), names.size());
     }
     if (names.size() == 2) {
       return isolated(names.get(1)) + " or " + isolated(names.get(0)) + "?";

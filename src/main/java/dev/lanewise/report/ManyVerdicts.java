@@ -40,7 +40,7 @@ final class ManyVerdicts {
   private static List<Page.Fact> facts(Assessment assessment) {
     Evaluation evaluation = assessment.evaluation();
     List<Page.Fact> facts = new ArrayList<>();
-    facts.add(Verdicts.accuracy(evaluation));
+    facts.addAll(Verdicts.accuracies(assessment));
     for (int top : TOP) {
       // Among half of the classes chance alone is right too often.
       if (2 * top < evaluation.confusion().classes()) {

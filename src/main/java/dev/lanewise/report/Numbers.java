@@ -33,7 +33,7 @@ final class Numbers {
   /** All its figures, and no more: for numbers that people gave. */
   static String plain(double number) {
     double size = Math.abs(number);
-    return size >= 1e-6 && size < 1e6
+    return size == 0 || size >= 1e-6 && size < 1e6
         ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
         : Double.toString(number);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.report;
 
+import dev.lanewise.metric.ThresholdCounts;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ import java.util.List;
  * @param cost how training went; null where there was none
  * @param verdicts how well a model of two classes does on each of the data sets
  * @param positive the name of class 1 of two
+ * @param threshold of two classes; null for more
+ * @param selection what folds told before the model was trained
  * @param many how well a model of more classes does; null where there are two
  * @param curves how well one class is told from the others
  * @param weights the weights
@@ -24,6 +27,8 @@ record Page(
     CostView cost,
     List<Verdict> verdicts,
     String positive,
+    Threshold threshold,
+    List<SelectionTable> selection,
     ManyClasses many,
     CurvesView curves,
     WeightsView weights,
@@ -123,7 +128,7 @@ record Page(
    * @param key the name of the data set in the numbers of the page
    * @param classes the names of the classes, in the order of rows and columns
    * @param rows the confusion matrix, one row for each actual class
-   * @param metrics at the threshold one half
+   * @param metrics at the threshold of the model
    * @param thresholds what the slider shows, at some thresholds
    */
   record Verdict(
@@ -181,7 +186,27 @@ record Page(
   /** How well a class is told from the others. */
   record ClassRow(String name, List<String> values) {}
 
-  /** Samples of a class that were taken for another. */
+  /**
+   * The decision threshold of the model.
+   *
+   * @param text as the model has it
+   * @param step the step of the slider that is next to it
+   */
+  record Threshold(String text, int step) {
+
+    /** What the slider shows. */
+    public String shown() {
+      return Numbers.decimals(ThresholdCounts.threshold(step), 2);
+    }
+  }
+
+  /** Scores on folds: a title, a sentence, and a table. */
+  record SelectionTable(String title, String note, List<String> columns, List<SelectionRow> rows) {}
+
+  /** A row of scores; one may be picked. */
+  record SelectionRow(boolean picked, List<String> values) {}
+
+  /** Samples of a class that were predicted as another. */
   record MistakeRow(String actual, String predicted, String count, String share) {}
 
   /** A row of a confusion matrix. */
@@ -248,9 +273,15 @@ record Page(
    * A sample and what the model says of it.
    *
    * @param image null where it is no picture
+   * @param values of some features; empty for a picture
    */
   record SampleView(
-      String number, Image image, String actual, String predicted, String probability) {}
+      String number,
+      Image image,
+      String actual,
+      String predicted,
+      String probability,
+      String values) {}
 
   /**
    * What the page brings with it.

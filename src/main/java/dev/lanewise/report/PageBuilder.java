@@ -3,8 +3,10 @@ package dev.lanewise.report;
 
 import dev.lanewise.data.Standardization;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.metric.ThresholdCounts;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
+import dev.lanewise.model.Predictions;
 import dev.lanewise.train.Convergence;
 import dev.lanewise.train.TrainingResult;
 import java.util.ArrayList;
@@ -23,14 +25,21 @@ final class PageBuilder {
 
   private final RunTimes times;
   private final List<ReportData> data;
+  private final List<Page.SelectionTable> selection;
   private final Kernels kernels;
 
   PageBuilder(
-      Model model, TrainingResult run, RunTimes times, List<ReportData> data, Kernels kernels) {
+      Model model,
+      TrainingResult run,
+      RunTimes times,
+      List<ReportData> data,
+      List<Page.SelectionTable> selection,
+      Kernels kernels) {
     this.model = model;
     this.run = run;
     this.times = times;
     this.data = data;
+    this.selection = selection;
     this.kernels = kernels;
   }
 
@@ -45,7 +54,7 @@ final class PageBuilder {
       assessments.add(assessment);
       dataViews.add(
           part.dataset().reading(() -> DataViews.of(part.name(), part.dataset(), standardized)));
-      surest.add(part.dataset().reading(() -> SurestViews.of(assessment)));
+      surest.add(part.dataset().reading(() -> SurestViews.of(assessment, model)));
     }
     Optional<ShownClasses> shown =
         twoClasses
@@ -63,7 +72,7 @@ final class PageBuilder {
             kind,
             heading,
             headline(assessments, twoClasses),
-            sections(costs != null, model.summary().isPresent()),
+            sections(costs != null, !selection.isEmpty(), model.summary().isPresent()),
             String.format(
                 Locale.ROOT,
                 "Curves and %s need scripts, which this browser does not run. Their values are in the tables beside them.",
@@ -73,6 +82,8 @@ final class PageBuilder {
         costs == null ? null : costs.view(model),
         twoClasses ? verdicts(assessments) : List.of(),
         model.schema().classNames().get(1),
+        twoClasses ? threshold() : null,
+        selection,
         shown.map(some -> many(assessments, some)).orElse(null),
         curves(assessments, classes),
         weights(classes),
@@ -81,11 +92,15 @@ final class PageBuilder {
         RunTables.of(model, run, times));
   }
 
-  private static List<Page.SectionLink> sections(boolean cost, boolean statistics) {
+  private static List<Page.SectionLink> sections(
+      boolean cost, boolean selection, boolean statistics) {
     List<Page.SectionLink> sections = new ArrayList<>();
     sections.add(new Page.SectionLink("data", "Data"));
     if (cost) {
       sections.add(new Page.SectionLink("cost", "Cost"));
+    }
+    if (selection) {
+      sections.add(new Page.SectionLink("selection", "Cross-validation"));
     }
     sections.add(new Page.SectionLink("accuracy", "Accuracy"));
     sections.add(new Page.SectionLink("curves", "Curves"));
@@ -116,10 +131,17 @@ final class PageBuilder {
     return neurons.stream().map(k -> WeightsViews.largestOf(model, k)).toList();
   }
 
-  private static List<Page.Verdict> verdicts(List<Assessment> assessments) {
+  private Page.Threshold threshold() {
+    float threshold = model.threshold();
+    return new Page.Threshold(
+        threshold == Predictions.THRESHOLD ? "0.50" : Float.toString(threshold),
+        Math.round(threshold * ThresholdCounts.STEPS));
+  }
+
+  private List<Page.Verdict> verdicts(List<Assessment> assessments) {
     List<Page.Verdict> verdicts = new ArrayList<>();
     for (Assessment assessment : assessments) {
-      verdicts.add(Verdicts.of(assessment, assessment.key(verdicts.size())));
+      verdicts.add(Verdicts.of(assessment, assessment.key(verdicts.size()), threshold().step()));
     }
     return verdicts;
   }

@@ -8,6 +8,8 @@ import dev.lanewise.data.file.WholeFile;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
+import dev.lanewise.select.CurvePoint;
+import dev.lanewise.select.PenaltyScores;
 import dev.lanewise.train.TrainingResult;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -23,16 +25,26 @@ import java.util.Objects;
  */
 public final class Report {
 
+  /** The name of the data that the model was trained on. */
+  public static final String TRAINING = "Training";
+
   private final Model model;
   private final TrainingResult run;
   private final RunTimes times;
   private final List<ReportData> data;
+  private final List<Page.SelectionTable> selection;
 
-  private Report(Model model, TrainingResult run, RunTimes times, List<ReportData> data) {
+  private Report(
+      Model model,
+      TrainingResult run,
+      RunTimes times,
+      List<ReportData> data,
+      List<Page.SelectionTable> selection) {
     this.model = model;
     this.run = run;
     this.times = times;
     this.data = data;
+    this.selection = selection;
   }
 
   /**
@@ -42,7 +54,7 @@ public final class Report {
    * @return a report that has no data yet
    */
   public static Report of(Model model) {
-    return new Report(Objects.requireNonNull(model, "model"), null, null, List.of());
+    return new Report(Objects.requireNonNull(model, "model"), null, null, List.of(), List.of());
   }
 
   /**
@@ -53,13 +65,14 @@ public final class Report {
    * @return a report that has no data yet
    */
   public static Report of(TrainingResult result, RunTimes times) {
-    return new Report(result.model(), result, Objects.requireNonNull(times, "times"), List.of());
+    return new Report(
+        result.model(), result, Objects.requireNonNull(times, "times"), List.of(), List.of());
   }
 
   /**
    * The same report on further data.
    *
-   * @param name what the data are to the model, for instance {@code Training}
+   * @param name what the data are to the model, {@link #TRAINING} for those it was trained on
    * @param dataset labelled samples of classes that the model knows
    * @param evaluation how well the model does on them
    * @return a report with one data set more
@@ -77,7 +90,34 @@ public final class Report {
     schema.require(raw, "the model");
     List<ReportData> all = new ArrayList<>(data);
     all.add(new ReportData(name, raw, evaluation));
-    return new Report(model, run, times, List.copyOf(all));
+    return new Report(model, run, times, List.copyOf(all), selection);
+  }
+
+  /**
+   * The same report with the scores of penalties.
+   *
+   * @param scores on folds
+   * @param picked the index of the penalty that the model was trained with
+   * @return a report with one table more
+   */
+  public Report with(PenaltyScores scores, int picked) {
+    return with(SelectionViews.of(scores, picked));
+  }
+
+  /**
+   * The same report with a learning curve.
+   *
+   * @param points from few samples to many
+   * @return a report with one table more
+   */
+  public Report with(List<CurvePoint> points) {
+    return with(SelectionViews.of(points));
+  }
+
+  private Report with(Page.SelectionTable table) {
+    List<Page.SelectionTable> all = new ArrayList<>(selection);
+    all.add(table);
+    return new Report(model, run, times, data, List.copyOf(all));
   }
 
   /**
@@ -105,6 +145,6 @@ public final class Report {
     if (data.isEmpty()) {
       throw new IllegalStateException("a report needs data to hold the model against");
     }
-    return Templates.page(new PageBuilder(model, run, times, data, kernels).build());
+    return Templates.page(new PageBuilder(model, run, times, data, selection, kernels).build());
   }
 }

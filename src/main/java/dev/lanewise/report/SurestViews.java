@@ -2,10 +2,16 @@
 package dev.lanewise.report;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.FeatureNames;
+import dev.lanewise.model.DenseLayer;
+import dev.lanewise.model.Model;
+import dev.lanewise.model.StrongWeights;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 
 /** Finds the samples that the model is surest of, the right and the wrong ones. */
 final class SurestViews {
@@ -13,14 +19,17 @@ final class SurestViews {
   /** So many right and so many wrong ones. */
   private static final int SHOWN = 8;
 
+  /** So many features of a sample of a table. */
+  private static final int FEATURES = 4;
+
   private SurestViews() {}
 
-  static Page.SurestView of(Assessment assessment) {
+  static Page.SurestView of(Assessment assessment, Model model) {
     return new Page.SurestView(
-        assessment.name(), views(assessment, true), views(assessment, false));
+        assessment.name(), views(assessment, model, true), views(assessment, model, false));
   }
 
-  private static List<Page.SampleView> views(Assessment assessment, boolean right) {
+  private static List<Page.SampleView> views(Assessment assessment, Model model, boolean right) {
     // The least sure at the head, to be thrown out; of equals the later one.
     PriorityQueue<Integer> surest =
         new PriorityQueue<>(
@@ -36,11 +45,11 @@ final class SurestViews {
     }
     return surest.stream()
         .sorted(surest.comparator().reversed())
-        .map(sample -> view(assessment, sample))
+        .map(sample -> view(assessment, model, sample))
         .toList();
   }
 
-  private static Page.SampleView view(Assessment assessment, int sample) {
+  private static Page.SampleView view(Assessment assessment, Model model, int sample) {
     Dataset dataset = assessment.dataset();
     String actual = dataset.classNames().get(assessment.label(sample));
     String predicted = dataset.classNames().get(assessment.predicted(sample));
@@ -59,7 +68,33 @@ final class SurestViews {
           new Tiles(dataset.shape())
               .sample(dataset.features().column(sample), dataset.scaling(), alt);
     }
-    return new Page.SampleView(Integer.toString(sample), image, actual, predicted, probability);
+    return new Page.SampleView(
+        Integer.toString(sample),
+        image,
+        actual,
+        predicted,
+        probability,
+        image == null ? values(assessment, model, sample) : "");
+  }
+
+  /** The features with the largest weights of the predicted class, as they were read. */
+  private static String values(Assessment assessment, Model model, int sample) {
+    DenseLayer layer = model.layers().getFirst();
+    int neuron = !model.isLinear() || layer.units() == 1 ? 0 : assessment.predicted(sample);
+    float[] features = assessment.dataset().features().column(sample);
+    Optional<FeatureNames> names = model.schema().featureNames();
+    return StrongWeights.features(layer.weights(neuron), FEATURES).stream()
+        .map(
+            feature ->
+                names.map(all -> all.list().get(feature)).orElse("feature " + feature)
+                    + " "
+                    + Numbers.plain(shortest(features[feature])))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The double of the float's shortest decimal, as files have it. */
+  private static double shortest(float value) {
+    return Double.parseDouble(Float.toString(value));
   }
 
   private static String probability(double probability) {

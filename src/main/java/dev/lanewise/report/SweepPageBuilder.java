@@ -134,13 +134,14 @@ final class SweepPageBuilder {
     if (seeded) {
       columns.add("Seed");
     }
-    columns.addAll(List.of("Training cost", "Training accuracy"));
-    if (test.isPresent()) {
-      columns.addAll(List.of("Test cost", "Test accuracy"));
-    }
+    // What decides comes first: a phone shows no more than a few columns.
     if (folded) {
       columns.addAll(List.of("Folds cost", "Its deviation", "Folds accuracy"));
     }
+    if (test.isPresent()) {
+      columns.addAll(List.of("Test accuracy", "Test cost"));
+    }
+    columns.addAll(List.of("Training cost", "Training accuracy"));
     columns.add("Seconds");
     return columns;
   }
@@ -157,9 +158,16 @@ final class SweepPageBuilder {
         values.add(Long.toString(run.setting().seed()));
       }
       if (run.succeeded()) {
-        evaluation(values, run.train().orElseThrow());
-        run.test().ifPresent(some -> evaluation(values, some));
         run.folds().ifPresent(score -> folds(values, score));
+        run.test()
+            .ifPresent(
+                some -> {
+                  values.add(Numbers.percent(some.accuracy()));
+                  values.add(Numbers.decimals(some.cost(), 6));
+                });
+        Evaluation training = run.train().orElseThrow();
+        values.add(Numbers.decimals(training.cost(), 6));
+        values.add(Numbers.percent(training.accuracy()));
         values.add(Numbers.decimals(run.result().orElseThrow().seconds(), 3));
       }
       boolean best = result.best().isPresent() && result.best().getAsInt() == place;
@@ -167,11 +175,6 @@ final class SweepPageBuilder {
           new SweepPage.RunRow(best, values, run.failure().orElse(""), columns - values.size()));
     }
     return rows;
-  }
-
-  private static void evaluation(List<String> values, Evaluation evaluation) {
-    values.add(Numbers.decimals(evaluation.cost(), 6));
-    values.add(Numbers.percent(evaluation.accuracy()));
   }
 
   private static void folds(List<String> values, SweepRun.FoldScore score) {

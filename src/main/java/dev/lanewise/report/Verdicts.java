@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.report;
 
+import dev.lanewise.metric.AccuracyInterval;
 import dev.lanewise.metric.ThresholdCounts;
 import dev.lanewise.model.ConfusionMatrix;
 import dev.lanewise.model.Evaluation;
@@ -13,30 +14,62 @@ final class Verdicts {
 
   private static final List<Integer> ORDER = List.of(1, 0);
 
-  private static final int HALF = ThresholdCounts.STEPS / 2;
   private static final int TABLE_STEP = 10;
 
   private Verdicts() {}
 
   /** Of two classes, class 1 first. */
-  static Page.Verdict of(Assessment assessment, String key) {
+  static Page.Verdict of(Assessment assessment, String key, int step) {
     ClassCurves curves = assessment.curves();
     return new Page.Verdict(
         key,
         assessment.name(),
-        List.of(
-            accuracy(assessment.evaluation()),
-            Page.Fact.of("Cost J", Numbers.decimals(assessment.evaluation().cost(), 6)),
-            Page.Fact.of("Brier score", Numbers.decimals(curves.reliability().brierScore(), 4)),
-            Page.Fact.of(
-                "Calibration error", Numbers.decimals(curves.reliability().calibrationError(), 4))),
+        facts(assessment, curves),
         ORDER.stream().map(assessment.dataset().classNames()::get).toList(),
         rows(assessment, key),
-        metrics(assessment.thresholds(), key),
+        metrics(assessment, key, step),
         thresholds(assessment.thresholds()));
   }
 
-  static Page.Fact accuracy(Evaluation evaluation) {
+  private static List<Page.Fact> facts(Assessment assessment, ClassCurves curves) {
+    List<Page.Fact> facts = new ArrayList<>(accuracies(assessment));
+    facts.add(Page.Fact.of("Cost J", Numbers.decimals(assessment.evaluation().cost(), 6)));
+    facts.add(Page.Fact.of("Brier score", Numbers.decimals(curves.reliability().brierScore(), 4)));
+    facts.add(
+        Page.Fact.of(
+            "Calibration error", Numbers.decimals(curves.reliability().calibrationError(), 4)));
+    return facts;
+  }
+
+  /**
+   * The accuracy, what it is of samples that were not learned from, and what the most frequent
+   * class alone would give.
+   */
+  static List<Page.Fact> accuracies(Assessment assessment) {
+    Evaluation evaluation = assessment.evaluation();
+    List<Page.Fact> facts = new ArrayList<>();
+    facts.add(accuracy(evaluation));
+    if (!assessment.isLearnedFrom()) {
+      AccuracyInterval interval = AccuracyInterval.of(evaluation.correct(), evaluation.samples());
+      facts.add(
+          Page.Fact.of(
+              "95 % interval of the accuracy (Wilson)",
+              String.format(
+                  Locale.ROOT,
+                  "%s to %s",
+                  Numbers.percent(interval.low()),
+                  Numbers.percent(interval.high()))));
+    }
+    int frequent = evaluation.confusion().mostFrequent();
+    facts.add(
+        Page.Fact.of(
+            "Baseline: always " + assessment.dataset().classNames().get(frequent),
+            Numbers.percent(
+                Numbers.share(evaluation.confusion().samplesOf(frequent), evaluation.samples()))));
+    return facts;
+  }
+
+  private static Page.Fact accuracy(Evaluation evaluation) {
     return Page.Fact.of(
         "Accuracy",
         String.format(
@@ -71,27 +104,44 @@ final class Verdicts {
     return count == 0 ? 0 : (int) Math.min(9, Math.ceil(10.0 * count / row) - 1);
   }
 
-  private static List<Page.Metric> metrics(ThresholdCounts counts, String key) {
+  private static List<Page.Metric> metrics(Assessment assessment, String key, int step) {
+    ThresholdCounts counts = assessment.thresholds();
+    String other = assessment.dataset().classNames().get(0);
+    String positive = assessment.dataset().classNames().get(1);
+    long falseNegatives = (long) counts.positives() - counts.truePositives(step);
+    long trueNegatives = (long) counts.negatives() - counts.falsePositives(step);
     List<Page.Metric> metrics = new ArrayList<>();
-    metrics.add(metric(key, "accuracy", "Accuracy", accuracy(counts, HALF)));
-    metrics.add(metric(key, "precision", "Precision", precision(counts, HALF)));
-    metrics.add(metric(key, "recall", "Recall", recall(counts, HALF)));
+    metrics.add(metric(key, "accuracy", "Accuracy", accuracy(counts, step)));
+    metrics.add(metric(key, "precision", "Precision of " + positive, precision(counts, step)));
+    metrics.add(metric(key, "recall", "Recall of " + positive, recall(counts, step)));
     metrics.add(
         metric(
             key,
             "fallout",
             "False positive rate",
-            Numbers.share(counts.falsePositives(HALF), counts.negatives())));
+            Numbers.share(counts.falsePositives(step), counts.negatives())));
     metrics.add(
         metric(
             key,
             "f1",
-            "F1",
+            "F1 of " + positive,
             Numbers.share(
-                2L * counts.truePositives(HALF),
-                (long) counts.truePositives(HALF)
-                    + counts.falsePositives(HALF)
+                2L * counts.truePositives(step),
+                (long) counts.truePositives(step)
+                    + counts.falsePositives(step)
                     + counts.positives())));
+    metrics.add(
+        metric(
+            key,
+            "precision0",
+            "Precision of " + other,
+            Numbers.share(trueNegatives, trueNegatives + falseNegatives)));
+    metrics.add(
+        metric(
+            key,
+            "recall0",
+            "Recall of " + other,
+            Numbers.share(trueNegatives, counts.negatives())));
     return metrics;
   }
 

@@ -43,7 +43,7 @@ final class WeightsViews {
     return new Page.WeightsView(
         false,
         List.of(),
-        range(all, "class"),
+        range(all, "class") + scale(model),
         name,
         false,
         shape.isPicture() ? pictures(weights, shape, name) : List.of(),
@@ -81,7 +81,7 @@ final class WeightsViews {
     return new Page.WeightsView(
         false,
         classes.stream().map(names::get).map(Headings::isolated).toList(),
-        range(weights, "class"),
+        range(weights, "class") + scale(model),
         "",
         colours,
         pictures,
@@ -131,7 +131,13 @@ final class WeightsViews {
                 Numbers.count(layer.units()))
             : String.format(Locale.ROOT, "Layer 1, %d units", shown);
     return new Page.WeightsView(
-        true, names, of + ": " + range(weights, "unit"), "", colours, pictures, tables);
+        true,
+        names,
+        of + ": " + range(weights, "unit") + scale(model),
+        "",
+        colours,
+        pictures,
+        tables);
   }
 
   /** How many units of the first layer a page shows. */
@@ -157,6 +163,13 @@ final class WeightsViews {
         Numbers.figures(high));
   }
 
+  /** What a weight is the weight of. */
+  private static String scale(Model model) {
+    return model.schema().standardization().isEmpty()
+        ? ""
+        : ". The features are standardised: a weight is per standard deviation of its feature";
+  }
+
   private static List<Page.WeightPicture> pictures(
       float[] weights, FeatureShape shape, String name) {
     Tiles tiles = new Tiles(shape);
@@ -172,7 +185,7 @@ final class WeightsViews {
       String alt =
           String.format(
               Locale.ROOT,
-              "%s: red where a brighter pixel speaks for %s, blue where against",
+              "%s: red where a brighter pixel raises the score of %s, blue where it lowers it",
               title.equals("Weights") ? title : title + " channel",
               name);
       pictures.add(

@@ -43,7 +43,8 @@
     const own = Array.isArray(set.tone) ? set.tone.map(colour) : colour(set.tone);
     set.borderColor = set.ring ? colour('paper') : own;
     set.backgroundColor = own;
-    set.pointBackgroundColor = own;
+    set.pointBackgroundColor = set.hollow
+      ? set.hollow.map((hollow) => hollow ? colour('paper') : own) : own;
     set.pointBorderColor = set.borderColor;
     set.pointHoverBackgroundColor = own;
     set.pointHoverBorderColor = set.borderColor;
@@ -148,6 +149,9 @@
     const sweep = Boolean(numbers.runs);
     const several = sweep || runs.length > 1;
     const strokes = [[], [6, 4], [2, 3]];
+    // On an axis from zero, costs that are close to each other would be a flat line.
+    const costs = runs.flatMap((run) => run.cost.map(([, y]) => y)).filter(Number.isFinite);
+    const fromZero = Math.min(...costs) < 0.6 * Math.max(...costs);
     const chart = draw('cost-chart', 'line', runs.map((run, index) => ({
       label: run.name + (run.best ? ' (best)' : ''), data: points(run.cost), clip: 12,
       tone: several ? 'run' + index % 8 : 'first',
@@ -158,7 +162,7 @@
       x: axis(numbers.unit, {
         ticks: { maxRotation: 0, autoSkipPadding: 12, precision: 0, callback: count },
       }),
-      y: axis('cost J', { beginAtZero: true }),
+      y: axis('cost J', { beginAtZero: fromZero }),
     }, {
       legend: several,
       interaction: { mode: 'nearest', axis: several ? 'xy' : 'x', intersect: false },
@@ -179,12 +183,19 @@
     }
   }
 
+  // A frequency of fewer samples than this is mostly chance.
+  const FEW = 10;
   const reliability = (set) => {
     const bins = shown(set).reliability;
     const most = Math.max(1, ...bins.map(([, , samples]) => samples));
     return {
       data: bins.map(([x, y, samples]) => ({ x, y, samples })),
       pointRadius: bins.map(([, , samples]) => 2 + 6 * Math.sqrt(samples / most)),
+      hollow: bins.map(([, , samples]) => samples < FEW),
+      segment: {
+        borderColor: (joined) => joined.p0.raw.samples < FEW || joined.p1.raw.samples < FEW
+          ? 'transparent' : undefined,
+      },
     };
   };
 
@@ -221,11 +232,11 @@
         { ...curve(set, index, 'reliability', {}), borderWidth: 1.5, ...reliability(set) })),
       diagonal,
     ], {
-      x: axis('probability said', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
-      y: axis('are so', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
+      x: axis('predicted probability', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
+      y: axis('observed frequency', { ...unit, ticks: { stepSize: 0.25, callback: share } }),
     }, {
-      label: (item) => [item.dataset.label, 'said ' + percent(item.raw.x),
-        'are so ' + percent(item.raw.y), count(item.raw.samples) + ' samples'],
+      label: (item) => [item.dataset.label, 'predicted ' + percent(item.raw.x),
+        'observed ' + percent(item.raw.y), count(item.raw.samples) + ' samples'],
     });
   }
 
@@ -325,6 +336,10 @@
       put(id + 'accuracy', percent(counts.right / counts.all));
       put(id + 'precision', percent(counts.precision));
       put(id + 'recall', percent(counts.recall));
+      const trueNegatives = set.negatives - counts.falsePositives;
+      put(id + 'precision0', percent(
+        trueNegatives / (trueNegatives + set.positives - counts.truePositives)));
+      put(id + 'recall0', percent(trueNegatives / set.negatives));
       put(id + 'fallout', percent(counts.fallout));
       put(id + 'f1', percent(
         2 * counts.truePositives / (counts.truePositives + counts.falsePositives + set.positives)));
@@ -349,7 +364,7 @@
         .join('. '));
     });
     document.getElementById('threshold-reset').addEventListener('click', () => {
-      slider.value = '50';
+      slider.value = slider.defaultValue;
       show();
       slider.dispatchEvent(new Event('change'));
     });

@@ -243,7 +243,7 @@ class ManyClassesTest {
     assertThat(report.json().at("/accuracy").asDouble()).isEqualTo(1);
     assertThat(Files.readString(page))
         .contains("Evaluation report")
-        .contains("taken for, in columns");
+        .contains("predicted classes in columns");
   }
 
   private static String cost(String out) {

@@ -69,6 +69,91 @@ class ReportCommandTest {
     assertThat(json.json().at("/report").asText()).isEqualTo(page.toString());
   }
 
+  /** A table whose first column decides, with 30 samples of ok and 10 of defect. */
+  private Path table() throws IOException {
+    StringBuilder text = new StringBuilder("pressure,width,verdict\n");
+    for (int j = 0; j < 40; j++) {
+      boolean defect = j % 4 == 0;
+      text.append(defect ? 40 + j * 7 % 5 : 20 + j * 5 % 9).append(',');
+      text.append(j * 3 % 11).append(',').append(defect ? "defect" : "ok").append('\n');
+    }
+    return Files.writeString(folder.resolve("parts.csv"), text);
+  }
+
+  @Test
+  void aPageOfATableSaysWhatItsNumbersMean() throws IOException {
+    Path table = table();
+    Object[] train = {
+      "train",
+      "--train",
+      table,
+      "--test",
+      table,
+      "--labels",
+      "verdict",
+      "--scale",
+      "standard",
+      "--solver",
+      "newton",
+      "--l2",
+      "0.5,5",
+      "--folds",
+      5,
+      "--learning-curve",
+      "--threshold",
+      0.3,
+      "--model",
+      model,
+      "--report",
+      page
+    };
+    CommandRun run = CommandRun.of(train);
+    assertThat(run.status()).as(run.err()).isZero();
+    String html = Files.readString(page);
+    assertThat(html)
+        .contains("The features are standardised: a weight is per standard deviation")
+        .contains("<section id=\"selection\"")
+        .contains("<h3>Penalties</h3>", "<h3>Learning curve</h3>")
+        .contains("Means over 5 folds", "<tr class=\"best\">")
+        .contains("predicted as <strong><bdi>ok</bdi></strong>, the positive class")
+        .contains("<dt>Precision of ok</dt>", "<dt>Recall of defect</dt>")
+        .contains("<dt>Baseline: always ok</dt><dd>75.00 %</dd>")
+        .contains(
+            "At the threshold of the model, 0.3<", "min=\"0\" max=\"100\" step=\"1\" value=\"30\"")
+        .containsPattern("pressure [0-9]+, width [0-9]+");
+    // Of samples that were learned from it would mean nothing.
+    assertThat(html.split("95 % interval of the accuracy", -1)).hasSize(2);
+
+    CommandRun plain =
+        CommandRun.of(
+            "report",
+            "--model",
+            model,
+            "--data",
+            table,
+            "--labels",
+            "verdict",
+            "--out",
+            page,
+            "--force");
+    assertThat(plain.status()).as(plain.err()).isZero();
+    assertThat(Files.readString(page))
+        .doesNotContain("<section id=\"selection\"")
+        .contains("95 % interval of the accuracy");
+  }
+
+  @Test
+  void classesThatAreNumbersAreNotTitledByAPath() throws IOException {
+    StringBuilder text = new StringBuilder("a,label\n");
+    for (int j = 0; j < 30; j++) {
+      text.append(j % 3 + j * 0.01).append(',').append(j % 3).append('\n');
+    }
+    Path digits = Files.writeString(folder.resolve("digits.csv"), text);
+    CommandRun run = CommandRun.of("train", "--train", digits, "--iterations", 5, "--report", page);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(Files.readString(page)).contains("<h1><bdi>digits.csv: 3 classes</bdi></h1>");
+  }
+
   @Test
   void aPageThatCannotBeWrittenIsRefusedBeforeAnythingIsDone() {
     Path nowhere = folder.resolve("none").resolve("page.html");

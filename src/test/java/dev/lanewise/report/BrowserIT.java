@@ -397,7 +397,7 @@ class BrowserIT {
     assertThat(browser.script("return window.hurt")).isNull();
     assertThat(browser.driver().findElement(By.id("weights")).getText())
         .contains("Layer 1, 9 units")
-        .doesNotContain("speaks for");
+        .doesNotContain("raises the score");
     browser.picture("network-table");
     assertThat(browser.console()).isEmpty();
   }
