@@ -68,12 +68,7 @@ final class LeafSums implements AutoCloseable {
         gradient(in, out);
         break;
       case COST:
-        if (!hasCost) {
-          sums.reserveCost();
-          hasCost = true;
-        }
-        Wire.read(in, model);
-        sums.cost(model).write(out);
+        sums.cost(readNetwork(in)).write(out);
         break;
       case PRODUCT:
         int ofProduct = in.readInt();
@@ -108,7 +103,8 @@ final class LeafSums implements AutoCloseable {
         Wire.write(out, sums.exactHessian(Scales.read(in)));
         break;
       case SEPARATED:
-        out.writeBoolean(sums.isSeparatedBy(read(in)));
+        boolean isNetwork = !problem.hidden().isNone();
+        out.writeBoolean(sums.isSeparatedBy(isNetwork ? readNetwork(in) : read(in)));
         break;
       default:
         throw new IllegalStateException("no sum of a problem: " + operation);
@@ -152,6 +148,16 @@ final class LeafSums implements AutoCloseable {
     scores = at;
     fraction = 1;
     return partial;
+  }
+
+  /** Reads parameters to compute the cost at. */
+  private Parameters readNetwork(DataInputStream in) throws IOException {
+    if (!hasCost) {
+      sums.reserveCost();
+      hasCost = true;
+    }
+    Wire.read(in, model);
+    return model;
   }
 
   private Parameters read(DataInputStream in) throws IOException {

@@ -163,7 +163,7 @@ public final class LocalSums implements SampleSums {
 
   @Override
   public boolean isSeparatedBy(Parameters model) {
-    FloatMatrix z = scores(model);
+    FloatMatrix z = problem.hidden().isNone() ? scores(model) : outputs(model);
     for (int j = 0; j < problem.samples(); j++) {
       int label = problem.label(j);
       boolean right = z.columns() > 1 || (2 * label - 1) * z.get(j, 0) > 0;
@@ -175,6 +175,12 @@ public final class LocalSums implements SampleSums {
       }
     }
     return true;
+  }
+
+  /** Computes the outputs of a network: m x K, valid until the next pass. */
+  private FloatMatrix outputs(Parameters model) {
+    cost(model); // (1), (2)
+    return withoutGradient.outputs();
   }
 
   /** Sets the scores at which second derivatives are computed: K arrays of m numbers. */

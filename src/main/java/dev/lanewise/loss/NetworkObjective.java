@@ -94,6 +94,17 @@ public final class NetworkObjective implements Objective, GradientSize {
   }
 
   /**
+   * Tells whether a network classifies every sample of positive weight correctly. Then no network
+   * is the best without a penalty: larger weights of the last layer lower every loss.
+   *
+   * @param model its parameters
+   * @return whether it separates the classes
+   */
+  public boolean isSeparatedBy(Parameters model) {
+    return sums.isSeparatedBy(model);
+  }
+
+  /**
    * Divides a gradient by what all samples weigh: the first step of a descent is as long as the
    * gradient of the cost.
    *

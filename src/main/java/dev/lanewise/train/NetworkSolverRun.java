@@ -32,15 +32,16 @@ final class NetworkSolverRun implements Run {
         new NetworkObjective(workspace, compute, problem, samples.of(workspace, compute, problem));
     ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
     Lbfgs solver = new Lbfgs(space, objective::scale);
-    return listener -> run(objective, solver, problem.samples(), start, listener);
+    return listener -> run(objective, solver, problem, start, listener);
   }
 
   private Outcome run(
       NetworkObjective objective,
       Lbfgs solver,
-      int samples,
+      Problem problem,
       Parameters parameters,
       TrainingListener listener) {
+    int samples = problem.samples();
     double tolerance = options.solverOptions().tolerance();
     CostNotes costs = new CostNotes(options.costEvery(), samples, listener);
     StopRule rule = new StopRule(tolerance, options.iterations(), objective);
@@ -55,8 +56,11 @@ final class NetworkSolverRun implements Run {
           "primal",
           null);
     }
-    boolean converged = end.reason() == StopReason.GRADIENT;
-    if (!converged) {
+    String boundless = SolverRun.boundless(problem, () -> objective.isSeparatedBy(parameters));
+    boolean converged = boundless == null && end.reason() == StopReason.GRADIENT;
+    if (boundless != null) {
+      listener.warning(boundless);
+    } else if (!converged) {
       listener.warning(
           String.format(
               Locale.ROOT,
@@ -76,7 +80,7 @@ final class NetworkSolverRun implements Run {
             end.relativeGradient(),
             Double.NaN,
             converged,
-            end.reason(),
+            boundless == null ? end.reason() : StopReason.NO_OPTIMUM,
             end.iterations(),
             end.passes()));
   }

@@ -4,7 +4,9 @@ package dev.lanewise.train;
 import dev.lanewise.checkpoint.Resumable;
 import dev.lanewise.checkpoint.State;
 import dev.lanewise.exec.Compute;
+import dev.lanewise.exec.GramSource;
 import dev.lanewise.loss.DataObjective;
+import dev.lanewise.loss.LocalSums;
 import dev.lanewise.loss.NetworkObjective;
 import dev.lanewise.loss.Objective;
 import dev.lanewise.loss.Problem;
@@ -83,6 +85,7 @@ final class SgdRun implements Run {
   private final class Epochs implements Resumable {
 
     private final Problem learned;
+    private final LocalSums sums;
     private final Objective objective;
     private final Probe probe;
     private final Batches batches;
@@ -110,10 +113,11 @@ final class SgdRun implements Run {
         Workspace workspace, Compute compute, Problem problem, Problem learned, Parameters start) {
       this.learned = learned;
       ParameterSpace space = new ParameterSpace(workspace, compute.kernels(), problem.layout());
+      this.sums = new LocalSums(workspace, compute, learned);
       this.objective =
           problem.hidden().isNone()
-              ? new DataObjective(workspace, compute, learned)
-              : new NetworkObjective(workspace, compute, learned);
+              ? new DataObjective(workspace, compute, learned, sums, GramSource.OWN, null)
+              : new NetworkObjective(workspace, compute, learned, sums);
       this.probe = new Probe(space, objective);
       this.parameters = start;
       this.before = space.zero();
@@ -324,10 +328,7 @@ final class SgdRun implements Run {
       } else if (doubt != null) {
         listener.warning(doubt + ": " + advice());
       } else if (!converged && sgd.tolerance() > 0) {
-        String boundless =
-            objective instanceof DataObjective linear
-                ? SolverRun.boundless(learned, linear, parameters)
-                : null;
+        String boundless = SolverRun.boundless(learned, () -> sums.isSeparatedBy(parameters));
         listener.warning(boundless == null ? adviceForMore() : boundless);
       }
     }

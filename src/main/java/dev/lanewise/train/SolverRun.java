@@ -18,6 +18,7 @@ import dev.lanewise.optim.Solver;
 import dev.lanewise.optim.StopRule;
 import dev.lanewise.options.StopReason;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /** A run of a solver that goes to the optimum. */
 final class SolverRun implements Run {
@@ -69,7 +70,7 @@ final class SolverRun implements Run {
     }
     double rounding = run.exact.predictionError(parameters);
     run.scales.toModel(parameters, parameters);
-    String boundless = boundless(problem, run.objective, parameters);
+    String boundless = boundless(problem, () -> run.objective.isSeparatedBy(parameters));
     if (boundless == null && end.reason() == StopReason.NO_OPTIMUM) {
       boundless = SEPARABLE;
     }
@@ -180,7 +181,7 @@ final class SolverRun implements Run {
   }
 
   /** Returns why there is no optimum; null if the scores show no reason. */
-  static String boundless(Problem problem, DataObjective objective, Parameters end) {
+  static String boundless(Problem problem, BooleanSupplier isSeparated) {
     boolean lacksClass = problem.intercept() && problem.lacksClass();
     if (lacksClass && problem.outputs() > 1) {
       return "of a class that no sample of any weight is of, there is no optimum: its bias, which costs"
@@ -190,7 +191,7 @@ final class SolverRun implements Run {
       return "with samples of one class only there is no optimum: the bias, which costs nothing, grows"
           + " for as long as training goes on";
     }
-    if (problem.penalty().isNone() && objective.isSeparatedBy(end)) {
+    if (problem.penalty().isNone() && isSeparated.getAsBoolean()) {
       return "the classes are separable, and without a penalty there is no optimum: the weights grow"
           + " for as long as training goes on; take an l2 penalty";
     }

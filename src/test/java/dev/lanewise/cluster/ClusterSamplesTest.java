@@ -161,6 +161,7 @@ class ClusterSamplesTest {
     try (Dataset data = TestData.ofClasses(samples, labels, 2)) {
       Hyperparameters options = of(SolverChoice.LBFGS).withPenalty(Penalty.NONE).withIterations(20);
       assertSame(data, options, Storage.FLOATS);
+      assertSame(data, options.withHidden(HiddenLayers.of(3)), Storage.FLOATS);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.lanewise.data.TestData;
 import dev.lanewise.kernel.HostileNumbers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.simd.AllKernels;
+import dev.lanewise.options.HiddenLayers;
 import dev.lanewise.options.Penalty;
 import dev.lanewise.options.StopReason;
 import java.util.ArrayList;
@@ -197,6 +198,30 @@ class SolverTest {
         assertThat(warnings.said).hasSize(1);
         assertThat(warnings.said.getFirst()).contains("separable, at least in part").contains("l2");
       }
+    }
+  }
+
+  @Test
+  void aNetworkThatSeparatesTheClassesHasNoOptimumWithoutAPenalty() {
+    float[][] x = new float[300][1];
+    int[] y = new int[300];
+    for (int j = 0; j < 300; j++) {
+      x[j][0] = (j - 149.5f) / 50;
+      y[j] = j < 100 || j >= 200 ? 1 : 0;
+    }
+    Hyperparameters network =
+        options(SolverChoice.LBFGS).withHidden(HiddenLayers.of(4)).withIterations(2000);
+    try (Dataset data = Dataset.of(x, y)) {
+      Warnings warnings = new Warnings();
+      Convergence free =
+          trainer(network.withPenalty(Penalty.NONE)).fit(data, warnings).convergence();
+      assertThat(free.objective()).isLessThan(0.1);
+      assertThat(free.converged()).isFalse();
+      assertThat(free.stopReason()).isEqualTo(StopReason.NO_OPTIMUM);
+      assertThat(warnings.said).hasSize(1);
+      assertThat(warnings.said.getFirst()).contains("the classes are separable").contains("l2");
+      Convergence held = trainer(network.withPenalty(Penalty.l2(1))).fit(data).convergence();
+      assertThat(held.converged()).as("%s", held).isTrue();
     }
   }
 
