@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.cli;
 
-import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.report.Report;
 import dev.lanewise.report.RunTimes;
-import dev.lanewise.select.CurvePoint;
-import dev.lanewise.select.PenaltyScores;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +26,8 @@ final class ReportOption {
       })
   private Path file;
 
-  private UnaryOperator<Report> selection = UnaryOperator.identity();
+  /** Null before training. */
+  private NotedSelection noted;
 
   /** Null if there is to be none. */
   Path file() {
@@ -52,48 +48,8 @@ final class ReportOption {
 
   /** The same output, of which the page shows what folds told. */
   TrainOutput noting(TrainOutput output) {
-    return file == null ? output : new Noting(output);
-  }
-
-  private void add(UnaryOperator<Report> more) {
-    UnaryOperator<Report> before = selection;
-    selection = report -> more.apply(before.apply(report));
-  }
-
-  private final class Noting implements TrainOutput {
-
-    private final TrainOutput output;
-
-    Noting(TrainOutput output) {
-      this.output = output;
-    }
-
-    @Override
-    public void started(Dataset train, Dataset test) {
-      output.started(train, test);
-    }
-
-    @Override
-    public void picked(PenaltyScores scores, int picked) {
-      output.picked(scores, picked);
-      add(report -> report.with(scores, picked));
-    }
-
-    @Override
-    public void curve(List<CurvePoint> points) {
-      output.curve(points);
-      add(report -> report.with(points));
-    }
-
-    @Override
-    public void path(List<PathStep> path) {
-      output.path(path);
-    }
-
-    @Override
-    public void finished(FinishedTraining run) {
-      output.finished(run);
-    }
+    noted = new NotedSelection(output);
+    return noted;
   }
 
   /** Writes the page, if there is to be one; only then is anything of it loaded. */
@@ -107,6 +63,6 @@ final class ReportOption {
     if (run.test() != null) {
       report = report.with("Test", run.test(), run.testEvaluation());
     }
-    selection.apply(report).write(file, kernels);
+    noted.addTo(report).write(file, kernels);
   }
 }

@@ -57,7 +57,7 @@ final class Verdicts {
               String.format(
                   Locale.ROOT,
                   "%s to %s",
-                  Numbers.percent(interval.low()),
+                  Numbers.decimals(100 * interval.low(), 2),
                   Numbers.percent(interval.high()))));
     }
     int frequent = evaluation.confusion().mostFrequent();
