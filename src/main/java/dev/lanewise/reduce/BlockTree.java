@@ -135,6 +135,7 @@ public final class BlockTree {
    * Sums values as {@link #reduce} does, on several threads.
    *
    * @param <T> the type of a sum
+   * @param <T> the type of the values
    * @param blocks how many blocks there are, at least 1
    * @param leaf gives the value of a block; called once for each block, by any thread
    * @param add returns left + right; may reuse its first argument
