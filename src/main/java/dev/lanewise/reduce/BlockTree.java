@@ -135,7 +135,6 @@ public final class BlockTree {
    * Sums values as {@link #reduce} does, on several threads.
    *
    * @param <T> the type of a sum
-   * @param <T> the type of the values
    * @param blocks how many blocks there are, at least 1
    * @param leaf gives the value of a block; called once for each block, by any thread
    * @param add returns left + right; may reuse its first argument
@@ -145,7 +144,11 @@ public final class BlockTree {
     return new Node<>(0, blocks, leaf, add).invoke();
   }
 
-  /** A node of a sum that threads share. */
+  /**
+   * A node of a sum that threads share.
+   *
+   * @param <T> the type of a sum
+   */
   private static final class Node<T> extends RecursiveTask<T> {
 
     private static final long serialVersionUID = 1;
