@@ -54,6 +54,7 @@ class LocaleIT {
                         table.toString(),
                         "--iterations",
                         "1200",
+                        "--force",
                         "--report",
                         page.toString(),
                         "--json"),
