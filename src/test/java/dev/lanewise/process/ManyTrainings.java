@@ -23,46 +23,59 @@ import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Trains on a file in many ways, each by all kernels of this JVM, on one thread and on three, and
- * says what came out: {@code WAY KERNEL LANES THREADS DIGEST}. A program of its own, for the JVM to
- * be any that is wanted.
+ * Trains on a file in many ways, each by all kernels of this JVM, on several numbers of threads,
+ * and says what came out: {@code WAY KERNEL LANES THREADS DIGEST}. A program of its own, for the
+ * JVM to be any that is wanted.
  */
 final class ManyTrainings {
+
+  static final List<String> ENGINES = List.of("primal", "gram");
 
   private ManyTrainings() {}
 
   /**
    * Runs.
    *
-   * @param args a file of two classes, one of three, how many steps each, and the most lanes, 0 for
-   *     scalar kernels alone
+   * @param args how many steps each, the most lanes, 0 for scalar kernels alone, a file of two
+   *     classes, and one of three classes; without that, the engines of gradient descent alone
    */
   public static void main(String[] args) {
-    int steps = Integer.parseInt(args[2]);
-    int mostLanes = Integer.parseInt(args[3]);
-    train(Path.of(args[0]), ofTwoClasses(steps), mostLanes);
-    train(Path.of(args[1]), ofMany(steps), mostLanes);
+    int steps = Integer.parseInt(args[0]);
+    int mostLanes = Integer.parseInt(args[1]);
+    Map<String, Hyperparameters> ways = ofTwoClasses(steps);
+    if (args.length == 3) {
+      ways.keySet().retainAll(ENGINES);
+      train(Path.of(args[2]), ways, mostLanes, List.of(1, 2, 3, 8));
+      return;
+    }
+    train(Path.of(args[2]), ways, mostLanes, List.of(1, 3));
+    train(Path.of(args[3]), ofMany(steps), mostLanes, List.of(1, 3));
   }
 
-  private static void train(Path file, Map<String, Hyperparameters> ways, int mostLanes) {
+  private static void train(
+      Path file, Map<String, Hyperparameters> ways, int mostLanes, List<Integer> threads) {
     try (Dataset data = Datasets.read(file, ReadOptions.labelled())) {
-      train(data, ways, KernelRequest.scalar());
+      train(data, ways, KernelRequest.scalar(), threads);
       for (int lanes = 4; lanes <= mostLanes; lanes *= 2) {
-        train(data, ways, KernelRequest.simd(lanes));
+        train(data, ways, KernelRequest.simd(lanes), threads);
       }
     }
   }
 
   private static void train(
-      Dataset data, Map<String, Hyperparameters> ways, KernelRequest request) {
+      Dataset data,
+      Map<String, Hyperparameters> ways,
+      KernelRequest request,
+      List<Integer> numbersOfThreads) {
     Kernels kernels = KernelChoice.choose(request, warning -> {});
     ways.forEach(
         (way, options) -> {
-          for (int threads : new int[] {1, 3}) {
+          for (int threads : numbersOfThreads) {
             String digest =
                 new LogisticRegression(options, Execution.ofThreads(threads))
                     .fit(data, kernels, TrainingListener.SILENT)

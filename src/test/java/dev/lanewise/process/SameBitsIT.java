@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** One digest, whatever JVM computes it: vectors of any width or none, interpreted or compiled. */
 class SameBitsIT {
@@ -34,17 +32,20 @@ class SameBitsIT {
   }
 
   /** JVMs with vectors up to each width, and one without any. */
-  @Test
-  void vectorsOfAnyWidthTrainTheSameModels() throws Exception {
-    int widest = widest();
+  private static List<Trainings> ofAnyWidth() {
     List<Trainings> jvms = new ArrayList<>();
     jvms.add(new Trainings(List.of(), 0));
-    for (int lanes = 4; lanes <= widest; lanes *= 2) {
+    for (int lanes = 4; lanes <= widest(); lanes *= 2) {
       List<String> options =
           List.of(JavaProcess.MODULE, "-XX:MaxVectorSize=" + lanes * Float.BYTES);
       jvms.add(new Trainings(options, lanes));
     }
-    assertOneDigestOfEach(700, 300, 60, jvms);
+    return jvms;
+  }
+
+  @Test
+  void vectorsOfAnyWidthTrainTheSameModels() throws Exception {
+    assertOneDigestOfEach(700, 300, 60, ofAnyWidth());
   }
 
   /** On few samples, as interpreted vectors take a thousand times as long. */
@@ -75,7 +76,7 @@ class SameBitsIT {
     }
 
     /** Puts each digest under its way to train, with who found it. */
-    void run(Path two, Path three, int steps, Map<String, Map<String, String>> digests)
+    void run(List<Path> files, int steps, Map<String, Map<String, String>> digests)
         throws Exception {
       Path classes =
           Path.of(SameBitsIT.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -84,7 +85,8 @@ class SameBitsIT {
       command.addAll(jvmOptions);
       command.addAll(List.of("-cp", JavaProcess.jar() + File.pathSeparator + classes));
       command.add(ManyTrainings.class.getName());
-      command.addAll(List.of(two.toString(), three.toString(), "" + steps, "" + lanes));
+      command.addAll(List.of("" + steps, "" + lanes));
+      files.forEach(file -> command.add(file.toString()));
       JavaProcess process = JavaProcess.run(command, Map.of());
       assertThat(process.status()).as("%s: %s", jvmOptions, process.err()).isZero();
       for (String line : process.out().lines().toList()) {
@@ -99,16 +101,14 @@ class SameBitsIT {
 
   private void assertOneDigestOfEach(int samples, int features, int steps, List<Trainings> jvms)
       throws Exception {
-    Path two = randomSamples(samples, features, 2);
-    Path three = randomSamples(samples, features, 3);
-    Map<String, Map<String, String>> digests = new LinkedHashMap<>();
-    int kernels = 0;
-    for (Trainings jvm : jvms) {
-      jvm.run(two, three, steps, digests);
-      kernels += jvm.kernels();
-    }
-    assertThat(digests)
-        .containsOnlyKeys(
+    List<Path> files =
+        List.of(randomSamples(samples, features, 2), randomSamples(samples, features, 3));
+    assertOneDigestOfEach(
+        files,
+        steps,
+        2,
+        jvms,
+        List.of(
             "primal",
             "gram",
             "newton",
@@ -118,9 +118,23 @@ class SameBitsIT {
             "network-primal",
             "network-gram",
             "network-adam",
-            "network-lbfgs");
+            "network-lbfgs"));
+  }
+
+  private static void assertOneDigestOfEach(
+      List<Path> files, int steps, int numbersOfThreads, List<Trainings> jvms, List<String> ways)
+      throws Exception {
+    Map<String, Map<String, String>> digests = new LinkedHashMap<>();
+    int kernels = 0;
+    for (Trainings jvm : jvms) {
+      jvm.run(files, steps, digests);
+      kernels += jvm.kernels();
+    }
+    assertThat(digests).containsOnlyKeys(ways);
     for (Map<String, String> ofOneWay : digests.values()) {
-      assertThat(ofOneWay).as("each kernel on one thread and on three").hasSize(2 * kernels);
+      assertThat(ofOneWay)
+          .as("each kernel on each number of threads")
+          .hasSize(numbersOfThreads * kernels);
       assertOneDigest(ofOneWay);
     }
   }
@@ -129,10 +143,10 @@ class SameBitsIT {
     return KernelChoice.choose(KernelRequest.simd(), warning -> {}).lanes();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"primal", "gram"})
-  void anyJvmTrainsTheSameModelOnTheTutorialsData(String engine) {
-    check(TutorialFiles.train(), 20, engine);
+  @Test
+  void vectorsOfAnyWidthTrainTheSameModelOnTheTutorialsData() throws Exception {
+    List<Path> files = List.of(TutorialFiles.train());
+    assertOneDigestOfEach(files, 20, 4, ofAnyWidth(), ManyTrainings.ENGINES);
   }
 
   private static void check(Path data, int iterations, String engine) {
