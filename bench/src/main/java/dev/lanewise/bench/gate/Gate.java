@@ -15,15 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a change must pass: about three minutes of benchmarks, all verified. It looks at ratios
+ * What a change must pass: about five minutes of benchmarks, all verified. It looks at ratios
  * alone, because absolute times say more about the machine than about the code.
  */
 public final class Gate {
 
   private static final String UPDATE = "update";
+  private static final String OUT = "--out";
 
   /** Measurements of each ratio that a baseline is the median of. */
   private static final int RUNS = 3;
@@ -45,35 +47,43 @@ public final class Gate {
    * Runs the gate. The exit status is 1 if a benchmark failed its verification, a ratio has fallen,
    * a kernel allocates, or the baseline is not what it should be.
    *
-   * @param args {@code check} or {@code update}, then the file of the baseline
+   * @param args {@code check} or {@code update}, then the file of the baseline; after {@code check}
+   *     perhaps {@code --out} and a file that receives the ratios, in the form of a baseline
    */
   public static void main(String[] args) {
-    if (args.length != 2) {
-      System.err.println("the gate takes no arguments");
+    boolean update = args[0].equals(UPDATE);
+    boolean keeps = !update && args.length == 4 && args[2].equals(OUT);
+    if (args.length != 2 && !keeps) {
+      System.err.println("the gate takes " + (update ? "no arguments" : "nothing but --out FILE"));
       System.exit(2);
     }
     Gate gate = new Gate(Path.of(args[1]));
+    Optional<Path> out = keeps ? Optional.of(Path.of(args[3])) : Optional.empty();
     try {
-      System.exit((args[0].equals(UPDATE) ? gate.updates() : gate.passes()) ? 0 : 1);
+      System.exit((update ? gate.updates() : gate.passes(out)) ? 0 : 1);
     } catch (ForkException | BaselineException | DataException e) {
       System.err.println("gate: " + e.getMessage());
       System.exit(1);
     }
   }
 
-  private boolean passes() {
+  private boolean passes(Optional<Path> out) {
     Baseline baseline = Baseline.read(file);
     checkNames(baseline);
     System.out.printf(Locale.ROOT, "Ratios on vectors of %d floats%s:%n", lanes, origin(baseline));
     List<String> fallen = new ArrayList<>();
+    Map<String, Double> ratios = new LinkedHashMap<>();
     for (Gated each : gated) {
       Requirement requirement = new Requirement(each.floor(), ratio(baseline, each.name()));
       Verdict verdict = Verdict.of(each.name(), requirement, () -> measure(each));
       System.out.println(verdict);
+      ratios.put(each.name(), rounded(verdict.measured().getLast().median()));
       if (!verdict.holds()) {
         fallen.add(each.name());
       }
     }
+    // Of a gate that fails, too.
+    out.ifPresent(to -> new Baseline(List.of(Machine.here(ratios))).write(to));
     System.out.println("Bytes allocated by a warm call:");
     // A JVM each, as programs have it: one in which the scalar kernels ran hot compiles the others
     // otherwise.
@@ -127,6 +137,11 @@ public final class Gate {
     return Trial.measure(gated.comparison(), Effort.QUICK).ratio();
   }
 
+  /** Three digits: what is beyond them is noise. */
+  private static double rounded(double ratio) {
+    return Math.round(ratio * 1000) / 1000.0;
+  }
+
   private boolean updates() {
     // One that cannot be read is not to be lost by a mistake.
     Baseline before = Files.exists(file) ? Baseline.read(file) : new Baseline(List.of());
@@ -151,8 +166,7 @@ public final class Gate {
             each.floor());
         return false;
       }
-      // Three digits: what is beyond them is noise.
-      ratios.put(each.name(), Math.round(median * 1000) / 1000.0);
+      ratios.put(each.name(), rounded(median));
     }
     before.with(Machine.here(ratios)).write(file);
     System.out.println(file + " has new ratios for " + lanes + " lanes");
