@@ -20,7 +20,8 @@ final class NameOptions {
       description = {
         "The labels inside the file (default: train_set_y, test_set_y, y, ...); of IDX and NPY the",
         "file of the labels (default: the one beside it that is called as labels are); of CSV the",
-        "column, by name or by number from 0 (default: label, target, class or y)."
+        "column, by name or by number from 0 (default: with a model that of its training, else label,",
+        "target, class or y)."
       })
   private String labels;
 

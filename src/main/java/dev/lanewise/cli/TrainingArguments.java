@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.cli;
 
+import dev.lanewise.data.table.Formula;
 import dev.lanewise.data.table.Role;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.Provenance;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -156,5 +158,21 @@ final class TrainingArguments {
         .findFirst()
         .map(argument -> ColumnsFile.parse(argument.substring(COLUMNS.length() + 1), COLUMNS))
         .orElse(Map.of());
+  }
+
+  /** The column of labels that the arguments of training named, if they named one. */
+  static Optional<String> labelColumn(Provenance provenance) {
+    for (String argument : provenance.arguments()) {
+      if (argument.startsWith("--labels=")) {
+        return Optional.of(argument.substring("--labels=".length()));
+      }
+      if (argument.startsWith("--formula=")) {
+        return Optional.of(Formula.parse(argument.substring("--formula=".length())).label());
+      }
+    }
+    return roles(provenance).entrySet().stream()
+        .filter(entry -> entry.getValue() == Role.LABEL)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param features the name of the features, or empty to find them by convention
  * @param labels the name of the labels, or of the file that they are in, or empty to find them by
  *     convention
+ * @param labelColumn the column of a table that has the labels where {@code labels} is empty and
+ *     the table has this column, such as that of training; other formats ignore it
  * @param weights the name of the sample weights, or empty for none
  * @param leftOut the name of an entry that is neither features nor labels if the file has it, such
  *     as the sample weights of a test file; or empty
@@ -22,6 +24,7 @@ import java.util.Optional;
 public record EntryOptions(
     Optional<String> features,
     Optional<String> labels,
+    Optional<String> labelColumn,
     Optional<String> weights,
     Optional<String> leftOut,
     boolean labelsRequired,
@@ -42,6 +45,7 @@ public record EntryOptions(
   public EntryOptions {
     Objects.requireNonNull(features, "features");
     Objects.requireNonNull(labels, "labels");
+    Objects.requireNonNull(labelColumn, "labelColumn");
     Objects.requireNonNull(weights, "weights");
     Objects.requireNonNull(leftOut, "leftOut");
     Objects.requireNonNull(role, "role");
@@ -50,13 +54,26 @@ public record EntryOptions(
   /** All names are found by convention. */
   static EntryOptions byConvention(boolean labelsRequired) {
     Optional<String> none = Optional.empty();
-    return new EntryOptions(none, none, none, none, labelsRequired, false, Role.ANY);
+    return new EntryOptions(none, none, none, none, none, labelsRequired, false, Role.ANY);
   }
 
   EntryOptions named(String ofFeatures, String ofLabels) {
     return new EntryOptions(
         Optional.ofNullable(ofFeatures),
         Optional.ofNullable(ofLabels),
+        labelColumn,
+        weights,
+        leftOut,
+        labelsRequired,
+        classFromName,
+        role);
+  }
+
+  EntryOptions labelledBy(String column) {
+    return new EntryOptions(
+        features,
+        labels,
+        Optional.ofNullable(column),
         weights,
         leftOut,
         labelsRequired,
@@ -66,13 +83,21 @@ public record EntryOptions(
 
   EntryOptions weighted(String name) {
     return new EntryOptions(
-        features, labels, Optional.ofNullable(name), leftOut, labelsRequired, classFromName, role);
+        features,
+        labels,
+        labelColumn,
+        Optional.ofNullable(name),
+        leftOut,
+        labelsRequired,
+        classFromName,
+        role);
   }
 
   EntryOptions leavingOut(String name) {
     return new EntryOptions(
         features,
         labels,
+        labelColumn,
         weights,
         Optional.ofNullable(name).filter(given -> !given.isEmpty()),
         labelsRequired,
@@ -81,11 +106,12 @@ public record EntryOptions(
   }
 
   EntryOptions classesFromNames(boolean inNames) {
-    return new EntryOptions(features, labels, weights, leftOut, labelsRequired, inNames, role);
+    return new EntryOptions(
+        features, labels, labelColumn, weights, leftOut, labelsRequired, inNames, role);
   }
 
   EntryOptions as(Role choice) {
     return new EntryOptions(
-        features, labels, weights, leftOut, labelsRequired, classFromName, choice);
+        features, labels, labelColumn, weights, leftOut, labelsRequired, classFromName, choice);
   }
 }

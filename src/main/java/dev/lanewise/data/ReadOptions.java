@@ -87,6 +87,16 @@ public record ReadOptions(
   }
 
   /**
+   * The same with a column of labels for tables that have it, if no other is named.
+   *
+   * @param column such as that of training; null for none
+   * @return new options
+   */
+  public ReadOptions labelledBy(String column) {
+    return with(entries.labelledBy(column));
+  }
+
+  /**
    * The same with sample weights, or without.
    *
    * @param name the name of the weights, or null for none

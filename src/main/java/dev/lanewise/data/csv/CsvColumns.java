@@ -121,14 +121,26 @@ final class CsvColumns {
       refuseDropped(column, "labels");
       return column;
     }
-    // A feature of the model is no label, whatever it is called.
+    Optional<String> remembered =
+        options.entries().labelColumn().filter(this::mayBeLabel).filter(this::isLikeTraining);
+    if (remembered.isPresent()) {
+      if (!options.entries().labelsRequired()) {
+        options
+            .notices()
+            .noted()
+            .accept(
+                String.format(
+                    Locale.ROOT,
+                    "%s: column '%s' had the labels in training; left out",
+                    source,
+                    remembered.get()));
+      }
+      return names.indexOf(remembered.get());
+    }
     List<String> found =
         names.stream()
             .filter(name -> LABELS.contains(name.toLowerCase(Locale.ROOT)))
-            .filter(name -> options.wanted().columns().filter(n -> n.contains(name)).isEmpty())
-            .filter(name -> !options.entries().weights().equals(Optional.of(name)))
-            .filter(name -> !options.entries().leftOut().equals(Optional.of(name)))
-            .filter(name -> !isDropped(names.indexOf(name)))
+            .filter(this::mayBeLabel)
             .toList();
     if (found.size() > 1) {
       throw new DataException(
@@ -143,11 +155,37 @@ final class CsvColumns {
           source,
           String.format(
                   Locale.ROOT,
-                  "has no column of labels: expected label, target, class or y among %s; choose with",
+                  "has no column of labels: expected %slabel, target, class or y among %s; choose with",
+                  options
+                      .entries()
+                      .labelColumn()
+                      .filter(name -> !LABELS.contains(name))
+                      .map(name -> name + ", ")
+                      .orElse(""),
                   CsvHeader.shown(names))
               + " --labels NAME");
     }
     return found.isEmpty() ? CsvHeader.NONE : names.indexOf(found.getFirst());
+  }
+
+  // A feature of the model is no label, whatever it is called.
+  private boolean mayBeLabel(String name) {
+    int column = names.indexOf(name);
+    return column >= 0
+        && options.wanted().columns().filter(wanted -> wanted.contains(name)).isEmpty()
+        && !options.entries().weights().equals(Optional.of(name))
+        && !options.entries().leftOut().equals(Optional.of(name))
+        && !isDropped(column);
+  }
+
+  // Without a header a number means a column only in a table as wide as that of training.
+  private boolean isLikeTraining(String name) {
+    return options
+        .wanted()
+        .numbering()
+        .filter(numbers -> !numbers.columns().isEmpty())
+        .filter(numbers -> numbers.tableWidth() != names.size())
+        .isEmpty();
   }
 
   /**
