@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
  */
 public final class Scales implements GradientSize {
 
+  // Of the square of an element, about: the errors of a chain of float32 cancel in part.
+  private static final double ROUNDING = 0x1p-50;
+
   private final double[] means;
 
   /** Of the weights; 0 for that of a feature that does not vary, which stays 0. */
@@ -179,6 +182,18 @@ public final class Scales implements GradientSize {
       }
     }
     return largest / root;
+  }
+
+  /**
+   * Returns about how much of the square of a gradient is rounding: of the sum of the squares of
+   * its elements, each divided by its unit. It is that of float32 at zero weights, where the
+   * elements are largest.
+   *
+   * @param outputs K, 1 for two classes
+   * @return at least 0
+   */
+  public double rounding(int outputs) {
+    return ROUNDING * outputs * (units.length + 1) * root * root;
   }
 
   /**

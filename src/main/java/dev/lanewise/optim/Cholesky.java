@@ -13,7 +13,15 @@ final class Cholesky {
   // So many columns at once stay in the second-level cache while the others are updated.
   private static final int PANEL = 32;
 
+  // Of the rounding of a matrix: pivots up to so many times that are rounding.
+  private static final double DEPENDENT = 16;
+
   private final int n;
+
+  /** Of the pivots, each divided by the size of its element of the diagonal. */
+  private final double smallest;
+
+  private final double least;
 
   /** Column k of L, from row k on. */
   private final double[][] columns;
@@ -21,8 +29,10 @@ final class Cholesky {
   /** Row k of L, up to column k: the columns once more, for the solution with L'. */
   private final double[][] rows;
 
-  private Cholesky(int n, double[][] columns) {
+  private Cholesky(int n, double[][] columns, double smallest, double least) {
     this.n = n;
+    this.smallest = smallest;
+    this.least = least;
     this.columns = columns;
     this.rows = new double[n][];
     for (int i = 0; i < n; i++) {
@@ -43,13 +53,29 @@ final class Cholesky {
    * @return the factor, which keeps {@code a}; null if the matrix is not positive definite
    */
   static Cholesky factor(double[][] a) {
+    return factor(a, new double[a.length], 0);
+  }
+
+  /**
+   * The same of a matrix that may be singular but for rounding.
+   *
+   * @param sizes of the elements of the diagonal
+   * @param least a pivot up to this fraction of its size is rounding: its row depends on those
+   *     before, and the size takes the place of the pivot; 0 for none
+   */
+  private static Cholesky factor(double[][] a, double[] sizes, double least) {
     int n = a.length;
+    double smallest = Double.POSITIVE_INFINITY;
     for (int from = 0; from < n; from += PANEL) {
       int to = Math.min(n, from + PANEL);
       for (int k = from; k < to; k++) {
         double[] column = a[k];
         update(column, k, a, from, k, n);
         double pivot = column[k];
+        smallest = Math.min(smallest, pivot / sizes[k]);
+        if (least > 0 && pivot <= least * sizes[k]) {
+          pivot = sizes[k];
+        }
         if (!(pivot > 0) || Double.isInfinite(pivot)) {
           return null;
         }
@@ -61,31 +87,68 @@ final class Cholesky {
         update(a[k], k, a, from, to, n);
       }
     }
-    return new Cholesky(n, a);
+    return new Cholesky(n, a, smallest, least);
   }
 
   /**
-   * Factors a matrix that may be singular but for rounding (a feature that is there twice, no
-   * penalty): each element of its diagonal grows by its rounding, or more where that is not enough.
+   * Factors a matrix that may be singular but for rounding: a feature is there twice, or every
+   * level of a column has one, and there is no penalty. Each element of its diagonal grows by its
+   * rounding, or more where that is not enough.
    *
    * @param h column k has n elements, of which those from row k on are read
    * @param rounding of its elements, relative to those of the diagonal
    * @return the factor; null if the matrix is not made of numbers
    */
   static Cholesky factorNear(double[][] h, double rounding) {
-    int n = h.length;
     for (double ridge = rounding; ridge < 1; ridge *= 64) {
-      double[][] copy = new double[n][];
-      for (int k = 0; k < n; k++) {
-        copy[k] = h[k].clone();
-        copy[k][k] = h[k][k] == 0 ? 1 : h[k][k] * (1 + ridge);
-      }
-      Cholesky factor = factor(copy);
+      Cholesky factor = factor(grown(h, ridge), sizes(h), 0);
       if (factor != null) {
         return factor;
       }
     }
     return null;
+  }
+
+  /**
+   * The same, but where nothing but rounding is left of a pivot, a solution, which would consist of
+   * rounding, has what its own row alone says.
+   *
+   * @param h column k has n elements, of which those from row k on are read
+   * @param rounding of its elements, relative to those of the diagonal
+   * @return the factor; null if the matrix is not made of numbers
+   */
+  static Cholesky factorIndependent(double[][] h, double rounding) {
+    Cholesky near = factorNear(h, rounding);
+    double least = DEPENDENT * rounding;
+    // What is added to the diagonal comes together in the pivots of rows that depend on others.
+    if (near == null || near.smallest > h.length * least) {
+      return near;
+    }
+    Cholesky factor = factor(grown(h, 0), sizes(h), least);
+    return factor != null && factor.isSingular() ? factor : near;
+  }
+
+  private static double[][] grown(double[][] h, double ridge) {
+    int n = h.length;
+    double[][] copy = new double[n][];
+    for (int k = 0; k < n; k++) {
+      copy[k] = h[k].clone();
+      copy[k][k] = h[k][k] == 0 ? 1 : h[k][k] * (1 + ridge);
+    }
+    return copy;
+  }
+
+  private static double[] sizes(double[][] h) {
+    double[] sizes = new double[h.length];
+    for (int k = 0; k < sizes.length; k++) {
+      sizes[k] = h[k][k] == 0 ? 1 : h[k][k];
+    }
+    return sizes;
+  }
+
+  /** Whether a row depends on those before it, but for rounding. */
+  boolean isSingular() {
+    return smallest <= least;
   }
 
   /** Takes from column k what the columns {@code from} to {@code to} of L make of it. */

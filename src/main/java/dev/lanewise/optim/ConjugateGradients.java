@@ -49,6 +49,7 @@ final class ConjugateGradients {
    * @param gradient g
    * @param preconditioner M, about the inverse of H
    * @param reduction of the residual's norm, measured by M, relative to that of g
+   * @param least the square of such a norm that is not worth more iterations: rounding
    * @param most how many iterations there are at most
    * @param p receives the solution, a direction in which the objective falls
    */
@@ -57,9 +58,10 @@ final class ConjugateGradients {
       Parameters gradient,
       Preconditioner preconditioner,
       double reduction,
+      double least,
       int most,
       Parameters p) {
-    solve(h, gradient, preconditioner, reduction, most, false, p);
+    solve(h, gradient, preconditioner, reduction, least, most, false, p);
   }
 
   /**
@@ -67,8 +69,13 @@ final class ConjugateGradients {
    * says about how much is left (Hestenes and Stiefel, 1952).
    */
   void solveFor(
-      Product h, Parameters gradient, Preconditioner preconditioner, int most, Parameters p) {
-    solve(h, gradient, preconditioner, 0.1, most, true, p);
+      Product h,
+      Parameters gradient,
+      Preconditioner preconditioner,
+      double least,
+      int most,
+      Parameters p) {
+    solve(h, gradient, preconditioner, 0.1, least, most, true, p);
   }
 
   private void solve(
@@ -76,6 +83,7 @@ final class ConjugateGradients {
       Parameters gradient,
       Preconditioner preconditioner,
       double reduction,
+      double least,
       int most,
       boolean settled,
       Parameters p) {
@@ -85,7 +93,7 @@ final class ConjugateGradients {
     preconditioner.apply(residual, preconditioned);
     direction.copy(preconditioned);
     double size = space.dot(residual, preconditioned);
-    double enough = reduction * reduction * size;
+    double enough = Math.max(least, reduction * reduction * size);
     double energy = 0;
     double[] latest = new double[LATEST];
     complete = false;

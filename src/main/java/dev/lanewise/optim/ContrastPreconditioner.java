@@ -73,7 +73,7 @@ final class ContrastPreconditioner implements Preconditioner {
         factors.length,
         q -> {
           scales.divide(hessians[q]);
-          factors[q] = Cholesky.factorNear(hessians[q], Curvature.ROUNDING);
+          factors[q] = Cholesky.factorIndependent(hessians[q], Curvature.ROUNDING);
           hessians[q] = null;
           if (factors[q] == null) {
             complete.set(false);
@@ -118,6 +118,11 @@ final class ContrastPreconditioner implements Preconditioner {
       }
     }
     return contrasts;
+  }
+
+  @Override
+  public boolean isSingular() {
+    return Arrays.stream(factors).anyMatch(Cholesky::isSingular);
   }
 
   @Override

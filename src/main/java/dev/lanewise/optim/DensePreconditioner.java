@@ -34,8 +34,13 @@ final class DensePreconditioner implements Preconditioner {
     double[][] h = new double[n][n];
     objective.hessian(ONE, fraction, h);
     scales.divide(h);
-    Cholesky factor = Cholesky.factorNear(h, Curvature.ROUNDING);
+    Cholesky factor = Cholesky.factorIndependent(h, Curvature.ROUNDING);
     return factor == null ? null : new DensePreconditioner(factor, scales, n);
+  }
+
+  @Override
+  public boolean isSingular() {
+    return factor.isSingular();
   }
 
   @Override

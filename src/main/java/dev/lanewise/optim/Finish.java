@@ -58,6 +58,10 @@ public final class Finish {
   private NewtonSteps steps;
   private double value;
   private double gap;
+
+  /** What may be left where features depend on each other but for rounding. */
+  private double hidden;
+
   private boolean exact;
   private ExactObjective.Change change;
 
@@ -66,8 +70,10 @@ public final class Finish {
    *
    * @param solution the parameters, their gradient, and why this is the end
    * @param gap an estimate of how far the objective is above its minimum; infinite if unknown
+   * @param dependent whether that much is left where features differ from combinations of others by
+   *     no more than rounding
    */
-  public record Verdict(Solution solution, double gap) {}
+  public record Verdict(Solution solution, double gap, boolean dependent) {}
 
   /**
    * A finish for one use.
@@ -87,9 +93,9 @@ public final class Finish {
     this.trial = space.zero();
     this.trialGradient = space.zero();
     if (samples > 0) {
-      // The second derivative of each output, and its factor by columns and by rows.
+      // The second derivative of each output, and two factors by columns and by rows.
       long parameters = space.features() + 1L;
-      space.workspace().count(3 * Double.BYTES * parameters * parameters * space.outputs());
+      space.workspace().count(4 * Double.BYTES * parameters * parameters * space.outputs());
     }
   }
 
@@ -177,7 +183,7 @@ public final class Finish {
             reason,
             preconditioner,
             steps);
-    return new Verdict(end, exact ? gap : Double.POSITIVE_INFINITY);
+    return new Verdict(end, exact ? gap : Double.POSITIVE_INFINITY, exact && gap == hidden);
   }
 
   private double valueAndGradient(Parameters at, Parameters result) {
@@ -206,6 +212,7 @@ public final class Finish {
 
   /** Finds the step, and how much it promises to lower the objective. */
   private void findStep(Parameters at, Parameters slope) {
+    hidden = 0;
     if (space.isZero(slope)) {
       step.clear();
       exact = true;
@@ -231,6 +238,7 @@ public final class Finish {
             preconditioner.apply(r, result);
             hold(at, slope, result);
           },
+          preconditioner.isSingular() ? scales.rounding(space.outputs()) : 0,
           MOST_PRODUCTS,
           step);
       exact = cg.isComplete();
@@ -238,7 +246,7 @@ public final class Finish {
     if (space.outputs() > 1 && objective.l2() > 0 && !orthant.isPenalised()) {
       stepToMeans(at);
     }
-    gap = Math.max(0, -space.dot(slope, step) / 2);
+    gap = Math.max(hidden, -space.dot(slope, step) / 2);
     change = objective.change(step);
   }
 
@@ -290,9 +298,12 @@ public final class Finish {
         p[c] = -element(slope, c / n, feature) / unit;
       }
     }
-    Cholesky factor = Cholesky.factorNear(h, ROUNDING);
+    Cholesky factor = Cholesky.factorIndependent(h, ROUNDING);
     if (factor == null) {
       return false;
+    }
+    if (factor.isSingular()) {
+      hidden = hidden(h, p);
     }
     factor.solve(p);
     double mean = 0;
@@ -310,6 +321,17 @@ public final class Finish {
       }
     }
     return true;
+  }
+
+  /** How much a step would promise that takes the rounding of features for what they are. */
+  private static double hidden(double[][] h, double[] slope) {
+    double[] p = slope.clone();
+    Cholesky.factorNear(h, ROUNDING).solve(p);
+    double sum = 0;
+    for (int c = 0; c < p.length; c++) {
+      sum = Math.fma(slope[c], p[c], sum);
+    }
+    return Math.max(0, sum / 2);
   }
 
   private static void clear(double[][] h, int c) {

@@ -78,9 +78,9 @@ public final class Newton implements Solver {
     this.trial = space.zero();
     this.trialGradient = space.zero();
     if (samples > 0) {
-      // The second derivative of each output, its factor by columns and by rows.
+      // The second derivative of each output, and two factors by columns and by rows.
       long parameters = space.features() + 1L;
-      space.workspace().count(3 * Double.BYTES * parameters * parameters * space.outputs());
+      space.workspace().count(4 * Double.BYTES * parameters * parameters * space.outputs());
     }
   }
 
@@ -185,6 +185,7 @@ public final class Newton implements Solver {
           gradient,
           preconditioner,
           forcing(reached),
+          preconditioner.isSingular() ? scales.rounding(space.outputs()) : 0,
           MOST_PRODUCTS,
           direction);
       reached = norm;

@@ -16,6 +16,16 @@ public interface Preconditioner {
   void apply(Parameters r, Parameters result);
 
   /**
+   * Tells whether features depend on each other within the rounding of float32, as far as is known.
+   * Then there are directions in which a gradient consists of rounding.
+   *
+   * @return true if they do
+   */
+  default boolean isSingular() {
+    return false;
+  }
+
+  /**
    * Returns the same for another objective, whose parameters have the same shape.
    *
    * @param objective the objective that is minimised now

@@ -223,6 +223,12 @@ final class SolverRun implements Run {
             Double.isFinite(verdict.gap())
                 ? String.format(Locale.ROOT, "about %.1e of itself", verdict.gap() / end.value())
                 : "perhaps far");
+    if (verdict.dependent() && end.reason() == StopReason.NO_PROGRESS) {
+      return "not converged: features are linear combinations of others but for the rounding of"
+          + " float32, and what rounding could bring is left out: "
+          + where
+          + "; leave such features out, scale the features to like sizes, or take an l2 penalty";
+    }
     String what =
         end.reason() == StopReason.ITERATIONS
             ? String.format(
