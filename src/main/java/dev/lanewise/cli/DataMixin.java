@@ -8,6 +8,7 @@ import dev.lanewise.data.EntryOptions.Role;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.ReadOptions;
 import dev.lanewise.data.SameSamples;
+import dev.lanewise.data.SampleFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The data to learn from and to be tested on: files, or the drawn pictures. */
-final class DataMixin {
+final class DataMixin implements AutoCloseable {
 
   private static final long LARGE = 8L << 20;
 
@@ -77,6 +78,35 @@ final class DataMixin {
   @Mixin private MapOption map;
 
   @Mixin private ScaleOption scale;
+
+  /** The file to learn from, once it was looked at. */
+  private SampleFile opened;
+
+  /** The option about scaling. */
+  ScaleOption scale() {
+    return scale;
+  }
+
+  /** Whether the samples to learn from are a table; opens their file. */
+  boolean isTable() {
+    return trainFile != null && opened().isTable(readOptions());
+  }
+
+  private SampleFile opened() {
+    if (opened == null) {
+      opened = SampleFile.open(trainFile);
+    }
+    return opened;
+  }
+
+  /** Closes the file to learn from. */
+  @Override
+  public void close() {
+    if (opened != null) {
+      opened.close();
+      opened = null;
+    }
+  }
 
   /** The options about tables. */
   TableMixin tables() {
@@ -153,13 +183,15 @@ final class DataMixin {
                     : ""));
       }
       return work.apply(train, Optional.of(test));
+    } finally {
+      close();
     }
   }
 
   private Dataset readTrain(UnaryOperator<ReadOptions> samples) {
     return trainFile == null
         ? DrawnCats.TRAIN.read(readOptions().numbers())
-        : size.read(trainFile, samples.apply(readOptions().as(Role.TRAIN).weighted(weights())));
+        : size.read(opened(), samples.apply(readOptions().as(Role.TRAIN).weighted(weights())));
   }
 
   private Dataset readTest(Dataset train) {

@@ -24,7 +24,8 @@ final class FromOption {
       paramLabel = "M",
       description = {
         "Start from a model that train wrote, in the place of --init. gd and sgd go on from there;",
-        "newton and lbfgs come to the same optimum, sooner where the model is near."
+        "newton and lbfgs come to the same optimum, sooner where the model is near. Without --scale",
+        "features are standardised if those of the model are, and by its means and deviations."
       })
   private Path file;
 
@@ -57,6 +58,16 @@ final class FromOption {
                     model.schema().numbering(),
                     model.schema().encoding()))
             .with(options.numbers().like(model.schema()));
+  }
+
+  /** Whether the model to start from has standardised features. */
+  boolean isStandardized() {
+    return model != null && model.schema().standardization().isPresent();
+  }
+
+  /** A copy of data that is standardised as those of the model are. */
+  Dataset standardized(Dataset raw) {
+    return raw.standardized(model.schema().standardization().orElseThrow());
   }
 
   /**

@@ -36,6 +36,11 @@ final class NotedSelection implements TrainOutput {
   }
 
   @Override
+  public void chosen(UsualTraining usual, boolean l2Given, boolean scaleGiven) {
+    output.chosen(usual, l2Given, scaleGiven);
+  }
+
+  @Override
   public void picked(PenaltyScores scores, int picked) {
     this.scores = scores;
     this.picked = picked;

@@ -34,7 +34,7 @@ final class PenaltyMixin {
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
         "Penalise the squares of the weights: LAMBDA/(2m) times their sum is added to the cost",
-        "(default: 0). It is 1/C of scikit-learn and liblinear. Of several, or of N from FROM to TO",
+        "(default: 0; for a table without --solver 1). It is 1/C of scikit-learn and liblinear. Of several, or of N from FROM to TO",
         "at like ratios, --folds picks one; without it there is a table of what each leads to."
       })
   private Penalties penalties;
@@ -53,8 +53,20 @@ final class PenaltyMixin {
       description = "With --folds: pick the strongest penalty within one standard error of that.")
   private boolean oneStandardError;
 
+  /** The penalty if the option is not given. */
+  private double usual;
+
+  boolean given() {
+    return penalties != null;
+  }
+
+  /** Takes this penalty unless the option names another. */
+  void useByDefault(double l2) {
+    usual = l2;
+  }
+
   private Penalties penalties() {
-    return penalties == null ? Penalties.of(0) : penalties;
+    return penalties == null ? Penalties.of(usual) : penalties;
   }
 
   double strongest() {

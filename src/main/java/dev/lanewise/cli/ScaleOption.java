@@ -24,9 +24,26 @@ final class ScaleOption {
         "pixels: numbers from 0 to 255, times 1/255. none: numbers as they are. Either holds for",
         "numbers of any type. (Default: pixels for unsigned bytes with the shape of pictures, none",
         "for tables and all other types.) standard: each feature to a mean of 0 and a deviation of 1",
-        "over the samples learned from; the model does the same to all data it is used on."
+        "over the samples learned from; the model does the same to all data it is used on. It is the",
+        "default of train for a table without --solver."
       })
   private Scale scale;
+
+  /** Whether features are standardised if the option is not given. */
+  private boolean standardizedByDefault;
+
+  boolean given() {
+    return scale != null;
+  }
+
+  /** Standardises features unless the option says otherwise. */
+  void standardizeByDefault() {
+    standardizedByDefault = true;
+  }
+
+  private boolean isStandard() {
+    return scale == Scale.STANDARD || scale == null && standardizedByDefault;
+  }
 
   /** How to read data to learn from, and those to be tested on. */
   ReadOptions reading(ReadOptions options) {
@@ -35,7 +52,7 @@ final class ScaleOption {
             ? Optional.of(Scaling.PIXELS)
             : scale == Scale.NONE ? Optional.of(Scaling.NONE) : Optional.empty();
     ReadOptions scaled = options.with(options.numbers().told(told));
-    return scale == Scale.STANDARD ? scaled.exact() : scaled;
+    return isStandard() ? scaled.exact() : scaled;
   }
 
   /**
@@ -44,6 +61,6 @@ final class ScaleOption {
    * @param standardized makes a standardised copy, where one is asked for
    */
   ScaledData apply(Dataset data, UnaryOperator<Dataset> standardized) {
-    return new ScaledData(data, scale == Scale.STANDARD ? standardized.apply(data) : data);
+    return new ScaledData(data, isStandard() ? standardized.apply(data) : data);
   }
 }

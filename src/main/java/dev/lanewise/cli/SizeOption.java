@@ -6,6 +6,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Datasets;
 import dev.lanewise.data.FeatureShape;
 import dev.lanewise.data.ReadOptions;
+import dev.lanewise.data.SampleFile;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -45,17 +46,24 @@ final class SizeOption {
    * @throws DataException as {@link Datasets#read}, or if the file has samples of a size of its own
    */
   Dataset read(Path file, ReadOptions options) {
+    try (SampleFile opened = SampleFile.open(file)) {
+      return read(opened, options);
+    }
+  }
+
+  /** The same of a file that is open. */
+  Dataset read(SampleFile file, ReadOptions options) {
     if (size == null) {
-      return Datasets.read(file, options);
+      return file.read(options);
     }
     FeatureShape wanted = shape();
-    Dataset data = Datasets.read(file, options.shaped(wanted));
+    Dataset data = file.read(options.shaped(wanted));
     if (data.shape().equals(wanted)) {
       return data;
     }
     data.close();
     throw new DataException(
-        file.toString(),
+        data.origin().source(),
         String.format(
             Locale.ROOT,
             "is %s with samples of %s, which --size %s is not for: WxH is for pictures, N for LIBSVM",

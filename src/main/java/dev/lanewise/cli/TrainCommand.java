@@ -61,9 +61,15 @@ final class TrainCommand implements Callable<Integer> {
         "gd: gradient descent, the tutorial's. newton: Newton's method, to the optimum in few"
             + " passes",
         "over the data. lbfgs: L-BFGS, to the optimum, also with --l1. sgd: stochastic gradient",
-        "descent, a step after each batch of samples. Default: gd; with --hidden sgd."
+        "descent, a step after each batch of samples. Default: for a table (CSV) newton, with --l2 1",
+        "and --scale standard; for all other data gd; with --hidden sgd. On a table the default is gd",
+        "if an option of gradient descent is given (--learning-rate, --iterations, --engine, --init,",
+        "--checkpoint, --resume), lbfgs with --l1, and --l2 0 with --summary."
       })
   private SolverChoice solverOption;
+
+  /** How to train without --solver; null with it. */
+  private UsualTraining usual;
 
   @Option(
       names = "--iterations",
@@ -165,9 +171,17 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
+    try {
+      return call(start);
+    } finally {
+      data.close();
+    }
+  }
+
+  private int call(long start) {
+    data.check();
     LogisticRegression trainer = trainer();
     Hyperparameters hyperparameters = trainer.hyperparameters();
-    data.check();
     penalties.check(modelFile);
     curve.check(penalties.isPath());
     if (modelFile != null) {
@@ -177,7 +191,7 @@ final class TrainCommand implements Callable<Integer> {
     plot.check(hyperparameters.costEvery(), penalties.isPath());
     checkpoints.check(solver(), penalties.isPath());
     force.check();
-    from.read();
+    readStart();
     execution.check();
     if (data.isLarge()) {
       execution.warmUp(hyperparameters);
@@ -210,6 +224,9 @@ final class TrainCommand implements Callable<Integer> {
     TrainOutput output =
         json.wanted() ? new TrainJson(out) : new TrainText(out, LanewiseCommand.of(spec).quiet());
     output.started(train, test);
+    if (usual != null) {
+      output.chosen(usual, penalties.given(), data.scale().given() || from.isStandardized());
+    }
     if (penalties.isPath()) {
       output.path(penalties.path(trainer, train, test, warmStart, kernels));
       return ExitStatus.DONE;
@@ -287,7 +304,10 @@ final class TrainCommand implements Callable<Integer> {
       result = result.withThreshold(threshold.of(result.model(), scores, calibration));
     }
     return result.withArguments(
-        TrainingArguments.recorded(spec.commandLine().getParseResult(), data.tables().roles()));
+        TrainingArguments.recorded(
+            spec.commandLine().getParseResult(),
+            data.tables().roles(),
+            usual != null && usual.standardized() && !data.scale().given()));
   }
 
   /**
@@ -297,10 +317,10 @@ final class TrainCommand implements Callable<Integer> {
    */
   Retrained retrain(Map<String, Role> roles, DataDigest digest) {
     data.tables().setRoles(roles);
-    LogisticRegression given = trainer();
     data.check();
+    LogisticRegression given = trainer();
     penalties.check(null);
-    from.read();
+    readStart();
     execution.check();
     return data.read(
         options -> samplesFor(given.hyperparameters(), options),
@@ -371,13 +391,30 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private SolverChoice solver() {
-    if (solverOption != null) {
-      return solverOption;
+    return solverOption != null ? solverOption : usual.solver();
+  }
+
+  /** Chooses what options leave open. */
+  private void choose() {
+    if (solverOption == null) {
+      usual = UsualTraining.of(spec.commandLine().getParseResult(), data.isTable(), l1);
+      penalties.useByDefault(usual.l2());
+      if (usual.standardized()) {
+        data.scale().standardizeByDefault();
+      }
     }
-    return learning.hasHidden() ? SolverChoice.SGD : SolverChoice.GD;
+  }
+
+  /** Reads the model to start from; features become those that it has. */
+  private void readStart() {
+    from.read();
+    if (from.isStandardized()) {
+      data.scale().standardizeByDefault();
+    }
   }
 
   private LogisticRegression trainer() {
+    choose();
     try {
       Hyperparameters options =
           learning
@@ -431,7 +468,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private Dataset standardized(Hyperparameters options, Dataset raw) {
     check(options, raw);
-    return options.standardized(raw);
+    return from.isStandardized() && !data.scale().given()
+        ? from.standardized(raw)
+        : options.standardized(raw);
   }
 
   private void check(Hyperparameters options, Dataset train) {

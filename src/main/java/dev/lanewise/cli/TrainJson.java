@@ -34,7 +34,17 @@ final class TrainJson implements TrainOutput {
     // Everything is said at the end.
     data =
         JsonParts.ordered(
-            "train", JsonParts.data(train), "test", test == null ? null : JsonParts.data(test));
+            "train",
+            JsonParts.data(train),
+            "test",
+            test == null ? null : JsonParts.data(test),
+            "chosen",
+            null);
+  }
+
+  @Override
+  public void chosen(UsualTraining usual, boolean l2Given, boolean scaleGiven) {
+    data.put("chosen", usual.json(l2Given, scaleGiven));
   }
 
   @Override

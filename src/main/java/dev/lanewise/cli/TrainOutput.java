@@ -16,6 +16,9 @@ interface TrainOutput {
    */
   void started(Dataset train, Dataset test);
 
+  /** The solver was chosen without --solver. */
+  void chosen(UsualTraining usual, boolean l2Given, boolean scaleGiven);
+
   /** Folds have picked a penalty. */
   void picked(PenaltyScores scores, int picked);
 

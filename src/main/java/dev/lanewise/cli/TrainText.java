@@ -49,6 +49,11 @@ final class TrainText implements TrainOutput {
   }
 
   @Override
+  public void chosen(UsualTraining usual, boolean l2Given, boolean scaleGiven) {
+    Text.line(out, "Chosen          %s", usual.text(l2Given, scaleGiven));
+  }
+
+  @Override
   public void picked(PenaltyScores scores, int picked) {
     PenaltyTable.print(scores, picked, out);
   }

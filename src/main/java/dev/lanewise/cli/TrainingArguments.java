@@ -86,9 +86,17 @@ final class TrainingArguments {
 
   private TrainingArguments() {}
 
-  /** The arguments to be recorded; of --columns the roles, not the file. */
-  static List<String> recorded(ParseResult parsed, Map<String, Role> roles) {
+  /**
+   * The arguments to be recorded; of --columns the roles, not the file.
+   *
+   * @param standardizedByDefault whether features were standardised without --scale
+   */
+  static List<String> recorded(
+      ParseResult parsed, Map<String, Role> roles, boolean standardizedByDefault) {
     List<String> words = new ArrayList<>();
+    if (standardizedByDefault) {
+      words.add("--scale=standard");
+    }
     // Folds that chose a penalty have done their work.
     boolean folds =
         parsed.hasMatchedOption("--choose-threshold") || parsed.hasMatchedOption("--calibrate");
@@ -129,7 +137,9 @@ final class TrainingArguments {
     if ("gd".equals(provenance.options().get("solver"))) {
       words.put("--engine", List.of("--engine=" + provenance.engine()));
     }
-    if (provenance.arguments().isEmpty() && model.schema().standardization().isPresent()) {
+    if (!started
+        && provenance.arguments().isEmpty()
+        && model.schema().standardization().isPresent()) {
       // A program trained it.
       words.put("--scale", List.of("--scale=standard"));
     }

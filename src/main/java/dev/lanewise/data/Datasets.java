@@ -36,12 +36,8 @@ public final class Datasets {
    *     does not hold what was asked for
    */
   public static Dataset read(Path file, ReadOptions options) {
-    if (!PipedFile.isPipe(file)) {
-      return readFile(file, options);
-    }
-    try (PipedFile piped = PipedFile.read(file)) {
-      return piped.reading(
-          () -> readFile(piped.file(), piped.options(options)).named(piped.name()));
+    try (SampleFile opened = SampleFile.open(file)) {
+      return opened.read(options);
     }
   }
 
@@ -61,6 +57,26 @@ public final class Datasets {
    */
   public static Dataset of(ResultSet rows, ReadOptions options) throws SQLException {
     return QueryTable.read(rows, options);
+  }
+
+  /** Whether a file is a table; false if there is none, or it cannot be read. */
+  static boolean isTable(Path file, ReadOptions options) {
+    try {
+      return Files.isRegularFile(file)
+          && ForeignFile.problem(file).isEmpty()
+          && formats().stream()
+              .map(ServiceLoader.Provider::get)
+              .filter(format -> format.matches(file, options))
+              .findFirst()
+              .filter(DatasetFormat::readsTables)
+              .isPresent();
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private static ServiceLoader<DatasetFormat> formats() {
+    return ServiceLoader.load(DatasetFormat.class, Datasets.class.getClassLoader());
   }
 
   static Dataset readFile(Path file, ReadOptions options) {
@@ -191,8 +207,7 @@ public final class Datasets {
                 throw new DataException(file.toString(), problem);
               });
     }
-    ServiceLoader<DatasetFormat> formats =
-        ServiceLoader.load(DatasetFormat.class, Datasets.class.getClassLoader());
+    ServiceLoader<DatasetFormat> formats = formats();
     for (DatasetFormat format : formats) {
       if ((!folder || format.readsFolders())
           && opening(file, () -> format.matches(file, options))) {

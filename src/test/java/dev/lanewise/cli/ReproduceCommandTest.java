@@ -108,6 +108,14 @@ class ReproduceCommandTest {
         "--solver newton --l2 1 --categorical existing_credits --impute mean --max-levels 50",
         "--solver newton --l2 1 --scale standard --choose-threshold f1 --folds 4 --seed 2",
         "--solver newton --l2 1 --scale standard --threshold 0.4 --class-names good,bad",
+        "--solver newton",
+        "--iterations 20 --scale none",
+        "--tolerance 1e-8",
+        "--l1 2",
+        "--scale none --l2 3",
+        "--summary --no-intercept",
+        "--labels housing --multi-class ovr",
+        "--hidden 3 --epochs 2",
       })
   void aModelOfEachSolverComesOutTheSame(String options) throws IOException {
     List<Object> words = new ArrayList<>(List.of("train", "--train", table(), "--model", model()));

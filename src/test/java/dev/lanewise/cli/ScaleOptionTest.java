@@ -348,7 +348,10 @@ class ScaleOptionTest {
             "--folds",
             3);
     assertThat(sweep.status()).as(sweep.err()).isZero();
-    CommandRun raw = train(file, folder.resolve("other.h5"), "--from", model);
+    // Without --scale the features become those of the model.
+    CommandRun like = train(file, folder.resolve("like.h5"), "--from", model);
+    assertThat(like.status()).as(like.err()).isZero();
+    CommandRun raw = train(file, folder.resolve("other.h5"), "--from", model, "--scale", "none");
     assertThat(raw.status()).isEqualTo(3);
     assertThat(raw.err()).contains("features that are not standardised, but the model");
   }

@@ -284,8 +284,23 @@ class TableCommandTest {
             1,
             "--model",
             again);
-    // Standardised features are those of the model only if they are standardised by it.
-    assertThat(run.status()).isNotZero();
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(ModelFile.read(again).schema().standardization())
+        .isPresent()
+        .isEqualTo(first.schema().standardization());
+    CommandRun own =
+        CommandRun.of(
+            "train",
+            "--train",
+            other,
+            "--from",
+            model,
+            "--solver",
+            "newton",
+            "--scale",
+            "standard");
+    assertThat(own.status()).isEqualTo(ExitStatus.BAD_FILE);
+    assertThat(own.err()).contains("features standardised in a way of their own, but the model");
     Path plain = folder.resolve("plain.h5");
     assertThat(
             CommandRun.of(
@@ -303,6 +318,7 @@ class TableCommandTest {
             "newton",
             "--l2",
             1,
+            "--force",
             "--model",
             again);
     assertThat(from.status()).as(from.err()).isZero();

@@ -91,7 +91,7 @@ public final class Train implements Callable<Integer> {
       names = "--solver",
       paramLabel = "gd|newton|lbfgs",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "As of lanewise train (default: gd; with --hidden lbfgs).")
+      description = "As of lanewise train (default: gd, also for tables; with --hidden lbfgs).")
   private SolverChoice solverOption;
 
   @Option(
