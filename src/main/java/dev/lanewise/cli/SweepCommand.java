@@ -6,6 +6,7 @@ import dev.lanewise.data.SeenClasses;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.options.Penalty;
 import dev.lanewise.select.Folds;
+import dev.lanewise.select.HeldOutScores;
 import dev.lanewise.select.Setting;
 import dev.lanewise.select.Sweep;
 import dev.lanewise.select.SweepResult;
@@ -16,6 +17,7 @@ import dev.lanewise.train.SolverChoice;
 import dev.lanewise.train.SolverOptions;
 import dev.lanewise.train.TrainingException;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,9 +84,18 @@ final class SweepCommand implements Callable<Integer> {
       description = {
         "Try each run on K parts of the samples too, each held out in turn, with its share of"
             + " every",
-        "class. The lowest log-loss on them is then the best."
+        "class. The run with the lowest log-loss on them is the best (default: 5, or as many as the",
+        "smallest class has samples)."
       })
   private Integer folds;
+
+  @Option(
+      names = "--choose-by-test",
+      description = {
+        "The best run is that of the highest accuracy on the test data, in the place of folds. This",
+        "accuracy is then too high for new samples: the test data are used up."
+      })
+  private boolean byTest;
 
   @Option(
       names = "--folds-seed",
@@ -145,17 +156,21 @@ final class SweepCommand implements Callable<Integer> {
         runs != null && (learningRates != null || iterations != null || seeds != null),
         "--runs stands in the place of rates, iterations and seeds");
     refuse(
+        byTest && folds != null,
+        "--folds and --choose-by-test are two ways to choose the best run; take one");
+    refuse(
         seeds != null && !learning.startsAtRandom(),
         "--seeds needs random initial weights, such as --init normal: zeros are the same for all");
     execution.check();
     force.check();
     LogisticRegression trainer = trainer();
-    Sweep sweep = sweep(trainer);
+    // Rejects what is wrong before data are read.
+    sweep(trainer, folds == null ? 0 : folds);
     return data.read(
         UnaryOperator.identity(),
         SeenClasses::of,
         trainer.hyperparameters()::standardized,
-        (train, test) -> run(sweep, train, test, start));
+        (train, test) -> run(trainer, train, test, start));
   }
 
   private void refuse(boolean wrong, String message) {
@@ -164,17 +179,19 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Sweep sweep, Dataset train, Optional<Dataset> test, long start) {
-    check(train);
+  private int run(LogisticRegression trainer, Dataset train, Optional<Dataset> test, long start) {
+    refuse(byTest && test.isEmpty(), "--choose-by-test needs --test");
+    int count = foldsOf(train);
+    Sweep sweep = sweep(trainer, count);
     double loadSeconds = secondsSince(start);
     Kernels kernels = execution.choose(sweep.multiplyAdds(train));
     PrintWriter out = spec.commandLine().getOut();
     SweepOutput output =
         json.wanted()
-            ? new SweepJson(out, report.file())
+            ? new SweepJson(out, report.file(), count)
             : csv
                 ? new SweepCsv(out, formulas.wanted(csv, spec.commandLine()))
-                : new SweepText(out, report.file());
+                : new SweepText(out, report.file(), count);
     output.started(train, test);
     SweepResult result;
     try (ProgressLine progress = ProgressLine.of(spec, "sweep", sweep.trainings())) {
@@ -194,6 +211,12 @@ final class SweepCommand implements Callable<Integer> {
     }
     report.write(result, train, test, loadSeconds, secondsSince(start));
     output.finished(result);
+    if (byTest) {
+      Text.warning(
+          spec.commandLine().getErr(),
+          "the best run was chosen by the test data: its test accuracy is too high for new samples;"
+              + " evaluate it on samples that no run has seen");
+    }
     if (result.best().isEmpty()) {
       throw new TrainingException(
           "all runs failed; the first: " + result.runs().get(0).failure().orElseThrow());
@@ -205,14 +228,31 @@ final class SweepCommand implements Callable<Integer> {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private void check(Dataset train) {
-    if (folds != null) {
-      try {
-        Folds.of(train, folds, foldsSeed);
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-      }
+  /** The number of folds that choose the best run; 0 if the test data do. */
+  private int foldsOf(Dataset train) {
+    if (byTest) {
+      return 0;
     }
+    int count = folds == null ? usualFolds(train) : folds;
+    try {
+      Folds.of(train, count, foldsSeed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    return count;
+  }
+
+  private int usualFolds(Dataset train) {
+    int[] counts = new int[train.classNames().size()];
+    for (int label : train.labels()) {
+      counts[label]++;
+    }
+    int smallest = Arrays.stream(counts).filter(count -> count > 0).min().orElse(0);
+    refuse(
+        smallest < 2,
+        "a class has one sample, so that no folds can choose the best run; give it more samples, or"
+            + " choose with --choose-by-test");
+    return Math.min(HeldOutScores.USUAL_FOLDS, smallest);
   }
 
   private LogisticRegression trainer() {
@@ -228,12 +268,12 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private Sweep sweep(LogisticRegression trainer) {
+  private Sweep sweep(LogisticRegression trainer, int count) {
     try {
       if (folds != null && folds < 2) {
         throw new IllegalArgumentException("folds are at least 2, not " + folds);
       }
-      return new Sweep(trainer, settings(), folds == null ? 0 : folds);
+      return new Sweep(trainer, settings(), count);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -17,11 +17,18 @@ final class SweepJson implements SweepOutput {
 
   private final PrintWriter out;
   private final Optional<Path> report;
+  private final int folds;
   private final Map<String, Object> json = new LinkedHashMap<>();
 
-  SweepJson(PrintWriter out, Optional<Path> report) {
+  /**
+   * A sweep.
+   *
+   * @param folds how many folds choose the best run; 0 if the test data do
+   */
+  SweepJson(PrintWriter out, Optional<Path> report, int folds) {
     this.out = out;
     this.report = report;
+    this.folds = folds;
   }
 
   @Override
@@ -45,6 +52,8 @@ final class SweepJson implements SweepOutput {
       runs.add(row);
     }
     json.put("runs", runs);
+    json.put("chosenBy", folds == 0 ? "test" : "folds");
+    json.put("folds", folds);
     json.put("report", report.orElse(null));
     JsonObject.print(json, out);
   }

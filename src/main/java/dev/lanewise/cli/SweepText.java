@@ -15,10 +15,17 @@ final class SweepText implements SweepOutput {
 
   private final PrintWriter out;
   private final Optional<Path> report;
+  private final int folds;
 
-  SweepText(PrintWriter out, Optional<Path> report) {
+  /**
+   * A sweep.
+   *
+   * @param folds how many folds choose the best run; 0 if the test data do
+   */
+  SweepText(PrintWriter out, Optional<Path> report, int folds) {
     this.out = out;
     this.report = report;
+    this.folds = folds;
   }
 
   @Override
@@ -70,6 +77,12 @@ final class SweepText implements SweepOutput {
       }
       Text.line(out, "%s", row);
     }
+    Text.line(
+        out,
+        "Best (*)        %s",
+        folds == 0
+            ? "the highest accuracy on the test data"
+            : "the lowest log-loss on " + folds + " folds");
     report.ifPresent(file -> Text.line(out, "Report          %s", file));
     out.flush();
   }

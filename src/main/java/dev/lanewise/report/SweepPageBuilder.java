@@ -191,7 +191,7 @@ final class SweepPageBuilder {
     }
     return test.isPresent()
         ? "The best run is marked: the highest accuracy on the test data, and of several the lowest"
-            + " cost there."
+            + " cost there. This accuracy is too high for new samples, because it was chosen for."
         : "The best run is marked: the lowest cost on the training data.";
   }
 

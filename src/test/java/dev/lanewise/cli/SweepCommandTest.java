@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,12 +47,46 @@ class SweepCommandTest {
         .contains(" are among those to learn");
     assertThat(run.status()).isZero();
     List<String> lines = run.out().lines().toList();
-    assertThat(lines).hasSize(9);
+    assertThat(lines).hasSize(10);
     assertThat(lines.get(2)).contains("rate", "iterations", "train cost", "test cost", "seconds");
-    assertThat(lines.get(2)).doesNotContain("seed", "folds");
+    assertThat(lines.get(2)).contains("folds cost").doesNotContain("seed");
+    assertThat(lines.get(9)).isEqualTo("Best (*)        the lowest log-loss on 5 folds");
     assertThat(lines.get(3)).startsWith("*").contains(" 0.1 ", " 50 ", " 100.00 %");
     assertThat(lines.get(4)).startsWith(" ").contains(" 0.1 ", " 5 ");
     assertThat(lines.get(5)).contains("1E+30", "diverged at iteration ");
+  }
+
+  @Test
+  void testDataChooseOnlyIfTold() throws IOException {
+    Path table =
+        Files.writeString(
+            folder.resolve("t.csv"), "a,y\n1,p\n2,p\n3,p\n-1,n\n-2,n\n-3,n\n4,p\n-4,n\n");
+    // All labels are turned round, so that on the test data the shortest run is the best.
+    Path test = Files.writeString(folder.resolve("u.csv"), "a,y\n1.5,n\n2.5,n\n-1.5,p\n-2.5,p\n");
+    Object[] usual = {
+      "sweep", "--train", table, "--test", test, "--runs", "0.5:60,0.001:1", "--json"
+    };
+    CommandRun folds = CommandRun.of(usual);
+    assertThat(folds.status()).as(folds.err()).isZero();
+    assertThat(folds.err()).isEmpty();
+    assertThat(folds.json().at("/runs/0/best").asBoolean()).isTrue();
+    assertThat(folds.json().get("chosenBy").asText()).isEqualTo("folds");
+    assertThat(folds.json().get("folds").asInt()).isEqualTo(4);
+    Object[] told = Arrays.copyOf(usual, usual.length + 1);
+    told[usual.length] = "--choose-by-test";
+    CommandRun byTest = CommandRun.of(told);
+    assertThat(byTest.json().at("/runs/1/best").asBoolean()).isTrue();
+    assertThat(byTest.json().get("chosenBy").asText()).isEqualTo("test");
+    assertThat(byTest.json().at("/runs/0/foldsCost").isNull()).isTrue();
+    assertThat(byTest.err())
+        .contains("chosen by the test data: its test accuracy is too high for new samples");
+    assertThat(CommandRun.of("sweep", "--train", table, "--choose-by-test").err())
+        .contains("--choose-by-test needs --test");
+    assertThat(CommandRun.of("sweep", "--folds", 3, "--choose-by-test").err())
+        .contains("two ways to choose the best run; take one");
+    Path few = Files.writeString(folder.resolve("f.csv"), "a,y\n1,p\n-1,n\n-2,n\n");
+    assertThat(CommandRun.of("sweep", "--train", few).err())
+        .contains("a class has one sample, so that no folds can choose the best run");
   }
 
   @Test
