@@ -100,7 +100,8 @@ class DocsIT {
                 + JavaProcess.thisJava()
                 + "\" "
                 + JavaProcess.MODULE
-                + " -XX:+UseSerialGC"
+                + " -XX:+UseSerialGC "
+                + String.join(" ", JavaProcess.archiveOptions())
                 + " $LANEWISE_JAVA_OPTS -jar \""
                 + JavaProcess.jar().toAbsolutePath()
                 + "\" \"$@\"",

@@ -36,9 +36,44 @@ record JavaProcess(int status, String out, String err) {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
+  /**
+   * Options that take the classes of the jar from an archive, as {@code ./lanewise} does: a third
+   * of a second of each process. A JVM that cannot use the archive ignores it.
+   */
+  static List<String> archiveOptions() {
+    return Archive.OPTIONS;
+  }
+
+  /** The archive of this test run's jar, made by the first test that starts a process. */
+  private static final class Archive {
+
+    static final List<String> OPTIONS = options();
+
+    private static List<String> options() {
+      Path archive = jar().toAbsolutePath().resolveSibling("processes.jsa");
+      JavaProcess made =
+          run(
+              List.of(
+                  thisJava().toString(),
+                  MODULE,
+                  "-XX:+UseSerialGC",
+                  "-XX:ArchiveClassesAtExit=" + archive,
+                  "-jar",
+                  jar().toString(),
+                  "train",
+                  "--iterations",
+                  "1"),
+              Map.of());
+      assertThat(made.status()).as(made.err()).isZero();
+      return List.of("-Xlog:cds*=off", "-Xlog:aot*=off", "-XX:SharedArchiveFile=" + archive);
+    }
+  }
+
   /** Runs the jar on this JDK. */
   static JavaProcess lanewise(List<String> jvmOptions, Object... args) {
-    return lanewise(thisJava(), jvmOptions, args);
+    List<String> options = new ArrayList<>(archiveOptions());
+    options.addAll(jvmOptions);
+    return lanewise(thisJava(), options, args);
   }
 
   static JavaProcess lanewise(Path java, List<String> jvmOptions, Object... args) {
