@@ -146,8 +146,8 @@ final class ClusterSums implements SampleSums {
   }
 
   @Override
-  public void rows(Executor.RowTask task) {
-    task.run(0, shape.rows());
+  public void weights(Executor.WeightTask task) {
+    task.run(0, problem.layout().lines());
   }
 
   @Override

@@ -32,15 +32,16 @@ public final class BatchExecutor {
   private final int workers;
   private final Panel panel;
   private final RowRanges ranges;
+  private final int lines;
 
   private final WorkerPool.Task forward = this::forward;
   private final WorkerPool.Task backward = this::backward;
-  private final WorkerPool.Task rows = this::rows;
+  private final WorkerPool.Task weights = this::weights;
   private final WorkerPool.Task preparation = this::prepare;
 
   private BlockFunction function;
   private Partial sum;
-  private Executor.RowTask rowTask;
+  private Executor.WeightTask weightTask;
   private int[] order;
   private int offset;
   // What the panel holds of the batch.
@@ -61,6 +62,7 @@ public final class BatchExecutor {
     int bytes = layout.layers().size() > 1 ? PANEL_BYTES_OF_NETWORK : PANEL_BYTES;
     this.panel = new Panel(workspace, kernels, x, batchSize, workers, bytes);
     this.ranges = new RowRanges(PartialShape.gradient(layout, 0), workers);
+    this.lines = layout.lines();
   }
 
   /**
@@ -88,7 +90,7 @@ public final class BatchExecutor {
     order = numbers;
     offset = first;
     sum.clear();
-    if (function.preparedRows() > 0) {
+    if (function.preparedUnits() > 0) {
       share(preparation);
     }
     for (from = 0; from < samples; from = to) {
@@ -103,13 +105,13 @@ public final class BatchExecutor {
   }
 
   /**
-   * Does something for all rows of the layout, perhaps for several ranges at once.
+   * Does something for all weights of the layout, perhaps for several ranges at once.
    *
-   * @param task is given ranges that share nothing and together are all rows
+   * @param task is given ranges that share nothing and together are all lines
    */
-  public void rows(Executor.RowTask task) {
-    rowTask = task;
-    share(rows);
+  public void weights(Executor.WeightTask task) {
+    weightTask = task;
+    share(weights);
   }
 
   private void share(WorkerPool.Task task) {
@@ -122,8 +124,8 @@ public final class BatchExecutor {
 
   private void prepare(int worker) {
     if (worker < workers) {
-      int first = RowRanges.even(function.preparedRows(), worker, workers);
-      int last = RowRanges.even(function.preparedRows(), worker + 1, workers);
+      int first = RowRanges.evenRows(function.preparedUnits(), worker, workers);
+      int last = RowRanges.evenRows(function.preparedUnits(), worker + 1, workers);
       if (first < last) {
         function.prepare(first, last);
       }
@@ -149,9 +151,11 @@ public final class BatchExecutor {
     }
   }
 
-  private void rows(int worker) {
-    if (worker < workers && ranges.first(worker) < ranges.first(worker + 1)) {
-      rowTask.run(ranges.first(worker), ranges.first(worker + 1));
+  private void weights(int worker) {
+    int first = RowRanges.even(lines, worker, workers);
+    int last = RowRanges.even(lines, worker + 1, workers);
+    if (worker < workers && first < last) {
+      weightTask.run(first, last);
     }
   }
 }

@@ -26,22 +26,22 @@ public interface BlockFunction {
   PartialShape shape();
 
   /**
-   * Returns how many rows {@link #prepare} works on.
+   * Returns how many units {@link #prepare} works on.
    *
    * @return a multiple of 16; 0 if nothing is prepared
    */
-  default int preparedRows() {
+  default int preparedUnits() {
     return 0;
   }
 
   /**
    * Phase 0: computes from the parameters what the next phase reads. Several threads call it at
-   * once for other rows.
+   * once for other units.
    *
-   * @param fromRow the first row, a multiple of 16
-   * @param toRow the row after the last, a multiple of 16
+   * @param fromUnit the first unit, a multiple of 16
+   * @param toUnit the unit after the last, a multiple of 16
    */
-  default void prepare(int fromRow, int toRow) {}
+  default void prepare(int fromUnit, int toUnit) {}
 
   /**
    * Phase 1: finds the numbers of some samples. Several threads call it at once for other samples.

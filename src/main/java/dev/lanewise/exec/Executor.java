@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanewise.exec;
 
+import dev.lanewise.nn.Layout;
 import dev.lanewise.reduce.Partial;
 import dev.lanewise.reduce.PartialShape;
 import java.util.function.IntConsumer;
@@ -11,16 +12,16 @@ import java.util.function.IntConsumer;
  */
 public interface Executor {
 
-  /** Work on a range of rows, {@link PartialShape#rows}, that depends on no other row. */
-  interface RowTask {
+  /** Work on each weight of a layout that depends on no other weight. */
+  interface WeightTask {
 
     /**
-     * Does the work for some rows.
+     * Does the work for some weights, by lines of 16: {@link Layout#lines}.
      *
-     * @param fromRow the first row, a multiple of 16
-     * @param toRow the row after the last, a multiple of 16
+     * @param fromLine the first line
+     * @param toLine the line after the last
      */
-    void run(int fromRow, int toRow);
+    void run(int fromLine, int toLine);
   }
 
   /**
@@ -52,12 +53,12 @@ public interface Executor {
   Partial run(BlockFunction function, int fraction);
 
   /**
-   * Runs a task for all rows of a shape, perhaps for several ranges at once.
+   * Runs a task for all weights, perhaps for several ranges at once.
    *
-   * @param shape of functions that are evaluated
-   * @param task is given ranges that share nothing and together are all rows
+   * @param layout of the weights
+   * @param task is given ranges that share nothing and together are all lines
    */
-  void rows(PartialShape shape, RowTask task);
+  void weights(Layout layout, WeightTask task);
 
   /**
    * Runs tasks that share nothing, perhaps several at once.

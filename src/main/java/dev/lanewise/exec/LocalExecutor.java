@@ -5,6 +5,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Stage;
 import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
+import dev.lanewise.nn.Layout;
 import dev.lanewise.reduce.Partial;
 import dev.lanewise.reduce.PartialShape;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Evaluates block functions on the threads of this process. X is read once for each function. The
- * memory of the sums is allocated for each shape once; after that {@link #run} and {@link #rows}
+ * memory of the sums is allocated for each shape once; after that {@link #run} and {@link #weights}
  * allocate nothing.
  */
 public final class LocalExecutor implements Executor {
@@ -26,9 +27,6 @@ public final class LocalExecutor implements Executor {
 
     /** What the partials of this sharing hold. */
     PartialShape shape();
-
-    /** The rows of each worker. */
-    RowRanges rows();
 
     /** Evaluates a function on one sample in so many; the result is valid until the next call. */
     Partial run(BlockFunction function, int fraction);
@@ -42,9 +40,9 @@ public final class LocalExecutor implements Executor {
   /** A stage for each worker, by the size of the elements that they give. */
   private final Map<Integer, Stage[]> stages = new HashMap<>();
 
-  private final WorkerPool.Task rows = this::rows;
-  private RowTask rowTask;
-  private RowRanges ranges;
+  private final WorkerPool.Task weights = this::weights;
+  private WeightTask weightTask;
+  private int lines;
 
   private final WorkerPool.Task preparation = this::prepare;
   private BlockFunction prepared;
@@ -88,7 +86,7 @@ public final class LocalExecutor implements Executor {
 
   @Override
   public Partial run(BlockFunction function, int fraction) {
-    if (function.preparedRows() > 0) {
+    if (function.preparedUnits() > 0) {
       prepared = function;
       pool.run(preparation);
     }
@@ -96,25 +94,25 @@ public final class LocalExecutor implements Executor {
   }
 
   private void prepare(int worker) {
-    int from = RowRanges.even(prepared.preparedRows(), worker, pool.size());
-    int to = RowRanges.even(prepared.preparedRows(), worker + 1, pool.size());
+    int from = RowRanges.evenRows(prepared.preparedUnits(), worker, pool.size());
+    int to = RowRanges.evenRows(prepared.preparedUnits(), worker + 1, pool.size());
     if (from < to) {
       prepared.prepare(from, to);
     }
   }
 
   @Override
-  public void rows(PartialShape shape, RowTask task) {
-    rowTask = task;
-    ranges = sharing(shape).rows();
-    pool.run(rows);
+  public void weights(Layout layout, WeightTask task) {
+    weightTask = task;
+    lines = layout.lines();
+    pool.run(weights);
   }
 
-  private void rows(int worker) {
-    int from = ranges.first(worker);
-    int to = ranges.first(worker + 1);
+  private void weights(int worker) {
+    int from = RowRanges.even(lines, worker, pool.size());
+    int to = RowRanges.even(lines, worker + 1, pool.size());
     if (from < to) {
-      rowTask.run(from, to);
+      weightTask.run(from, to);
     }
   }
 

@@ -38,9 +38,13 @@ final class RowRanges {
   }
 
   /** The first row of a worker's range where all rows are the same work. */
-  static int even(int rows, int worker, int workers) {
-    int lines = rows / FloatMatrix.LANES;
-    return (int) ((long) lines * worker / workers) * FloatMatrix.LANES;
+  static int evenRows(int rows, int worker, int workers) {
+    return even(rows / FloatMatrix.LANES, worker, workers) * FloatMatrix.LANES;
+  }
+
+  /** The first of a worker's range of numbers that are the same work. */
+  static int even(int count, int worker, int workers) {
+    return (int) ((long) count * worker / workers);
   }
 
   /** The first row of a worker's range, which ends where the next worker's begins. */

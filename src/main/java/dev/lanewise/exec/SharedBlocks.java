@@ -54,11 +54,6 @@ final class SharedBlocks implements LocalExecutor.Sharing {
   }
 
   @Override
-  public RowRanges rows() {
-    return rows;
-  }
-
-  @Override
   public Partial run(BlockFunction next, int ofEach) {
     function = next;
     fraction = ofEach;

@@ -96,11 +96,6 @@ final class SharedSubtrees implements LocalExecutor.Sharing {
   }
 
   @Override
-  public RowRanges rows() {
-    return rows;
-  }
-
-  @Override
   public Partial run(BlockFunction next, int ofEach) {
     function = next;
     fraction = ofEach;

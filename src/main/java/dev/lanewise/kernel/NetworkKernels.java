@@ -27,14 +27,14 @@ public interface NetworkKernels {
   FloatMatrix panels(Workspace workspace, int inputs, int units);
 
   /**
-   * Copies weights to panels. Several threads may copy other inputs.
+   * Copies weights to panels. Several threads may copy those of other units.
    *
    * @param w inputs x units
-   * @param fromRow the first input, a multiple of 16
-   * @param toRow the input after the last, a multiple of 16
+   * @param fromUnit the first unit
+   * @param toUnit the unit after the last
    * @param panels of {@link #panels}
    */
-  void pack(FloatMatrix w, int fromRow, int toRow, FloatMatrix panels);
+  void pack(FloatMatrix w, int fromUnit, int toUnit, FloatMatrix panels);
 
   /**
    * Equation (1) of a layer: from z_kj = b_k on, for each section of 256 inputs, ascending, z_kj =

@@ -356,8 +356,8 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void pack(FloatMatrix w, int fromRow, int toRow, FloatMatrix panels) {
-    ScalarNetwork.pack(w, fromRow, toRow, panels, scratch.get());
+  public void pack(FloatMatrix w, int fromUnit, int toUnit, FloatMatrix panels) {
+    ScalarNetwork.pack(w, fromUnit, toUnit, panels, scratch.get());
   }
 
   @Override

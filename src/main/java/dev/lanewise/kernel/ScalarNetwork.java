@@ -22,12 +22,11 @@ final class ScalarNetwork {
 
   private ScalarNetwork() {}
 
-  static void pack(FloatMatrix w, int fromRow, int toRow, FloatMatrix panels, Scratch arrays) {
-    int end = Math.min(toRow, w.rows());
+  static void pack(FloatMatrix w, int fromUnit, int toUnit, FloatMatrix panels, Scratch arrays) {
     float[] column = arrays.first(w.rows());
-    for (int k = 0; k < w.columns(); k++) {
+    for (int k = fromUnit; k < toUnit; k++) {
       MemorySegment.copy(w.segment(), JAVA_FLOAT, w.columnOffset(k), column, 0, w.rows());
-      for (int i = fromRow; i < end; i++) {
+      for (int i = 0; i < w.rows(); i++) {
         panels.set(k, i, column[i]);
       }
     }

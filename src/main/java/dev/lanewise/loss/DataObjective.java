@@ -287,8 +287,13 @@ public final class DataObjective implements SampleSpace {
   public void combine(double[][] c, Parameters result) {
     pass();
     Partial sums = local().combine(c);
-    shared.sums.rows(
-        (fromRow, toRow) -> copy(sums.gradient().weights(), fromRow, toRow, result.weights()));
+    shared.sums.weights(
+        (fromLine, toLine) -> {
+          for (int s = 0; s < result.stretches(); s++) {
+            int from = result.rowOf(s, fromLine);
+            copy(sums.gradient().stretch(s), from, result.rowOf(s, toLine), result.stretch(s));
+          }
+        });
   }
 
   @Override
@@ -311,11 +316,15 @@ public final class DataObjective implements SampleSpace {
 
   /** result := l2 penalised + factor sums, in the coordinates of the scales. */
   private void complete(Parameters penalised, Partial sums, Parameters result) {
-    FloatMatrix gradient = sums.gradient().weights();
-    shared.sums.rows(
-        (fromRow, toRow) -> {
-          copy(penalised.weights(), fromRow, toRow, result.weights());
-          kernels.update(result.weights(), (float) l2(), (float) factor, gradient, fromRow, toRow);
+    shared.sums.weights(
+        (fromLine, toLine) -> {
+          for (int s = 0; s < result.stretches(); s++) {
+            int from = result.rowOf(s, fromLine);
+            int to = result.rowOf(s, toLine);
+            FloatMatrix w = result.stretch(s);
+            copy(penalised.stretch(s), from, to, w);
+            kernels.update(w, (float) l2(), (float) factor, sums.gradient().stretch(s), from, to);
+          }
         });
     for (int k = 0; k < outputs; k++) {
       double errors = problem.intercept() ? factor * sums.number(k) : 0;
@@ -327,10 +336,8 @@ public final class DataObjective implements SampleSpace {
   }
 
   private static void copy(FloatMatrix from, int fromRow, int toRow, FloatMatrix result) {
+    long offset = (long) fromRow * Float.BYTES;
     long bytes = (long) (toRow - fromRow) * Float.BYTES;
-    for (int k = 0; k < result.columns(); k++) {
-      long offset = result.columnOffset(k) + (long) fromRow * Float.BYTES;
-      MemorySegment.copy(from.segment(), offset, result.segment(), offset, bytes);
-    }
+    MemorySegment.copy(from.segment(), offset, result.segment(), offset, bytes);
   }
 }

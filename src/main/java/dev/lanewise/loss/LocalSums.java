@@ -96,8 +96,8 @@ public final class LocalSums implements SampleSums {
   }
 
   @Override
-  public void rows(Executor.RowTask task) {
-    executor.rows(crossEntropy.shape(), task);
+  public void weights(Executor.WeightTask task) {
+    executor.weights(problem.layout(), task);
   }
 
   @Override

@@ -79,13 +79,13 @@ final class NetworkCrossEntropy extends CrossEntropy {
   }
 
   @Override
-  public int preparedRows() {
-    return layout.rows();
+  public int preparedUnits() {
+    return layout.paddedUnits();
   }
 
   @Override
-  public void prepare(int fromRow, int toRow) {
-    layers.pack(at, fromRow, toRow);
+  public void prepare(int fromUnit, int toUnit) {
+    layers.pack(at, fromUnit, toUnit);
   }
 
   @Override

@@ -66,11 +66,11 @@ public interface SampleSums {
   void reserveExact();
 
   /**
-   * Runs a task for all rows of a gradient, perhaps for several ranges at once.
+   * Runs a task for all weights, perhaps for several ranges at once.
    *
-   * @param task is given ranges that share nothing and together are all rows
+   * @param task is given ranges that share nothing and together are all lines of the layout
    */
-  void rows(Executor.RowTask task);
+  void weights(Executor.WeightTask task);
 
   /**
    * Runs tasks that share nothing, perhaps several at once.

@@ -423,7 +423,7 @@ public final class Model {
     Stage stage = Stage.floats(workspace, kernels, features);
     int width = Math.min(stage.width(), SAMPLES_OF_NETWORK);
     Layers network = new Layers(workspace, kernels, parameters.layout(), activation, width);
-    network.pack(parameters, 0, parameters.layout().rows());
+    network.pack(parameters, 0, parameters.layout().paddedUnits());
     for (int from = 0, to; from < features.columns(); from = to) {
       to = Math.min(features.columns() - from, width) + from;
       FloatMatrix x = stage.columns(from, to);

@@ -50,16 +50,16 @@ public final class Layers {
   }
 
   /**
-   * Takes over some weights of all layers.
+   * Takes over the weights of some units.
    *
    * @param at the parameters
-   * @param fromRow the first of the rows of the layout, a multiple of 16
-   * @param toRow the row after the last, a multiple of 16
+   * @param fromUnit the first of the units of the layout with padding, a multiple of 16
+   * @param toUnit the unit after the last, a multiple of 16
    */
-  public void pack(Parameters at, int fromRow, int toRow) {
+  public void pack(Parameters at, int fromUnit, int toUnit) {
     for (int l = 0; l < panels.length; l++) {
-      int from = layout.rowOf(l, fromRow);
-      int to = layout.rowOf(l, toRow);
+      int from = layout.unitOf(l, fromUnit);
+      int to = layout.unitOf(l, toUnit);
       if (from < to) {
         kernels.pack(at.weights(l), from, to, panels[l]);
       }

@@ -27,7 +27,11 @@ public record Layout(List<Dense> layers) implements Serializable {
   public record Dense(int inputs, int outputs) implements Serializable {
 
     int paddedInputs() {
-      return (inputs + FloatMatrix.LANES - 1) & -FloatMatrix.LANES;
+      return padded(inputs);
+    }
+
+    private static int padded(int count) {
+      return (count + FloatMatrix.LANES - 1) & -FloatMatrix.LANES;
     }
 
     long weightBytes() {
@@ -143,6 +147,49 @@ public record Layout(List<Dense> layers) implements Serializable {
       left -= layers.get(l).paddedInputs();
     }
     return Math.clamp(left, 0, layers.get(layer).paddedInputs());
+  }
+
+  /**
+   * Returns how many units all layers have together, where those of each layer are padded. Units of
+   * different numbers share no weight.
+   *
+   * @return a multiple of 16
+   */
+  public int paddedUnits() {
+    int units = 0;
+    for (int l = 0; l < layers.size(); l++) {
+      units += Dense.padded(layers.get(l).outputs());
+    }
+    return units;
+  }
+
+  /**
+   * Returns where a range of {@link #paddedUnits} begins or ends in a layer.
+   *
+   * @param layer from 0
+   * @param unit the first unit of a range, or the unit after the last
+   * @return the unit of the layer, from 0 to its outputs
+   */
+  public int unitOf(int layer, int unit) {
+    int left = unit;
+    for (int l = 0; l < layer; l++) {
+      left -= Dense.padded(layers.get(l).outputs());
+    }
+    return Math.clamp(left, 0, layers.get(layer).outputs());
+  }
+
+  /**
+   * Returns how many lines of 16 numbers the matrices of weights have together, as they lie in
+   * memory. What is done to each weight alone can be done to any range of them.
+   *
+   * @return the sum over the layers
+   */
+  public int lines() {
+    long lines = 0;
+    for (int l = 0; l < layers.size(); l++) {
+      lines += layers.get(l).weightBytes() / FloatMatrix.ALIGNMENT;
+    }
+    return Math.toIntExact(lines);
   }
 
   /**

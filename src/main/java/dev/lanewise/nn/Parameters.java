@@ -4,6 +4,9 @@ package dev.lanewise.nn;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a network, or a direction or a gradient among them: one flat vector of float32
@@ -18,6 +21,12 @@ public final class Parameters {
   private final MemorySegment vector;
   private final FloatMatrix[] weights;
   private final FloatMatrix[] biases;
+
+  /** The weights as they lie in memory: one column, or several where one would be too long. */
+  private final FloatMatrix[] stretches;
+
+  /** The line that each of them begins with, and the number of all lines. */
+  private final int[] firstLine;
 
   /**
    * Allocates zeros.
@@ -43,6 +52,30 @@ public final class Parameters {
               1);
       offset += layer.byteSize();
     }
+    this.stretches =
+        Arrays.stream(weights).flatMap(Parameters::stretches).toArray(FloatMatrix[]::new);
+    this.firstLine = new int[stretches.length + 1];
+    for (int s = 0; s < stretches.length; s++) {
+      firstLine[s + 1] = firstLine[s] + stretches[s].rows() / FloatMatrix.LANES;
+    }
+  }
+
+  private static Stream<FloatMatrix> stretches(FloatMatrix weights) {
+    int stride = weights.stride();
+    int most = Math.max(1, FloatMatrix.MAX_ROWS / stride);
+    return IntStream.iterate(0, first -> first < weights.columns(), first -> first + most)
+        .mapToObj(first -> stretch(weights, first, Math.min(most, weights.columns() - first)));
+  }
+
+  private static FloatMatrix stretch(FloatMatrix weights, int first, int columns) {
+    int rows = columns * weights.stride();
+    MemorySegment memory = weights.segment();
+    return FloatMatrix.on(
+        memory.byteSize() == 0
+            ? memory
+            : memory.asSlice(weights.columnOffset(first), (long) rows * Float.BYTES),
+        rows,
+        1);
   }
 
   private FloatMatrix view(long offset, long size, int rows, int columns) {
@@ -86,6 +119,37 @@ public final class Parameters {
    */
   public FloatMatrix biases(int layer) {
     return biases[layer];
+  }
+
+  /**
+   * Returns how many columns the weights of all layers are as they lie in memory.
+   *
+   * @return at least one for each layer
+   */
+  public int stretches() {
+    return stretches.length;
+  }
+
+  /**
+   * Returns weights as they lie in memory, for what is done to each weight alone.
+   *
+   * @param stretch from 0
+   * @return a view, one column with the padding
+   */
+  public FloatMatrix stretch(int stretch) {
+    return stretches[stretch];
+  }
+
+  /**
+   * Returns where a range of {@link Layout#lines} begins or ends in a stretch.
+   *
+   * @param stretch from 0
+   * @param line the first line of a range, or the line after the last
+   * @return the row of the stretch, from 0 to its rows
+   */
+  public int rowOf(int stretch, int line) {
+    int lines = firstLine[stretch + 1] - firstLine[stretch];
+    return Math.clamp(line - firstLine[stretch], 0, lines) * FloatMatrix.LANES;
   }
 
   /**

@@ -204,7 +204,7 @@ public final class KernelWarmUp implements AutoCloseable {
       calls.add(new Call(work, () -> kernels.slopes(x, 0, SIDE, e, 0, D, g)));
       calls.add(new Call(work, () -> kernels.deltas(w, e, 0, SIDE, t)));
       calls.add(new Call(D * SIDE, () -> layers.slope(0, 0, SIDE, t)));
-      calls.add(new Call(D * SIDE, () -> layers.pack(at, 0, layout.rows())));
+      calls.add(new Call(D * SIDE, () -> layers.pack(at, 0, layout.paddedUnits())));
       calls.add(new Call(D * SIDE, () -> kernels.sums(t, 0, SIDE, sums, 0)));
     }
 

@@ -47,6 +47,48 @@ class ParametersTest {
   }
 
   @Test
+  void linesAreTheWeightsAsTheyLieInMemory() {
+    // Columns of 1024 rows have a gap of 16 between them.
+    Layout layout = new Layout(List.of(new Layout.Dense(1024, 3), new Layout.Dense(3, 2)));
+    try (Arena arena = Arena.ofShared()) {
+      Parameters parameters = new Parameters(Workspace.of(arena), layout);
+      assertThat(layout.lines()).isEqualTo(3 * (1024 / 16 + 1) + 2);
+      assertThat(parameters.stretches()).isEqualTo(2);
+      for (int line = 0; line < layout.lines(); line++) {
+        for (int s = 0; s < parameters.stretches(); s++) {
+          for (int i = parameters.rowOf(s, line); i < parameters.rowOf(s, line + 1); i++) {
+            FloatMatrix stretch = parameters.stretch(s);
+            stretch.set(i, 0, stretch.get(i, 0) + line + 1);
+          }
+        }
+      }
+      assertThat(parameters.weights(0).get(15, 0)).isEqualTo(1);
+      assertThat(parameters.weights(0).get(16, 0)).isEqualTo(2);
+      assertThat(parameters.weights(0).get(0, 2)).isEqualTo(2 * 65 + 1);
+      assertThat(parameters.weights(1).get(2, 1)).isEqualTo(3 * 65 + 2);
+      for (int l = 0; l < 2; l++) {
+        assertThat(parameters.biases(l).get(0, 0)).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aStretchIsNoLongerThanAColumnMayBe() {
+    Layout layout = Layout.dense(100_000_000, 12);
+    Parameters parameters = new Parameters(Workspace.dryRun(), layout);
+    assertThat(parameters.stretches()).isEqualTo(3);
+    assertThat(parameters.rowOf(2, layout.lines())).isEqualTo(200_000_000);
+  }
+
+  @Test
+  void unitsOfALayerArePadded() {
+    assertThat(TWO_LAYERS.paddedUnits()).isEqualTo(32);
+    assertThat(TWO_LAYERS.unitOf(0, 16)).isEqualTo(3);
+    assertThat(TWO_LAYERS.unitOf(1, 16)).isZero();
+    assertThat(TWO_LAYERS.unitOf(1, 32)).isEqualTo(2);
+  }
+
+  @Test
   void namesTellLayersApartWhereThereAreSeveral() {
     assertThat(Layout.dense(5, 2).weightsName(0)).isEqualTo("weights");
     assertThat(Layout.dense(5, 2).biasName(0)).isEqualTo("bias");

@@ -20,7 +20,8 @@ import org.openjdk.jmh.annotations.TearDown;
 /** An iteration of gradient descent on a network, or an epoch of Adam in batches of 200. */
 public class NetworkEpoch extends KernelBenchmark {
 
-  private static final int ITERATIONS = 5;
+  // What a run does but once takes as long as five iterations.
+  private static final int ITERATIONS = 40;
 
   /** Features and samples. */
   @Param("784x8192")

@@ -98,7 +98,7 @@ public class NetworkLayer extends KernelBenchmark {
   }
 
   private void all(Kernels some) {
-    some.pack(w, 0, w.paddedRows(), panels);
+    some.pack(w, 0, w.columns(), panels);
     outputs(some);
     deltas(some);
     slopes(some);
@@ -182,7 +182,7 @@ public class NetworkLayer extends KernelBenchmark {
       case "outputs" -> outputs(kernels);
       case "deltas" -> deltas(kernels);
       case "slopes" -> slopes(kernels);
-      case "pack" -> kernels.pack(w, 0, w.paddedRows(), panels);
+      case "pack" -> kernels.pack(w, 0, w.columns(), panels);
       default -> throw new IllegalArgumentException("there is no product '" + product + "'");
     }
     return g;

@@ -470,8 +470,8 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void pack(FloatMatrix w, int fromRow, int toRow, FloatMatrix panels) {
-    SimdNetwork.pack(w, fromRow, toRow, panels);
+  public void pack(FloatMatrix w, int fromUnit, int toUnit, FloatMatrix panels) {
+    SimdNetwork.pack(w, fromUnit, toUnit, panels);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.lanewise.kernel.simd;
 
 import static dev.lanewise.kernel.simd.Lanes.BYTES;
+import static dev.lanewise.kernel.simd.Lanes.ORDER;
 import static dev.lanewise.kernel.simd.Lanes.VECTOR_BYTES;
 import static dev.lanewise.kernel.simd.Lanes.WIDTH;
 
@@ -10,7 +11,9 @@ import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The three products of a layer by tiles: {@link SimdTiles}. Forward, the lanes are units, of which
@@ -24,14 +27,20 @@ final class SimdNetwork {
   // A tile's inputs of so many samples stay in the first-level cache for all units.
   private static final int GROUP = 128;
 
-  // Inputs that are packed at once.
-  private static final int INPUTS = 32;
+  // Columns that are packed at once.
+  private static final int COLUMNS = 16;
 
-  /** Two floats as one number, the first in its low half, on machines of either byte order. */
-  private static final ValueLayout.OfLong PAIR =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
-  private static final long LOW = 0xffff_ffffL;
+  // Negative numbers stand for the second vector, from -4 on.
+  private static final VectorShuffle<Float> LOW_PAIRS =
+      VectorShuffle.fromValues(FOUR, 0, -4, 1, -3);
+  private static final VectorShuffle<Float> HIGH_PAIRS =
+      VectorShuffle.fromValues(FOUR, 2, -2, 3, -1);
+  private static final VectorShuffle<Float> LOW_HALVES =
+      VectorShuffle.fromValues(FOUR, 0, 1, -4, -3);
+  private static final VectorShuffle<Float> HIGH_HALVES =
+      VectorShuffle.fromValues(FOUR, 2, 3, -2, -1);
 
   private SimdNetwork() {}
 
@@ -52,46 +61,66 @@ final class SimdNetwork {
     return workspace.floats(FloatMatrix.LANES, inputs * (padded(units) / FloatMatrix.LANES));
   }
 
-  static void pack(FloatMatrix w, int fromRow, int toRow, FloatMatrix panels) {
+  static void pack(FloatMatrix w, int fromUnit, int toUnit, FloatMatrix panels) {
     int inputs = w.rows();
     int padded = padded(w.columns());
-    int end = Math.min(toRow, inputs);
-    for (int u = 0; u < padded; ) {
+    for (int u = 0; u < toUnit; ) {
       int units = vectors(padded - u) * WIDTH;
       long first = (long) u * inputs * BYTES;
-      int columns = Math.min(units, w.columns() - u);
-      // Some inputs at a time, whose part of the panel stays in the first-level cache.
-      for (int i = fromRow; i < end; i += INPUTS) {
-        int last = Math.min(end, i + INPUTS);
-        int k = 0;
-        for (; k + 2 <= columns; k += 2) {
-          packTwo(w, u + k, i, last, panels.segment(), first + (long) k * BYTES, units);
-        }
-        if (k < columns) {
-          packOne(w, u + k, i, last, panels.segment(), first + (long) k * BYTES, units);
-        }
+      int end = Math.min(toUnit, u + units);
+      for (int k = Math.max(fromUnit, u), last; k < end; k = last) {
+        last = Math.min(end, k + COLUMNS);
+        packColumns(w, k, last, panels.segment(), first + (k - u) * (long) BYTES, units);
       }
       u += units;
     }
   }
 
-  /** Two columns: two numbers of each are two longs, and two longs are written. */
-  private static void packTwo(
+  /** So many columns that the processor still reads ahead in each, a line of each at a time. */
+  private static void packColumns(
+      FloatMatrix w, int column, int end, MemorySegment panels, long first, int units) {
+    int inputs = w.rows();
+    for (int i = 0; i < inputs; i += FloatMatrix.LANES) {
+      int last = Math.min(inputs, i + FloatMatrix.LANES);
+      int k = column;
+      for (; k + 4 <= end; k += 4) {
+        packFour(w, k, i, last, panels, first + (k - column) * (long) BYTES, units);
+      }
+      for (; k < end; k++) {
+        packOne(w, k, i, last, panels, first + (k - column) * (long) BYTES, units);
+      }
+    }
+  }
+
+  /** Four columns, four numbers of each at a time: a square, which is transposed. */
+  private static void packFour(
       FloatMatrix w, int column, int from, int to, MemorySegment panels, long first, int units) {
     MemorySegment ws = w.segment();
-    long left = w.columnOffset(column);
-    long right = w.columnOffset(column + 1);
+    long a = w.columnOffset(column);
+    long b = w.columnOffset(column + 1);
+    long c = w.columnOffset(column + 2);
+    long d = w.columnOffset(column + 3);
     long stride = (long) units * BYTES;
     int i = from;
-    for (; i + 2 <= to; i += 2) {
-      long a = ws.get(PAIR, left + (long) i * BYTES);
-      long b = ws.get(PAIR, right + (long) i * BYTES);
+    for (; i + 4 <= to; i += 4) {
+      long row = (long) i * BYTES;
+      FloatVector v0 = FloatVector.fromMemorySegment(FOUR, ws, a + row, ORDER);
+      FloatVector v1 = FloatVector.fromMemorySegment(FOUR, ws, b + row, ORDER);
+      FloatVector v2 = FloatVector.fromMemorySegment(FOUR, ws, c + row, ORDER);
+      FloatVector v3 = FloatVector.fromMemorySegment(FOUR, ws, d + row, ORDER);
+      FloatVector low01 = v0.rearrange(LOW_PAIRS, v1);
+      FloatVector high01 = v0.rearrange(HIGH_PAIRS, v1);
+      FloatVector low23 = v2.rearrange(LOW_PAIRS, v3);
+      FloatVector high23 = v2.rearrange(HIGH_PAIRS, v3);
       long place = first + i * stride;
-      panels.set(PAIR, place, a & LOW | b << Integer.SIZE);
-      panels.set(PAIR, place + stride, a >>> Integer.SIZE | b & ~LOW);
+      low01.rearrange(LOW_HALVES, low23).intoMemorySegment(panels, place, ORDER);
+      low01.rearrange(HIGH_HALVES, low23).intoMemorySegment(panels, place + stride, ORDER);
+      high01.rearrange(LOW_HALVES, high23).intoMemorySegment(panels, place + 2 * stride, ORDER);
+      high01.rearrange(HIGH_HALVES, high23).intoMemorySegment(panels, place + 3 * stride, ORDER);
     }
-    packOne(w, column, i, to, panels, first, units);
-    packOne(w, column + 1, i, to, panels, first + BYTES, units);
+    for (int k = 0; k < 4; k++) {
+      packOne(w, column + k, i, to, panels, first + (long) k * BYTES, units);
+    }
   }
 
   private static void packOne(

@@ -23,7 +23,7 @@ public final class PrimalEngine implements Engine {
   private final Kernels kernels;
   private final Problem problem;
   private final SampleSums samples;
-  private final Executor.RowTask update = this::update;
+  private final Executor.WeightTask update = this::update;
 
   private final int layers;
   private final Parameters parameters;
@@ -102,7 +102,7 @@ public final class PrimalEngine implements Engine {
   public double iterate(boolean withCost) {
     double penalty = withCost ? problem.penaltyAt(parameters) : 0;
     sums = samples.gradient(parameters, withCost, 1); // (1) to (7)
-    samples.rows(update);
+    samples.weights(update);
     int unit = 0;
     for (int l = 0; l < layers; l++) {
       FloatMatrix biases = parameters.biases(l);
@@ -122,13 +122,13 @@ public final class PrimalEngine implements Engine {
   }
 
   /** (8), with the gradient of the squared penalty: w := (1 - alpha l2 / m) w - alpha dw. */
-  private void update(int fromRow, int toRow) {
-    for (int l = 0; l < layers; l++) {
-      FloatMatrix w = parameters.weights(l);
-      int from = parameters.layout().rowOf(l, fromRow);
-      int to = parameters.layout().rowOf(l, toRow);
+  private void update(int fromLine, int toLine) {
+    for (int s = 0; s < parameters.stretches(); s++) {
+      FloatMatrix w = parameters.stretch(s);
+      int from = parameters.rowOf(s, fromLine);
+      int to = parameters.rowOf(s, toLine);
       if (from < to) {
-        kernels.update(w, shrink, (float) step, sums.gradient().weights(l), from, to);
+        kernels.update(w, shrink, (float) step, sums.gradient().stretch(s), from, to);
         if (threshold != 0) {
           // The proximal step of the penalty on sizes.
           kernels.softThreshold(w, threshold, from, to);

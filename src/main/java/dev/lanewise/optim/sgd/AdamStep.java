@@ -74,17 +74,17 @@ final class AdamStep implements OptimizerStep {
   }
 
   @Override
-  public void weights(int layer, FloatMatrix w, FloatMatrix g, int fromRow, int toRow) {
+  public void weights(int stretch, FloatMatrix w, FloatMatrix g, int fromRow, int toRow) {
     mean.weights(w, g, fromRow, toRow);
     kernels.update(
-        gradients.weights(layer),
+        gradients.stretch(stretch),
         (float) options.beta1(),
         (float) (1 - options.beta1()),
         g,
         fromRow,
         toRow);
     kernels.updateSquares(
-        squares.weights(layer),
+        squares.stretch(stretch),
         (float) options.beta2(),
         (float) (1 - options.beta2()),
         g,
@@ -98,8 +98,8 @@ final class AdamStep implements OptimizerStep {
         (float) step,
         (float) threshold,
         (float) epsilon,
-        gradients.weights(layer),
-        squares.weights(layer),
+        gradients.stretch(stretch),
+        squares.stretch(stretch),
         fromRow,
         toRow);
   }

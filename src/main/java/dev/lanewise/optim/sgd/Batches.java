@@ -29,6 +29,9 @@ public final class Batches implements Resumable {
   // Draws of another kind than those of weights and of held-out samples, from the same seed.
   private static final long SALT = 0x73687566666C6521L; // "shuffle!"
 
+  // Each weight is read and written by several loops: so many stay in the first-level cache.
+  private static final int ROWS = 2048;
+
   private final Problem problem;
   private final int batchSize;
   private final int[] order;
@@ -37,7 +40,8 @@ public final class Batches implements Resumable {
   private final BatchExecutor executor;
   private final CrossEntropy crossEntropy;
   private final Partial sums;
-  private final Executor.RowTask update = this::update;
+
+  private final Executor.WeightTask update = this::update;
 
   /** y and s of the batch. */
   private final FloatMatrix labels;
@@ -143,7 +147,7 @@ public final class Batches implements Resumable {
     optimizerStep.begin(rate, samples);
     crossEntropy.dropUnits(seed, epoch, order, first);
     executor.run(crossEntropy.at(at, false), order, first, samples, sums); // (1), (2), (6), (7)
-    executor.rows(update); // (8)
+    executor.weights(update); // (8)
     int unit = 0;
     for (int l = 0; l < layers; l++) {
       FloatMatrix biases = at.biases(l);
@@ -161,12 +165,12 @@ public final class Batches implements Resumable {
     }
   }
 
-  private void update(int fromRow, int toRow) {
-    for (int l = 0; l < layers; l++) {
-      int from = at.layout().rowOf(l, fromRow);
-      int to = at.layout().rowOf(l, toRow);
-      if (from < to) {
-        optimizerStep.weights(l, at.weights(l), sums.gradient().weights(l), from, to);
+  private void update(int fromLine, int toLine) {
+    for (int s = 0; s < at.stretches(); s++) {
+      int end = at.rowOf(s, toLine);
+      for (int row = at.rowOf(s, fromLine); row < end; row += ROWS) {
+        int to = Math.min(end, row + ROWS);
+        optimizerStep.weights(s, at.stretch(s), sums.gradient().stretch(s), row, to);
       }
     }
   }

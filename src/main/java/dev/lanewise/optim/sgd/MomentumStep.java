@@ -47,15 +47,15 @@ final class MomentumStep implements OptimizerStep {
   }
 
   @Override
-  public void weights(int layer, FloatMatrix w, FloatMatrix g, int fromRow, int toRow) {
+  public void weights(int stretch, FloatMatrix w, FloatMatrix g, int fromRow, int toRow) {
     mean.weights(w, g, fromRow, toRow);
-    kernels.update(velocity.weights(layer), (float) options.momentum(), 1f, g, fromRow, toRow);
+    kernels.update(velocity.stretch(stretch), (float) options.momentum(), 1f, g, fromRow, toRow);
     if (options.nesterov()) {
       kernels.update(w, (float) -rate, g, fromRow, toRow);
       kernels.update(
-          w, (float) (-rate * options.momentum()), velocity.weights(layer), fromRow, toRow);
+          w, (float) (-rate * options.momentum()), velocity.stretch(stretch), fromRow, toRow);
     } else {
-      kernels.update(w, (float) -rate, velocity.weights(layer), fromRow, toRow);
+      kernels.update(w, (float) -rate, velocity.stretch(stretch), fromRow, toRow);
     }
     if (sizes > 0) {
       kernels.softThreshold(w, (float) (rate * sizes), fromRow, toRow);

@@ -6,7 +6,7 @@ import dev.lanewise.matrix.FloatMatrix;
 
 /**
  * Applies the gradient of a batch to the weights and the biases: equations (8) and (9), or those of
- * another optimizer. Inputs are independent, so several threads may update ranges of them.
+ * another optimizer. Weights are independent, so several threads may update ranges of them.
  */
 interface OptimizerStep extends Resumable {
 
@@ -21,13 +21,13 @@ interface OptimizerStep extends Resumable {
   /**
    * Updates some weights.
    *
-   * @param layer from 0
-   * @param w its weights, inputs x units
-   * @param g the batch's sum of e_jk a_ij, inputs x units; may be overwritten
-   * @param fromRow the first input, a multiple of 16
-   * @param toRow the input after the last, a multiple of 16
+   * @param stretch of the parameters: {@link dev.lanewise.nn.Parameters#stretch}
+   * @param w its weights, one column
+   * @param g the batch's sums of e_jk a_ij, one column; may be overwritten
+   * @param fromRow the first weight, a multiple of 16
+   * @param toRow the weight after the last, a multiple of 16
    */
-  void weights(int layer, FloatMatrix w, FloatMatrix g, int fromRow, int toRow);
+  void weights(int stretch, FloatMatrix w, FloatMatrix g, int fromRow, int toRow);
 
   /**
    * Updates the bias of a unit.

@@ -35,7 +35,7 @@ final class PlainStep implements OptimizerStep {
   }
 
   @Override
-  public void weights(int layer, FloatMatrix w, FloatMatrix g, int fromRow, int toRow) {
+  public void weights(int stretch, FloatMatrix w, FloatMatrix g, int fromRow, int toRow) {
     kernels.update(w, shrink, step, g, fromRow, toRow);
     if (sizes > 0) {
       kernels.softThreshold(w, threshold, fromRow, toRow);

@@ -126,7 +126,7 @@ public final class Allocation {
     FloatMatrix t = FloatMatrix.allocate(arena, x.rows(), m);
     FloatMatrix panels = kernels.panels(Workspace.of(arena), x.rows(), units);
     double[] sums = new double[units];
-    calls(name + " pack", () -> kernels.pack(w, 0, w.paddedRows(), panels));
+    calls(name + " pack", () -> kernels.pack(w, 0, w.columns(), panels));
     calls(name + " outputs", () -> kernels.outputs(panels, bias, x, 0, m, z));
     calls(name + " deltas", () -> kernels.deltas(w, e, 0, m, t));
     calls(name + " slopes", () -> kernels.slopes(x, 0, m, e, 0, w.paddedRows(), w));
