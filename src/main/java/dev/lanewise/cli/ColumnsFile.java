@@ -63,7 +63,9 @@ final class ColumnsFile {
    */
   static Map<String, Role> read(Path file) {
     try {
-      return parse(Files.readString(file), file.toString());
+      String text = Files.readString(file);
+      // A byte order mark.
+      return parse(text.startsWith("\uFEFF") ? text.substring(1) : text, file.toString());
     } catch (IOException e) {
       throw DataException.unreadable(file.toString(), e);
     }
@@ -99,7 +101,7 @@ final class ColumnsFile {
           json.skipChildren();
         }
       }
-      require(!roles.isEmpty(), file);
+      require(!roles.isEmpty() && json.nextToken() == null, file);
       return roles;
     } catch (JsonProcessingException e) {
       throw new DataException(
@@ -108,7 +110,7 @@ final class ColumnsFile {
               Locale.ROOT,
               "is not JSON: line %d: %s",
               e.getLocation().getLineNr(),
-              e.getOriginalMessage()),
+              e.getOriginalMessage().replaceAll(" \\(start marker at .*", "")),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException("a text can always be read", e);

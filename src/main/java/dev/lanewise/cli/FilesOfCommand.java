@@ -3,11 +3,13 @@ package dev.lanewise.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +23,8 @@ import picocli.CommandLine.ParseResult;
 final class FilesOfCommand {
 
   static final String OUT = "OUT";
+
+  private static final String NAME = "NAME";
 
   private FilesOfCommand() {}
 
@@ -72,6 +76,8 @@ final class FilesOfCommand {
       Object value = argument.getValue();
       if (value instanceof Path path) {
         named.add(new Named(argument, path));
+      } else if (value instanceof String name && argument.paramLabel().equals(NAME)) {
+        file(name).ifPresent(path -> named.add(new Named(argument, path)));
       } else if (value instanceof Collection<?> several) {
         several.stream()
             .filter(Path.class::isInstance)
@@ -79,6 +85,15 @@ final class FilesOfCommand {
       }
     }
     return named;
+  }
+
+  // What lies inside a file has a name, and of some formats it is a file: --labels of NPY and IDX.
+  private static Optional<Path> file(String name) {
+    try {
+      return Optional.of(Path.of(name)).filter(Files::isRegularFile);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean clash(Named output, Named other) {

@@ -97,6 +97,10 @@ public final class LearningMixin {
       refuseWithoutHidden(dropout != null, "--dropout");
       return HiddenLayers.NONE;
     }
+    if (units.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--hidden is the units of each layer, for instance 20,7,5");
+    }
     return new HiddenLayers(
         units, activation == null ? Activation.RELU : activation, dropout == null ? 0 : dropout);
   }

@@ -21,7 +21,9 @@ final class Text {
   /** A number with so many digits after the point; a large one with an exponent. */
   static String number(double value, int digits) {
     boolean large = Math.abs(value) >= LARGE && !Double.isInfinite(value);
-    return String.format(Locale.ROOT, "%." + digits + (large ? "e" : "f"), value);
+    // Nothing but zeros would be left of a number that is small beside its digits.
+    boolean small = value != 0 && Math.abs(value) < Math.pow(10, 2 - digits);
+    return String.format(Locale.ROOT, "%." + digits + (large || small ? "e" : "f"), value);
   }
 
   static void line(PrintWriter out, String format, Object... values) {

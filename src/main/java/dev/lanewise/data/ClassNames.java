@@ -94,10 +94,10 @@ public final class ClassNames {
         .toArray();
   }
 
-  /** What to do where one side has names and the other has numbers; empty where both are alike. */
+  /** What to do where classes of data are none of those that are expected; empty if unknown. */
   static String advice(List<String> classes, List<String> others) {
     return areNumeric(classes) == areNumeric(others)
-        ? ""
+        ? others.size() == 2 ? "; name them alike, or say with --positive which is which" : ""
         : "; names are not matched with numbers: say with --class-names or --positive which is which";
   }
 

@@ -3,8 +3,10 @@ package dev.lanewise.data;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /**
  * The data or a file is bad. The message is one line for people: which file, what is wrong, what
@@ -58,6 +60,12 @@ public final class DataException extends RuntimeException {
     }
     if (e instanceof ClosedByInterruptException) {
       return "cannot be read: the thread that reads it was interrupted; read it again";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof CharacterCodingException) {
+      return "is not text in UTF-8";
     }
     // Some exceptions have no message, and that of others is no more than the file's name.
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();

@@ -961,8 +961,10 @@ public final class Dataset implements AutoCloseable {
               origin.source(),
               String.format(
                   Locale.ROOT,
-                  "feature %d of sample %d is %s, expected a finite float32",
+                  "feature %d%s of sample %d is %s, expected a finite float32; scale it, or leave"
+                      + " it out",
                   i,
+                  featureNames == null ? "" : " ('" + featureNames.list().get(i) + "')",
                   j,
                   column[i]));
         }

@@ -261,7 +261,7 @@ public final class Datasets {
           data.origin().source(),
           String.format(
               Locale.ROOT,
-              "no weights '%s' can be read from %s",
+              "no weights '%s' can be read from %s; keep them in HDF5, or as a column of CSV",
               options.entries().weights().get(),
               format.name()));
     }

@@ -72,7 +72,8 @@ public final class FeatureNames {
     }
     // It would break the line of a message, or could not be written at all.
     return name.chars().anyMatch(Character::isISOControl)
-        ? Optional.of("a name has a control character in it")
+        ? Optional.of(
+            "the name '" + name + "' has a control character in it, expected printable ones")
         : Optional.empty();
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -21,6 +22,9 @@ final class ForeignFile {
   private static final int LOOKED_AT = 1 << 12;
   private static final int SHOWN = 40;
   private static final int SHOWN_BYTES = 8;
+
+  // Of so many characters of a text, one at most is none.
+  private static final int MOST_ODD = 20;
 
   private static final String UNCOMPRESS =
       " uncompresses it; of compressed files gzip's can be read";
@@ -141,7 +145,16 @@ final class ForeignFile {
   static String unknown(Path file, String known) {
     byte[] start = start(file);
     String text = new String(start, StandardCharsets.UTF_8);
-    if (text.chars().anyMatch(c -> c < ' ' && !Character.isWhitespace(c))) {
+    int control = control(text);
+    if (control >= 0 && text.charAt(control) != 0 && isMostlyPrintable(text)) {
+      return String.format(
+          Locale.ROOT,
+          "line %d has the control character U+%04X in it, expected text, or a file in a known"
+              + " format; remove it",
+          text.substring(0, control).lines().count() + (endsLine(text, control) ? 1 : 0),
+          (int) text.charAt(control));
+    }
+    if (control >= 0) {
       byte[] first = Arrays.copyOf(start, Math.min(start.length, SHOWN_BYTES));
       return "begins with the bytes "
           + HexFormat.ofDelimiter(" ").formatHex(first)
@@ -158,6 +171,26 @@ final class ForeignFile {
         + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "..." : shown)
         + "'; the fields of a table stand between commas, semicolons, tabs, | or blanks, as many in"
         + " each line (--separator names another)";
+  }
+
+  private static int control(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' && !Character.isWhitespace(text.charAt(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean endsLine(String text, int at) {
+    return at == 0 || text.charAt(at - 1) == '\n' || text.charAt(at - 1) == '\r';
+  }
+
+  // Characters that UTF-8 has not come from other bytes than those of text.
+  private static boolean isMostlyPrintable(String text) {
+    long odd =
+        text.chars().filter(c -> c == '\uFFFD' || c < ' ' && !Character.isWhitespace(c)).count();
+    return MOST_ODD * odd <= text.length();
   }
 
   private static byte[] start(Path file) {

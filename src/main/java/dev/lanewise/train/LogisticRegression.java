@@ -21,6 +21,7 @@ import dev.lanewise.options.SgdOptions;
 import dev.lanewise.statistics.ErrorKind;
 import dev.lanewise.statistics.Summary;
 import java.lang.foreign.Arena;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -647,11 +648,11 @@ public final class LogisticRegression {
     }
   }
 
-  /** Warns of two classes whose names differ only in case or in blanks around them. */
+  /** Warns of two classes whose names differ only in case, in blanks, or in what cannot be seen. */
   private static void warnOfSpellings(Dataset train, TrainingListener listener) {
     Map<String, String> seen = new HashMap<>();
     for (String name : train.classNames()) {
-      String other = seen.putIfAbsent(name.strip().toLowerCase(Locale.ROOT), name);
+      String other = seen.putIfAbsent(looks(name), name);
       if (other != null) {
         listener.warning(
             train.origin().source()
@@ -659,10 +660,24 @@ public final class LogisticRegression {
                 + other
                 + "' and '"
                 + name
-                + "' are two classes; if they are meant to be one, spell the labels alike");
+                + "' are two classes"
+                + (shown(other).equals(shown(name))
+                    ? ", though they look alike (characters of another kind, blanks, or some that"
+                        + " cannot be seen)"
+                    : "")
+                + "; if they are meant to be one, spell the labels alike");
         return;
       }
     }
+  }
+
+  /** What can be seen of a name: composed characters, no blanks around, none without a width. */
+  private static String shown(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("\\p{Cf}", "").strip();
+  }
+
+  private static String looks(String name) {
+    return shown(name).toLowerCase(Locale.ROOT);
   }
 
   private void check(Dataset train, TrainingListener listener) {

@@ -32,6 +32,24 @@ class FilesOfCommandTest {
         "--report and --test", "train", "--train", table, "--test", test, "--report", test);
   }
 
+  /** Of NPY and IDX the labels are a file of their own. */
+  @Test
+  void aModelDoesNotReplaceTheFileOfTheLabels() throws IOException {
+    assertRefused(
+        "--model and --labels", "train", "--train", "x.npy", "--labels", table, "--model", table);
+    assertRefused(
+        "--model and --test-labels",
+        "train",
+        "--train",
+        "x.npy",
+        "--test",
+        "z.npy",
+        "--test-labels",
+        table,
+        "--model",
+        table);
+  }
+
   @Test
   void otherNamesOfAFileAreTheFile() throws IOException {
     Path symbolic = Files.createSymbolicLink(folder.resolve("symbolic.h5"), table);

@@ -89,6 +89,21 @@ class LauncherIT {
     assertThat(builds()).hasSize(1);
   }
 
+  /** Java would take the first file that it opens for standard input. */
+  @Test
+  void aClosedStandardInputIsEmpty() throws Exception {
+    Path home = homeWithJar("closed");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "sh", "-c", "sh \"$1\" info - <&-", "sh", home.resolve("lanewise").toString());
+    builder.environment().putAll(environment());
+    Path err = folder.resolve("err");
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(err.toFile());
+    assertThat(builder.start().waitFor()).isEqualTo(3);
+    assertThat(err).content().contains("standard input: is a pipe that nothing came through");
+  }
+
   @Test
   void aPathMayHaveAColon() throws Exception {
     Path home = home("one:two three");

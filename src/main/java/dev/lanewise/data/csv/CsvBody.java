@@ -76,6 +76,8 @@ record CsvBody(Path path, Dialect dialect, CsvHeader header) {
         advice = "; it ends with a separator, remove it";
       } else if (fields > expected) {
         advice = "; a field with a separator in it, such as a decimal comma, stands in quotes";
+      } else if (row.getFields().stream().anyMatch(field -> field.indexOf('\n') >= 0)) {
+        advice = "; a quote in it is perhaps not closed";
       }
       throw new DataException(
           path.toString(),

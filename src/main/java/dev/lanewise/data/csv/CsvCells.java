@@ -19,6 +19,9 @@ final class CsvCells implements CsvSamples {
 
   private static final String THOUSANDS = "[+-]?[0-9]{1,3}(,[0-9]{3})+";
 
+  // The same where the comma is that of the fraction.
+  private static final String POINTS = "[+-]?[0-9]{1,3}([.][0-9]{3})+,[0-9]*";
+
   // Beside those that stand for a missing cell everywhere.
   private static final Set<String> MISSING = Set.of("none", "nil", "-", "missing");
 
@@ -144,7 +147,8 @@ final class CsvCells implements CsvSamples {
 
   /** Whether a field is a number but for commas in it. */
   static boolean hasCommas(String field) {
-    return field.indexOf(',') >= 0 && (field.matches(THOUSANDS) || hasDecimalComma(field));
+    return field.indexOf(',') >= 0
+        && (field.matches(THOUSANDS) || field.matches(POINTS) || hasDecimalComma(field));
   }
 
   /** What to do about a field that is no number. */
@@ -154,6 +158,9 @@ final class CsvCells implements CsvSamples {
     }
     if (hasDecimalComma(field) && !options.decimalComma()) {
       return "; for numbers with a decimal comma say --decimal-comma";
+    }
+    if (options.decimalComma() && field.matches(POINTS)) {
+      return " without points between thousands; remove them";
     }
     if (options.decimalComma() && Decimal.isNumber(field)) {
       return " with a decimal comma, as --decimal-comma says";

@@ -15,6 +15,7 @@ import java.util.Set;
  */
 final class CsvColumns {
 
+  private static final String KEEP = "--keep";
   private static final Set<String> LABELS = Set.of("label", "labels", "target", "class", "y");
 
   private final String source;
@@ -36,7 +37,7 @@ final class CsvColumns {
     if (!options.text().kept().isEmpty()) {
       BitSet kept = new BitSet();
       for (String name : options.text().kept()) {
-        kept.or(columns(name, "--keep"));
+        kept.or(columns(name, KEEP));
       }
       left.set(0, names.size());
       left.andNot(kept);
@@ -62,7 +63,7 @@ final class CsvColumns {
                 .filter(numbers -> !numbers.columns().isEmpty())
                 .isPresent();
     if (found.isEmpty() && !known) {
-      throw missing(name, " to " + option);
+      throw missing(name, " to " + option + (option.equals(KEEP) ? " or in --formula" : ""));
     }
     return found;
   }

@@ -58,7 +58,8 @@ record CsvFeatures(int[] columns, Optional<FeatureNames> names, Optional<Numberi
       List<String> names = IntStream.of(all).mapToObj(header.names()::get).toList();
       return new CsvFeatures(all, Optional.of(FeatureNames.of(names)), Optional.empty());
     } catch (IllegalArgumentException e) {
-      throw new DataException(source, "of its columns, " + e.getMessage());
+      throw new DataException(
+          source, "of its columns, " + e.getMessage() + "; change the first line");
     }
   }
 

@@ -87,7 +87,12 @@ record CsvHeader(
       throw new DataException(
           source,
           String.format(
-              Locale.ROOT, "has one column, '%s', expected features and a label", names.get(0)));
+              Locale.ROOT,
+              "has one column, '%s', expected features and a label%s",
+              names.get(0),
+              dialect.hasSeparatorLine()
+                  ? "; its first line names the separator, and --separator another one"
+                  : ""));
     }
     CsvColumns columns = new CsvColumns(source, names, options);
     if (!isData) {
@@ -232,7 +237,10 @@ record CsvHeader(
             source,
             String.format(
                 Locale.ROOT,
-                "column %d has no name; name it in the header, or leave it out with --drop %d",
+                i > 0 && i == columns.names().size() - 1
+                    ? "column %d has no name, as the first line ends with a separator; remove the"
+                        + " separator if rows have none, else leave the column out with --drop %d"
+                    : "column %d has no name; name it in the header, or leave it out with --drop %d",
                 i,
                 i));
       }

@@ -16,6 +16,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The rows of a file from its beginning to its end. All that goes wrong is a {@link DataException}.
@@ -25,6 +27,10 @@ final class CsvRows implements AutoCloseable {
   // The library's own limit is 16,384 columns: fewer than genes have, or pixels.
   private static final int MOST_COLUMNS = 10_000_000;
   private static final int LONGEST_ROW = 1 << 28;
+
+  // What the library says of a field that goes on after its closing quote.
+  private static final Pattern QUOTE =
+      Pattern.compile("started in line ([0-9]+): Unexpected character after closing quote");
 
   private final String source;
   private final FileContent content;
@@ -155,8 +161,19 @@ final class CsvRows implements AutoCloseable {
             source, "a row of it takes more memory than Java may use (-Xmx raises the limit)", e);
       }
     }
-    String detail = cause == e ? "" : ": " + cause.getMessage();
-    return new DataException(source, "is not CSV: " + e.getMessage() + detail, e);
+    String detail = e.getMessage() + (cause == e ? "" : ": " + cause.getMessage());
+    Matcher line = QUOTE.matcher(detail);
+    if (line.find()) {
+      return new DataException(
+          source,
+          String.format(
+              Locale.ROOT,
+              "line %s: text follows the end of a field in quotes, or a quote before it is not"
+                  + " closed; remove the quote, or write it twice inside a field in quotes",
+              line.group(1)),
+          e);
+    }
+    return new DataException(source, "is not CSV: " + detail, e);
   }
 
   @Override

@@ -55,7 +55,9 @@ final class GroupHint {
             () ->
                 String.format(
                     Locale.ROOT,
-                    "'%s' is a group, expected a data set such as %s",
+                    file.names(group + "/").isEmpty()
+                        ? "'%s' is a group with nothing in it, expected a data set"
+                        : "'%s' is a group, expected a data set such as %s",
                     group,
                     file.names(group + "/").stream().limit(3).collect(Collectors.joining(", "))));
   }

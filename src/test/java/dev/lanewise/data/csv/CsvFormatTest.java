@@ -261,7 +261,7 @@ class CsvFormatTest {
         "5.1,3.5,setosa~4.9,3.0,setosa|the first line has the number 5.1 in it",
         "y,label,a~1,2,0|the labels could be columns y, label; choose with --labels NAME",
         "a,b,c~1,2,0|has no column of labels: expected label, target, class or y among a, b, c",
-        "a,b,y~1,'x'z,0|is not CSV",
+        "a,b,y~1,'x'z,0|line 2: text follows the end of a field in quotes",
       })
   void badTablesAreRefusedWithTheirLine(String text, String problem) throws IOException {
     assertRefused(file(text.replace('~', '\n').replace('\'', '"') + "\n"), problem);
