@@ -71,6 +71,16 @@ record CsvHeader(
           Integer.parseInt(fields.getFirst()));
     }
     boolean inComment = !dialect.names().isEmpty();
+    if (second != null && second.getFieldCount() > 2 * fields.size()) {
+      throw new DataException(
+          source,
+          String.format(
+              Locale.ROOT,
+              "the first line has %d fields, '%s', and the next has %d; if it is a title, remove it",
+              fields.size(),
+              CsvCells.shown(String.join(" ", fields)),
+              second.getFieldCount()));
+    }
     boolean isData = !inComment && isData(source, fields, options);
     List<String> names = isData ? numbers(fields.size()) : inComment ? dialect.names() : fields;
     if (inComment) {

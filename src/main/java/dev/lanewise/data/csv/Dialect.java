@@ -101,6 +101,10 @@ record Dialect(
     }
     // One tab among spaces is one of the blanks.
     boolean blanks = best == '\t' && !isEven(rows, best) && isEven(rows, BLANKS);
+    Optional<Character> below = belowTitle(rows, best);
+    if (below.isPresent()) {
+      return below;
+    }
     if (count(first, best) > 0 && !blanks) {
       return Optional.of(best == ',' ? besideCommas(rows, options) : best);
     }
@@ -108,6 +112,23 @@ record Dialect(
       return Optional.of(BLANKS);
     }
     return isOneColumn(rows) ? Optional.of(OF_ONE_COLUMN) : Optional.empty();
+  }
+
+  // Of rows that have nothing of the first line's separator, if it has one, but as many of another.
+  // One comma in each row may be that of a number.
+  private static Optional<Character> belowTitle(List<String> rows, char ofTitle) {
+    List<String> others = rows.subList(1, rows.size());
+    boolean separated = count(rows.getFirst(), ofTitle) > 0;
+    if (others.size() < 2
+        || separated && others.stream().anyMatch(row -> count(row, ofTitle) > 0)) {
+      return Optional.empty();
+    }
+    for (char candidate : KNOWN) {
+      if (isEven(others, candidate) && (separated || count(rows.getLast(), candidate) > 1)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
   }
 
   // Commas may be those of the numbers.
