@@ -92,8 +92,9 @@ final class SgdMixin {
       paramLabel = "FRACTION",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
-        "Of sgd: hold out this part of each class, stop where it no longer costs less, and keep the",
-        "weights it cost least with (default: 0, none)."
+        "Hold out this part of each class, drawn by --seed (default: 0, none). sgd stops where it no",
+        "longer costs less, and keeps the weights it cost least with. Other solvers train on the other",
+        "samples and test the model on it, in the place of --test."
       })
   private Double holdout;
 
@@ -109,7 +110,12 @@ final class SgdMixin {
     return epochs;
   }
 
-  /** The first option that was given, or null. */
+  /** The fraction to hold out; 0 for none. */
+  double holdout() {
+    return holdout == null ? 0 : holdout;
+  }
+
+  /** The first option of sgd alone that was given, or null. */
   String given() {
     Object[] namesAndValues = {
       "--batch-size", batchSize,
@@ -120,7 +126,6 @@ final class SgdMixin {
       "--schedule", schedule,
       "--decay", decay,
       "--decay-every", decayEvery,
-      "--holdout", holdout,
       "--patience", patience
     };
     for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -11,6 +11,7 @@ import dev.lanewise.model.Evaluation;
 import dev.lanewise.model.Model;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.options.Penalty;
+import dev.lanewise.select.Fold;
 import dev.lanewise.select.HeldOutScores;
 import dev.lanewise.train.EngineChoice;
 import dev.lanewise.train.Hyperparameters;
@@ -204,6 +205,35 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int run(LogisticRegression trainer, Dataset train, Dataset test, long start) {
+    if (heldOut() == 0) {
+      return runOn(trainer, train, test, start);
+    }
+    if (test != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--holdout with --solver "
+              + solver().id()
+              + " holds out samples to test on, and there are test data already; take one");
+    }
+    try (Fold parts = holdingOut(trainer.hyperparameters(), train)) {
+      return runOn(trainer, parts.learned(), parts.heldOut(), start);
+    }
+  }
+
+  /** The fraction of the samples that is held out to test on; sgd holds out its own. */
+  private double heldOut() {
+    return solver().usesBatches() ? 0 : sgd.holdout();
+  }
+
+  private Fold holdingOut(Hyperparameters options, Dataset train) {
+    try {
+      return Fold.holdingOut(train, heldOut(), options);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--holdout: " + e.getMessage(), e);
+    }
+  }
+
+  private int runOn(LogisticRegression trainer, Dataset train, Dataset test, long start) {
     Hyperparameters options = trainer.hyperparameters();
     check(options, train);
     checkpoints.check(options, train);
@@ -307,7 +337,8 @@ final class TrainCommand implements Callable<Integer> {
         TrainingArguments.recorded(
             spec.commandLine().getParseResult(),
             data.tables().roles(),
-            usual != null && usual.standardized() && !data.scale().given()));
+            usual != null && usual.standardized() && !data.scale().given(),
+            heldOut()));
   }
 
   /**
@@ -326,22 +357,29 @@ final class TrainCommand implements Callable<Integer> {
         options -> samplesFor(given.hyperparameters(), options),
         from::inClasses,
         raw -> standardized(given.hyperparameters(), raw),
-        (train, test) -> {
-          check(given.hyperparameters(), train);
-          WarmStart warmStart = from.warmStart(train);
-          warmStart.check(train, given.hyperparameters());
-          threshold.check(train.classNames());
-          calibrate.check(
-              train.classNames().size(), !given.hyperparameters().isOneVersusRest(train));
-          summary.check(given, train, false);
-          Kernels kernels =
-              execution.choose(Workload.multiplyAdds(given.hyperparameters(), train, 1));
-          try (SharedProducts products = SharedProducts.of(train)) {
-            return new Retrained(
-                fit(given, train, warmStart, products, kernels).model(),
-                train.unstandardized().sha256(digest));
+        (whole, test) -> {
+          if (heldOut() == 0) {
+            return retrain(given, whole, digest);
+          }
+          try (Fold parts = holdingOut(given.hyperparameters(), whole)) {
+            return retrain(given, parts.learned(), digest);
           }
         });
+  }
+
+  private Retrained retrain(LogisticRegression given, Dataset train, DataDigest digest) {
+    check(given.hyperparameters(), train);
+    WarmStart warmStart = from.warmStart(train);
+    warmStart.check(train, given.hyperparameters());
+    threshold.check(train.classNames());
+    calibrate.check(train.classNames().size(), !given.hyperparameters().isOneVersusRest(train));
+    summary.check(given, train, false);
+    Kernels kernels = execution.choose(Workload.multiplyAdds(given.hyperparameters(), train, 1));
+    try (SharedProducts products = SharedProducts.of(train)) {
+      return new Retrained(
+          fit(given, train, warmStart, products, kernels).model(),
+          train.unstandardized().sha256(digest));
+    }
   }
 
   /**

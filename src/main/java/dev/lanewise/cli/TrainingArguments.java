@@ -90,12 +90,16 @@ final class TrainingArguments {
    * The arguments to be recorded; of --columns the roles, not the file.
    *
    * @param standardizedByDefault whether features were standardised without --scale
+   * @param heldOut the fraction of the samples that was not trained on, but for sgd; 0 for none
    */
   static List<String> recorded(
-      ParseResult parsed, Map<String, Role> roles, boolean standardizedByDefault) {
+      ParseResult parsed, Map<String, Role> roles, boolean standardizedByDefault, double heldOut) {
     List<String> words = new ArrayList<>();
     if (standardizedByDefault) {
       words.add("--scale=standard");
+    }
+    if (heldOut > 0) {
+      words.add("--holdout=" + heldOut);
     }
     // Folds that chose a penalty have done their work.
     boolean folds =

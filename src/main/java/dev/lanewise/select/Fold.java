@@ -5,14 +5,16 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.train.Hyperparameters;
 import dev.lanewise.train.SharedProducts;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.stream.IntStream;
 
 /**
  * Copies of the samples to learn from and of those held out. If all samples are standardised, the
  * copies are standardised again by the means and deviations of the samples to learn from alone. If
  * the columns of a table were encoded, they are encoded again by what these samples teach.
  */
-final class Fold implements AutoCloseable {
+public final class Fold implements AutoCloseable {
 
   private final Deque<Runnable> closings = new ArrayDeque<>();
   private final Dataset learned;
@@ -69,13 +71,42 @@ final class Fold implements AutoCloseable {
     return own;
   }
 
-  /** The samples to learn from. */
-  Dataset learned() {
+  /**
+   * Holds out samples to test a model on.
+   *
+   * @param train all samples, as for a training on all of them
+   * @param fraction of each class, as {@link Hyperparameters#heldOut}
+   * @param options how to train; their seed draws the samples
+   * @return copies of both parts; the caller closes them
+   * @throws IllegalArgumentException as {@link Hyperparameters#heldOut}
+   * @throws dev.lanewise.data.DataException if a copy does not fit into memory
+   */
+  public static Fold holdingOut(Dataset train, double fraction, Hyperparameters options) {
+    int[] heldOut = options.heldOut(train, fraction);
+    int[] learned =
+        IntStream.range(0, train.samples())
+            .filter(sample -> Arrays.binarySearch(heldOut, sample) < 0)
+            .toArray();
+    try (SharedProducts all = SharedProducts.of(train)) {
+      return new Fold(train, learned, heldOut, all, options);
+    }
+  }
+
+  /**
+   * Returns the samples to learn from.
+   *
+   * @return a data set that is closed with this
+   */
+  public Dataset learned() {
     return learned;
   }
 
-  /** The samples held out, with features on the scale of the others. */
-  Dataset heldOut() {
+  /**
+   * Returns the samples held out, with features on the scale of the others.
+   *
+   * @return a data set that is closed with this
+   */
+  public Dataset heldOut() {
     return heldOut;
   }
 

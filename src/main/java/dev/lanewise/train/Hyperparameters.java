@@ -445,6 +445,24 @@ public record Hyperparameters(
   }
 
   /**
+   * Draws samples to test a model on, the same fraction of each class: for the seed of these
+   * options the ones that sgd would hold out.
+   *
+   * @param data labelled samples
+   * @param fraction of each class, above 0 and below 1, rounded to whole samples
+   * @return the numbers of the samples, ascending, at least one
+   * @throws IllegalArgumentException if the fraction is out of its range, no sample would be held
+   *     out, or all samples of a class
+   */
+  public int[] heldOut(Dataset data, double fraction) {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "the fraction held out is at least 0 (none) and below 1, not " + fraction);
+    }
+    return HoldOut.of(data.labels(), data.classNames(), fraction, seed).heldOut();
+  }
+
+  /**
    * A copy of the data whose features are standardised by what training learns from: by means and
    * deviations without the samples that sgd holds out. One versus the rest holds out other samples
    * for each class, and takes those of all. Without an intercept features are divided by their

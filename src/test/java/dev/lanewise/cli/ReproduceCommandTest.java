@@ -109,6 +109,8 @@ class ReproduceCommandTest {
         "--solver newton --l2 1 --scale standard --choose-threshold f1 --folds 4 --seed 2",
         "--solver newton --l2 1 --scale standard --threshold 0.4 --class-names good,bad",
         "--solver newton",
+        "--holdout 0.2 --seed 4",
+        "--solver gd --iterations 9 --engine gram --holdout 0.3 --scale standard",
         "--iterations 20 --scale none",
         "--tolerance 1e-8",
         "--l1 2",

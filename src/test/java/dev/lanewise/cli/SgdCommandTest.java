@@ -190,7 +190,6 @@ class SgdCommandTest {
           {"--schedule", "cosine"},
           {"--decay", "0.5"},
           {"--decay-every", "5"},
-          {"--holdout", "0.5"},
           {"--patience", "5"}
         }) {
       for (String solver : new String[] {"gd", "newton", "lbfgs"}) {
