@@ -37,7 +37,7 @@ final class CalibrationOption {
     refuse(kind != null && isPath, "--calibrate is for one model; several penalties need --folds");
   }
 
-  /** Rejects a kind that is not for so many classes. */
+  /** Rejects a kind that does not support this number of classes. */
   void check(int classes, boolean isSoftmax) {
     refuse(
         kind != null && classes > 2 && (kind != Calibration.Kind.TEMPERATURE || !isSoftmax),

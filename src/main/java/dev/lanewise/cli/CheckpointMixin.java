@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Keeps a run, and goes on with it. */
+/** The options that save a run and resume it. */
 final class CheckpointMixin {
 
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The columns of a table, for people. */
+/** Prints the columns of a table as text. */
 final class ColumnTable {
 
   // A wide table would fill screens; JSON has all columns.

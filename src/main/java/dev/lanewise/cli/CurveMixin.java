@@ -30,7 +30,7 @@ final class CurveMixin {
       })
   private boolean wanted;
 
-  /** Refuses a curve of several penalties, none of which is picked. */
+  /** Rejects a learning curve for several penalties of which none is picked. */
   void check(boolean path) {
     if (wanted && path) {
       throw new ParameterException(

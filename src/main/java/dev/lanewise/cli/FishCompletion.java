@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What fish is to be told of a program: a line for each command, option and list of values. */
+/** The completion script for fish: a line for each command, option and list of values. */
 final class FishCompletion {
 
   private static final String SEEN = "__fish_seen_subcommand_from ";

@@ -50,7 +50,7 @@ final class JsonParts {
         "storage", data.features().storage());
   }
 
-  /** The question about many classes that a model answers, or null. */
+  /** Which of many classes are the positive class of a model, or null. */
   static Map<String, Object> question(Schema schema) {
     return schema
         .question()
@@ -103,7 +103,7 @@ final class JsonParts {
     return common;
   }
 
-  /** What there is to say of two classes beside {@link #evaluation}. */
+  /** The metrics of two classes that {@link #evaluation} does not have. */
   static Map<String, Object> metrics(BinaryMetrics metrics) {
     return ordered(
         "rocArea", number(metrics.rocArea()),
@@ -120,7 +120,7 @@ final class JsonParts {
     return number.isPresent() ? number.getAsDouble() : null;
   }
 
-  /** What there is to say of more than two classes beside {@link #evaluation}. */
+  /** The metrics of more than two classes that {@link #evaluation} does not have. */
   static Map<String, Object> manyClasses(Evaluation evaluation, List<String> names, int top) {
     ConfusionMatrix confusion = evaluation.confusion();
     List<Map<String, Object>> classes = new ArrayList<>();
@@ -165,7 +165,7 @@ final class JsonParts {
         : IntStream.range(0, model.columns()).mapToObj(model::bias).toList();
   }
 
-  /** The units of each layer but the outputs, what they make of z, and all parameters; or null. */
+  /** The units of each hidden layer, their activation, and the number of parameters; or null. */
   static Object hidden(Model model) {
     return model.isLinear()
         ? null
@@ -180,7 +180,7 @@ final class JsonParts {
             model.parameterCount());
   }
 
-  /** How more than two classes are told apart, or null. */
+  /** The method for more than two classes, softmax or ovr, or null. */
   static String multiClass(Model model) {
     return model.multiClass().map(MultiClass::id).orElse(null);
   }

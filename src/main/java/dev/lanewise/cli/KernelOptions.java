@@ -37,7 +37,7 @@ class KernelOptions {
     }
   }
 
-  /** Fails now, before data are read, if the kernels asked for by name cannot be had. */
+  /** Fails before data are read if the kernels of the options are not available. */
   void check() {
     KernelRequest request = request();
     if (!request.equals(KernelRequest.auto())) {

@@ -57,7 +57,7 @@ public final class LanewiseCommand implements Runnable {
       description = "Say no more than results and failures: no progress, costs or warnings.")
   private boolean quiet;
 
-  // Results, and failures, which are told however quiet the rest is.
+  // Results and failures, which are printed even with --quiet.
   private PrintWriter output = new CleanOutput(Writer.nullWriter());
   private PrintWriter errors = new CleanOutput(Writer.nullWriter());
 

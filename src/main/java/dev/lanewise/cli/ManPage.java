@@ -63,7 +63,7 @@ final class ManPage {
   private void options(CommandSpec spec) {
     boolean below = spec.parent() != null;
     for (OptionSpec option : spec.options()) {
-      // Those of every command are told once.
+      // Options that every command has are listed once.
       if (!option.hidden()
           && !(below && (option.inherited() || option.usageHelp() || option.versionHelp()))) {
         StringJoiner names = new StringJoiner(", ");

@@ -47,7 +47,7 @@ final class NameOptions {
     return layout.apply(options.named(features, labels).classesFromNames(classFromName));
   }
 
-  /** Whether something is said of the layout of text. */
+  /** Whether an option about the layout of text is given. */
   boolean layoutGiven() {
     return !unlabelled().text().given().isEmpty();
   }

@@ -7,7 +7,7 @@ import dev.lanewise.select.CurvePoint;
 import dev.lanewise.select.PenaltyScores;
 import java.util.List;
 
-/** Passes on how a run is told, and keeps what folds told for the report. */
+/** Passes the output of a run on, and keeps the results of folds for the report. */
 final class NotedSelection implements TrainOutput {
 
   private final TrainOutput output;
@@ -24,7 +24,7 @@ final class NotedSelection implements TrainOutput {
     this.output = output;
   }
 
-  /** The report with what was noted. */
+  /** The report with the results that were kept. */
   Report addTo(Report report) {
     Report more = scores == null ? report : report.with(scores, picked);
     return points == null ? more : more.with(points);

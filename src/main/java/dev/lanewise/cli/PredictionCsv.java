@@ -10,7 +10,7 @@ final class PredictionCsv implements PredictionStyle {
 
   private final boolean escapeFormulas;
 
-  /** Whether the most probable classes are told, and not the probabilities of all. */
+  /** Whether the most probable classes are printed instead of the probabilities of all classes. */
   private final boolean top;
 
   PredictionCsv(boolean escapeFormulas, boolean top) {

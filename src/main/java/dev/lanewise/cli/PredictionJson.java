@@ -14,7 +14,7 @@ final class PredictionJson implements PredictionStyle {
   /**
    * The style.
    *
-   * @param top whether the most probable classes are told in an array, in the place of the
+   * @param top whether the most probable classes are printed in an array, instead of the
    *     probabilities of all classes
    */
   PredictionJson(boolean top) {

@@ -11,7 +11,7 @@ interface PredictionStyle {
   /**
    * The line before the first, or nothing.
    *
-   * @param count how many classes are told of a sample
+   * @param count how many classes are printed for a sample
    * @param names of all classes
    */
   String header(int count, List<String> names);
@@ -21,7 +21,7 @@ interface PredictionStyle {
    *
    * @param sample the number of the sample in its file
    * @param names of all classes
-   * @param best the numbers of the classes to be told, the most probable first
+   * @param best the numbers of the classes to print, the most probable first
    * @param probabilities of these classes
    * @param all the probabilities of all classes, by their numbers
    * @param reasons what the columns contribute to the score of the first class to be told, the

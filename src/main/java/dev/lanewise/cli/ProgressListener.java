@@ -22,7 +22,7 @@ final class ProgressListener implements TrainingListener {
         * (options.isOneVersusRest(train) ? train.classNames().size() : 1);
   }
 
-  /** Of runs of at most so many iterations. */
+  /** For runs of at most this many iterations. */
   ProgressListener(PrintWriter err, ProgressLine progress, long iterations) {
     this.err = err;
     this.progress = progress;

@@ -46,7 +46,7 @@ final class ReportOption {
     }
   }
 
-  /** The same output, of which the page shows what folds told. */
+  /** The same output; the page shows the results of folds. */
   TrainOutput noting(TrainOutput output) {
     noted = new NotedSelection(output);
     return noted;

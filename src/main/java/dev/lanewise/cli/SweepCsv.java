@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A sweep told to spreadsheets: a header, and a line for each run. */
+/** Prints a sweep as CSV: a header, and a line for each run. */
 final class SweepCsv implements SweepOutput {
 
   private final PrintWriter out;
@@ -21,7 +21,7 @@ final class SweepCsv implements SweepOutput {
 
   @Override
   public void started(Dataset train, Optional<Dataset> test) {
-    // A table has no room for it.
+    // The CSV has no column for it.
   }
 
   @Override

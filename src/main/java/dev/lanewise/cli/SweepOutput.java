@@ -5,7 +5,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.select.SweepResult;
 import java.util.Optional;
 
-/** How a sweep is told: as text, as JSON, or as a table with commas. */
+/** Prints a sweep, as text, JSON or CSV. */
 interface SweepOutput {
 
   /** The data are read. */

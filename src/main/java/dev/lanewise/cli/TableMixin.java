@@ -126,7 +126,7 @@ final class TableMixin {
     return only(Role.WEIGHT).orElse(null);
   }
 
-  /** Whether anything is said of tables. */
+  /** Whether an option about tables is given. */
   boolean given() {
     return !options().given().isEmpty();
   }

@@ -18,7 +18,7 @@ final class Text {
     err.flush();
   }
 
-  /** A number with so many digits after the point; a large one with an exponent. */
+  /** A number with the given number of digits after the point; a large one with an exponent. */
   static String number(double value, int digits) {
     boolean large = Math.abs(value) >= LARGE && !Double.isInfinite(value);
     // Nothing but zeros would be left of a number that is small beside its digits.

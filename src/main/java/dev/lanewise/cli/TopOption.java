@@ -21,7 +21,7 @@ final class TopOption {
   /**
    * How many classes are asked for.
    *
-   * @param usual if nothing is said
+   * @param usual the number without the option
    * @param classes how many there are, and so the most
    */
   int of(int usual, int classes) {

@@ -13,13 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A training run told to programs: one JSON object at the end. */
+/** Prints a training run as one JSON object at the end. */
 final class TrainJson implements TrainOutput {
 
   private final PrintWriter out;
   private Map<String, Object> data;
 
-  /** What folds said, if they were asked. */
+  /** The results of cross-validation, if it was asked for. */
   private Map<String, Object> search;
 
   /** The learning curve, if it was asked for. */
@@ -31,7 +31,7 @@ final class TrainJson implements TrainOutput {
 
   @Override
   public void started(Dataset train, Dataset test) {
-    // Everything is said at the end.
+    // Everything is printed at the end.
     data =
         JsonParts.ordered(
             "train",

@@ -6,7 +6,7 @@ import dev.lanewise.select.CurvePoint;
 import dev.lanewise.select.PenaltyScores;
 import java.util.List;
 
-/** How a training run is told: as text, or as JSON. */
+/** Prints a training run, as text or as JSON. */
 interface TrainOutput {
 
   /**

@@ -23,7 +23,7 @@ final class TrainText implements TrainOutput {
 
   private static final int SPARKLINE = 50;
 
-  /** Seconds of which nobody need know. */
+  /** Shorter times are not printed. */
   private static final double SHORT = 0.01;
 
   private final PrintWriter out;

@@ -30,9 +30,9 @@ import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /**
- * The samples of a training that lie in the shards of other processes: describes them as a {@link
- * Dataset} without features, and gives the sums over them. Labels and weights are in this process,
- * too: 8 to 16 bytes a sample.
+ * Training samples in the shards of other processes. Describes them as a {@link Dataset} without
+ * features, and computes the sums over them. Labels and weights are in this process, too: 8 to 16
+ * bytes a sample.
  *
  * <p>For use by one thread.
  */
@@ -54,7 +54,7 @@ public final class ClusterSamples implements SampleSource {
    * @param plan of the shards
    * @param features d
    * @param storage how the shards keep features
-   * @param scale what a byte is multiplied with; of no use for floats and doubles
+   * @param scale the factor of a byte; not used for floats and doubles
    * @param transport asks the shards
    */
   public ClusterSamples(
@@ -165,7 +165,7 @@ public final class ClusterSamples implements SampleSource {
   }
 
   /**
-   * Has the shards standardise their features from now on; asks them twice.
+   * Makes the shards standardise their features from now on, in two requests.
    *
    * @param data as {@link #describe} returned it
    * @return the same that knows how it is standardised
@@ -226,7 +226,7 @@ public final class ClusterSamples implements SampleSource {
     }
   }
 
-  /** Collects the first samples of each block as a problem has them. */
+  /** Collects the first samples of each block, with the labels of a problem. */
   SampleMatrix subset(byte[] spec, int fraction, Workspace workspace) {
     int size = BlockTree.subsetSize(plan.samples(), fraction);
     boolean bytes = storage == Storage.BYTES && standardization == null;

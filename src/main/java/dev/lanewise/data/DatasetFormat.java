@@ -46,7 +46,7 @@ public interface DatasetFormat {
   }
 
   /**
-   * What is said of the layout of text although the format has no such thing.
+   * The options about the layout of text that are given although the format is not text.
    *
    * @param text the options that were given
    * @return for instance {@code --separator}; empty where all are of use

@@ -33,8 +33,8 @@ public final class FeatureNames {
   /**
    * Names of features.
    *
-   * @param names d names, each another one, of 1 to {@value #LONGEST} characters of which none is a
-   *     control character; copied
+   * @param names d distinct names, of 1 to {@value #LONGEST} characters of which none is a control
+   *     character; copied
    * @return the names
    * @throws IllegalArgumentException if they are not; the message goes on after "the features"
    */

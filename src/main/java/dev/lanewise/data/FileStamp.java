@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What tells whether a file was changed. Folders, pipes and devices do not change.
+ * Detects whether a file was changed. Folders, pipes and devices count as unchanged.
  *
  * @param size in bytes
  * @param modified when it was last written to

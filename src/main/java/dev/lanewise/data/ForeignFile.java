@@ -23,7 +23,7 @@ final class ForeignFile {
   private static final int SHOWN = 40;
   private static final int SHOWN_BYTES = 8;
 
-  // Of so many characters of a text, one at most is none.
+  // In a text, at most one of this many characters is not a text character.
   private static final int MOST_ODD = 20;
 
   private static final String UNCOMPRESS =

@@ -50,7 +50,7 @@ public record TextOptions(
   }
 
   /**
-   * What is said of tables.
+   * The options about tables.
    *
    * @return for instance {@code --separator}, as the command line calls it
    */

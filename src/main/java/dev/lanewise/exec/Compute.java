@@ -8,9 +8,11 @@ import dev.lanewise.matrix.Workspace;
 import dev.lanewise.nn.Layout;
 
 /**
- * What computes in this process: kernels and a pool of threads. It decides no bit.
+ * The kernels and the pool of threads that compute in this process. Neither changes a bit of a
+ * result.
  *
- * <p>For use by the thread that made it, which is one of the pool. Close it to end the others.
+ * <p>Only the thread that made it may use it; this thread is one of the pool. {@link #close} ends
+ * the other threads.
  */
 public final class Compute implements AutoCloseable {
 
@@ -20,8 +22,8 @@ public final class Compute implements AutoCloseable {
   /**
    * Starts the threads.
    *
-   * @param kernels compute
-   * @param threads how many, this one included; at least 1
+   * @param kernels the kernels
+   * @param threads the number of threads, including the calling one; at least 1
    */
   public Compute(Kernels kernels, int threads) {
     this.kernels = kernels;
@@ -29,7 +31,7 @@ public final class Compute implements AutoCloseable {
   }
 
   /**
-   * Returns what computes.
+   * Returns the kernels.
    *
    * @return the kernels
    */
@@ -62,7 +64,7 @@ public final class Compute implements AutoCloseable {
    *
    * @param workspace gives the memory of the sums
    * @param x X, d x m
-   * @param batchSize the most samples of a batch
+   * @param batchSize the largest number of samples of a batch
    * @param layout of the parameters
    * @return the executor
    */
@@ -81,7 +83,7 @@ public final class Compute implements AutoCloseable {
   }
 
   /**
-   * Computes G = X'X; of a dry run only counts its memory.
+   * Computes G = X'X; in a dry run only counts its memory.
    *
    * @param workspace gives the memory of G
    * @param x X, d x m

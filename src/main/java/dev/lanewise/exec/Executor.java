@@ -46,7 +46,7 @@ public interface Executor {
    * those of all samples.
    *
    * @param function what is summed
-   * @param fraction one sample in so many: 1, or a power of two up to {@link
+   * @param fraction n, to use one sample in n: 1, or a power of two up to {@link
    *     dev.lanewise.reduce.BlockTree#BLOCK}
    * @return the sums of the root, until the next function of this shape is evaluated
    */

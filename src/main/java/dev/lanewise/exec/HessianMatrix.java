@@ -85,7 +85,7 @@ public final class HessianMatrix {
    * Computes H of a subset of the samples.
    *
    * @param diagonal D, m x 1
-   * @param ofEach one sample in so many, as in {@link Executor#run(BlockFunction, int)}
+   * @param ofEach n, to use one sample in n, as in {@link Executor#run(BlockFunction, int)}
    * @param factor every element is multiplied with it
    * @param result column k receives its rows from k on
    */

@@ -25,10 +25,13 @@ public final class LocalExecutor implements Executor {
   /** Distributes the work of a function over the workers; every way gives the same bits. */
   interface Sharing {
 
-    /** What the partials of this sharing hold. */
+    /** The shape of the partials that the workers use. */
     PartialShape shape();
 
-    /** Evaluates a function on one sample in so many; the result is valid until the next call. */
+    /**
+     * Evaluates a function on one sample in {@code fraction}; the result is valid until the next
+     * call.
+     */
     Partial run(BlockFunction function, int fraction);
   }
 
@@ -73,13 +76,14 @@ public final class LocalExecutor implements Executor {
     return sharing;
   }
 
-  // One function is evaluated at a time, so functions that read the samples alike share stages.
+  // One function is evaluated at a time, so functions that read the same kind of elements share
+  // stages.
   private Stage[] stages(int outputs) {
     return stages.computeIfAbsent(
         Stage.elementBytes(partition.x(), outputs), bytes -> partition.stages(workspace, outputs));
   }
 
-  // With fewer blocks, whole ones could not be shared out evenly.
+  // Fewer blocks cannot be divided evenly among the workers.
   private boolean hasFewBlocks() {
     return pool.size() > 1 && partition.blocks() < 2 * pool.size();
   }

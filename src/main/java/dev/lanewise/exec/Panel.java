@@ -8,15 +8,17 @@ import dev.lanewise.matrix.SampleMatrix;
 import dev.lanewise.matrix.Workspace;
 import java.lang.foreign.MemorySegment;
 
-/** Samples from anywhere laid side by side as floats, so that kernels take them for a matrix. */
+/**
+ * Copies samples of any positions side by side as floats, so that kernels can use them as a matrix.
+ */
 final class Panel {
 
-  // Kernels work best on so many columns at once.
+  // Kernels work best on this many columns at once.
   private static final int STEP = 8;
 
   private final FloatMatrix columns;
 
-  /** For each worker a place where one column becomes floats. */
+  /** A buffer for each worker, in which one column is converted to floats. */
   private final Stage[] stages;
 
   Panel(Workspace workspace, Kernels kernels, SampleMatrix x, int most, int workers, int bytes) {
@@ -37,7 +39,7 @@ final class Panel {
     return columns.columns();
   }
 
-  /** Gives what the panel holds the places from {@code first} on. */
+  /** Makes the samples of the panel those from position {@code first} on. */
   void moveTo(int first) {
     columns.moveTo(first);
   }
@@ -49,9 +51,9 @@ final class Panel {
   /**
    * Copies samples to their places.
    *
-   * @param worker who does it
+   * @param worker the worker that copies
    * @param numbers of samples of X
-   * @param offset where in {@code numbers} that for place 0 stands
+   * @param offset the index in {@code numbers} of the sample for position 0
    * @param from the first place
    * @param to the place after the last
    */

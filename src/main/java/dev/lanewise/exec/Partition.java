@@ -38,7 +38,7 @@ record Partition(Kernels kernels, SampleMatrix x, int workers) {
     return BlockTree.end(block, samples(), fraction);
   }
 
-  /** A stage for each worker, for functions that use each sample for so many columns. */
+  /** A stage for each worker, for functions that use each sample for this many columns. */
   Stage[] stages(Workspace workspace, int columns) {
     Stage[] stages = new Stage[workers];
     for (int worker = 0; worker < workers; worker++) {

@@ -5,7 +5,10 @@ import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.nn.Layout;
 import dev.lanewise.reduce.PartialShape;
 
-/** A range of the rows of a shape for each worker: about equal work, in multiples of 16 rows. */
+/**
+ * Divides the rows of a shape among the workers into ranges of about equal work, in multiples of 16
+ * rows.
+ */
 final class RowRanges {
 
   private final int[] first;
@@ -37,12 +40,12 @@ final class RowRanges {
     return work;
   }
 
-  /** The first row of a worker's range where all rows are the same work. */
+  /** The first row of a worker's range if all rows take the same work. */
   static int evenRows(int rows, int worker, int workers) {
     return even(rows / FloatMatrix.LANES, worker, workers) * FloatMatrix.LANES;
   }
 
-  /** The first of a worker's range of numbers that are the same work. */
+  /** The first number of a worker's range if all numbers take the same work. */
   static int even(int count, int worker, int workers) {
     return (int) ((long) count * worker / workers);
   }

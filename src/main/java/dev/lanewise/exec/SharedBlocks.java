@@ -15,7 +15,7 @@ import dev.lanewise.reduce.PartialShape;
  */
 final class SharedBlocks implements LocalExecutor.Sharing {
 
-  // Kernels take so many columns at once; ranges of samples are whole multiples.
+  // Kernels compute this many columns at once; ranges of samples are multiples of it.
   private static final int STEP = 8;
 
   private final Partition partition;

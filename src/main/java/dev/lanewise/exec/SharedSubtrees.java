@@ -10,19 +10,21 @@ import dev.lanewise.reduce.PartialShape;
 import dev.lanewise.reduce.ReductionPlan;
 
 /**
- * Shares out complete subtrees of blocks. Within a block, a group of samples goes forward and back
- * while its columns are in the cache, so that X is read from memory once.
+ * Divides complete subtrees of blocks among the threads. Within a block, the forward pass and the
+ * gradient of a group of samples are computed while its columns are in the cache, so that X is read
+ * from memory once.
  */
 final class SharedSubtrees implements LocalExecutor.Sharing {
 
-  // A group's columns are to stay in the first-level cache between forward and gradient, and where
-  // eight are more than that, in the second. Grouping changes no bit: within a block the order of
+  // The columns of a group should stay in the first-level cache between forward and gradient; if
+  // eight columns exceed it, in the second-level cache. Grouping changes no bit: within a block the
+  // order of
   // the samples is the same.
   private static final int GROUP_BYTES = 24 * 1024;
   private static final int GROUP_STEP = 8;
 
-  // With several columns of weights a group's columns are used that often for each time they are
-  // read that the second-level cache does, and the functions of a group's outputs work on vectors.
+  // With several outputs, each column that is read is used several times, so the second-level cache
+  // is fast enough, and the functions of the outputs work on longer vectors.
   private static final int GROUP_BYTES_OF_MANY = 192 * 1024;
   private static final int GROUP_STEP_OF_MANY = 16;
 
@@ -38,7 +40,8 @@ final class SharedSubtrees implements LocalExecutor.Sharing {
   private final int group;
 
   private final Partial[] slots;
-  // A left branch is summed in the partial of its parent, a right branch in that of its level.
+  // The sum of a left branch is formed in the partial of its parent, that of a right branch in the
+  // partial of its level.
   private final Partial[][] scratch;
 
   private final WorkerPool.Task subtrees = this::sumSubtrees;

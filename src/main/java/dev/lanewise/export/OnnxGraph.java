@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * A graph of ONNX that is being put together. Names of fields are those of {@code onnx.proto}.
  *
- * <p>Tensors have names. What an operator gives is called as the operator is told to call it.
+ * <p>Tensors have names. The caller names the result of each operator.
  */
 final class OnnxGraph {
 

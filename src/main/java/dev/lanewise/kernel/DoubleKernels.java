@@ -11,7 +11,7 @@ public interface DoubleKernels {
   /** Terms in a section of {@link #addProduct}: part of the contract. */
   int SECTION = 256;
 
-  /** Rows come in multiples of so many; changes no bit. */
+  /** Rows are padded to a multiple of this number, which changes no bit. */
   int ROWS = 8;
 
   /**

@@ -163,7 +163,8 @@ public final class Functions {
   }
 
   /**
-   * The soft plus {@code log(1 + exp(x))}, of which the tutorial's cost, equation (3), is made.
+   * Computes softplus, {@code log(1 + exp(x))}, from which the tutorial's cost, equation (3), is
+   * computed.
    *
    * <p>The largest error is 1.729 ulp, at -0x1.76f36p2 (about -5.9), and 1.526 ulp for positive
    * arguments. {@code softplus(-inf) == 0}, {@code softplus(+inf) == +inf}; {@code softplus(x) ==

@@ -58,7 +58,7 @@ public interface ConvexObjective extends Objective {
    * Returns the same function of a subset of the samples, scaled to all of them. It shares its
    * memory with this one: second derivatives of either are those at the last parameters of either.
    *
-   * @param fraction one sample in so many: 1, or a power of two up to the samples of a block
+   * @param fraction n, to use one sample in n: 1, or a power of two up to the samples of a block
    * @return the function of the subset; its passes count as fractions in {@link #passes} of both
    */
   ConvexObjective subset(int fraction);

@@ -324,7 +324,7 @@ public final class Likelihood {
     double of(int j, int k, int l);
   }
 
-  /** Each worker goes through all samples, for a column in so many. */
+  /** Each worker reads all samples and computes every n-th column. */
   private double[][] products(Factor factor) {
     double[][] all = new double[outcomes * n][];
     int step = Math.min(workers.count(), all.length);

@@ -31,7 +31,7 @@ final class LocalCurvature {
 
   private HessianMatrix square;
 
-  /** The subset whose curvature is that of z, one sample in so many; 0 for none. */
+  /** The subset whose curvature was computed: one sample in this many; 0 for none. */
   private int curved;
 
   LocalCurvature(

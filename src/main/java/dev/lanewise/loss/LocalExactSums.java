@@ -228,7 +228,7 @@ final class LocalExactSums {
     int n = features + 1;
     int blocks = BlockTree.blocks(problem.samples());
     double[][] h = new double[outputs * n][];
-    // Each task goes through all samples, for a column in so many.
+    // Each task reads all samples and computes every n-th column.
     // Units are powers of two, so the products are the quotients.
     double[] inverses = new double[n];
     for (int i = 0; i < n; i++) {

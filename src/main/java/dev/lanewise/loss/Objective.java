@@ -19,7 +19,7 @@ public interface Objective {
   double valueAndGradient(Parameters at, Parameters gradient);
 
   /**
-   * Computes the smooth function alone, in one pass that need not find a gradient.
+   * Computes the smooth function without its gradient, in one pass.
    *
    * @param at the parameters
    * @return the value of the smooth function, with the bits of {@link #valueAndGradient}
@@ -44,9 +44,9 @@ public interface Objective {
   double valueAtZero();
 
   /**
-   * Tells whether every class has samples of positive weight; without them there is no optimum.
+   * Returns whether every class has samples of positive weight. Otherwise there is no optimum.
    *
-   * @return whether they are there; a subset may lack a class that all samples have
+   * @return false if a class has none; a subset may lack a class that all samples have
    */
   boolean hasEveryClass();
 
@@ -65,14 +65,14 @@ public interface Objective {
   double l1();
 
   /**
-   * Returns how often the data were read so far.
+   * Returns how often the data have been read so far.
    *
    * @return the number of passes; one over a subset counts as its fraction
    */
   double passes();
 
   /**
-   * Tells whether every minimum is the least. Then zeros are a start that is good enough.
+   * Returns whether every local minimum is a global one, so that zeros are a sufficient start.
    *
    * @return false for a network with hidden layers
    */

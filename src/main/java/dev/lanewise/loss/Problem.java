@@ -148,7 +148,7 @@ public record Problem(
   /**
    * Tells whether a class has no sample of positive weight in a subset.
    *
-   * @param fraction one sample in so many, as in {@link dev.lanewise.exec.Executor#run}
+   * @param fraction n, to use one sample in n, as in {@link dev.lanewise.exec.Executor#run}
    * @return true if one has none
    */
   boolean lacksClass(int fraction) {

@@ -39,7 +39,7 @@ public interface SampleSums {
    * Computes the losses without their gradient. Only after {@link #reserveCost}.
    *
    * @param model the parameters as they are in the model
-   * @return the sums, of which only {@link #losses} has a meaning
+   * @return the sums; only {@link #losses} is defined
    */
   Partial cost(Parameters model);
 

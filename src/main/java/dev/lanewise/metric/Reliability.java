@@ -21,7 +21,7 @@ public record Reliability(List<Bin> bins, double brierScore, double calibrationE
   /**
    * Samples of about the same probability.
    *
-   * @param meanProbability what is said of them
+   * @param meanProbability their mean predicted probability
    * @param share how many of them are of class 1, from 0 to 1
    * @param samples how many they are
    */

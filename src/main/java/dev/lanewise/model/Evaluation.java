@@ -13,7 +13,7 @@ public final class Evaluation {
 
   private final ConfusionMatrix confusion;
 
-  /** How many samples have so many classes that are more probable than their own. */
+  /** At index i, how many samples have i classes that are more probable than their own. */
   private final int[] ranks;
 
   private final int samples;

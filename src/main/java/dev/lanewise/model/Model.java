@@ -38,7 +38,7 @@ import java.util.Optional;
  */
 public final class Model {
 
-  // Scores and probabilities of so many floats each are kept at once.
+  // Scores and probabilities of this many floats each are in memory at a time.
   private static final int MOST_OUTPUTS = 1 << 20;
 
   // Samples of a network whose activations are kept at once.

@@ -13,7 +13,7 @@ final class Cholesky {
   // So many columns at once stay in the second-level cache while the others are updated.
   private static final int PANEL = 32;
 
-  // Of the rounding of a matrix: pivots up to so many times that are rounding.
+  // Pivots up to this multiple of the rounding error of a matrix count as rounding errors.
   private static final double DEPENDENT = 16;
 
   private final int n;

@@ -5,12 +5,12 @@ import dev.lanewise.nn.ParameterSpace;
 import dev.lanewise.nn.Parameters;
 
 /**
- * H p = -g by preconditioned conjugate gradients, as far as asked for. Vectors are float32, numbers
- * double.
+ * Solves H p = -g by preconditioned conjugate gradients to a given reduction of the residual.
+ * Vectors are float32, numbers double.
  */
 final class ConjugateGradients {
 
-  // So many steps in a row that bring the solution little nearer: then what is left is little.
+  // If this many steps in a row add little to the solution, the remaining error is small.
   private static final int LATEST = 4;
   private static final double LITTLE = 0.05;
 
@@ -22,7 +22,7 @@ final class ConjugateGradients {
   private int iterations;
   private boolean complete;
 
-  /** What multiplies with H. */
+  /** A product with H. */
   interface Product {
 
     /**
@@ -50,7 +50,7 @@ final class ConjugateGradients {
    * @param preconditioner M, about the inverse of H
    * @param reduction of the residual's norm, measured by M, relative to that of g
    * @param least the square of such a norm that is not worth more iterations: rounding
-   * @param most how many iterations there are at most
+   * @param most the largest number of iterations
    * @param p receives the solution, a direction in which the objective falls
    */
   void solve(
@@ -65,8 +65,8 @@ final class ConjugateGradients {
   }
 
   /**
-   * Solves so far that g.H^-1 g is known to some hundredths: what the last steps have added to it
-   * says about how much is left (Hestenes and Stiefel, 1952).
+   * Solves until g.H^-1 g is known to a few percent. The increase of g.H^-1 g over the last steps
+   * estimates the remaining error (Hestenes and Stiefel, 1952).
    */
   void solveFor(
       Product h,
@@ -105,7 +105,7 @@ final class ConjugateGradients {
       h.of(direction, product);
       double curvature = space.dot(direction, product);
       if (!(curvature > 0) || !(size > 0)) {
-        // Nothing is left but rounding.
+        // The residual is rounding error only.
         complete = size <= enough;
         break;
       }
@@ -120,7 +120,7 @@ final class ConjugateGradients {
       size = next;
     }
     if (space.isZero(p)) {
-      // Not one step was possible: downhill as the preconditioner sees it.
+      // No step was possible: use the steepest descent of the preconditioner.
       p.copy(direction);
     }
   }
@@ -138,7 +138,7 @@ final class ConjugateGradients {
     return iterations;
   }
 
-  /** Whether the last solution is as exact as was asked for. */
+  /** Whether the last solution has the requested accuracy. */
   boolean isComplete() {
     return complete;
   }

@@ -8,7 +8,7 @@ import dev.lanewise.nn.ParameterSpace;
 /** Makes preconditioners from the second derivative of a subset. */
 final class Curvature {
 
-  // With so many samples for each parameter, the second derivative of a subset is close enough.
+  // With this many samples for each parameter, the second derivative of a subset is close enough.
   private static final int SAMPLES_FOR_A_PARAMETER = 16;
   private static final int LARGEST_FRACTION = 256;
 
@@ -17,7 +17,7 @@ final class Curvature {
 
   private Curvature() {}
 
-  /** Returns the smallest subset that is large enough, as one sample in so many. */
+  /** Returns n, so that one sample in n is the smallest subset that is large enough. */
   static int fraction(int samples, int features) {
     int fraction = LARGEST_FRACTION;
     while (fraction > 1 && samples / fraction < (long) SAMPLES_FOR_A_PARAMETER * features) {

@@ -45,7 +45,7 @@ public final class Finish {
   private final Orthant orthant;
   private final ConjugateGradients cg;
 
-  /** Preconditioners use one sample in so many; 0 if none are made. */
+  /** Preconditioners use one sample in this many; 0 if none are made. */
   private final int fraction;
 
   private final Parameters step;
@@ -316,7 +316,7 @@ public final class Finish {
       if (c % n < n - 1) {
         step.weights().set(c % n, c / n, element);
       } else {
-        // The mean of several biases decides nothing, and stays what it is.
+        // The mean of several biases changes no probability, so it is kept.
         step.setBias(c / n, unit == 0 ? 0 : (float) ((p[c] - mean) / unit));
       }
     }

@@ -2,9 +2,9 @@
 package dev.lanewise.optim;
 
 /**
- * Looks along a line for a step that satisfies the strong Wolfe conditions: doubling until the
- * least is bracketed, then narrowing the bracket by cubic interpolation (Nocedal and Wright,
- * Numerical Optimization, algorithms 3.5 and 3.6). All in double.
+ * Finds a step along a line that satisfies the strong Wolfe conditions. It doubles the step until
+ * the minimum is bracketed, then narrows the bracket by cubic interpolation (Nocedal and Wright,
+ * Numerical Optimization, algorithms 3.5 and 3.6). Everything is in double.
  */
 final class LineSearch {
 
@@ -18,10 +18,10 @@ final class LineSearch {
      */
     void at(double t);
 
-    /** The value where it was computed last. */
+    /** The value at the step that was computed last. */
     double value();
 
-    /** The slope where it was computed last. */
+    /** The slope at the step that was computed last. */
     double slope();
   }
 
@@ -39,7 +39,7 @@ final class LineSearch {
    * A search.
    *
    * @param line the function
-   * @param noise how far its values may be off
+   * @param noise the largest error of its values
    */
   LineSearch(Line line, double noise) {
     this.line = line;
@@ -89,7 +89,7 @@ final class LineSearch {
   }
 
   private boolean isDone(double t) {
-    // Where the fall is lost in rounding, the slope still tells.
+    // If rounding hides the decrease of the value, the slope decides.
     boolean low = falls(t, line.value()) || Math.abs(line.value() - value0) <= noise;
     return low && Math.abs(line.slope()) <= FLATNESS * -slope0;
   }
@@ -140,7 +140,7 @@ final class LineSearch {
     return t;
   }
 
-  /** The least of the cubic through both ends; not a number where there is none. */
+  /** The minimum of the cubic through both ends; NaN if there is none. */
   private static double cubic(
       double a, double valueA, double slopeA, double b, double valueB, double slopeB) {
     double d1 = slopeA + slopeB - 3 * (valueA - valueB) / (a - b);

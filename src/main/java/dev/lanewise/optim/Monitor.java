@@ -11,7 +11,7 @@ public interface Monitor {
    * Called after each iteration.
    *
    * @param iteration its number, from 1
-   * @param fraction one sample in so many was used: 1 for all
+   * @param fraction n if one sample in n was used; 1 for all samples
    * @param value the objective of these, scaled to all samples
    * @param gradientNorm the norm of its gradient
    * @param passes how often the data were read so far

@@ -33,7 +33,7 @@ public final class Newton implements Solver {
 
   private static final double ENOUGH = 1e-4;
 
-  // So many steps that bring little, and what is left is for a finish in double.
+  // After this many steps that lower the objective little, Finish continues in double.
   private static final int STALLED = 4;
   private static final double LITTLE = 0x1p-20;
 
@@ -250,7 +250,7 @@ public final class Newton implements Solver {
     return scales::apply;
   }
 
-  /** Returns the subset for a preconditioner, as one sample in so many. */
+  /** Returns n, so that one sample in n is the subset for a preconditioner. */
   private int fractionFor(int fraction) {
     if (fraction > 1) {
       return fraction < LARGEST_FRACTION && has(SAMPLES_FOR_A_PARAMETER, 4 * fraction)

@@ -7,7 +7,7 @@ package dev.lanewise.optim;
  */
 final class SampleFactor {
 
-  // Of a sample that is told apart beyond doubt, or weighs nothing; only keeps divisions finite.
+  // The smallest value, for samples of probability 0 or 1 or of weight 0; keeps divisions finite.
   private static final double LEAST_CURVATURE = 0x1p-40;
 
   private final Cholesky factor;
@@ -43,7 +43,7 @@ final class SampleFactor {
    *
    * @param root D^1/2, which is kept
    * @param intercept whether there is a bias; else it is 0
-   * @return null if B is not positive definite: G has lost it to rounding
+   * @return null if B is not positive definite, because of the rounding errors of G
    */
   static SampleFactor of(double[][] g, double[] root, double l2, boolean intercept) {
     int m = root.length;

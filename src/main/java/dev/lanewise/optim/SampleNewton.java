@@ -9,22 +9,22 @@ import dev.lanewise.nn.Parameters;
 import dev.lanewise.options.StopReason;
 
 /**
- * Newton's method in the space of few samples of many features: at the least the weights are a
- * combination of the samples, w = X c, so that the scores X'w + b = G c + b with G = X'X are all
- * that there is to find. All in double, each step by a factored m x m matrix.
+ * Newton's method in the space of the samples, for few samples of many features. At the minimum,
+ * the weights are a combination of the samples, w = X c, so it is enough to find the scores X'w + b
+ * = G c + b with G = X'X. Everything is in double; each step factors an m x m matrix.
  *
- * <p>Where it starts from weights, these need not be such a combination, but a step of Newton's
- * method asks for scores only: the first is taken from theirs, and counts if it leads below zero
- * weights.
+ * <p>Given weights to start from need not be such a combination. But a step of Newton's method
+ * depends on scores only, so the first step is taken from the scores of these weights, and is used
+ * if its objective is below that of zero weights.
  *
- * <p>G and w have the errors of float32. {@link Finish} takes these away, with more steps by the
- * last matrix.
+ * <p>G and w have rounding errors of float32. {@link Finish} corrects these with more steps that
+ * use the last matrix.
  */
 public final class SampleNewton implements Solver {
 
   private static final int MOST_STEPS = 60;
 
-  // A gradient below that is the rounding of G.
+  // A smaller gradient is within the rounding error of G.
   private static final double ROUGHLY = 1e-5;
 
   private final ParameterSpace space;
@@ -50,7 +50,7 @@ public final class SampleNewton implements Solver {
   /**
    * A solver for one use.
    *
-   * @param space of the parameters
+   * @param space the space of the parameters
    * @param scales have the coordinates of the parameters
    * @param samples m
    */
@@ -66,7 +66,7 @@ public final class SampleNewton implements Solver {
    * {@inheritDoc}
    *
    * @param problem a {@link SampleSpace}
-   * @param start where to begin, and receives the end
+   * @param start the initial parameters; receives the result
    */
   @Override
   public Solution minimise(
@@ -120,7 +120,7 @@ public final class SampleNewton implements Solver {
     return Math.sqrt(Math.max(0, SampleFactor.dot(v, times(v))) + ofBias * ofBias);
   }
 
-  /** The step from the scores of a start, if it leads below where all is zero. */
+  /** The step from the scores of given weights, if its objective is below that of zero weights. */
   private void stepFrom(Parameters start, Monitor monitor) {
     double[] atZero = z;
     z = new double[m];
@@ -166,7 +166,7 @@ public final class SampleNewton implements Solver {
       iterations++;
       findErrors();
       monitor.iterated(iterations, 1, value, gradientNorm(), objective.passes());
-      // The rest is for the data themselves to say.
+      // Finish continues on the data themselves.
       if (!moved || before - value <= 0x1p-28 * before) {
         return StopReason.NO_PROGRESS;
       }
@@ -193,7 +193,7 @@ public final class SampleNewton implements Solver {
     return next != null;
   }
 
-  /** Where a step leads. */
+  /** The result of a step. */
   private record Scores(double[] c, double[] z, double bias) {}
 
   /**
@@ -247,8 +247,8 @@ public final class SampleNewton implements Solver {
   }
 
   /**
-   * The Newton step from a point with a gradient, by the last factor: -(g + X q) / l2 with q such
-   * that H takes it to -g.
+   * The Newton step for a gradient g, with the last factor: -(g + X q) / l2, where q is such that H
+   * maps the step to -g.
    */
   private void direction(Parameters gradient, Parameters step) {
     ofModel.copy(gradient);

@@ -13,7 +13,7 @@ public final class Neuron {
   private double b;
 
   /**
-   * A neuron that knows nothing: w = 0, b = 0.
+   * An untrained neuron: w = 0, b = 0.
    *
    * @param d the number of features
    */

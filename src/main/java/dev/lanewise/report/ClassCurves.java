@@ -8,7 +8,7 @@ import dev.lanewise.metric.RocCurve;
 import java.util.List;
 import java.util.Optional;
 
-/** How well one class is told from all others, whatever threshold is taken. */
+/** How well one class is separated from all others, at all thresholds. */
 record ClassCurves(
     Optional<RocCurve> roc,
     Optional<PrecisionRecallCurve> precisionRecall,
@@ -67,7 +67,7 @@ record ClassCurves(
     return precisionRecall.map(PrecisionRecallCurve::averagePrecision);
   }
 
-  /** What is said beside the curves. */
+  /** The text beside the curves. */
   Page.CurveSet view(String key, String name) {
     return new Page.CurveSet(key, name, area(rocArea()), area(averagePrecision()), bins());
   }

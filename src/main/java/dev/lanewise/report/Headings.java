@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a page is called: by what is told apart, where that has names. */
+/** The title of a page: the names of the classes, if they have names. */
 final class Headings {
 
   private Headings() {}

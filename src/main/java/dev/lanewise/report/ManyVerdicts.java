@@ -19,7 +19,7 @@ final class ManyVerdicts {
   private static final int MISTAKES = 20;
   private static final int SHORT = 3;
 
-  /** Within so many classes the right one may be. */
+  /** The numbers of most probable classes among which the right class is looked for. */
   private static final int[] TOP = {2, 3, 5, 10};
 
   private ManyVerdicts() {}

@@ -15,7 +15,7 @@ import java.util.List;
  * @param threshold of two classes; null for more
  * @param selection what folds told before the model was trained
  * @param many how well a model of more classes does; null where there are two
- * @param curves how well one class is told from the others
+ * @param curves how well one class is separated from the others
  * @param weights the weights
  * @param statistics of the fit; null if the model has none
  * @param surest the samples that the model is surest of, for each of the data sets
@@ -41,10 +41,10 @@ record Page(
    *
    * @param title of the window
    * @param kind what is reported: a training run, how well a model does, a sweep
-   * @param heading what is told apart
+   * @param heading the classes
    * @param headline the few figures that matter most
    * @param sections what can be gone to
-   * @param withoutScripts what is said where no script runs
+   * @param withoutScripts the text that is shown if scripts do not run
    * @param assets style, scripts and numbers
    */
   record Frame(
@@ -101,7 +101,7 @@ record Page(
    *
    * @param classes the first of them
    * @param manyClasses whether their table is to scroll
-   * @param moreClasses what is to be said of the others, or empty
+   * @param moreClasses a note about the other classes, or empty
    * @param galleries empty where samples are no pictures
    * @param galleriesNote which classes they are of, if not of all
    */
@@ -116,7 +116,7 @@ record Page(
       String galleriesNote) {}
 
   /**
-   * The cost of some iterations, and what is said of them.
+   * The cost of some iterations, with a text about it.
    *
    * @param names of the columns of the table, the first of which is the iteration
    */
@@ -183,7 +183,7 @@ record Page(
   record CurveSet(
       String key, String name, String rocArea, String averagePrecision, List<List<String>> bins) {}
 
-  /** How well a class is told from the others. */
+  /** The curves that show how well a class is separated from the others. */
   record ClassRow(String name, List<String> values) {}
 
   /**

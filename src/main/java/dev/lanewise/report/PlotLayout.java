@@ -31,7 +31,7 @@ record PlotLayout(
   static final int TOP = 56;
   static final int BOTTOM = 436;
 
-  // About so many marks on an axis.
+  // The approximate number of marks on an axis.
   private static final int MARKS = 7;
 
   /** A mark on an axis and what it says. */

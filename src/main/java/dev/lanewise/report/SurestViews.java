@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** Finds the samples that the model is surest of, the right and the wrong ones. */
 final class SurestViews {
 
-  /** So many right and so many wrong ones. */
+  /** The number of right samples, and of wrong samples, that are shown. */
   private static final int SHOWN = 8;
 
   /** So many features of a sample of a table. */

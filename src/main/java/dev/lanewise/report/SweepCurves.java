@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 final class SweepCurves {
 
-  /** More lines are told apart by nobody. */
+  /** More lines cannot be distinguished. */
   private static final int CURVES = 24;
 
   private static final int STRIPES = 50;

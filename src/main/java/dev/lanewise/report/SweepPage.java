@@ -4,15 +4,15 @@ package dev.lanewise.report;
 import java.util.List;
 
 /**
- * What the page of a sweep shows, as the texts and numbers that stand on it.
+ * The texts and numbers of the page of a sweep.
  *
- * @param frame what is around the sections
+ * @param frame title, navigation and footer around the sections
  * @param data the data sets
- * @param cost how the runs went; null where none noted a cost
- * @param failed which runs have no curve, since they failed; empty where none did
+ * @param cost the curves of the cost; null if no run recorded a cost
+ * @param failed the runs that failed and have no curve; empty if none failed
  * @param columns of the table of runs
  * @param runs the runs, in the order of the settings
- * @param order which of them is the best, and why; empty where all failed
+ * @param order which run is the best, and why; empty if all failed
  * @param best options, provenance and digests of the best; times
  */
 record SweepPage(
@@ -29,9 +29,9 @@ record SweepPage(
    * A run.
    *
    * @param best whether it is the best
-   * @param values for the columns; where the run failed for the first of them alone
-   * @param failure why it failed; empty where it did not
-   * @param left how many columns the failure stands in
+   * @param values a value for each column; if the run failed, only for the first columns
+   * @param failure why it failed; empty if it did not fail
+   * @param left how many columns the text of the failure spans
    */
   record RunRow(boolean best, List<String> values, String failure, int left) {}
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /** Draws samples and weights of the shape of a picture, small enough for a page. */
 final class Tiles {
 
-  /** Longer sides are made shorter, where nothing else is said. */
+  /** Pictures with longer sides are reduced to this side, unless another one is given. */
   static final int LONGEST_SIDE = 96;
 
   // Of a scale that is read by everybody: blue below zero, red above, as far from grey.

@@ -96,7 +96,7 @@ public final class PenaltySearch {
    * @param train labelled samples
    * @param warmStart the model that the training on all samples starts from; products are its own
    * @param kernels what computes
-   * @param listener is told of the progress and the warnings of the last training
+   * @param listener receives the progress and the warnings of the last training
    * @param observer is told of each training on folds
    * @return scores and model
    * @throws IllegalArgumentException as {@link #foldsOf}, or {@link

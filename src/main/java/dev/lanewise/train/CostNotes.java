@@ -26,7 +26,7 @@ final class CostNotes implements Monitor {
     listener = toldOf;
   }
 
-  /** Begins another solver after so many iterations. */
+  /** Begins another solver after the given number of iterations. */
   void begin(int iterations) {
     before = iterations;
   }

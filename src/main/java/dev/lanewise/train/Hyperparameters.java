@@ -24,7 +24,7 @@ import java.util.Objects;
  * @param penalty the penalty on large weights
  * @param classWeights a factor for the weights of the samples of each class
  * @param hidden the hidden layers of the network; none for logistic and softmax regression
- * @param multiClass how more than two classes are told apart; ignored for two
+ * @param multiClass the method for more than two classes; ignored for two
  * @param intercept whether there is an intercept; without one the bias stays 0
  * @param initialization the initial weights
  * @param seed of random initial weights, and of the order and the held-out samples of sgd
@@ -379,7 +379,7 @@ public record Hyperparameters(
         : engine.forNetwork(train.width(), train.samples(), hidden.units(), iterations());
   }
 
-  /** Whether the gram engine can compute a descent on data of so many samples or fewer. */
+  /** Whether the gram engine supports data of at most this many samples. */
   boolean hasGramEngine(Dataset train) {
     return gramObstacle(train) == null;
   }

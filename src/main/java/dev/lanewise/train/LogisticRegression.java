@@ -195,12 +195,12 @@ public final class LogisticRegression {
   }
 
   /**
-   * Trains from a model on, without a listener.
+   * Continues training from a model, without a listener.
    *
-   * <p>Gradient descent takes its steps from there, and sgd its epochs, with a memory (momentum,
-   * Adam's) that starts empty and a new order of the samples. Newton and L-BFGS go to the optimum
-   * of these samples, which is the same from everywhere, in fewer iterations where the model is
-   * near.
+   * <p>Gradient descent and sgd start from the weights of the model; the state of the optimizer
+   * (momentum, Adam) starts at zero, and sgd draws a new order of the samples. Newton and L-BFGS go
+   * to the optimum of these samples, which does not depend on the start; they take fewer iterations
+   * if the model is near it.
    *
    * @param train labelled samples of two classes or more
    * @param from a model of such samples, instead of initial weights
@@ -217,11 +217,13 @@ public final class LogisticRegression {
   }
 
   /**
-   * Learns a little from more samples: one iteration from a model on, whatever the options allow.
+   * Learns from more samples: one iteration that starts from a model, whatever number of iterations
+   * the options have.
    *
-   * <p>Of sgd that is an epoch, at the learning rate of the first, in an order that the seed
-   * decides; of gradient descent a step; of newton and lbfgs an iteration towards the optimum of
-   * these samples alone, which forgets the others sooner than the other two do.
+   * <p>With sgd this is an epoch with the learning rate of the first epoch and an order given by
+   * the seed; with gradient descent a step; with newton and lbfgs an iteration towards the optimum
+   * of these samples alone, which loses what was learned from earlier samples faster than the other
+   * solvers do.
    *
    * @param train labelled samples of two classes or more, other ones perhaps than the model was
    *     trained on
@@ -323,11 +325,11 @@ public final class LogisticRegression {
   }
 
   /**
-   * Trains by gradient descent with several numbers of iterations in one descent: what has the
-   * fewest is the beginning of the others. Each result has the bits that it has alone.
+   * Trains by gradient descent with several numbers of iterations in one descent, since a run of
+   * few iterations is the beginning of a longer one. Each result has the bits of a run of its own.
    *
-   * <p>With {@link EngineChoice#AUTO} the number of iterations may decide the engine, which is
-   * therefore to be the same for all of them.
+   * <p>With {@link EngineChoice#AUTO} the number of iterations may decide the engine; it must be
+   * the same engine for all numbers of iterations.
    *
    * @param train labelled samples of two classes or more
    * @param iterations how many, in any order, at least 0 each
@@ -437,7 +439,7 @@ public final class LogisticRegression {
   }
 
   /**
-   * Tells why there can be no {@link #summary} of a training.
+   * Returns why a training has no {@link #summary}.
    *
    * @param train the samples to learn from
    * @return the reason; empty if there may be one, unless training does not converge
@@ -454,7 +456,7 @@ public final class LogisticRegression {
    * the weights of the model are this optimum to the precision of float32.
    *
    * @param train the samples that the result was trained on
-   * @param result what this trainer made of them
+   * @param result the result of this trainer for these samples
    * @param errors how standard errors are estimated
    * @param kernels as for training; they change no bit
    * @return the statistics; {@link TrainingResult#withSummary} keeps them
@@ -616,7 +618,7 @@ public final class LogisticRegression {
     return (options.solver().hasEngines() ? options.engineFor(train) : EngineChoice.PRIMAL).id();
   }
 
-  // Random weights are no combination of samples, and no better start than zeros.
+  // Random weights are not a combination of samples, and not a better start than zeros.
   private boolean solvesForSamples(Dataset train) {
     return options.hidden().isNone()
         && options.solver().reachesOptimum()
@@ -648,7 +650,7 @@ public final class LogisticRegression {
     }
   }
 
-  /** Warns of two classes whose names differ only in case, in blanks, or in what cannot be seen. */
+  /** Warns of two classes whose names differ only in case, blanks or invisible characters. */
   private static void warnOfSpellings(Dataset train, TrainingListener listener) {
     Map<String, String> seen = new HashMap<>();
     for (String name : train.classNames()) {
@@ -671,7 +673,10 @@ public final class LogisticRegression {
     }
   }
 
-  /** What can be seen of a name: composed characters, no blanks around, none without a width. */
+  /**
+   * The visible part of a name: composed characters, without surrounding blanks and characters of
+   * no width.
+   */
   private static String shown(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("\\p{Cf}", "").strip();
   }
@@ -720,7 +725,7 @@ public final class LogisticRegression {
     }
   }
 
-  // The usual batch of networks is as large as the data allow, up to 200 samples.
+  // The default batch of a network has 200 samples, or all samples if there are fewer.
   private boolean hasUsualBatch() {
     return !options.hidden().isNone()
         && options.solverOptions().sgd().batchSize() == SgdOptions.USUAL_OF_NETWORKS.batchSize();

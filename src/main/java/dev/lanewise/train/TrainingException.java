@@ -21,7 +21,7 @@ public final class TrainingException extends RuntimeException {
   }
 
   /**
-   * What happened, and what is left.
+   * The failure, and the last finite result if there is one.
    *
    * @param message one line
    * @param lastFinite the model before its weights left the numbers; null if there is none

@@ -15,7 +15,7 @@ import java.util.Optional;
  *     a solver looks at a part of the samples only, there is none; of one versus the rest the mean
  *     over the classes
  * @param convergence where training ended, and why there
- * @param heldOut what samples that were held out say; empty where none were
+ * @param heldOut the cost of the held-out samples; empty if none were held out
  * @param engine the engine that ran: {@code gram} where the products of the samples did
  * @param kernel the kernels that computed
  * @param lanes how many floats an instruction worked on; 1 for scalar kernels

@@ -49,7 +49,7 @@ record OtherKind(String name) {
     return Stream.of(STARTS).filter(matches).findFirst().map(kind -> new OtherKind(kind.name()));
   }
 
-  /** What is said of a file of this kind. */
+  /** The message about a file of this kind. */
   String refusal() {
     return "is " + name + ", which is not supported; convert it to PNG or JPEG";
   }

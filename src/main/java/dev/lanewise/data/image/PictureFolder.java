@@ -129,7 +129,7 @@ record PictureFolder(
     return new PictureFolder(source, files, null, classNames, beside);
   }
 
-  // Its name is that of a class, or tells it.
+  // The name of the folder is a class, or contains one.
   private static void checkName(Path path) {
     NameEncoding.problemOf(path.getFileName().toString())
         .ifPresent(

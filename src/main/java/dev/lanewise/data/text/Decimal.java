@@ -16,7 +16,7 @@ public final class Decimal {
 
   private static final int MOST_FLOAT_SCALE = 10;
 
-  // Whole numbers of so many digits are exact in float64, and in float32.
+  // The most digits of a whole number that is exact in float64, and in float32.
   private static final int MOST_DIGITS = 15;
   private static final int MOST_FLOAT_DIGITS = 7;
 

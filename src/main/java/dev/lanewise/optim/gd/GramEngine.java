@@ -19,10 +19,10 @@ import dev.lanewise.reduce.PartialShape;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Gradient descent that never needs w. Each step adds a combination of the samples to w, so that w
- * = w0 + X c, and z = X'w + b = X'w0 + G c + b with G = X'X, computed once. An iteration takes m *
- * m multiply-adds instead of 2 * d * m. A penalty on squares shrinks w first, so that w = s w0 + X
- * c.
+ * Gradient descent that does not store w. Each step adds a combination of the samples to w, so that
+ * w = w0 + X c, and z = X'w + b = X'w0 + G c + b with G = X'X, computed once. An iteration takes m
+ * * m multiply-adds instead of 2 * d * m. With an l2 penalty each step first multiplies w by a
+ * factor, so that w = s w0 + X c.
  */
 public final class GramEngine implements Engine {
 
@@ -31,7 +31,7 @@ public final class GramEngine implements Engine {
   private final Loss loss;
   private final int samples;
 
-  /** Over the samples, for what is done once in a run. */
+  /** Evaluates sums over the samples that are needed once in a run. */
   private final Executor once;
 
   private final Kernels kernelsOfOnce;
@@ -56,7 +56,7 @@ public final class GramEngine implements Engine {
 
   private final FloatMatrix noBias;
 
-  /** c, the bias and the scale that were remembered; NaN if none were. */
+  /** Saved copies of c, the bias and the scale; NaN if none were saved. */
   private final FloatMatrix remembered;
 
   private float rememberedBias = Float.NaN;
@@ -80,8 +80,9 @@ public final class GramEngine implements Engine {
    *
    * @param workspace gives the memory
    * @param compute computes G and the iterations
-   * @param once computes what is done once in a run. Java compiles only what is done often, and
-   *     until then SIMD code takes a second for what scalar code does in milliseconds
+   * @param once computes sums that are needed once in a run, with scalar kernels: Java compiles
+   *     only code that runs often, and SIMD code that is not compiled takes a second where scalar
+   *     code takes milliseconds
    * @param problem what is minimised, of one output
    * @param start the initial parameters; its weights are read until the end
    * @param learningRate alpha

@@ -29,7 +29,7 @@ public final class Batches implements Resumable {
   // Draws of another kind than those of weights and of held-out samples, from the same seed.
   private static final long SALT = 0x73687566666C6521L; // "shuffle!"
 
-  // Each weight is read and written by several loops: so many stay in the first-level cache.
+  // Several loops read and write each weight; this many weights stay in the first-level cache.
   private static final int ROWS = 2048;
 
   private final Problem problem;

@@ -9,14 +9,17 @@ import dev.lanewise.nn.Layout;
 import dev.lanewise.nn.Parameters;
 import dev.lanewise.options.Optimizer;
 
-/** Polyak's heavy ball, or Nesterov's way with it. */
+/** Gradient descent with Polyak's momentum (heavy ball), or with Nesterov's. */
 final class MomentumStep implements OptimizerStep {
 
   private final Kernels kernels;
   private final Optimizer.Sgd options;
   private final MeanGradient mean;
 
-  /** l1 / n / (1 - momentum): a gradient that stays moves w by alpha / (1 - momentum) of it. */
+  /**
+   * l1 / n / (1 - momentum), because a constant gradient g moves w by alpha g / (1 - momentum) in
+   * all.
+   */
   private final double sizes;
 
   /** v; those of the biases are in double. */
