@@ -21,12 +21,12 @@ final class SweepReportOption {
       })
   private Path file;
 
-  /** The page, if there is to be one. */
+  /** The file of the page, if the option is given. */
   Optional<Path> file() {
     return Optional.ofNullable(file);
   }
 
-  /** Writes the page, if there is to be one; only then is anything of it loaded. */
+  /** Writes the page if the option is given; only then are classes of the report loaded. */
   void write(
       SweepResult result,
       Dataset train,

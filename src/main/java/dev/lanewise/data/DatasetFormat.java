@@ -49,7 +49,7 @@ public interface DatasetFormat {
    * The options about the layout of text that are given although the format is not text.
    *
    * @param text the options that were given
-   * @return for instance {@code --separator}; empty where all are of use
+   * @return for instance {@code --separator}; empty if the format uses all of them
    */
   default List<String> unused(TextOptions text) {
     return text.given();

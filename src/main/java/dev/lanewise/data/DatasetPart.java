@@ -23,7 +23,7 @@ public record DatasetPart(Dataset data, int first, int total) {
   }
 
   /**
-   * How many samples a part has, but for the last: as many as take 8 MiB as floats.
+   * Returns the number of samples of each part except the last: as many as take 8 MiB as floats.
    *
    * @param width d, the features of a sample
    * @return from 1 to 65536

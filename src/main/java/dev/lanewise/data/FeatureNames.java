@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the features of a sample are called, in their order: the columns of a table. Data are then
- * held against a model by names and not by positions.
+ * The names of the features of a sample, in their order: the columns of a table. Features of data
+ * and of a model are then matched by name and not by position.
  *
  * <p>Immutable.
  */
@@ -70,7 +70,7 @@ public final class FeatureNames {
           String.format(
               Locale.ROOT, "a name has %d characters, expected 1 to %d", name.length(), LONGEST));
     }
-    // It would break the line of a message, or could not be written at all.
+    // It would break the line of a message, or could not be encoded.
     return name.chars().anyMatch(Character::isISOControl)
         ? Optional.of(
             "the name '" + name + "' has a control character in it, expected printable ones")
@@ -96,7 +96,7 @@ public final class FeatureNames {
   }
 
   /**
-   * Whether a feature is called so.
+   * Returns whether a feature has this name.
    *
    * @param name any text
    * @return true if one is
@@ -105,7 +105,7 @@ public final class FeatureNames {
     return numbers.containsKey(name);
   }
 
-  /** In what other names differ from these; they are as many. */
+  /** Describes how other names differ from these; there are as many of them. */
   String difference(FeatureNames others, String owner) {
     int i = 0;
     while (others.names.get(i).equals(names.get(i))) {

@@ -12,16 +12,16 @@ import java.util.stream.IntStream;
 /**
  * The negative log-likelihood of the classes, with its derivatives, in double throughout. Its
  * parameters are those of each class but the first, whose output is 0: a bias, then d weights.
- * Features are taken from their means, in units of their standard deviations. Without an intercept
- * the bias counts nothing, so that its derivatives are 0, and features are taken from 0, in units
- * of the roots of their mean squares.
+ * Features are standardised: the mean is subtracted, and the difference divided by the standard
+ * deviation. Without an intercept the bias has no effect, so that its derivatives are 0, and
+ * features are divided by the roots of their mean squares and not centred.
  *
  * <p>Sums over samples are those of the block tree, and exponentials those of fdlibm, so the bits
  * depend on no machine and no number of workers.
  */
 public final class Likelihood {
 
-  // Numbers closer than this to one another, beside their size, differ by rounding alone.
+  // Numbers whose difference is below this fraction of their size differ by rounding only.
   private static final double ROUNDING = 0x1p-50;
 
   private final Workers workers;
@@ -55,7 +55,7 @@ public final class Likelihood {
    * @param workers share the work
    * @param x the samples, at least one
    * @param labels the class of each, from 0 to K - 1
-   * @param weights what each counts, at least 0; not all 0
+   * @param weights the weight of each sample, at least 0; not all 0
    * @param classes K, at least 2
    * @param intercept whether the bias is a parameter
    */
@@ -175,7 +175,7 @@ public final class Likelihood {
   }
 
   /**
-   * Returns what all samples weigh.
+   * Returns the sum of the sample weights.
    *
    * @return the sum of their weights
    */
@@ -184,7 +184,7 @@ public final class Likelihood {
   }
 
   /**
-   * Returns what a feature is taken from.
+   * Returns the number that is subtracted from a feature.
    *
    * @param feature from 0 to d - 1
    * @return its weighted mean over the samples of positive weight; 0 without an intercept
@@ -252,8 +252,8 @@ public final class Likelihood {
   }
 
   /**
-   * Returns the sum of the products of the samples' gradients, where the likelihood was evaluated
-   * last: the middle of a robust covariance.
+   * Returns the sum over the samples of the outer products of their gradients, at the parameters of
+   * the last evaluation. It is the middle matrix of a robust (sandwich) covariance.
    *
    * @return column c has its elements from c on
    */
@@ -278,7 +278,7 @@ public final class Likelihood {
     }
   }
 
-  // In four chains, which the processor works on at once.
+  // In four independent chains, which the processor computes in parallel.
   private static double dot(double[] at, int offset, double[] v) {
     double[] sums = new double[4];
     int i = 0;

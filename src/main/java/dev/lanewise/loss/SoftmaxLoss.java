@@ -5,7 +5,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.matrix.FloatMatrix;
 import dev.lanewise.matrix.Workspace;
 
-/** The loss of K outputs, of which the softmax is the probability of each class. */
+/** The loss of K outputs; their softmax is the probabilities of the classes. */
 final class SoftmaxLoss implements Loss {
 
   private final Kernels kernels;

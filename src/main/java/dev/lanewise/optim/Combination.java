@@ -4,8 +4,8 @@ package dev.lanewise.optim;
 import java.util.Arrays;
 
 /**
- * Weights of K outputs that are combinations of the samples, W = X C, and biases. By output, in
- * double.
+ * Weights of K outputs that are linear combinations of the samples, W = X C, with biases. One array
+ * for each output, in double.
  *
  * @param c C, an array of m numbers for each output
  * @param products G C, the products of the weights with the samples

@@ -13,22 +13,22 @@ import java.util.Arrays;
  * optimum, and takes a few more Newton steps where that is too far. Only it decides that a run has
  * converged.
  *
- * <p>The distance is that of Newton's method: a step p from where the gradient is g promises a fall
- * of -g.p / 2. Where there are few parameters, p is found in double, from the whole second
- * derivative; else in the way of the solver ({@link NewtonSteps}), or by conjugate gradients. With
- * an l1 penalty, a zero weight whose least subgradient is zero stays zero.
+ * <p>The distance is estimated by Newton's method: a step p at a gradient g predicts a decrease of
+ * -g.p / 2. If there are few parameters, p is computed in double from the whole second derivative;
+ * else by the method of the solver ({@link NewtonSteps}), or by conjugate gradients. With an l1
+ * penalty, a zero weight whose least subgradient is zero stays zero.
  */
 public final class Finish {
 
-  // Newton steps where they are dear: from near the optimum a few are enough.
+  // The most Newton steps if a step is expensive; near the optimum a few are enough.
   private static final int MOST = 20;
   private static final int MOST_PRODUCTS = 500;
-  // Of second derivatives that were summed in double.
+  // The relative rounding error of second derivatives that were summed in double.
   private static final double ROUNDING = 0x1p-48;
   private static final double LEAST_STEP = 0x1p-10;
 
-  // Of the tolerance: how far the objective may be off, relative to itself, probabilities, and
-  // margins where large weights are free.
+  // In units of the tolerance: the largest relative error of the objective, the largest error of
+  // probabilities, and that of margins if there is no penalty.
   private static final double OF_GAP = 0.25;
   private static final double OF_PROBABILITIES = 50;
   private static final double OF_MARGINS = 1e4;
@@ -59,7 +59,7 @@ public final class Finish {
   private double value;
   private double gap;
 
-  /** What may be left where features depend on each other but for rounding. */
+  /** The gap that features may hide that are linearly dependent except for rounding. */
   private double hidden;
 
   private boolean exact;
@@ -70,8 +70,8 @@ public final class Finish {
    *
    * @param solution the parameters, their gradient, and why this is the end
    * @param gap an estimate of how far the objective is above its minimum; infinite if unknown
-   * @param dependent whether that much is left where features differ from combinations of others by
-   *     no more than rounding
+   * @param dependent whether the gap is that of features that differ from linear combinations of
+   *     others by rounding only
    */
   public record Verdict(Solution solution, double gap, boolean dependent) {}
 
@@ -104,7 +104,7 @@ public final class Finish {
    *
    * @param problem the objective in double
    * @param stopRule when to stop, with the iterations that are left
-   * @param start where that solver began; the end is not above it
+   * @param start the initial parameters of that solver; the result is not above them
    * @param found where a solver stopped; its parameters become the end
    * @param monitor receives every step
    * @return the verdict
@@ -160,7 +160,7 @@ public final class Finish {
       }
       if (count == MOST && !problem.isSmall() || !take(at, slope)) {
         if (steps != null) {
-          // These are of the space of the samples, and have its rounding.
+          // These steps are computed in the space of the samples, with its rounding errors.
           steps = null;
           continue;
         }
@@ -210,7 +210,7 @@ public final class Finish {
             && Math.max(change.highest(), -change.lowest()) > OF_MARGINS * rule.tolerance());
   }
 
-  /** Finds the step, and how much it promises to lower the objective. */
+  /** Computes the step, and the decrease of the objective that it predicts. */
   private void findStep(Parameters at, Parameters slope) {
     hidden = 0;
     if (space.isZero(slope)) {
@@ -267,7 +267,7 @@ public final class Finish {
     }
   }
 
-  /** Whether the penalty on sizes holds a weight at zero. */
+  /** Whether the l1 penalty keeps a weight at zero. */
   private boolean isHeld(Parameters at, Parameters slope, int output, int feature) {
     return orthant.isPenalised()
         && at.weights().get(feature, output) == 0
@@ -284,7 +284,7 @@ public final class Finish {
     }
   }
 
-  /** Solves in double; false if the second derivative is not made of numbers. */
+  /** Solves in double; false if the second derivative is not finite. */
   private boolean solve(Parameters at, Parameters slope) {
     double[][] h = objective.hessian();
     int n = space.features() + 1;
@@ -323,7 +323,9 @@ public final class Finish {
     return true;
   }
 
-  /** How much a step would promise that takes the rounding of features for what they are. */
+  /**
+   * The decrease that a step would predict if rounding errors of features counted as differences.
+   */
   private static double hidden(double[][] h, double[] slope) {
     double[] p = slope.clone();
     Cholesky.factorNear(h, ROUNDING).solve(p);
@@ -346,7 +348,7 @@ public final class Finish {
     return feature < space.features() ? of.weights().get(feature, output) : of.bias(output);
   }
 
-  /** Takes the step as far as the objective falls; false if it does not at all. */
+  /** Takes the step, shortened until the objective falls; false if it does not fall. */
   private boolean take(Parameters at, Parameters slope) {
     double size = scales.size(slope);
     orthant.choose(at, slope);
@@ -358,7 +360,7 @@ public final class Finish {
       }
       double next = valueAndGradient(trial, trialGradient);
       boolean falls = next < value - objective.noise(value);
-      // Where the fall is lost in rounding, the gradient still tells.
+      // If rounding hides the decrease of the objective, the gradient decides.
       boolean falling = next <= value + objective.noise(value);
       if (falls || falling && scales.size(orthant.slope(trial, trialGradient)) < size / 2) {
         at.copy(trial);

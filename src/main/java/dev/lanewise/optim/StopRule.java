@@ -5,7 +5,7 @@ import dev.lanewise.loss.GradientSize;
 import dev.lanewise.nn.Parameters;
 
 /**
- * When a solver stops.
+ * The rule by which a solver stops.
  *
  * @param tolerance a gradient of this size, by {@link #size}, is small enough
  * @param iterations the most iterations
@@ -13,7 +13,7 @@ import dev.lanewise.nn.Parameters;
  */
 public record StopRule(double tolerance, int iterations, GradientSize size) {
 
-  /** Tells whether a gradient is small enough. */
+  /** Returns whether a gradient is small enough. */
   boolean isMet(Parameters gradient) {
     return size.size(gradient) <= tolerance;
   }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Shows what folds told: the scores of penalties, and of models of fewer samples. */
+/**
+ * Makes the views of cross-validation: the scores of penalties, and of models that are trained on
+ * fewer samples.
+ */
 final class SelectionViews {
 
   private SelectionViews() {}

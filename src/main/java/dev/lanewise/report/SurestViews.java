@@ -19,7 +19,7 @@ final class SurestViews {
   /** The number of right samples, and of wrong samples, that are shown. */
   private static final int SHOWN = 8;
 
-  /** So many features of a sample of a table. */
+  /** The number of features that are shown for a sample of a table. */
   private static final int FEATURES = 4;
 
   private SurestViews() {}

@@ -24,7 +24,7 @@ public final class TrainingException extends RuntimeException {
    * The failure, and the last finite result if there is one.
    *
    * @param message one line
-   * @param lastFinite the model before its weights left the numbers; null if there is none
+   * @param lastFinite the model before its weights became infinite or NaN; null if there is none
    */
   TrainingException(String message, Model lastFinite) {
     super(message);

@@ -19,6 +19,6 @@ interface CsvSamples {
    */
   void fill(CsvRecord row, double[] sample);
 
-  /** Says what was odd about the rows so far. */
+  /** Reports unusual cells of the rows so far. */
   default void tell(ReadOptions options) {}
 }

@@ -11,10 +11,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads the blocks of one index, of chunks or of names: each once, and none whose checksum differs.
+ * Reads the blocks of one index of chunks or of names. It reads each block at most once, and
+ * rejects blocks with a wrong checksum.
  *
- * <p>The storage refuses what is not in the file and counts what is read, so that no index takes
- * more time than the size of its file allows.
+ * <p>The storage rejects addresses outside of the file and limits the number of bytes that are
+ * read, so that the time for an index is bounded by the size of its file.
  */
 final class IndexBlocks {
 
@@ -24,11 +25,11 @@ final class IndexBlocks {
   // Signature, version and kind.
   private static final int START = 4 + 1 + 1;
 
-  /** Takes a child of a tree of version 1. */
+  /** Receives the children of a tree of version 1. */
   interface OldChild {
 
     /**
-     * Takes one.
+     * Receives a child.
      *
      * @param key the bytes of the key before it
      * @param address where it is
@@ -46,8 +47,8 @@ final class IndexBlocks {
    *
    * @param storage the file
    * @param source its name, for messages
-   * @param subject what has the index, and which one it is, for messages: {@code data set 'x' is
-   *     damaged: in its index of chunks}
+   * @param subject the object with the index, and the kind of the index, for messages: {@code data
+   *     set 'x' is damaged: in its index of chunks}
    */
   IndexBlocks(CheckedStorage storage, String source, String subject) {
     this.storage = storage;
@@ -92,7 +93,7 @@ final class IndexBlocks {
   /**
    * Reads the first four bytes of a block.
    *
-   * @throws DataException if they are others than they should be
+   * @throws DataException if they are not the expected ones
    */
   void checkSignature(ByteBuffer in, String signature, long address) {
     byte[] found = new byte[4];
@@ -213,7 +214,7 @@ final class IndexBlocks {
     return (bits[Math.toIntExact(index / 8)] & 0x80 >> (int) (index % 8)) != 0;
   }
 
-  /** The index is not as it should be. */
+  /** Throws the exception for a damaged index. */
   DataException damaged(String what) {
     return new DataException(source, subject + ", " + what);
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param type of its elements
  * @param space its dimensions
- * @param data its elements, and what may follow them
+ * @param data its elements, perhaps followed by other bytes
  */
 record StoredAttribute(StoredType type, DataSpace space, ByteBuffer data) {
 
@@ -31,10 +31,10 @@ record StoredAttribute(StoredType type, DataSpace space, ByteBuffer data) {
    * Finds an attribute.
    *
    * @param source the file, for messages
-   * @param header what has it
-   * @param name what it is called
+   * @param header the object that has the attribute
+   * @param name its name
    * @return empty if there is none of that name
-   * @throws HdfException and much else if it is damaged
+   * @throws HdfException or another unchecked exception if it is damaged
    */
   static Optional<StoredAttribute> find(
       CheckedStorage storage, String source, ObjectHeader header, String name) {
@@ -81,7 +81,7 @@ record StoredAttribute(StoredType type, DataSpace space, ByteBuffer data) {
         });
   }
 
-  /** The text that it is, or nothing if it is something else. */
+  /** The value if it is a text; empty otherwise. */
   String text(CheckedStorage storage) {
     if (!type.element().isText() || space.getTotalLength() != 1) {
       return "";
@@ -102,7 +102,7 @@ record StoredAttribute(StoredType type, DataSpace space, ByteBuffer data) {
       throw new HdfException("an attribute is of version " + version);
     }
     if (version == 3) {
-      // The character set: UTF-8 whatever it says.
+      // The character set is ignored: texts are read as UTF-8.
       in.get();
     }
     // In version 1 each of the three is filled up to a multiple of eight bytes.

@@ -39,7 +39,7 @@ public final class GramEngine implements Engine {
 
   private final Parameters start;
 
-  /** What is left of w0; 1 without a penalty. */
+  /** The factor of w0, s; 1 without a penalty. */
   private double scale = 1;
 
   /** X'w0, and whether any w0_i is not zero. */

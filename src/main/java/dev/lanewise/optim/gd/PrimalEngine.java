@@ -15,8 +15,8 @@ import dev.lanewise.reduce.Partial;
 import java.util.Locale;
 
 /**
- * The equations as they stand, on the weights themselves. An iteration allocates nothing, but for a
- * few bytes for the penalty of a cost that is wanted.
+ * Gradient descent by the tutorial's equations, on the weights themselves. An iteration allocates
+ * nothing, except a few bytes if the cost with its penalty is computed.
  */
 public final class PrimalEngine implements Engine {
 
@@ -130,7 +130,7 @@ public final class PrimalEngine implements Engine {
       if (from < to) {
         kernels.update(w, shrink, (float) step, sums.gradient().stretch(s), from, to);
         if (threshold != 0) {
-          // The proximal step of the penalty on sizes.
+          // The proximal step of the l1 penalty.
           kernels.softThreshold(w, threshold, from, to);
         }
       }

@@ -21,8 +21,7 @@ interface OptimizerStep extends Resumable {
   /**
    * Updates some weights.
    *
-   * @param stretch the index of a range of the parameters: {@link
-   *     dev.lanewise.nn.Parameters#stretch}
+   * @param stretch the number of a range of the weights: {@link dev.lanewise.nn.Parameters#stretch}
    * @param w its weights, one column
    * @param g the batch's sums of e_jk a_ij, one column; may be overwritten
    * @param fromRow the first weight, a multiple of 16
