@@ -183,7 +183,8 @@ public final class Finish {
             reason,
             preconditioner,
             steps);
-    return new Verdict(end, exact ? gap : Double.POSITIVE_INFINITY, exact && gap == hidden);
+    boolean dependent = exact && hidden > OF_GAP * rule.tolerance() * value;
+    return new Verdict(end, exact ? gap : Double.POSITIVE_INFINITY, dependent);
   }
 
   private double valueAndGradient(Parameters at, Parameters result) {

@@ -156,4 +156,23 @@ class DependentFeaturesTest {
         .contains("leave such features out,");
     assertAtTheOptimum(drawn, result, drawn.oracle(2));
   }
+
+  /** Of several classes there is always a direction in which nothing decides. */
+  @ParameterizedTest
+  @CsvSource({"NEWTON", "LBFGS"})
+  void oneFeatureIsNoCombination(String solver) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[][] x = new float[200][1];
+    int[] y = new int[x.length];
+    for (int j = 0; j < x.length; j++) {
+      double z = random.nextGaussian();
+      x[j][0] = (float) (1e5 + z);
+      y[j] = j < 5 ? j : Drawn.label(random, z, 5);
+    }
+    List<String> warnings = new ArrayList<>();
+    TrainingResult result = new Drawn(x, y, 5).train(solver, warnings);
+    assertThat(result.convergence().converged()).isFalse();
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.getFirst()).contains("scale the features").doesNotContain("combinations");
+  }
 }
