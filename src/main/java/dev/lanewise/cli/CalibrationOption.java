@@ -21,10 +21,10 @@ final class CalibrationOption {
       names = "--calibrate",
       paramLabel = "platt|isotonic|temperature",
       description = {
-        "Calibrate probabilities on samples that a model was not trained on: those of --data, or of",
-        "each of 5 folds (--folds K). platt: a straight line through the log-odds. isotonic: a function",
-        "that does not fall, for a thousand samples or more. temperature: one factor, also of more",
-        "than two classes."
+        "Calibrate probabilities on samples that a model was not trained on: those of --data,",
+        "or of each of 5 folds (--folds K). platt: a linear function of the log-odds.",
+        "isotonic: a non-decreasing function, for a thousand samples or more. temperature:",
+        "one factor, also for more than two classes."
       })
   private Calibration.Kind kind;
 

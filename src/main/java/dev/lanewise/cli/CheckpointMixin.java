@@ -48,7 +48,10 @@ final class CheckpointMixin {
       names = "--checkpoint-every",
       paramLabel = "N|SECONDSs",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "After N iterations or epochs each, or so many seconds (default: 30s).")
+      description = {
+        "Save after every N iterations or epochs, or every so many seconds, for instance 60s",
+        "(default: 30s)."
+      })
   private String every;
 
   @Option(

@@ -25,8 +25,8 @@ final class CurveMixin {
   @Option(
       names = "--learning-curve",
       description = {
-        "Also train on growing shares of the samples, and say the cost and the accuracy on these and",
-        "on samples held out, the mean over --folds K (default: 5)."
+        "Also train on growing fractions of the samples, and print cost and accuracy on these",
+        "samples and on held-out samples, the mean over --folds K (default: 5)."
       })
   private boolean wanted;
 

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a model for other programs: ONNX, or JSON for people; the ending of --out says which.",
-      "ONNX has the preprocessing in it: what goes in is what the data files hold, raw pixels too."
+      "Writes a model for other programs, as ONNX or JSON; the ending of --out decides.",
+      "ONNX includes the preprocessing: its input is the numbers of the data files, for instance pixels."
     },
     footer = {"%nExample:", "  lanewise export --model cats.h5 --out cats.onnx"})
 final class ExportCommand implements Callable<Integer> {

@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "info",
     mixinStandardHelpOptions = true,
-    description =
-        "Says what a file holds: samples, a trained model, or a run that is not finished.",
+    description = "Describes a file: a data set, a trained model, or the checkpoint of a run.",
     footer = {"%nExample:", "  lanewise info train_catvnoncat.h5"})
 final class InfoCommand implements Callable<Integer> {
 

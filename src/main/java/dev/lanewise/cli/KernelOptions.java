@@ -20,13 +20,19 @@ class KernelOptions {
       names = "--kernel",
       paramLabel = "auto|simd|scalar",
       defaultValue = "auto",
-      description = "What computes; the bits are the same (default: ${DEFAULT-VALUE}).")
+      description = {
+        "The code that computes: SIMD or scalar; the bits are the same (default: ${DEFAULT-",
+        "VALUE})."
+      })
   private KernelRequest.Kind kind;
 
   @Option(
       names = "--lanes",
       paramLabel = "4|8|16",
-      description = "Floats in a vector; the bits are the same (default: the most there are).")
+      description = {
+        "Floats in a vector; the bits are the same (default: the most that the processor",
+        "has)."
+      })
   private Integer lanes;
 
   KernelRequest request() {

@@ -39,8 +39,9 @@ final class LabelMixin {
       names = "--missing-labels",
       paramLabel = "refuse|drop|class",
       description = {
-        "Samples without a label (empty, NA, ?, nan, null, ...): refuse the file (default), leave them",
-        "out and say how many, or take such a text for a class."
+        "Samples without a label (empty, NA, ?, nan, null, ...): reject the file (refuse, the",
+        "default), leave these samples out and report their number (drop), or make the text a",
+        "class (class)."
       })
   private MissingLabels missing = MissingLabels.REFUSE;
 
@@ -48,8 +49,8 @@ final class LabelMixin {
       names = "--label-type",
       paramLabel = "auto|class",
       description = {
-        "auto (default): refuse labels that are most likely no classes: fractions, and more different",
-        "ones than a tenth of the samples. class: take them for classes."
+        "auto (default): reject labels that are probably not classes: fractions, and more",
+        "distinct ones than a tenth of the samples. class: accept them as classes."
       })
   private LabelType type = LabelType.AUTO;
 
@@ -58,7 +59,7 @@ final class LabelMixin {
       paramLabel = "NAME",
       split = ",",
       description =
-          "What the classes are called that a file only numbers, in the order of numbers.")
+          "Names of the classes of a file that only numbers them, in the order of the numbers.")
   private List<String> classNames;
 
   /** The same options with these rules for labels. */

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "  lanewise train --train train.h5 --test test.h5 --model model.h5",
       "%nExit status:",
       "  0    done",
-      "  2    usage: an option is wrong, or what it asks for is not here",
+      "  2    usage: an option is wrong, or asks for something that is not available",
       "  3    the data or a file is bad",
       "  4    training failed: it diverged, or memory ran out",
       "  5    reproduce: training again led to something else",
@@ -48,13 +48,13 @@ public final class LanewiseCommand implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Show where a failure came from.")
+      description = "Print a stack trace with a failure.")
   private boolean verbose;
 
   @Option(
       names = "--quiet",
       scope = ScopeType.INHERIT,
-      description = "Say no more than results and failures: no progress, costs or warnings.")
+      description = "Print only results and failures: no progress, costs or warnings.")
   private boolean quiet;
 
   // Results and failures, which are printed even with --quiet.

@@ -70,8 +70,8 @@ final class LayoutMixin {
       paramLabel = "auto|0|1",
       defaultValue = "auto",
       description = {
-        "The index of the first feature in LIBSVM's text. auto: that of the model, or 0 where the file",
-        "has an index 0, else 1."
+        "The index of the first feature in LIBSVM's text. auto: that of the model; without a",
+        "model 0 if the file has an index 0, else 1."
       })
   private String firstIndex;
 

@@ -42,7 +42,10 @@ public final class LearningMixin {
   @Option(
       names = "--class-weight",
       paramLabel = "balanced|CLASS=W,...",
-      description = "What samples of a class count (default: 1); balanced: classes count alike.")
+      description = {
+        "The weight of the samples of each class (default: 1). balanced: all classes have the",
+        "same total weight."
+      })
   private String classWeight;
 
   @Option(
@@ -50,9 +53,9 @@ public final class LearningMixin {
       paramLabel = "softmax|ovr",
       defaultValue = "softmax",
       description = {
-        "How more than two classes are told apart. softmax: by one neuron for each, trained",
-        "together. ovr: one versus the rest, a question for each class. Two classes take one"
-            + " neuron."
+        "The method for more than two classes. softmax: one neuron for each class, trained",
+        "together. ovr: one versus the rest, a neuron for each class, trained alone. Ignored",
+        "for two classes."
       })
   private MultiClass multiClass;
 
@@ -61,8 +64,8 @@ public final class LearningMixin {
       paramLabel = "N[,...]",
       split = ",",
       description = {
-        "Hidden layers of so many units each, from the features to the outputs: 20,7,5 are three",
-        "layers. Without it there are none."
+        "Hidden layers with the given numbers of units, from the features to the outputs:",
+        "20,7,5 are three layers (default: none)."
       })
   private List<Integer> units;
 
@@ -70,16 +73,17 @@ public final class LearningMixin {
       names = "--activation",
       paramLabel = "relu|tanh|sigmoid|identity",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "What hidden units make of their z (default: relu).")
+      description = "The activation function of hidden units (default: relu).")
   private Activation activation;
 
   @Option(
       names = "--dropout",
       paramLabel = "P",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description =
-          "Of sgd: leave out each hidden unit with probability P, for each sample and epoch anew"
-              + " (default: 0).")
+      description = {
+        "Of sgd: set the activation of each hidden unit to zero with probability P, drawn",
+        "anew for each sample and epoch (default: 0)."
+      })
   private Double dropout;
 
   @Spec(Spec.Target.MIXEE)

@@ -12,9 +12,9 @@ final class MapOption {
       paramLabel = "auto|always|never",
       defaultValue = "auto",
       description = {
-        "Compute with contiguous uint8 or float32 features where they lie in the file, or with a copy",
-        "in memory; the bits are the same. auto: in the file where a copy would take more than a",
-        "quarter of the memory (default: ${DEFAULT-VALUE})."
+        "Keep contiguous uint8 or float32 features in the file and map it (always), or copy",
+        "them into memory (never); the bits are the same. auto: map if a copy would take more",
+        "than a quarter of the memory (default: ${DEFAULT-VALUE})."
       })
   private Mapping mapping;
 

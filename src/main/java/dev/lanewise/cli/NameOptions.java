@@ -19,7 +19,7 @@ final class NameOptions {
       paramLabel = "NAME",
       description = {
         "The labels inside the file (default: train_set_y, test_set_y, y, ...); of IDX and NPY the",
-        "file of the labels (default: the one beside it that is called as labels are); of CSV the",
+        "file of the labels (default: the file of labels beside it, found by its name); of CSV the",
         "column, by name or by number from 0 (default: with a model that of its training, else label,",
         "target, class or y)."
       })
@@ -28,8 +28,9 @@ final class NameOptions {
   @Option(
       names = "--class-from-name",
       description = {
-        "The class of a picture is told by the name of its file, up to the number at the end:",
-        "cat.0.jpg, cat_1.jpg and cat-2.jpg are of class cat (default: by the folder it is in)."
+        "The class of a picture is the beginning of its file name, up to the number at the",
+        "end: cat.0.jpg, cat_1.jpg and cat-2.jpg are of class cat (default: the class is the",
+        "name of the folder)."
       })
   private boolean classFromName;
 

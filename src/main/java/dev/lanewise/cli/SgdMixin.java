@@ -46,8 +46,9 @@ final class SgdMixin {
       paramLabel = "sgd|adam|adamw",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
-        "Of sgd. sgd: steps against the gradient of a batch. adam: steps of a like size for each",
-        "weight. adamw: adam, with --l2 as a decay of the weights. Default: sgd; with --hidden adam."
+        "Of sgd. sgd: steps against the gradient of a batch. adam: steps of similar size for",
+        "each weight. adamw: adam, with --l2 as a decay of the weights. Default: sgd; with",
+        "--hidden adam."
       })
   private OptimizerChoice optimizer;
 
@@ -55,10 +56,10 @@ final class SgdMixin {
       names = "--momentum",
       paramLabel = "M",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Of sgd: M times the last step goes into the next (default: 0).")
+      description = "Of sgd: add M times the last step to the next step (default: 0).")
   private Double momentum;
 
-  @Option(names = "--nesterov", description = "Momentum in Nesterov's way, which looks ahead.")
+  @Option(names = "--nesterov", description = "Use Nesterov's momentum.")
   private boolean nesterov;
 
   @Option(
@@ -68,8 +69,8 @@ final class SgdMixin {
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
         "Of sgd: the learning rate of epoch t = 0, 1, ... of T. constant (default): ALPHA.",
-        "inverse-time: ALPHA / (1 + R t). cosine: ALPHA (1 + cos(pi t / T)) / 2. step: times R every",
-        "so many epochs."
+        "inverse-time: ALPHA / (1 + R t). cosine: ALPHA (1 + cos(pi t / T)) / 2. step:",
+        "multiplied by R after every --decay-every epochs."
       })
   private Schedule.Kind schedule;
 
@@ -102,7 +103,10 @@ final class SgdMixin {
       names = "--patience",
       paramLabel = "N",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "With --holdout: stop after N epochs that brought nothing (default: 5).")
+      description = {
+        "With --holdout and sgd: stop after N epochs without a lower held-out cost (default:",
+        "5)."
+      })
   private Integer patience;
 
   /** The choice of epochs, or null. */

@@ -16,9 +16,10 @@ final class StrictOption {
   @Option(
       names = "--strict",
       description = {
-        "Refuse what is otherwise decided and told: a folder in which a picture is broken, a table with",
-        "columns that are no features of the model, with texts or missing cells that no option is",
-        "about, or with levels that the model has not seen."
+        "Reject files about which a decision is needed, instead of deciding and printing a",
+        "line: a folder with a broken picture, a table with columns that are not features of",
+        "the model, with texts or missing cells that no option is about, or with levels that",
+        "the model has not seen."
       })
   private boolean strict;
 

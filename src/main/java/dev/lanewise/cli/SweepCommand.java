@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Trains by gradient descent with every learning rate, number of iterations and seed, and",
-      "compares. Each run has the bits that it has alone; what runs have in common is done once."
+      "compares. Each run has the bits of a single run; common work is done once."
     },
     footer = {
       "%nExample:",
@@ -130,7 +130,10 @@ final class SweepCommand implements Callable<Integer> {
       names = "--l1",
       paramLabel = "LAMBDA",
       defaultValue = "0",
-      description = "Penalise the sizes of the weights, as train does.")
+      description = {
+        "Penalise the absolute values of the weights: LAMBDA/m times their sum is added to",
+        "the cost; makes some weights zero."
+      })
   private double l1;
 
   @Mixin private ExecutionOptions execution;

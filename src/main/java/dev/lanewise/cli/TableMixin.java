@@ -76,12 +76,13 @@ final class TableMixin {
   @Option(
       names = "--max-levels",
       paramLabel = "N",
-      description = "The most levels of a column; more are refused (default: 100).")
+      description = "The most levels of a column; a column with more is rejected (default: 100).")
   private int maxLevels = TableOptions.USUAL_LEVELS;
 
   @Option(
       names = "--rare-levels",
-      description = "Of more levels than --max-levels, take the rarest together as (rare).")
+      description =
+          "If a column has more levels than --max-levels, combine the rarest ones into (rare).")
   private boolean rareLevels;
 
   @Option(
@@ -89,8 +90,8 @@ final class TableMixin {
       paramLabel = "A:B",
       split = ",",
       description = {
-        "Products of columns of a table as further features: a:b, or a:b:c, with commas between",
-        "several. Of a categorical column each level takes part."
+        "Products of columns of a table as further features: a:b, or a:b:c, with commas",
+        "between several. A categorical column gives a product for each level."
       })
   private List<String> interactions = List.of();
 

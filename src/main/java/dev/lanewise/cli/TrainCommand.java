@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Trains on a file, tests on another, and says how well it does.",
+      "Trains on a file, tests on another, and prints the accuracy.",
       "With no file it trains on the drawn pictures of cats that come with the program."
     },
     footer = {"%nExample:", "  lanewise train --train train.h5 --test test.h5 --model cats.h5"})
@@ -86,7 +86,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--learning-rate",
       paramLabel = "ALPHA",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "How far a step of gd or sgd goes (default: 0.005; with adam 0.001).")
+      description =
+          "The factor of the gradient in a step of gd or sgd (default: 0.005; with adam 0.001).")
   private Double learningRate;
 
   @Option(
@@ -120,9 +121,9 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "auto|primal|gram",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
-        "Of gradient descent. primal: the equations as they stand. gram: the same descent on the",
-        "products of the samples, faster for few samples of many features. auto (default): the one",
-        "with fewer multiply-adds."
+        "Of gradient descent. primal: the tutorial's equations. gram: the same descent on the",
+        "products of all pairs of samples, faster for few samples of many features. auto",
+        "(default): the one with fewer multiply-adds."
       })
   private EngineChoice engine;
 
@@ -140,7 +141,10 @@ final class TrainCommand implements Callable<Integer> {
       names = "--l1",
       paramLabel = "LAMBDA",
       defaultValue = "0",
-      description = "Penalise the sizes of the weights, LAMBDA/m times their sum; makes some zero.")
+      description = {
+        "Penalise the absolute values of the weights: LAMBDA/m times their sum is added to",
+        "the cost; makes some weights zero."
+      })
   private double l1;
 
   @Mixin private ExecutionOptions execution;
@@ -150,9 +154,9 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = {
-        "Say the cost every so many iterations, or epochs; 0 for never (default: 100 for gd, 10"
-            + " for",
-        "lbfgs, 1 for newton and sgd). For sgd it takes a pass more each time."
+        "Print the cost every N iterations or epochs; 0 for never (default: 100 for gd, 10",
+        "for lbfgs, 1 for newton and sgd). With sgd each time takes another pass over the",
+        "data."
       })
   private Integer costEvery;
 
