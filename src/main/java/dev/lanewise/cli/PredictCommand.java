@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Predicts the class of every sample, and the probability of this class.",
-      "Prints one line for each sample: file, number of the sample from 0, class, probability, with",
-      "tabs between them. --csv and --json also give the probabilities of all classes. With --top K,",
+      "Prints one line for each sample: file, number of the sample in it from 0, class, probability,",
+      "with tabs between them. Each picture of a folder is a file. --csv and --json also give the probabilities of all classes. With --top K,",
       "the K most probable classes follow each other, each with its probability.",
       "A file that cannot be read is named, the others are predicted, and the status is 3 in the end;",
       "so it is where a picture of a folder is left out."

@@ -62,6 +62,7 @@ final class PredictionRun {
       to = Math.min(data.samples() - from, step) + from;
       Dataset samplesOfStep = data.part(from, to);
       print(
+          part.files().isEmpty() ? null : part.files().subList(from, to),
           file,
           part.first() + from,
           model.predict(samplesOfStep, kernels),
@@ -69,7 +70,14 @@ final class PredictionRun {
     }
   }
 
-  private void print(Path file, int first, Predictions predictions, Explanations explanations) {
+  /**
+   * Prints predictions.
+   *
+   * @param files the file of each sample, or null if all are in one
+   * @param first the number of the first sample in the file
+   */
+  private void print(
+      List<Path> files, Path file, int first, Predictions predictions, Explanations explanations) {
     predictions
         .firstUndefined()
         .ifPresent(
@@ -94,7 +102,15 @@ final class PredictionRun {
         all[k] = predictions.probability(j, k);
       }
       List<Contribution> reasons = explanations == null ? List.of() : explanations.of(j, best[0]);
-      style.add(lines, file, first + j, names, best, shown, all, reasons);
+      style.add(
+          lines,
+          files == null ? file : files.get(j),
+          files == null ? first + j : 0,
+          names,
+          best,
+          shown,
+          all,
+          reasons);
     }
     samples += predictions.size();
     out.append(lines);

@@ -2,6 +2,8 @@
 package dev.lanewise.data;
 
 import dev.lanewise.matrix.FloatMatrix;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,8 +12,10 @@ import java.util.Objects;
  * @param data the samples, which the listener neither keeps nor closes
  * @param first the number of the first of them in the whole
  * @param total how many samples the whole has
+ * @param files the file of each of these samples, if each is a file of its own, as the pictures of
+ *     a folder are; else empty
  */
-public record DatasetPart(Dataset data, int first, int total) {
+public record DatasetPart(Dataset data, int first, int total, List<Path> files) {
 
   private static final long MOST_BYTES = 1L << 23;
   private static final int MOST_SAMPLES = 1 << 16;
@@ -20,6 +24,26 @@ public record DatasetPart(Dataset data, int first, int total) {
   public DatasetPart {
     Objects.requireNonNull(data, "data");
     Objects.checkFromIndexSize(first, data.samples(), total);
+    files = List.copyOf(files);
+    if (!files.isEmpty() && files.size() != data.samples()) {
+      throw new IllegalArgumentException(files.size() + " files of " + data.samples() + " samples");
+    }
+  }
+
+  /**
+   * A part of a file.
+   *
+   * @param data the samples, which the listener neither keeps nor closes
+   * @param first the number of the first of them in the whole
+   * @param total how many samples the whole has
+   */
+  public DatasetPart(Dataset data, int first, int total) {
+    this(data, first, total, List.of());
+  }
+
+  /** The same part with other data of the same samples. */
+  DatasetPart with(Dataset other) {
+    return new DatasetPart(other, first, total, files);
   }
 
   /**

@@ -151,10 +151,7 @@ public final class Datasets {
             readFileInParts(
                 piped.file(),
                 piped.options(options),
-                part ->
-                    listener.accept(
-                        new DatasetPart(
-                            part.data().named(piped.name()), part.first(), part.total())));
+                part -> listener.accept(part.with(part.data().named(piped.name()))));
             return null;
           });
     }
@@ -188,7 +185,7 @@ public final class Datasets {
 
   private static DatasetPart scaled(DatasetPart part, ReadOptions options) {
     Dataset data = part.data();
-    return new DatasetPart(data.scaledAs(wanted(data, options)), part.first(), part.total());
+    return part.with(data.scaledAs(wanted(data, options)));
   }
 
   private static DatasetFormat formatOf(Path file, ReadOptions options) {

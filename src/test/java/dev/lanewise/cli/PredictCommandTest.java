@@ -164,6 +164,38 @@ class PredictCommandTest {
     assertThat(lines.get(1)).startsWith(dark + "\t0\tdark\t");
   }
 
+  @Test
+  void eachPictureOfAFolderIsNamed() throws IOException {
+    Path train = folder.resolve("train");
+    for (String kind : List.of("dark", "light")) {
+      Path to = Files.createDirectories(train.resolve(kind));
+      for (int j = 0; j < 3; j++) {
+        picture(to.resolve(j + ".png"), "png", 4, 4, kind.equals("light") ? 200 + j : 20 + j);
+      }
+    }
+    CommandRun.of("train", "--force", "--train", train, "--model", model, "--learning-rate", 0.1);
+    Path flat = Files.createDirectories(folder.resolve("flat"));
+    Path night = picture(flat.resolve("0 night, moon.png"), "png", 7, 5, 10);
+    Path broken = Files.writeString(flat.resolve("1.png"), "\u0089PNG\r\n");
+    Path noon = picture(flat.resolve("2.png"), "png", 7, 5, 240);
+    for (String style : List.of("--json", "--csv", "--top=2")) {
+      CommandRun whole = CommandRun.of("predict", "--model", model, flat, style);
+      CommandRun single = CommandRun.of("predict", "--model", model, night, noon, style);
+      assertThat(single.status()).as(single.err()).isZero();
+      assertThat(whole.out()).isEqualTo(single.out());
+      assertThat(whole.status()).isEqualTo(ExitStatus.BAD_FILE);
+      assertThat(whole.err()).contains(broken.toString());
+    }
+    List<String> lines = CommandRun.of("predict", "--model", model, flat).out().lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).startsWith(night + "\t0\tdark\t");
+    assertThat(lines.get(1)).startsWith(noon + "\t0\tlight\t");
+    // Folders of classes are places for pictures.
+    assertThat(CommandRun.of("predict", "--model", model, train).out().lines())
+        .hasSize(6)
+        .anyMatch(line -> line.startsWith(train.resolve("light").resolve("2.png") + "\t0\tlight"));
+  }
+
   private static Path picture(Path file, String format, int width, int height, int grey)
       throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

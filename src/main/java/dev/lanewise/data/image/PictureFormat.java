@@ -4,6 +4,7 @@ package dev.lanewise.data.image;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.DatasetFormat;
+import dev.lanewise.data.DatasetPart;
 import dev.lanewise.data.Mapping;
 import dev.lanewise.data.Notices;
 import dev.lanewise.data.ReadOptions;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -66,6 +68,24 @@ public final class PictureFormat implements DatasetFormat {
    */
   @Override
   public Dataset read(Path path, ReadOptions options) {
+    return reader(path, options).read(name());
+  }
+
+  @Override
+  public void readInParts(Path path, ReadOptions options, Consumer<DatasetPart> listener) {
+    PictureReader reader = reader(path, options);
+    try (Dataset whole = reader.read(name())) {
+      int most = DatasetPart.samplesAtOnce(whole.width());
+      for (int from = 0, to; from < whole.samples(); from = to) {
+        to = Math.min(whole.samples() - from, most) + from;
+        listener.accept(
+            new DatasetPart(
+                whole.part(from, to), from, whole.samples(), reader.files().subList(from, to)));
+      }
+    }
+  }
+
+  private PictureReader reader(Path path, ReadOptions options) {
     String source = path.toString();
     if (options.mapping() == Mapping.ALWAYS) {
       throw new DataException(source, "the features cannot be mapped: they are pictures");
@@ -90,7 +110,7 @@ public final class PictureFormat implements DatasetFormat {
     leaveOut(folder, options);
     // One folder among others is a class where classes are wanted, and else a place for pictures.
     boolean one = folder.classNames().size() < 2 && !options.entries().labelsRequired();
-    return new PictureReader(one ? folder.unlabelled() : folder, options).read(name());
+    return new PictureReader(one ? folder.unlabelled() : folder, options);
   }
 
   private static String withoutClasses(PictureFolder folder) {

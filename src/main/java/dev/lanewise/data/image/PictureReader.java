@@ -34,6 +34,9 @@ final class PictureReader {
   private final ReadOptions options;
   private final Object oneLarge = new Object();
 
+  /** The pictures that were read, in the order of the samples. */
+  private List<Path> read = List.of();
+
   PictureReader(PictureFolder folder, ReadOptions options) {
     this.folder = folder;
     this.options = options;
@@ -62,8 +65,14 @@ final class PictureReader {
       int[] kept = IntStream.range(0, problems.length).filter(j -> problems[j] == null).toArray();
       report(problems);
       checkClasses(kept);
+      read = IntStream.of(kept).mapToObj(folder.files()::get).toList();
       return dataset(matrix, kept, shape, format);
     }
+  }
+
+  /** The files of the samples that {@link #read} returned. */
+  List<Path> files() {
+    return read;
   }
 
   private Dataset dataset(ByteMatrix all, int[] kept, FeatureShape shape, String format) {
