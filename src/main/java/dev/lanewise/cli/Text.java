@@ -10,6 +10,9 @@ final class Text {
   // From here on digits after the point are noise, and those before it are hard to count.
   private static final double LARGE = 1e9;
 
+  // With fewer digits, a number is rounded on purpose.
+  private static final int MANY = 6;
+
   private Text() {}
 
   /** One line about what is odd, but not wrong. */
@@ -22,7 +25,7 @@ final class Text {
   static String number(double value, int digits) {
     boolean large = Math.abs(value) >= LARGE && !Double.isInfinite(value);
     // Nothing but zeros would be left of a number that is small beside its digits.
-    boolean small = value != 0 && Math.abs(value) < Math.pow(10, 2 - digits);
+    boolean small = digits >= MANY && value != 0 && Math.abs(value) < Math.pow(10, 2 - digits);
     return String.format(Locale.ROOT, "%." + digits + (large || small ? "e" : "f"), value);
   }
 
