@@ -34,7 +34,7 @@ public interface DatasetFormat {
   boolean matches(Path file);
 
   /**
-   * Whether a file is of this format, where options may say what its content leaves open.
+   * Whether a file is of this format; options may decide if its content is ambiguous.
    *
    * @param file as for {@link #matches(Path)}
    * @param options what is to be read of it
@@ -75,10 +75,10 @@ public interface DatasetFormat {
   Dataset read(Path file, ReadOptions options);
 
   /**
-   * Reads a data set a part at a time, samples in their order. What is wrong with the file is found
-   * before the first part is told, as far as it can be found by reading all of it.
+   * Reads a data set a part at a time, samples in their order. Errors that can be found by reading
+   * the whole file are reported before the first part is passed to the listener.
    *
-   * <p>Unless a format knows better, the whole is read first: into memory, or mapped.
+   * <p>By default the whole file is read into memory, or mapped, first.
    *
    * @param file the file
    * @param options what to look for in it; parts may come without labels unless it wants them

@@ -14,18 +14,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Computes H = X D X', with the features about a centre, of a subset of the samples, summed over
- * blocks by their tree. Rectangles of it share nothing, so whichever worker computes one changes no
- * bit.
+ * blocks by their tree. Rectangles of H are independent of each other, so it changes no bit which
+ * worker computes one.
  *
- * <p>The samples of a subset are copied together once, as floats about a centre: each rectangle
- * goes through all of them.
+ * <p>The samples of a subset are copied once, side by side, as floats about a centre, because each
+ * rectangle reads all of them.
  */
 public final class HessianMatrix {
 
-  /** No subset needs more samples for each feature to be like the whole. */
+  /** A subset with this many samples for each feature represents all samples well enough. */
   private static final int MOST_FOR_A_FEATURE = 64;
 
-  /** One sample in 256, 64, 16 and 4, and what a preconditioner of all samples takes. */
+  /**
+   * The number of subsets: one sample in 256, 64, 16 and 4, and the subset of a preconditioner of
+   * all samples.
+   */
   private static final long MOST_SUBSETS = 5;
 
   /** Rows, and columns, of H that a worker sums at once: the sums stay in a cache. */
@@ -43,7 +46,7 @@ public final class HessianMatrix {
   /** The samples of a subset, copied together, and room for their diagonal. */
   private record Gathered(FloatMatrix samples, FloatMatrix diagonal) {}
 
-  /** The subsets that were asked for so far, by their fraction. */
+  /** The subsets that were used so far, by their fraction. */
   private final Map<Integer, Gathered> subsets = new HashMap<>();
 
   private FloatMatrix samples;
@@ -70,8 +73,8 @@ public final class HessianMatrix {
     }
   }
 
-  // Subsets grow by fours, the last one apart: all together have less than one and a half times the
-  // samples of the last, but for what each takes more of a block that is not full.
+  // Each subset but the last is four times as large as the one before. So all together have less
+  // than one and a half times the samples of the last, plus a few for blocks that are not full.
   private static long mostBytes(long samples, int features) {
     long last =
         Math.max(

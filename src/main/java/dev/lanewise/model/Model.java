@@ -526,7 +526,7 @@ public final class Model {
   }
 
   /**
-   * What hidden units make of their z.
+   * The activation function of hidden units.
    *
    * @return empty without hidden layers
    */

@@ -16,8 +16,8 @@ public interface Preconditioner {
   void apply(Parameters r, Parameters result);
 
   /**
-   * Tells whether features depend on each other within the rounding of float32, as far as is known.
-   * Then there are directions in which a gradient consists of rounding.
+   * Returns whether features are known to be linearly dependent except for the rounding of float32.
+   * Then there are directions in which a gradient is rounding error only.
    *
    * @return true if they do
    */
@@ -29,7 +29,7 @@ public interface Preconditioner {
    * Returns the same for another objective, whose parameters have the same shape.
    *
    * @param objective the objective that is minimised now
-   * @return this if it uses nothing of its objective
+   * @return this instance if it does not use its objective
    */
   default Preconditioner in(ConvexObjective objective) {
     return this;

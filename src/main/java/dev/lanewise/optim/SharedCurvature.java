@@ -5,10 +5,10 @@ import dev.lanewise.loss.ConvexObjective;
 import dev.lanewise.nn.ParameterSpace;
 
 /**
- * The inverse of a second derivative that Newton's method made for one problem and begins the next
- * with, on the same samples with another penalty say: near enough, it spares the making of another,
- * which takes as long as many passes. Where it is not, the method makes its own after a step. So it
- * decides bits, but not the optimum.
+ * The preconditioner that Newton's method computed for one problem and uses first in the next one,
+ * for instance on the same samples with another penalty. If it is close enough, no other one is
+ * computed, which would take as long as many passes. If it is not, the method computes its own
+ * after a step. So it changes bits, but not the optimum.
  *
  * <p>For one run at a time.
  */
@@ -21,13 +21,16 @@ public final class SharedCurvature {
   /** Of no problem yet. */
   public SharedCurvature() {}
 
-  /** What was kept, for an objective; null if there is nothing for parameters of that shape. */
+  /**
+   * The preconditioner that was kept, for an objective; null if there is none for parameters of
+   * that shape.
+   */
   Preconditioner of(ConvexObjective objective, ParameterSpace space) {
     boolean fits = kept != null && features == space.features() && outputs == space.outputs();
     return fits ? kept.in(objective) : null;
   }
 
-  /** Keeps what needs no memory but the heap's, and so outlives a run. */
+  /** Keeps a preconditioner whose memory is on the heap and therefore outlives a run. */
   void keep(Preconditioner preconditioner, ParameterSpace space) {
     kept = preconditioner;
     features = space.features();

@@ -108,7 +108,8 @@ final class Descent implements Run {
     }
     return largest < HUGE
         ? null
-        : String.format(Locale.ROOT, "weights reach %.3g, which says nothing of the data", largest);
+        : String.format(
+            Locale.ROOT, "weights reach %.3g, which is far beyond what data determine", largest);
   }
 
   /** Receives the results after some of the iterations; their parameters change later. */

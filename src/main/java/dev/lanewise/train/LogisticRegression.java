@@ -720,7 +720,7 @@ public final class LogisticRegression {
             train.origin().source()
                 + ": every label is "
                 + label
-                + "; the model will learn to say so and nothing else");
+                + "; the model will always predict it; add samples of the other class");
       }
     }
   }

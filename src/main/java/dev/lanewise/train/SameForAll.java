@@ -42,7 +42,7 @@ final class SameForAll {
             ofFrequencies));
   }
 
-  /** The cost (4) of saying of each sample how frequent the classes are. */
+  /** The cost (4) of predicting the frequencies of the classes for each sample. */
   private static double costOfFrequencies(Problem problem) {
     double[] weights = new double[problem.classes()];
     double sum = 0;

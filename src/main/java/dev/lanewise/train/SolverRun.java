@@ -23,12 +23,12 @@ import java.util.function.BooleanSupplier;
 /** A run of a solver that goes to the optimum. */
 final class SolverRun implements Run {
 
-  // Of the tolerance: how far the rounding of float32 may move a probability of an optimum.
+  // In units of the tolerance: how far float32's rounding may move a probability of an optimum.
   private static final double OF_PREDICTIONS = 50;
 
   private static final String SEPARABLE =
-      "the classes are separable, at least in part: in some direction weights may grow for ever and"
-          + " no sample is the worse for it, so without a penalty there is no optimum; take an l2"
+      "the classes are separable, at least in part: in some direction the weights can grow without"
+          + " bound and no loss increases, so without a penalty there is no optimum; take an l2"
           + " penalty";
 
   private final Hyperparameters options;
@@ -184,16 +184,17 @@ final class SolverRun implements Run {
   static String boundless(Problem problem, BooleanSupplier isSeparated) {
     boolean lacksClass = problem.intercept() && problem.lacksClass();
     if (lacksClass && problem.outputs() > 1) {
-      return "of a class that no sample of any weight is of, there is no optimum: its bias, which costs"
-          + " nothing, falls for as long as training goes on";
+      return "a class has no samples with positive weight, so no optimum exists: its bias, which is"
+          + " not penalised, falls as long as training continues; add samples of the class, or leave"
+          + " it out";
     }
     if (lacksClass) {
-      return "with samples of one class only there is no optimum: the bias, which costs nothing, grows"
-          + " for as long as training goes on";
+      return "with samples of one class only there is no optimum: the bias, which is not penalised,"
+          + " grows as long as training continues; add samples of another class";
     }
     if (problem.penalty().isNone() && isSeparated.getAsBoolean()) {
       return "the classes are separable, and without a penalty there is no optimum: the weights grow"
-          + " for as long as training goes on; take an l2 penalty";
+          + " as long as training continues; take an l2 penalty";
     }
     return null;
   }
@@ -204,7 +205,7 @@ final class SolverRun implements Run {
           String.format(
               Locale.ROOT,
               "%d of the features (number %d, counted from 1, is the first) have one value in all"
-                  + " samples: without a penalty nothing decides between their weights and the"
+                  + " samples: without a penalty the data do not determine their weights and the"
                   + " bias, so these weights are 0; leave such features out, or take an l2 penalty",
               features.length,
               features[0] + 1));
@@ -224,8 +225,8 @@ final class SolverRun implements Run {
                 ? String.format(Locale.ROOT, "about %.1e of itself", verdict.gap() / end.value())
                 : "perhaps far");
     if (verdict.dependent() && end.reason() == StopReason.NO_PROGRESS) {
-      return "not converged: features are linear combinations of others but for the rounding of"
-          + " float32, and what rounding could bring is left out: "
+      return "not converged: features are linear combinations of others except for the rounding of"
+          + " float32, and training ignores such differences: "
           + where
           + "; leave such features out, scale the features to like sizes, or take an l2 penalty";
     }

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The cells of a table as they were when roles were looked for, column by column: numbers, or the
- * numbers of texts. With them a table is read once. Where they would take too much memory, or a
- * column has more texts than are counted, none are kept. Several threads may add cells, each to
+ * The cells of a table, kept column by column by the pass that finds the roles: numbers, or the
+ * indexes of texts. With them a table is read only once. If they would take too much memory, or a
+ * column has too many distinct texts, no cells are kept. Several threads may add cells, each to
  * columns of its own.
  */
 final class CsvKeptCells {
@@ -25,7 +25,7 @@ final class CsvKeptCells {
 
   private static final char MISSING = Character.MAX_VALUE;
 
-  /** The part of the heap that cells may take. */
+  /** The fraction of the heap that cells may take. */
   private static final int PART = 4;
 
   private final Column[] columns;
@@ -191,7 +191,7 @@ final class CsvKeptCells {
       numbers.getLast()[size++ & CHUNK - 1] = value;
     }
 
-    /** There are too many texts; as numbers they can go on. */
+    /** Called when there are too many texts; the column continues as numbers. */
     private boolean toNumbers() {
       double[] values = texts.stream().mapToDouble(CsvKeptCells::number).toArray();
       for (double value : values) {
@@ -230,7 +230,7 @@ final class CsvKeptCells {
     }
   }
 
-  /** The number of a text; NaN if it is none, or beyond float32. */
+  /** The number that a text is; NaN if it is not a number, or is beyond float32. */
   static double number(String text) {
     if (!Decimal.isNumber(text)) {
       return Double.NaN;

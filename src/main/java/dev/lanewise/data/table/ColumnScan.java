@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Counts what the cells of one column are, one cell after the other. */
+/** Counts the kinds of the cells of one column, one cell after the other. */
 public final class ColumnScan {
 
-  /** So many different values are counted. */
+  /** The most distinct values that are counted. */
   public static final int MOST_LEVELS = 1 << 16;
 
-  // Numbers with more values than this are most likely no levels, and counting them takes long.
+  // A column of numbers with more values is probably not categorical, and counting is slow.
   private static final int MOST_NUMBERS = 1 << 12;
 
   private static final int FREQUENT = 3;
   private static final int LONGEST_INTEGER = 18;
 
-  /** A number of a column with too many different texts to be told apart. */
+  /** Stands for a number in a column with too many distinct texts to be counted. */
   public static final int NUMBER = -1;
 
-  /** Another text of such a column. */
+  /** Stands for a text in such a column. */
   public static final int TEXT = -2;
 
   /** The longest level: its feature needs a name. */
@@ -33,7 +33,7 @@ public final class ColumnScan {
   private final boolean categorical;
   private final long[] booleans = new long[Booleans.values().length];
 
-  /** What each text is, and how many cells have it; null if there are too many. */
+  /** The distinct texts, with the number of cells of each; null if there are too many. */
   private Map<String, Counted> texts = new HashMap<>();
 
   /** How many cells had a text when there were too many; 0 before. */
@@ -225,7 +225,7 @@ public final class ColumnScan {
   }
 
   /**
-   * Returns whether the cells are whole numbers, each one above the one before.
+   * Returns whether the cells are whole numbers that count up by 1.
    *
    * @return false for a single row
    */

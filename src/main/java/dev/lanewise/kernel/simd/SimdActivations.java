@@ -19,7 +19,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** What hidden units make of their z, its slopes, and the sums of their errors. */
+/** The activation functions of hidden units, their slopes, and the sums of the errors of units. */
 final class SimdActivations {
 
   private static final VectorSpecies<Double> DOUBLES = Lanes.SPECIES.withLanes(double.class);

@@ -13,7 +13,8 @@ enum DoubleActivation {
       }
     }
 
-    // By bits: the signs of activations are as good as random, and a branch would be mispredicted.
+    // With bit operations: the signs of activations are nearly random, so a branch would often be
+    // mispredicted.
     @Override
     void multiplyDerivative(double[] a, int from, int to, double[] e) {
       for (int j = from; j < to; j++) {

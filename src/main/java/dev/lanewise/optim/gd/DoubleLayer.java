@@ -10,8 +10,8 @@ import dev.lanewise.nn.Layout;
 import java.util.Arrays;
 
 /**
- * A dense layer in double precision: its parameters, and of each sample its outputs and errors. The
- * first layer has biases only; {@link NetworkGramEngine} has the coefficients of its weights.
+ * A dense layer in double precision: its parameters, and its outputs and errors for each sample.
+ * The first layer has biases only; {@link NetworkGramEngine} has the coefficients of its weights.
  *
  * <p>Weights and biases are one matrix, whose last row are the biases: the weights of an input that
  * is always 1. So their gradients are one product, of the inputs with the errors.
@@ -21,7 +21,7 @@ final class DoubleLayer {
   final int inputs;
   final int units;
 
-  /** The outputs z, and once activated the activations; samples x units. */
+  /** The outputs z, later replaced by the activations; samples x units. */
   final DoubleView a;
 
   /** The errors: the derivatives of the loss by z; samples x units. */
@@ -212,7 +212,7 @@ final class DoubleLayer {
     return true;
   }
 
-  // Four chains at once: the processor waits for the addition before in each.
+  // Four chains at once, since each addition of a chain waits for the addition before it.
   private void addErrors(int first, int count) {
     double[] errors = e.values();
     int column0 = e.index(0, first);

@@ -22,7 +22,7 @@ public interface Engine extends Resumable {
    *
    * @param withCost whether the cost is wanted
    * @return the cost (4) at the weights before the update, or NaN if it was not wanted
-   * @throws NotFiniteException if the errors are no longer numbers
+   * @throws NotFiniteException if the errors are not finite
    */
   double iterate(boolean withCost);
 
@@ -34,18 +34,18 @@ public interface Engine extends Resumable {
    */
   double passes(int iterations);
 
-  /** Remembers the parameters as they are, if they are finite. */
+  /** Saves a copy of the parameters if they are finite. */
   void remember();
 
   /**
-   * Goes back to the parameters that were remembered.
+   * Restores the saved parameters.
    *
-   * @return false if none ever were
+   * @return false if none were saved
    */
   boolean recall();
 
   /**
-   * Returns the parameters as they are.
+   * Returns the current parameters.
    *
    * @return valid until the next iteration
    */

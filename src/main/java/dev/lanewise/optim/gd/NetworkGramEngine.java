@@ -21,9 +21,9 @@ import java.util.List;
  * and Z1 = s X'W1_0 + G C + b with G = X'X, computed once. An iteration takes m * m multiply-adds
  * for each first unit instead of 2 * d * m. Other layers are computed as usual.
  *
- * <p>An iteration has two phases. In the first, each worker computes all layers forward and back
- * for some of the samples; in the second, each updates the coefficients of these samples and the
- * parameters of some of the units.
+ * <p>An iteration has two phases. In the first, each worker computes the forward pass and the
+ * errors of all layers for some of the samples; in the second, each updates the coefficients of
+ * these samples and the parameters of some of the units.
  */
 public final class NetworkGramEngine implements Engine {
 
@@ -46,7 +46,7 @@ public final class NetworkGramEngine implements Engine {
   private final Parameters start;
   private final Parameters parameters;
 
-  /** What is left of W1_0; 1 without a penalty. */
+  /** The factor of W1_0, s; 1 without a penalty. */
   private double scale = 1;
 
   /** -alpha / m. */
@@ -69,7 +69,7 @@ public final class NetworkGramEngine implements Engine {
   private final double[] weights;
   private final double[] losses;
 
-  // Of each worker: the outputs and the errors of a sample, and whether gradients are finite.
+  // For each worker: the outputs and the errors of a sample, and whether gradients are finite.
   private final double[][] outputs;
   private final double[][] errors;
   private final boolean[] isFinite;

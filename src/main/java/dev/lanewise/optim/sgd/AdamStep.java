@@ -10,8 +10,8 @@ import dev.lanewise.nn.Parameters;
 import dev.lanewise.options.Optimizer;
 
 /**
- * Adam, with the corrections for its start in the factors. The penalty on sizes divides its step
- * like any other, since else another cost would be minimised.
+ * Adam; the bias corrections are part of the factors. The threshold of the l1 penalty is divided
+ * like the step, since otherwise another cost would be minimised.
  */
 final class AdamStep implements OptimizerStep {
 

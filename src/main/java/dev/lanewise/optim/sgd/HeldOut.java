@@ -17,10 +17,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Samples that are not learned from: their cost says when to stop, and which weights were best. */
+/**
+ * Samples that are held out of training. Their cost decides when to stop and which weights are
+ * kept.
+ */
 public final class HeldOut implements Resumable {
 
-  /** Stands for a cost that is not finite, or that an older checkpoint does not have. */
+  /** The value of a cost that is not finite, or that an older checkpoint does not contain. */
   private static final double UNKNOWN = -1;
 
   private static final String COSTS = "held_out_costs";
@@ -40,7 +43,7 @@ public final class HeldOut implements Resumable {
   private final List<Double> costs = new ArrayList<>();
 
   /**
-   * Makes them; call {@link #begin} first.
+   * Allocates the memory; call {@link #begin} before the first epoch.
    *
    * @param workspace gives the memory
    * @param compute computes
@@ -125,7 +128,7 @@ public final class HeldOut implements Resumable {
     state.parameters("best_", best);
     bestCost = state.number("best_cost", bestCost, 0, Double.MAX_VALUE);
     epoch = state.count("held_out_epochs", epoch, state.completed(), state.completed());
-    // With patience at its end there is no checkpoint.
+    // When patience has run out, no checkpoint is written.
     bestEpoch = state.count("best_epoch", bestEpoch, Math.max(0, epoch - patience + 1), epoch);
     transferCosts(state);
   }
