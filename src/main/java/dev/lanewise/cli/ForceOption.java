@@ -4,6 +4,7 @@ package dev.lanewise.cli;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.file.WholeFile;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -39,6 +40,7 @@ final class ForceOption {
 
   /** Whether a file does not exist or may be replaced. */
   boolean mayWrite(Path file) {
-    return force || !Files.exists(file);
+    // A symbolic link that leads nowhere is there, too.
+    return force || !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 }

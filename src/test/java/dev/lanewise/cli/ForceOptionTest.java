@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,25 @@ class ForceOptionTest {
       assertThat(Files.size(output)).as("%s", List.of(line)).isGreaterThan(100);
       Files.deleteIfExists(folder.resolve("other.h5"));
     }
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsNotReplacedWithoutForce() throws IOException {
+    Object[] line = outputs().getFirst();
+    Path output = (Path) line[2];
+    Path nowhere = folder.resolve("nowhere.h5");
+    try {
+      Files.createSymbolicLink(output, nowhere);
+    } catch (UnsupportedOperationException | IOException e) {
+      Assumptions.abort("no symbolic links here: " + e);
+    }
+    CommandRun refused = run(line);
+    assertThat(refused.status()).isEqualTo(ExitStatus.BAD_FILE);
+    assertThat(refused.err()).contains("exists already; --force replaces it");
+    assertThat(Files.isSymbolicLink(output)).isTrue();
+    assertThat(nowhere).doesNotExist();
+    assertThat(run(line, "--force").status()).isZero();
+    assertThat(Files.size(output)).isGreaterThan(100);
   }
 
   @Test
