@@ -28,8 +28,14 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class KernelWarmUp implements AutoCloseable {
 
-  /** Compiled kernels do more in a nanosecond, of multiply-adds or elements; others do not. */
-  private static final double FAST = 0.3;
+  /** Compiled kernels do more in a nanosecond, and others do not: of products, multiply-adds. */
+  private static final double FAST_PRODUCTS = 3;
+
+  /** Of kernels that do a little to each element, elements. */
+  private static final double FAST_ELEMENTS = 0.3;
+
+  /** Of exponentials and logarithms, elements. */
+  private static final double FAST_FUNCTIONS = 0.02;
 
   /** Training is not to wait longer, whatever keeps the kernels slow. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -119,15 +125,27 @@ public final class KernelWarmUp implements AutoCloseable {
     return thread;
   }
 
-  /** A kernel on little data, and how many multiply-adds or elements that are. */
-  private record Call(double work, Runnable kernel) {
+  /** A kernel on little data, and how many nanoseconds it takes at most once it is compiled. */
+  private record Call(double nanos, Runnable kernel) {
+
+    static Call product(double multiplyAdds, Runnable kernel) {
+      return new Call(multiplyAdds / FAST_PRODUCTS, kernel);
+    }
+
+    static Call elements(double count, Runnable kernel) {
+      return new Call(count / FAST_ELEMENTS, kernel);
+    }
+
+    static Call functions(double count, Runnable kernel) {
+      return new Call(count / FAST_FUNCTIONS, kernel);
+    }
 
     boolean isFast() {
       long start = System.nanoTime();
       for (int i = 0; i < CALLS; i++) {
         kernel.run();
       }
-      return CALLS * work / (System.nanoTime() - start) > FAST;
+      return System.nanoTime() - start < CALLS * nanos;
     }
   }
 
@@ -187,7 +205,7 @@ public final class KernelWarmUp implements AutoCloseable {
       if (options.solver().usesBatches() || options.solver().hasEngines()) {
         addUpdates(calls);
       }
-      calls.add(new Call(D * SIDE, () -> kernels.add(g, w)));
+      calls.add(Call.elements(D * SIDE, () -> kernels.add(g, w)));
       return calls;
     }
 
@@ -200,12 +218,12 @@ public final class KernelWarmUp implements AutoCloseable {
       FloatMatrix t = workspace.floats(D, SIDE);
       double[] sums = new double[D];
       double work = (double) D * SIDE * SIDE;
-      calls.add(new Call(work, () -> layers.forward(0, at, inputs, 0, SIDE)));
-      calls.add(new Call(work, () -> kernels.slopes(x, 0, SIDE, e, 0, D, g)));
-      calls.add(new Call(work, () -> kernels.deltas(w, e, 0, SIDE, t)));
-      calls.add(new Call(D * SIDE, () -> layers.slope(0, 0, SIDE, t)));
-      calls.add(new Call(D * SIDE, () -> layers.pack(at, 0, layout.paddedUnits())));
-      calls.add(new Call(D * SIDE, () -> kernels.sums(t, 0, SIDE, sums, 0)));
+      calls.add(Call.product(work, () -> layers.forward(0, at, inputs, 0, SIDE)));
+      calls.add(Call.product(work, () -> kernels.slopes(x, 0, SIDE, e, 0, D, g)));
+      calls.add(Call.product(work, () -> kernels.deltas(w, e, 0, SIDE, t)));
+      calls.add(Call.elements(D * SIDE, () -> layers.slope(0, 0, SIDE, t)));
+      calls.add(Call.elements(D * SIDE, () -> layers.pack(at, 0, layout.paddedUnits())));
+      calls.add(Call.elements(D * SIDE, () -> kernels.sums(t, 0, SIDE, sums, 0)));
     }
 
     private void addCurvature(List<Call> calls) {
@@ -213,41 +231,43 @@ public final class KernelWarmUp implements AutoCloseable {
       FloatMatrix h = workspace.floats(D, D);
       FloatMatrix scratch = kernels.outerScratch(workspace);
       double work = (double) D * D * SIDE;
-      calls.add(new Call(work, () -> kernels.outer(x, 0, SIDE, d, 0, D, 0, D, h, scratch)));
+      calls.add(Call.product(work, () -> kernels.outer(x, 0, SIDE, d, 0, D, 0, D, h, scratch)));
     }
 
     private void addUpdates(List<Call> calls) {
       FloatMatrix u = workspace.floats(D, SIDE);
       FloatMatrix v = workspace.floats(D, SIDE);
-      calls.add(new Call(D * SIDE, () -> kernels.update(w, 0f, g)));
-      calls.add(new Call(D * SIDE, () -> kernels.update(u, 0.9f, 0.1f, g, 0, D)));
+      calls.add(Call.elements(D * SIDE, () -> kernels.update(w, 0f, g)));
+      calls.add(Call.elements(D * SIDE, () -> kernels.update(u, 0.9f, 0.1f, g, 0, D)));
       if (options.solverOptions().sgd().optimizer() instanceof Optimizer.Adam) {
-        calls.add(new Call(D * SIDE, () -> kernels.updateSquares(v, 0.9f, 0.1f, g, 0, D)));
-        calls.add(new Call(D * SIDE, () -> kernels.adaptiveStep(w, 0f, 0f, 1e-8f, u, v, 0, D)));
+        calls.add(Call.elements(D * SIDE, () -> kernels.updateSquares(v, 0.9f, 0.1f, g, 0, D)));
+        calls.add(
+            Call.elements(D * SIDE, () -> kernels.adaptiveStep(w, 0f, 0f, 1e-8f, u, v, 0, D)));
       }
     }
 
     List<Call> ofSamples(Dataset samples) {
       int classes = samples.classNames().size();
-      return ofSamples(samples.features() instanceof ByteMatrix, classes > 2 ? CLASSES : 1);
+      return ofSamples(
+          samples.features() instanceof ByteMatrix, classes > 2 ? Math.min(classes, D) : 1);
     }
 
     List<Call> ofSamples(boolean bytes, int outputs) {
       List<Call> calls = new ArrayList<>();
       SampleMatrix some = bytes ? workspace.bytes(D, SIDE, Scaling.PIXEL_FACTOR) : x;
       if (some instanceof ByteMatrix packed) {
-        calls.add(new Call(D * SIDE, () -> kernels.widen(packed, 0, SIDE, 0, D, x)));
+        calls.add(Call.elements(D * SIDE, () -> kernels.widen(packed, 0, SIDE, 0, D, x)));
       }
       FloatMatrix z = workspace.floats(D, outputs);
       FloatMatrix e = workspace.floats(D, outputs);
       FloatMatrix y = workspace.floats(D, 1);
       FloatMatrix losses = workspace.floats(D, 1);
       if (outputs > 1) {
-        calls.add(new Call(D * outputs, () -> kernels.softmax(z, y, 0, D, e, losses)));
+        calls.add(Call.functions(D * outputs, () -> kernels.softmax(z, y, 0, D, e, losses)));
       } else {
-        calls.add(new Call(D, () -> kernels.sigmoid(z, 0, D, e)));
-        calls.add(new Call(D, () -> kernels.error(z, y, 0, D, e)));
-        calls.add(new Call(D, () -> kernels.loss(z, y, 0, D, losses)));
+        calls.add(Call.functions(D, () -> kernels.sigmoid(z, 0, D, e)));
+        calls.add(Call.elements(D, () -> kernels.error(z, y, 0, D, e)));
+        calls.add(Call.functions(D, () -> kernels.loss(z, y, 0, D, losses)));
       }
       if (options.hidden().isNone()) {
         addPasses(calls, some, outputs);
@@ -262,8 +282,8 @@ public final class KernelWarmUp implements AutoCloseable {
       FloatMatrix z = workspace.floats(SIDE, outputs);
       FloatMatrix e = workspace.floats(SIDE, outputs);
       double work = (double) D * SIDE * outputs;
-      calls.add(new Call(work, () -> kernels.forward(samples, 0, SIDE, weights, biases, z)));
-      calls.add(new Call(work, () -> kernels.gradient(samples, 0, SIDE, e, slopes)));
+      calls.add(Call.product(work, () -> kernels.forward(samples, 0, SIDE, weights, biases, z)));
+      calls.add(Call.product(work, () -> kernels.gradient(samples, 0, SIDE, e, slopes)));
     }
   }
 }
