@@ -21,16 +21,20 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>The features are cut into sections whose columns stay in the first-level cache. Within a
  * section, three columns meet three: nine running sums, which with their six operands are what 16
- * registers hold. (Twelve sums spill: the compiler loads all operands first.) Where the 16 lanes
- * take several vectors, each of these parts of the lanes has a loop of its own. A section's sums
- * are added to the lanes of the entries, which lie in the scratch; at the end these are folded.
+ * registers hold. (Twelve sums spill: the compiler loads all operands first.) With 32 registers
+ * four meet four, and fewer columns come from the second-level cache for each sum. Where the 16
+ * lanes take several vectors, each of these parts of the lanes has a loop of its own. A section's
+ * sums are added to the lanes of the entries, which lie in the scratch; at the end these are
+ * folded.
  */
 final class SimdGram {
 
   private static final int SECTION_BYTES = BlockKernels.GRAM_SECTION * BYTES;
 
   /** So many columns meet as many. */
-  private static final int SIDE = 3;
+  private static final int SIDE = Lanes.REGISTERS == 32 ? 4 : 3;
+
+  private static final int LAST = SIDE - 1;
 
   private static final int SQUARE_BYTES = SIDE * SIDE * LINE;
 
@@ -123,23 +127,34 @@ final class SimdGram {
         rows.segment().asSlice(rows.columnOffset(Math.min(j + 1, lastJ)) + from, reach, 1);
     MemorySegment a2 =
         rows.segment().asSlice(rows.columnOffset(Math.min(j + 2, lastJ)) + from, reach, 1);
+    MemorySegment a3 =
+        rows.segment().asSlice(rows.columnOffset(Math.min(j + LAST, lastJ)) + from, reach, 1);
     MemorySegment b0 =
         columns.segment().asSlice(columns.columnOffset(Math.min(k + 0, lastK)) + from, reach, 1);
     MemorySegment b1 =
         columns.segment().asSlice(columns.columnOffset(Math.min(k + 1, lastK)) + from, reach, 1);
     MemorySegment b2 =
         columns.segment().asSlice(columns.columnOffset(Math.min(k + 2, lastK)) + from, reach, 1);
+    MemorySegment b3 =
+        columns.segment().asSlice(columns.columnOffset(Math.min(k + LAST, lastK)) + from, reach, 1);
     FloatVector s00 = FloatVector.zero(SPECIES);
     FloatVector s01 = FloatVector.zero(SPECIES);
     FloatVector s02 = FloatVector.zero(SPECIES);
+    FloatVector s03 = FloatVector.zero(SPECIES);
     FloatVector s10 = FloatVector.zero(SPECIES);
     FloatVector s11 = FloatVector.zero(SPECIES);
     FloatVector s12 = FloatVector.zero(SPECIES);
+    FloatVector s13 = FloatVector.zero(SPECIES);
     FloatVector s20 = FloatVector.zero(SPECIES);
     FloatVector s21 = FloatVector.zero(SPECIES);
     FloatVector s22 = FloatVector.zero(SPECIES);
+    FloatVector s23 = FloatVector.zero(SPECIES);
+    FloatVector s30 = FloatVector.zero(SPECIES);
+    FloatVector s31 = FloatVector.zero(SPECIES);
+    FloatVector s32 = FloatVector.zero(SPECIES);
+    FloatVector s33 = FloatVector.zero(SPECIES);
     for (int i = 0; i < length; i += LINE) {
-      FloatVector v0 = fromMemorySegment(SPECIES, a0, i, ORDER);
+      FloatVector v0 = fromMemorySegment(SPECIES, a0, Rolled.offset(i), ORDER);
       FloatVector v1 = fromMemorySegment(SPECIES, a1, i, ORDER);
       FloatVector v2 = fromMemorySegment(SPECIES, a2, i, ORDER);
       FloatVector u0 = fromMemorySegment(SPECIES, b0, i, ORDER);
@@ -154,20 +169,44 @@ final class SimdGram {
       s02 = v0.fma(u2, s02);
       s12 = v1.fma(u2, s12);
       s22 = v2.fma(u2, s22);
+      if (SIDE == 4) {
+        FloatVector v3 = fromMemorySegment(SPECIES, a3, i, ORDER);
+        s30 = v3.fma(u0, s30);
+        s31 = v3.fma(u1, s31);
+        s32 = v3.fma(u2, s32);
+        FloatVector u3 = fromMemorySegment(SPECIES, b3, i, ORDER);
+        s03 = v0.fma(u3, s03);
+        s13 = v1.fma(u3, s13);
+        s23 = v2.fma(u3, s23);
+        s33 = v3.fma(u3, s33);
+      }
     }
-    // A loop, as in SimdKernels.forward: nine loads and stores are more than the compiler inlines.
-    for (int offset = 0; offset < SQUARE_BYTES; offset += LINE) {
-      fromMemorySegment(SPECIES, lanes, square + offset, ORDER)
-          .add(s00)
-          .intoMemorySegment(lanes, square + offset, ORDER);
-      s00 = s01;
-      s01 = s02;
-      s02 = s10;
-      s10 = s11;
-      s11 = s12;
-      s12 = s20;
-      s20 = s21;
-      s21 = s22;
+    // A loop over the rows of the square: more loads and stores than the compiler inlines.
+    for (long row = square; row < square + SQUARE_BYTES; row += SIDE * LINE) {
+      fromMemorySegment(SPECIES, lanes, row, ORDER).add(s00).intoMemorySegment(lanes, row, ORDER);
+      fromMemorySegment(SPECIES, lanes, row + LINE, ORDER)
+          .add(s01)
+          .intoMemorySegment(lanes, row + LINE, ORDER);
+      fromMemorySegment(SPECIES, lanes, row + 2 * LINE, ORDER)
+          .add(s02)
+          .intoMemorySegment(lanes, row + 2 * LINE, ORDER);
+      if (SIDE == 4) {
+        fromMemorySegment(SPECIES, lanes, row + 3 * LINE, ORDER)
+            .add(s03)
+            .intoMemorySegment(lanes, row + 3 * LINE, ORDER);
+      }
+      s00 = s10;
+      s01 = s11;
+      s02 = s12;
+      s03 = s13;
+      s10 = s20;
+      s11 = s21;
+      s12 = s22;
+      s13 = s23;
+      s20 = s30;
+      s21 = s31;
+      s22 = s32;
+      s23 = s33;
     }
   }
 
