@@ -152,7 +152,7 @@ class DependentFeaturesTest {
     assertThat(warnings).hasSize(1);
     assertThat(warnings.getFirst())
         .startsWith(
-            "not converged: features are linear combinations of others but for the rounding")
+            "not converged: features are linear combinations of others except for the rounding")
         .contains("leave such features out,");
     assertAtTheOptimum(drawn, result, drawn.oracle(2));
   }
