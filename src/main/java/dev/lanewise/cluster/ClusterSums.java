@@ -147,7 +147,7 @@ final class ClusterSums implements SampleSums {
 
   @Override
   public void weights(Executor.WeightTask task) {
-    task.run(0, problem.layout().lines());
+    task.run(0, shape.gradient().lines());
   }
 
   @Override

@@ -97,7 +97,7 @@ public final class LocalSums implements SampleSums {
 
   @Override
   public void weights(Executor.WeightTask task) {
-    executor.weights(problem.layout(), task);
+    executor.weights(crossEntropy.shape().gradient(), task);
   }
 
   @Override
